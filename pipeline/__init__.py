@@ -1,0 +1,1 @@
+"""Thai government plans, circulars and budget books as validated Parquet tables."""

@@ -1,0 +1,1 @@
+"""What a person should look at, in records and in snapshots."""

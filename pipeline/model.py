@@ -1,0 +1,142 @@
+"""The plain data that flows from one stage to the next.
+
+Reading makes a `Document` of `Page`s whose `blocks` are `Line`s of running text and `Grid`s of table rows, in reading
+order. A plain-text file and a PDF give the same types, so every later stage is one code for both.
+
+All of it is frozen: a stage makes new data and leaves what it was given alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+BBox: TypeAlias = tuple[float, float, float, float]
+"""x0, top, x1, bottom in PDF points, measured from the top left corner of the page."""
+
+Severity: TypeAlias = Literal["info", "warning", "error"]
+Engine: TypeAlias = Literal["text", "pdf", "ocr"]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands in its source: lines of a text file, or a box on a PDF page.
+
+    `page` is 1-based and None for plain text without form feeds; `line_start` and `line_end` are 1-based and
+    None for PDF; `bbox` is None for text.
+    """
+
+    page: int | None = None
+    line_start: int | None = None
+    line_end: int | None = None
+    bbox: BBox | None = None
+
+    def to(self, other: Place) -> Place:
+        """The place from this one to `other`, which follows it in the document."""
+        box = self.bbox
+        if self.bbox and other.bbox and self.page == other.page:
+            a, b = self.bbox, other.bbox
+            box = (min(a[0], b[0]), min(a[1], b[1]), max(a[2], b[2]), max(a[3], b[3]))
+        starts = [n for n in (self.line_start, other.line_start) if n is not None]
+        ends = [n for n in (self.line_end, other.line_end) if n is not None]
+        return Place(self.page, min(starts, default=None), max(ends, default=None), box)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A printed line of running text. `indent` is in characters for text sources and in points for PDF."""
+
+    text: str
+    raw: str
+    place: Place
+    indent: float = 0.0
+    bullet: bool = False
+    bold: bool = False
+    size: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One printed cell. Paragraphs and list items of `text` are separated by newlines; a list item starts with "• "."""
+
+    text: str
+    raw: str
+    col: int
+    place: Place = Place()
+    col_span: int = 1
+    row_span: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One printed table row; `cells` are in column order, without the columns that a span covers."""
+
+    cells: tuple[Cell, ...]
+    place: Place
+
+
+Syntax: TypeAlias = Literal["tsv", "pipe", "html", "ruled", "aligned"]
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Table rows that stand together in the source, before anyone knows what their columns mean."""
+
+    rows: tuple[Row, ...]
+    place: Place
+    syntax: Syntax = "tsv"
+
+
+Block: TypeAlias = Line | Grid
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of a PDF, or what stands between two form feeds of a text file. `number` is 1-based."""
+
+    number: int
+    blocks: tuple[Block, ...]
+    width: float | None = None
+    height: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file as it was found: `doc_id` is the first 16 hex digits of the SHA-256 of its bytes."""
+
+    path: str
+    doc_id: str
+    sha256: str
+    size: int
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something a person should look at, in the words of a person: what, where, what to do."""
+
+    severity: Severity
+    code: str
+    message: str
+    place: Place = Place()
+    record_id: str | None = None
+    expected: str | None = None
+    actual: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What was read from one file."""
+
+    source: Source
+    engine: Engine
+    pages: tuple[Page, ...]
+    findings: tuple[Finding, ...] = ()
+    text_quality: float | None = None
+    repairs: tuple[tuple[str, int], ...] = field(default=())
+    """Which named text repairs acted, and how often."""
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """All blocks of all pages, in reading order."""
+        return tuple(block for page in self.pages for block in page.blocks)

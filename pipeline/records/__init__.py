@@ -1,0 +1,1 @@
+"""From sections and tables to records."""

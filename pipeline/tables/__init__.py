@@ -1,0 +1,1 @@
+"""From printed rows to tables whose columns have meaning."""

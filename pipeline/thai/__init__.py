@@ -1,0 +1,1 @@
+"""Thai text repair and values: numbers, money, dates, targets."""
