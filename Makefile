@@ -1,0 +1,49 @@
+# Needs Python 3.11 or newer, make and a package index; nothing is installed outside .venv.
+
+PYTHON ?= $(shell for python in python3 python python3.13 python3.12 python3.11; do \
+	"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo "$$python"; exit; }; done)
+RAW ?= data/raw
+PROCESSED ?= data/processed
+WORKERS ?= $(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1)
+
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
+LOCKED := PIP_CONSTRAINT=constraints.txt PIP_BUILD_CONSTRAINT=constraints.txt PIP_DISABLE_PIP_VERSION_CHECK=1
+
+.DELETE_ON_ERROR:
+.PHONY: run test lint lock wheel clean
+
+run: $(INSTALLED)
+	$(BIN)/thaiplan run "$(RAW)" "$(PROCESSED)"
+
+test: $(INSTALLED)
+	$(BIN)/pytest -n $(WORKERS)
+
+lint: $(INSTALLED)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+wheel: $(INSTALLED)
+	rm -rf dist
+	$(LOCKED) $(BIN)/python -m build --wheel --outdir dist .
+
+$(INSTALLED): pyproject.toml constraints.txt
+	@test -n "$(PYTHON)" || { echo "No Python 3.11 or newer found. Install one, or name it: make PYTHON=/path/to/python3.11" >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(LOCKED) $(BIN)/python -m pip install --quiet --editable '.[dev]'
+	touch $@
+
+# Resolves every dependency anew, in an empty environment of the oldest Python we support.
+lock: LOCK_VENV := $(VENV)-lock
+lock:
+	rm -rf $(LOCK_VENV)
+	python3.11 -m venv $(LOCK_VENV)
+	$(LOCK_VENV)/bin/python -m pip install --quiet '.[dev]' hatchling editables
+	{ echo "# Locked versions of all dependencies, written by \`make lock\` on Python 3.11."; \
+	  $(LOCK_VENV)/bin/python -m pip freeze --exclude thaiplan; } > constraints.txt
+	rm -rf $(LOCK_VENV)
+
+clean:
+	rm -rf $(VENV) dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
