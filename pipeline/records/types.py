@@ -55,6 +55,8 @@ class DocumentRecord:
     text_quality: float | None = None
     pipeline_version: str = ""
     ingested_at: datetime | None = None
+    duplicate_of: str | None = None
+    """`source_path` of an earlier file with the same bytes: its records stand for this file too."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,6 +204,8 @@ class FindingRecord:
     line_end: int | None = None
     bbox: BBox | None = None
     table_id: str | None = None
+    confidence: float = 1.0
+    text_raw: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
