@@ -1,1 +1,45 @@
-"""Reading a file into a Document."""
+"""Reading: a file becomes a `Document` of lines and tables, the same types for text and PDF."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pipeline.errors import ReadError
+from pipeline.model import Document
+from pipeline.read.files import MEDIA_TYPES, identify, media_type, printable, read_bytes
+from pipeline.read.limits import DEFAULT_LIMITS, Limits
+from pipeline.read.text import read_text, too_large
+
+__all__ = ["Limits", "identify", "media_type", "read", "read_text"]
+
+
+def read(
+    path: Path,
+    *,
+    source_path: str | None = None,
+    password: str | None = None,
+    limits: Limits = DEFAULT_LIMITS,
+) -> Document:
+    """The document in the file at `path`, by the kind of file that its suffix tells.
+
+    `source_path` is the name that records and messages use, `password` opens an encrypted PDF. Raises
+    `ReadError` with a reason for a person: no file, no permission, empty, too large, not text, an unknown
+    kind.
+    """
+    source = identify(path, source_path)
+    kind = media_type(path)
+    if kind is None:
+        known = ", ".join(MEDIA_TYPES)
+        reason = f"unknown kind of file {path.suffix!r}"
+        raise ReadError(printable(source.path), reason, f"convert it: thaiplan reads {known}")
+    if source.size == 0:
+        raise ReadError(printable(source.path), "the file is empty")
+    if kind == "application/pdf":
+        if source.size > limits.pdf_bytes:
+            raise too_large(source, limits.pdf_bytes)
+        from pipeline.read.pdf import read_pdf  # a second to import: only where a PDF is read
+
+        return read_pdf(path, source=source, password=password)
+    if source.size > limits.text_bytes:
+        raise too_large(source, limits.text_bytes)
+    return read_text(read_bytes(path, source.path, limits.text_bytes), source, limits)

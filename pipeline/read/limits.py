@@ -1,0 +1,34 @@
+"""How much of a hostile or broken file the readers look at, in one place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+MEGABYTE = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bounds on what is read from one file. The defaults are far beyond what real documents need."""
+
+    text_bytes: int = 20 * MEGABYTE
+    """Size of a text, Markdown or HTML file."""
+    pdf_bytes: int = 500 * MEGABYTE
+    """Size of a PDF file."""
+    lines: int = 500_000
+    """Source lines of a text that are not blank."""
+    cells: int = 1_000_000
+    """Table cells of one document."""
+    row_cells: int = 500
+    """Cells in one table row."""
+    cell_characters: int = 200_000
+    """Characters in one cell whose markup is parsed; in a longer cell the tags are only cut out."""
+    tags: int = 500_000
+    """HTML tags in one document."""
+    tag_depth: int = 200
+    """How deep HTML elements may nest."""
+    wrapped_lines: int = 50
+    """Source lines that one table row may wrap over."""
+
+
+DEFAULT_LIMITS = Limits()

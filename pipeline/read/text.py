@@ -1,0 +1,159 @@
+"""Text, Markdown and HTML files as a `Document`.
+
+One file may mix hard-wrapped paragraphs, Markdown, tab-separated rows, pipe tables and HTML. The source is
+walked line by line; at each line the first reader that takes it (HTML table, pipe table, tab table, running
+text) says how far it goes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from pipeline.errors import ReadError
+from pipeline.model import Block, Document, Finding, Line, Page, Place, Source
+from pipeline.read.encoding import EncodingError, decode
+from pipeline.read.files import printable
+from pipeline.read.inline import resolve_inline, strip_bullet
+from pipeline.read.limits import DEFAULT_LIMITS, Limits
+from pipeline.read.markup import MarkupError, has_markup, html_blocks
+from pipeline.read.rows import RowError, SourceLine, take_pipe_table, take_tab_table
+
+_LINE_BREAK = re.compile(r"\r\n|\n|\r")
+_HTML_PAGE = re.compile(r"\s*(?:<\?xml[^<>]*>\s*)?<(?:!doctype\s+html|html)\b", re.IGNORECASE)
+_TABLE_TAG = re.compile(r"<(/?)table\b", re.IGNORECASE)
+_RULE = re.compile(r"(?:[-*_=~`+]\s?){3,}|```\s?\w*")
+_HEADING = re.compile(r"(#{1,6})\s+(.*?)(?:\s+#+)?")
+_WHOLE_BOLD = re.compile(r"(\*\*|__)(?=\S)((?:(?!\1).)+)\1\s*[:：]?\s*")
+_TAB_WIDTH = 4
+
+
+def read_text(data: bytes, source: Source, limits: Limits = DEFAULT_LIMITS) -> Document:
+    """The document in `data`: lines and tables in reading order, page by page where there are form feeds.
+
+    A blank line gives no block; it shows as a gap in the line numbers. Raises `ReadError` for what is no
+    text, and for what goes beyond `limits`.
+    """
+    if len(data) > limits.text_bytes:
+        raise too_large(source, limits.text_bytes)
+    try:
+        text, encoding = decode(data)
+        if source.media_type == "text/html" or _HTML_PAGE.match(text):
+            pages: tuple[Page, ...] = (Page(1, html_blocks(text, limits=limits)),)
+        else:
+            pages = _pages(text, limits)
+    except (EncodingError, MarkupError, RowError, _TooMuchError) as error:
+        raise ReadError(printable(source.path), str(error)) from error
+    return Document(source, "text", pages, findings=_findings(text, encoding))
+
+
+def too_large(source: Source, limit: int) -> ReadError:
+    """The error for a file of more than `limit` bytes.
+
+    >>> print(too_large(Source("แผน.txt", "", "", 50_000_000, "text/plain"), 20_000_000))
+    แผน.txt: the file has 50.0 MB; the limit is 20.0 MB. What to do: split it
+    """
+    reason = f"the file has {source.size / 1e6:.1f} MB; the limit is {limit / 1e6:.1f} MB"
+    return ReadError(printable(source.path), reason, "split it")
+
+
+class _TooMuchError(ValueError):
+    """More lines or cells than the limits allow."""
+
+
+def _pages(text: str, limits: Limits) -> tuple[Page, ...]:
+    paged = "\f" in text
+    lines = list(_source_lines(text, paged))
+    filled = sum(1 for line in lines if not line.blank)
+    if filled > limits.lines:
+        raise _TooMuchError(f"the text has {filled:,} lines; the limit is {limits.lines:,}")
+    cells = text.count("\t") + text.count("|")
+    if cells > limits.cells:
+        raise _TooMuchError(f"the tables have some {cells:,} cells; the limit is {limits.cells:,}")
+    by_page = groupby(lines, key=lambda line: line.page)
+    return tuple(Page(number or 1, tuple(_blocks(list(page), limits))) for number, page in by_page)
+
+
+def _source_lines(text: str, paged: bool) -> Iterator[SourceLine]:
+    """The lines of the file; a form feed ends a page, also in the middle of a line."""
+    page = 1
+    for number, line in enumerate(_LINE_BREAK.split(text), 1):
+        for index, part in enumerate(line.split("\f")):
+            page += index > 0
+            yield SourceLine(number, page if paged else None, part)
+
+
+def _blocks(lines: Sequence[SourceLine], limits: Limits) -> Iterator[Block]:
+    index = 0
+    while index < len(lines):
+        if lines[index].blank:
+            index += 1
+            continue
+        if _TABLE_TAG.search(lines[index].text) and "\t" not in lines[index].text:
+            end = _html_table_end(lines, index)
+            source = "\n".join(line.text for line in lines[index:end])
+            yield from html_blocks(source, lines[index].number, lines[index].page, limits)
+            index = end
+            continue
+        taken = take_pipe_table(lines, index, limits) or take_tab_table(lines, index, limits)
+        if taken:
+            grid, index = taken
+            yield grid
+        else:
+            yield from _lines(lines[index], limits)
+            index += 1
+
+
+def _html_table_end(lines: Sequence[SourceLine], start: int) -> int:
+    """The index after the line that closes the table, or after the paragraph where nothing closes it."""
+    depth = 0
+    first_blank = None
+    for index in range(start, len(lines)):
+        if lines[index].blank:
+            first_blank = first_blank or index
+            continue
+        for match in _TABLE_TAG.finditer(lines[index].text):
+            depth += -1 if match[1] else 1
+        if depth <= 0:
+            return index + 1
+    return first_blank or len(lines)
+
+
+def _lines(source: SourceLine, limits: Limits) -> Iterator[Line]:
+    """The printed lines of one source line: one, unless HTML breaks it."""
+    raw = source.text
+    body = raw.strip()
+    if _RULE.fullmatch(body):
+        return
+    if has_markup(body):
+        for block in html_blocks(body, source.number, source.page, limits):
+            if isinstance(block, Line):
+                yield Line(
+                    block.text, raw, block.place, _indent(raw) + block.indent, block.bullet, block.bold
+                )
+        return
+    body, bullet = strip_bullet(body)
+    heading = _HEADING.fullmatch(body)
+    if heading:
+        body = heading[2]
+    bold = bool(heading or _WHOLE_BOLD.fullmatch(body))
+    text = resolve_inline(body).strip()
+    if text:
+        yield Line(text, raw, Place(source.page, source.number, source.number), _indent(raw), bullet, bold)
+
+
+def _indent(raw: str) -> float:
+    expanded = raw.expandtabs(_TAB_WIDTH)
+    return float(len(expanded) - len(expanded.lstrip()))
+
+
+def _findings(text: str, encoding: str) -> tuple[Finding, ...]:
+    findings = []
+    if not encoding.startswith("utf-8"):
+        findings.append(Finding("info", "encoding", f"the file is in {encoding}; it was read as such"))
+    broken = text.count("\ufffd")
+    if broken:
+        message = f"{broken} characters of the file are damaged and stand as \ufffd: look for a better copy"
+        findings.append(Finding("warning", "damaged_text", message))
+    return tuple(findings)
