@@ -1,0 +1,190 @@
+"""Thai dates, years and plan periods.
+
+Thai documents count years in the Buddhist Era (พ.ศ., 543 ahead of the Common Era) and print them whole
+("๒๕๖๖") or by their last two figures ("๖๖", "'๕๗"). Months are printed by name ("ธันวาคม") or abbreviated
+("ธ.ค."). The fiscal year of Thailand (ปีงบประมาณ) runs from October to September and is named after the
+year it ends in."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Literal
+
+import regex
+
+from pipeline.thai.numerals import to_arabic
+
+BUDDHIST_ERA = 543
+"""Years that the Buddhist Era is ahead of the Common Era."""
+
+MONTHS = (
+    ("มกราคม", "ม.ค."),
+    ("กุมภาพันธ์", "ก.พ."),
+    ("มีนาคม", "มี.ค."),
+    ("เมษายน", "เม.ย."),
+    ("พฤษภาคม", "พ.ค."),
+    ("มิถุนายน", "มิ.ย."),
+    ("กรกฎาคม", "ก.ค."),
+    ("สิงหาคม", "ส.ค."),
+    ("กันยายน", "ก.ย."),
+    ("ตุลาคม", "ต.ค."),
+    ("พฤศจิกายน", "พ.ย."),
+    ("ธันวาคม", "ธ.ค."),
+)
+"""Full and abbreviated names of the months, from January."""
+
+_ERA = r"(?:พ\s?\.\s?ศ\s?\.?\s*|ค\s?\.\s?ศ\s?\.?\s*)?"
+_DIGITAL = re.compile(r"(?<![\d./-])(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?![\d./-])")
+_TO = r"\s*(?:[-–—]|ถึง|จนถึง)\s*(?:ปี\s*)?(?:งบประมาณ\s*)?(?:พ\s?\.\s?ศ\s?\.?\s*)?"
+_BE = r"2[45]\d\d"
+_RANGE = re.compile(rf"(?<!\d)(?<!\d[,.-])(25\d\d){_TO}(25\d\d|\d\d)(?!\d)(?![,.-]\d)")
+_COUNTED = r"(?!\d|[,.-]\d|\s*(?:บาท|คน|ราย|แห่ง|ไร่|ครั้ง|ครัวเรือน|ล้าน|เล่ม|ชุด|หน่วย))"
+_YEAR = re.compile(
+    rf"""(?<!\d)(?<!\d[,.-])(?P<bare>25\d\d){_COUNTED}
+    | (?:พ\s?\.\s?ศ\s?\.?|ปี)\s*(?P<be>{_BE})(?!\d|[,.]\d)
+    | ค\s?\.\s?ศ\s?\.?\s*(?P<ce>20\d\d)(?!\d|[,.]\d)
+    | (?:ปี\s*(?:งบประมาณ|การศึกษา)?\s*(?:พ\s?\.\s?ศ\s?\.?\s*)?|พ\s?\.\s?ศ\s?\.?\s*|(?<!\S)[*'’‘´`]\s?
+        |[ก-ฮ]\s?\.\s?[คยพ]\s?\.\s*)(?P<short>\d\d)(?!\d|[,.:/-]\d|\s*(?:ปี|ขวบ|%|คน|บาท))
+    """,
+    re.VERBOSE,
+)
+_FISCAL = re.compile(r"ปี\s*งบ\s*ประมาณ\s*(?:รายจ่าย\s*)?(?:พ\s?\.\s?ศ\s?\.?\s*)?(25\d\d|\d\d(?!\d))(?!\d|,\d)")
+_HEADER = re.compile(
+    r"(?P<mark>[*'’‘´`\"“”]|ปี\s*(?:งบประมาณ|การศึกษา)?\s*(?:พ\s?\.\s?ศ\s?\.?)?|พ\s?\.\s?ศ\s?\.?)?\s*"
+    r"(?P<year>25\d\d|\d\d)\s*[*'’‘´`\"“”]?(?P<rest>\D{0,20})"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDate:
+    """A date of a text; printed to the day, or to the month (then `value` is its first day)."""
+
+    value: date
+    start: int
+    end: int
+    precision: Literal["day", "month"]
+
+
+def find_dates(text: str) -> tuple[FoundDate, ...]:
+    """Every date of a text with a month and a year; a month's name may be one letter off.
+
+    >>> [str(d.value) for d in find_dates("ลงวันที่ ๑๕ ธันวาคม ๒๕๖๖ และ ๒ ม.ค. ๖๗")]
+    ['2023-12-15', '2024-01-02']
+    """
+    arabic = to_arabic(text)
+    found = []
+    for match in _named_date().finditer(arabic):
+        value = _date(match["day"], _month(match["month"]), match["year"])
+        if value:
+            found.append(FoundDate(value, match.start(), match.end(), "day" if match["day"] else "month"))
+    for digits in _DIGITAL.finditer(arabic):
+        value = _date(digits[1], int(digits[2]), digits[3])
+        if value:
+            found.append(FoundDate(value, digits.start(), digits.end(), "day"))
+    return tuple(sorted(found, key=lambda each: each.start))
+
+
+def parse_date(text: str) -> date | None:
+    """The first date of a text, in the Common Era; the first of the month where no day is printed.
+
+    >>> parse_date("ประกาศ ณ วันที่ ๑๘ สิงหาคม พ.ศ. ๒๕๖๖"), parse_date("ม.ค. ๖๖"), parse_date("๓๑ เมษายน ๒๕๖๖")
+    (datetime.date(2023, 8, 18), datetime.date(2023, 1, 1), None)
+    """
+    dates = find_dates(text)
+    return dates[0].value if dates else None
+
+
+def parse_years(text: str) -> tuple[int, ...]:
+    """The years that a text names, in the Buddhist Era, ascending; a range gives each of its years.
+
+    Two figures count as a year only after "ปี", "พ.ศ.", an apostrophe (or the asterisk that OCR makes of
+    one) or a month; a Common-Era year only after "ค.ศ.".
+
+    >>> parse_years("พ.ศ. ๒๕๖๑ - ๒๕๖๓"), parse_years("*๕๗ '๕๘"), parse_years("2,566 คน")
+    ((2561, 2562, 2563), (2557, 2558), ())
+    """
+    arabic = to_arabic(text)
+    years: set[int] = set()
+    for match in _RANGE.finditer(arabic):
+        first, last = _span(match)
+        years.update(range(first, last + 1) if first <= last <= first + 40 else (first, last))
+    for match in _YEAR.finditer(_RANGE.sub(lambda m: " " * len(m.group()), arabic)):
+        if match["ce"]:
+            years.add(int(match["ce"]) + BUDDHIST_ERA)
+        else:
+            years.add(_whole_year(match["bare"] or match["be"] or match["short"]))
+    return tuple(sorted(years))
+
+
+def plan_period(text: str) -> tuple[int, int] | None:
+    """The first and last year (Buddhist Era) of the first range of years in a text.
+
+    >>> plan_period("แผนพัฒนา ๕ ปี (พ.ศ. ๒๕๖๖ – ๒๕๗๐)"), plan_period("แผนปี ๒๕๖๖")
+    ((2566, 2570), None)
+    """
+    for match in _RANGE.finditer(to_arabic(text)):
+        first, last = _span(match)
+        if first < last <= first + 40:
+            return first, last
+    return None
+
+
+def fiscal_year(text: str) -> int | None:
+    """The first fiscal year that a text names, in the Buddhist Era.
+
+    >>> fiscal_year("ประจำปีงบประมาณ พ.ศ. ๒๕๖๖"), fiscal_year("ปีงบประมาณ ๖๗"), fiscal_year("พ.ศ. ๒๕๖๖")
+    (2566, 2567, None)
+    """
+    match = _FISCAL.search(to_arabic(text))
+    return _whole_year(match[1]) if match else None
+
+
+def parse_year_header(text: str) -> int | None:
+    """The year (Buddhist Era) that heads a table's column, None where the cell heads something else.
+
+    >>> [parse_year_header(t) for t in ("*๕๗", "'๕๗", "๒๕๖๖", "ปี ๖๖", "พ.ศ. 2566", "ปี 2565", "๕๗", "รวม")]
+    [2557, 2557, 2566, 2566, 2566, 2565, None, None]
+    """
+    match = _HEADER.fullmatch(to_arabic(text).strip())
+    if match is None or (len(match["year"]) == 2 and (not match["mark"] or match["rest"].strip())):
+        return None
+    return _whole_year(match["year"])
+
+
+@cache
+def _named_date() -> regex.Pattern[str]:
+    full = "|".join(rf"(?:{name}){{e<=1}}" for name, _ in MONTHS)
+    short = "|".join(r"\s?".join(map(regex.escape, name.rstrip("."))) + r"\s?\.?" for _, name in MONTHS)
+    return regex.compile(
+        rf"(?:(?<![\d.,/-])(?P<day>\d{{1,2}})\s*)?(?<![ก-๎.])(?P<month>{short}|{full})\s*{_ERA}"
+        r"(?P<year>(?:2[456]\d\d|19\d\d|20\d\d|\d\d))(?!\d|[,.]\d)"
+    )
+
+
+def _month(printed: str) -> int:
+    """The number of the month whose name is nearest to what is printed."""
+    from rapidfuzz.distance import Levenshtein
+
+    name = re.sub(r"\s", "", printed)
+    return 1 + min(range(12), key=lambda m: min(Levenshtein.distance(name, each) for each in MONTHS[m]))
+
+
+def _date(day: str | None, month: int, year: str) -> date | None:
+    whole = _whole_year(year)
+    common = whole - BUDDHIST_ERA if whole > 2400 else whole
+    number = int(day or 1)
+    if not (1 <= month <= 12 and 1900 <= common <= 2100 and 1 <= number <= monthrange(common, month)[1]):
+        return None
+    return date(common, month, number)
+
+
+def _whole_year(printed: str) -> int:
+    return 2500 + int(printed) if len(printed) == 2 else int(printed)
+
+
+def _span(match: re.Match[str]) -> tuple[int, int]:
+    return int(match[1]), _whole_year(match[2])

@@ -1,0 +1,173 @@
+"""Amounts of money in baht, as budget cells print them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from pipeline.thai.numerals import FIGURE, parse_number, split_item_number, to_arabic
+from pipeline.thai.spelled import SPELLED_BAHT, parse_spelled_baht
+from pipeline.thai.units import unit_pattern
+
+_SCALES = {"พัน": 3, "หมื่น": 4, "แสน": 5, "ล้าน": 6}
+_PER = (
+    r"(?P<per>หัว|คน|ราย|ปี|เดือน|วัน|ชั่วโมง|มื้อ|ครั้ง|รุ่น|แห่ง|ชุด|เล่ม|เครื่อง|หลัง|ไร่|แปลง|กลุ่ม|โครงการ|กิจกรรม"
+    r"|หมู่บ้าน|ชุมชน|ตำบล|อำเภอ|จังหวัด|โรงเรียน|ศูนย์)ละ"
+)
+_AFTER = r"\s*(?:/|ต่อ)\s*(?P<after>คน|ราย|ปี|เดือน|วัน|ชั่วโมง|มื้อ|ครั้ง|รุ่น|แห่ง|ไร่|หมู่บ้าน|ตำบล|อำเภอ|โครงการ)(?!ที่)"
+_NO_BUDGET = re.compile(
+    r"ไม่\s?(?:ได้|ต้อง|ขอ|มีการ)?\s?ใช[้่]?\s*(?:งบ\s*ประมาณ|งบ|เงิน)|ไม่มี\s?ค่าใช้จ่าย|ไม่เบิกจ่าย\s?งบ\s*ประมาณ"
+)
+_NOTHING = re.compile(r"[\s\-–—.]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """An amount in baht, or a range of them; both null for a note that stands in an amount's place.
+
+    `per` is what the amount is for each of ("หัว", "ปี"); `text` is the figure as printed,
+    `source[start:end]`."""
+
+    amount_min: Decimal | None
+    amount_max: Decimal | None
+    approximate: bool
+    text: str
+    start: int
+    end: int
+    per: str | None = None
+
+
+def find_money(text: str) -> tuple[Money, ...]:
+    """Every amount in a text that is known to speak of money.
+
+    With บาท, a scale word (ล้าน), a thousands comma, ".-" or satang a figure is an amount wherever it
+    stands; a bare one only where it has a line to itself. Years, item numbers and counts with their unit
+    ("๑๐๐ คน") are none. A figure that its own words in brackets follow is one amount.
+
+    >>> [(str(m.amount_min), m.per) for m in find_money("หัวละ ๕๐๐ บาท รวม ๑๐๐,๐๐๐ บาท (หนึ่งแสนบาทถ้วน) ๒๐๐ คน")]
+    [('500', 'หัว'), ('100000', None)]
+    """
+    found = [*_figures(text), *_spelled(text)]
+    found.sort(key=lambda money: (money.start, -money.end))
+    apart: list[Money] = []
+    for money in found:
+        if not apart or money.start >= apart[-1].end:
+            apart.append(money)
+    return tuple(apart)
+
+
+def parse_money(text: str) -> Money | None:
+    """The first amount of a budget cell; zero for "ไม่ใช้งบประมาณ", None where the cell states no amount.
+
+    >>> parse_money("(ประมาณ ๒-๓ ล้านบาทรวมค่าจัดพิมพ์)").amount_max
+    Decimal('3000000')
+    >>> parse_money("ไม่ใช้งบประมาณ").amount_min, parse_money("งบประมาณเป็นของ อปท.")
+    (Decimal('0'), None)
+    """
+    amounts = [money for money in read_budget_cell(text) if money.amount_min is not None]
+    return amounts[0] if amounts else None
+
+
+def read_budget_cell(text: str) -> tuple[Money, ...]:
+    """What a budget cell says: its amounts in order, or one note with null amounts, or nothing for "-" and
+    blanks.
+
+    Each "ไม่ใช้งบประมาณ" is an amount of zero. A note beside an amount is not a record of its own.
+
+    >>> [(str(m.amount_min), m.text) for m in read_budget_cell("๑๐,๐๐๐\\nไม่ใช้งบประมาณ\\n-")]
+    [('10000', '๑๐,๐๐๐'), ('0', 'ไม่ใช้งบประมาณ')]
+    >>> [(m.amount_min, m.text) for m in read_budget_cell("งบประมาณเป็นของ อปท.")]
+    [(None, 'งบประมาณเป็นของ อปท.')]
+    >>> read_budget_cell("-")
+    ()
+    """
+    if _NOTHING.fullmatch(text):
+        return ()
+    zero = Decimal(0)
+    none = [Money(zero, zero, False, m.group(), m.start(), m.end()) for m in _NO_BUDGET.finditer(text)]
+    amounts = sorted((*find_money(text), *none), key=lambda money: money.start)
+    if amounts:
+        return tuple(amounts)
+    start = len(text) - len(text.lstrip())
+    return (Money(None, None, False, text.strip(), start, len(text.rstrip())),)
+
+
+def format_money(money: Money) -> str:
+    """The amount in one plain form that `parse_money` reads back to the same amounts.
+
+    >>> format_money(parse_money("ประมาณปีละ ๒-๓ ล้านบาท"))
+    'ประมาณ ปีละ 2,000,000 - 3,000,000 บาท'
+    """
+    if money.amount_min is None or money.amount_max is None:
+        return money.text
+    low, high = (f"{amount.normalize():,f}" for amount in (money.amount_min, money.amount_max))
+    about = "ประมาณ " if money.approximate else ""
+    per = f"{money.per}ละ " if money.per else ""
+    return f"{about}{per}{low if low == high else f'{low} - {high}'} บาท"
+
+
+def _figures(text: str) -> Iterator[Money]:
+    arabic = to_arabic(text)
+    for match in _amount_pattern().finditer(arabic):
+        if not (match["baht"] or match["scale"] or match["satang"] or _is_bare_amount(match, arabic)):
+            continue
+        high = _value(match["high"] or match["low"], match["scale"], bool(match["baht"]))
+        low = _value(match["low"], match["scale"], bool(match["baht"])) if match["high"] else high
+        if low > high:
+            continue
+        per = match["per"] or match["after"]
+        start, end = match.span()
+        yield Money(
+            low, high, bool(match["about"] or match["late"]), text[start:end].strip(), start, end, per
+        )
+
+
+def _spelled(text: str) -> Iterator[Money]:
+    for match in re.finditer(SPELLED_BAHT, text):
+        amount = parse_spelled_baht(match.group())
+        if amount is not None:
+            yield Money(amount, amount, False, match.group(), match.start(), match.end())
+
+
+@cache
+def _amount_pattern() -> re.Pattern[str]:
+    """About, per, low, high, scale, baht, its own words in brackets: all but the figure may be missing."""
+    scale = rf"(?P<scale>(?:{'|'.join(_SCALES)})+)(?=\s*บาท|(?![ก-๎]))"
+    return re.compile(
+        rf"""(?P<about>(?<!งบ)(?<!งบ\s)(?:โดย)?ประมาณ\s*|(?<![ก-๎])ราว\s?ๆ?\s*)?
+        (?:{_PER}\s*(?P<late>ประมาณ\s*)?)?
+        (?P<low>{FIGURE}) (?:\s*(?:[-–—]|ถึง)\s*(?P<high>{FIGURE}))?
+        (?P<satang>\s?\.\s?[-–—])?
+        (?:\s*{scale})?
+        (?P<baht>\s*บาท(?:{_AFTER})?)?
+        (?:\s*\(?\s*{SPELLED_BAHT}\s*\)?)?
+        """,
+        re.VERBOSE,
+    )
+
+
+def _is_bare_amount(match: re.Match[str], arabic: str) -> bool:
+    """Whether a figure without บาท is money all the same: by comma or satang, or alone on its line."""
+    if re.match(rf"\s*{unit_pattern()}", arabic[match.end() :]):
+        return False
+    if "," in match["low"] or re.search(r"\.\d\d$", match["low"]):
+        return True
+    start = arabic.rfind("\n", 0, match.start()) + 1
+    end = arabic.find("\n", match.end())
+    line = arabic[start : end if end >= 0 else len(arabic)]
+    item = split_item_number(line)
+    figure = parse_number(item.rest if item else line)
+    alone = figure is not None and not arabic[match.end() : start + len(line)].strip(" .-–—)")
+    return alone and not 2400 <= Decimal(match["low"]) <= 2600
+
+
+def _value(figure: str, scale: str | None, baht: bool) -> Decimal:
+    """The baht of a figure and its scale words. OCR prints "๑๐.๐๐๐ บาท" for "๑๐,๐๐๐ บาท": baht have no
+    thousandths."""
+    if baht and not scale and re.fullmatch(r"\d{1,3}\.\d{3}", figure):
+        figure = figure.replace(".", "")
+    power = sum(_SCALES[word] for word in re.findall("|".join(_SCALES), scale or ""))
+    return Decimal(figure.replace(",", "")) * Decimal(10) ** power
