@@ -1,0 +1,150 @@
+"""The command `thaiplan`: a thin skin over functions of the same names.
+
+Each command imports what it needs when it runs, so that `thaiplan --help` answers at once.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import typer
+
+from pipeline.errors import ThaiplanError
+
+ALL_WELL, RUN_FAILED, SOME_FAILED = 0, 1, 3
+"""Exit codes, with 2 for a command line that makes no sense."""
+
+app = typer.Typer(
+    help="Thai government plans, circulars and budget books as validated Parquet tables.",
+    epilog="Exit codes: 0 all well, 1 failed, nothing published, 2 wrong usage, 3 some documents failed.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+Raw = Annotated[
+    Path, typer.Argument(help="Folder of documents.", exists=True, file_okay=False, show_default=True)
+]
+Processed = Annotated[Path, typer.Argument(help="Folder of snapshots.", file_okay=False)]
+Snapshots = Annotated[Path, typer.Argument(help="Folder of snapshots, or one snapshot.", file_okay=False)]
+File = Annotated[Path, typer.Argument(help="A document: .txt, .md, .html or .pdf.", dir_okay=False)]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for a program to read.")]
+Password = Annotated[str | None, typer.Option(help="What opens an encrypted PDF.")]
+
+
+@app.callback(invoke_without_command=True)
+def common(
+    version: Annotated[bool, typer.Option("--version", help="Print the version and leave.")] = False,
+) -> None:
+    """Options of the program itself."""
+    if version:
+        from pipeline.version import pipeline_version
+
+        print(f"thaiplan {pipeline_version()}")
+        raise typer.Exit
+
+
+@app.command()
+def run(
+    raw: Raw = Path("data/raw"),
+    processed: Processed = Path("data/processed"),
+    workers: Annotated[int | None, typer.Option(help="Processes; by default one a processor.", min=1)] = None,
+    as_json: AsJson = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")] = False,
+) -> None:
+    """Extract every document below RAW and publish a snapshot in PROCESSED."""
+    from contextlib import nullcontext
+    from dataclasses import asdict
+
+    import pipeline.run
+    from pipeline.terminal import print_summary, progress_on_stderr
+
+    with nullcontext() if quiet else progress_on_stderr() as progress:
+        summary = pipeline.run.run(raw, processed, workers=workers, progress=progress)
+    if as_json:
+        _print_json(asdict(summary))
+    elif not quiet:
+        print_summary(summary)
+    raise typer.Exit(SOME_FAILED if summary.failures else ALL_WELL)
+
+
+@app.command()
+def show(
+    file: File,
+    full: Annotated[bool, typer.Option("--full", help="Wrap long texts instead of cutting them.")] = False,
+    password: Password = None,
+    as_json: AsJson = False,
+) -> None:
+    """Print the records of one document as a tree. Nothing is written."""
+    from dataclasses import asdict
+
+    import pipeline.show
+    from pipeline.extract import extract
+    from pipeline.read import read
+    from pipeline.terminal import print_tree
+
+    records = extract(read(file, password=password))
+    if as_json:
+        _print_json(asdict(records))
+    else:
+        print_tree(pipeline.show.show(records), full=full)
+
+
+@app.command()
+def text(
+    file: File,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Say on standard error which repairs acted how often.")
+    ] = False,
+    password: Password = None,
+) -> None:
+    """Print the repaired text of one document: table rows with tabs, a form feed between pages."""
+    import pipeline.text
+    from pipeline.read import read
+    from pipeline.terminal import printable
+    from pipeline.thai import repair_document
+
+    document = repair_document(read(file, password=password))
+    words = pipeline.text.text(document)
+    sys.stdout.write(printable(words, keep="\n\t\f") if sys.stdout.isatty() else words)
+    if explain:
+        for name, count in document.repairs:
+            print(f"{count:>7,}  {name}", file=sys.stderr)
+
+
+@app.command()
+def check(processed: Snapshots = Path("data/processed"), as_json: AsJson = False) -> None:
+    """Validate a published snapshot against its schemas and hashes."""
+    from dataclasses import asdict
+
+    import pipeline.check.snapshot
+
+    report = pipeline.check.snapshot.check(processed)
+    if as_json:
+        _print_json(asdict(report))
+
+
+def _print_json(value: dict[str, Any]) -> None:
+    print(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+
+
+def main() -> NoReturn:
+    """The program: whatever goes wrong is one line, with a traceback only in Python's dev mode."""
+    for stream in (sys.stdout, sys.stderr):
+        # A console that cannot show Thai shows escapes.
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    try:
+        app()
+    except Exception as error:
+        if sys.flags.dev_mode:
+            raise
+        from pipeline.run import reason
+        from pipeline.terminal import printable
+
+        message = str(error) if isinstance(error, ThaiplanError) else reason(error)
+        print(f"thaiplan: {printable(message)}", file=sys.stderr)
+    sys.exit(RUN_FAILED)

@@ -1,0 +1,269 @@
+"""One document's records as a tree for a first look: strategy › tactic › measure › steps, figures, money."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pipeline.model import Place
+from pipeline.records.types import (
+    Budget,
+    DocumentRecord,
+    FindingRecord,
+    Indicator,
+    Letter,
+    Measure,
+    Record,
+    RecordSet,
+    Strategy,
+    Target,
+)
+
+SURE = 0.8
+"""Records below this confidence are marked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A line of the tree. `text` may be long; `notes` are short and come after it, `warnings` need a look."""
+
+    kind: str
+    text: str
+    notes: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+    children: tuple[Node, ...] = ()
+
+
+def show(records: RecordSet) -> Node:
+    """The tree of a document's records, in the order of the document: all of them but headings and cells."""
+    return _Tree(records).root()
+
+
+class _Tree:
+    """Records by what they hang under."""
+
+    def __init__(self, records: RecordSet) -> None:
+        self._records = records
+        strategy_ids = {strategy.strategy_id for strategy in records.strategies}
+        measure_ids = {measure.measure_id for measure in records.measures}
+        owners = strategy_ids | measure_ids
+        self._under: defaultdict[str | None, list[Record]] = defaultdict(list)
+        self._targets: defaultdict[str, list[Target]] = defaultdict(list)
+        self._findings: defaultdict[str | None, list[FindingRecord]] = defaultdict(list)
+
+        def hang(record: Record, *candidates: str | None) -> None:
+            self._under[next((owner for owner in candidates if owner in owners), None)].append(record)
+
+        for indicator in records.indicators:
+            hang(indicator, indicator.owner_id)
+        for budget in records.budgets:
+            hang(budget, budget.measure_id, budget.strategy_id)
+        for measure in records.measures:
+            hang(measure, measure.parent_id, measure.strategy_id)
+        for strategy in records.strategies:
+            hang(strategy, strategy.parent_id)
+        for target in records.targets:
+            self._targets[target.indicator_id].append(target)
+        budget_ids = {budget.budget_id for budget in records.budgets}
+        indicator_ids = {indicator.indicator_id for indicator in records.indicators}
+        shown = owners | budget_ids | indicator_ids | {letter.letter_id for letter in records.letters}
+        for finding in records.findings:
+            self._findings[finding.record_id if finding.record_id in shown else None].append(finding)
+
+    def root(self) -> Node:
+        letters = tuple(self._letter(letter) for letter in self._records.letters)
+        findings = tuple(_finding(finding) for finding in self._findings[None])
+        document = self._records.document
+        return Node(
+            kind="document",
+            text=document.title or document.source_path,
+            notes=tuple(_document_notes(document)),
+            warnings=(document.error,) if document.error else (),
+            children=(*letters, *self._children(None), *findings),
+        )
+
+    def _children(self, owner: str | None) -> tuple[Node, ...]:
+        return tuple(self._node(record) for record in self._under[owner])
+
+    def _node(self, record: Record) -> Node:
+        match record:
+            case Strategy():
+                return self._strategy(record)
+            case Measure():
+                return self._measure(record)
+            case Indicator():
+                return self._indicator(record)
+            case Budget():
+                return self._budget(record)
+        raise TypeError(type(record).__name__)
+
+    def _warnings(self, record: Record, record_id: str) -> tuple[str, ...]:
+        found = [f"{f.severity} {f.code}: {_message(f)}" for f in self._findings[record_id]]
+        return (*([f"confidence {record.confidence:.2f}"] if record.confidence < SURE else []), *found)
+
+    def _letter(self, letter: Letter) -> Node:
+        notes = [
+            letter.number,
+            letter.issued_on.isoformat() if letter.issued_on else None,
+            letter.from_agency,
+            letter.addressee and f"to {letter.addressee}",
+            ", ".join(filter(None, (letter.signatory, letter.signatory_title))),
+            _place(letter.place),
+        ]
+        return Node(
+            kind="letter",
+            text=letter.subject or "",
+            notes=tuple(note for note in notes if note),
+            warnings=self._warnings(letter, letter.letter_id),
+            children=(
+                *(Node("reference", reference) for reference in letter.references),
+                *(Node("enclosure", enclosure) for enclosure in letter.enclosures),
+            ),
+        )
+
+    def _strategy(self, strategy: Strategy) -> Node:
+        agencies = ", ".join(strategy.lead_agencies)
+        support = ", ".join(strategy.support_agencies)
+        return Node(
+            kind=strategy.kind,
+            text=_words(strategy.label, strategy.number, strategy.title),
+            notes=_notes(
+                strategy.path,
+                agencies and f"lead: {agencies}",
+                support and f"with: {support}",
+                strategy.place,
+            ),
+            warnings=self._warnings(strategy, strategy.strategy_id),
+            children=(
+                *(Node("objective", objective) for objective in strategy.objectives),
+                *(Node("outcome", outcome) for outcome in strategy.outcomes),
+                *self._children(strategy.strategy_id),
+            ),
+        )
+
+    def _measure(self, measure: Measure) -> Node:
+        years = ", ".join(map(str, measure.years_be))
+        agencies = ", ".join(measure.agencies)
+        return Node(
+            kind=measure.kind,
+            text=_words(measure.number, measure.text),
+            notes=_notes(
+                measure.indicator_number and f"for indicator {measure.indicator_number}",
+                agencies,
+                years,
+                measure.fund,
+                measure.status,
+                measure.place,
+            ),
+            warnings=self._warnings(measure, measure.measure_id),
+            children=(
+                *([Node("method", measure.method)] if measure.method else []),
+                *(Node("item", item) for item in measure.items),
+                *self._children(measure.measure_id),
+            ),
+        )
+
+    def _indicator(self, indicator: Indicator) -> Node:
+        targets = "; ".join(_target(target) for target in self._targets[indicator.indicator_id])
+        return Node(
+            kind="indicator",
+            text=_words(indicator.number, indicator.text),
+            notes=_notes(_aim(indicator), targets, indicator.place),
+            warnings=self._warnings(indicator, indicator.indicator_id),
+        )
+
+    def _budget(self, budget: Budget) -> Node:
+        return Node(
+            kind="total" if budget.is_total else "budget",
+            text=_words(amount(budget), budget.text if budget.amount_min is None else budget.description),
+            notes=_notes(
+                str(budget.fiscal_year_be) if budget.fiscal_year_be else None,
+                " › ".join(budget.category),
+                budget.fund,
+                budget.agency,
+                budget.place,
+            ),
+            warnings=self._warnings(budget, budget.budget_id),
+        )
+
+
+def amount(budget: Budget) -> str | None:
+    """The money of a budget in words for a person; None for a note without a figure.
+
+    >>> from pipeline.records.types import Budget
+    >>> budget = Budget(doc_id="d", budget_id="b", measure_id=None, strategy_id=None, path=None,
+    ...     amount_min=Decimal(2_000_000), amount_max=Decimal(3_000_000))
+    >>> amount(budget)
+    '2,000,000–3,000,000 baht'
+    """
+    if budget.amount_min is None:
+        return None
+    low = _baht(budget.amount_min)
+    high = _baht(budget.amount_max) if budget.amount_max is not None else low
+    figure = low if low == high else f"{low}–{high}"
+    return f"{'about ' if budget.approximate else ''}{figure} baht"
+
+
+def _baht(value: Decimal) -> str:
+    return f"{value:,.2f}".removesuffix(".00")
+
+
+def _aim(indicator: Indicator) -> str | None:
+    if indicator.target_value is None:
+        return indicator.unit
+    compared = indicator.target_comparator or ""
+    unit = indicator.unit or indicator.target_unit or ""
+    year = f" in {indicator.target_year_be}" if indicator.target_year_be else ""
+    return f"target {compared}{indicator.target_value:g} {unit}".rstrip() + year
+
+
+def _target(target: Target) -> str:
+    actual = " (actual)" if target.basis == "actual" else ""
+    return f"{target.fiscal_year_be}: {target.comparator or ''}{target.value:g}{actual}"
+
+
+def _words(*parts: str | None) -> str:
+    return " ".join(part for part in parts if part)
+
+
+def _notes(*parts: str | Place | None) -> tuple[str, ...]:
+    texts = (_place(part) if isinstance(part, Place) else part for part in parts)
+    return tuple(text for text in texts if text)
+
+
+def _place(place: Place) -> str:
+    """Where to look: "page 3, line 12–14"."""
+    page = f"page {place.page}" if place.page else ""
+    line = ""
+    if place.line_start:
+        more = place.line_end and place.line_end != place.line_start
+        line = f"line {place.line_start}" + (f"–{place.line_end}" if more else "")
+    return ", ".join(filter(None, (page, line)))
+
+
+def _document_notes(document: DocumentRecord) -> Iterator[str]:
+    yield from filter(None, (document.doc_type, document.issuer))
+    if document.plan_start_be:
+        yield f"{document.plan_start_be}–{document.plan_end_be or ''}"
+    if document.fiscal_year_be:
+        yield f"fiscal year {document.fiscal_year_be}"
+    if document.pages:
+        yield f"{document.pages} pages"
+    if document.text_quality is not None:
+        yield f"text quality {document.text_quality:.2f}"
+
+
+def _finding(finding: FindingRecord) -> Node:
+    place = Place(finding.page, finding.line_start, finding.line_end)
+    return Node(finding.severity, f"{finding.code}: {_message(finding)}", _notes(place))
+
+
+def _message(finding: FindingRecord) -> str:
+    compared = [
+        f"{name} {value}"
+        for name, value in (("expected", finding.expected), ("found", finding.actual))
+        if value is not None
+    ]
+    return finding.message + (f" ({', '.join(compared)})" if compared else "")

@@ -1,0 +1,124 @@
+"""What the commands print, for a person at a terminal or for a log.
+
+Documents are hostile: nothing that came from one reaches a terminal with control characters in it.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from rich.cells import cell_len, set_cell_size
+from rich.console import Console
+from rich.text import Text
+from rich.tree import Tree
+
+from pipeline.run import Progress, RunSummary
+from pipeline.show import Node
+
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_GUIDE = 4
+_LEAST_TEXT = 20
+_UNCUT = 1_000_000
+"""A width that no line reaches: output that goes to a file or a pipe is not cut."""
+_STYLES = {
+    "strategy": "bold cyan",
+    "dimension": "bold cyan",
+    "plan": "bold cyan",
+    "goal": "cyan",
+    "tactic": "cyan",
+    "letter": "bold magenta",
+    "indicator": "green",
+    "budget": "yellow",
+    "total": "bold yellow",
+    "warning": "red",
+    "error": "bold red",
+}
+
+
+def printable(text: str, keep: str = "") -> str:
+    """The text with control characters, and marks that turn the direction of writing, made visible.
+
+    >>> printable("แผน\\x1b[31m\\n")
+    'แผน\\\\x1b[31m\\\\n'
+    """
+    return _UNPRINTABLE.sub(lambda m: m[0] if m[0] in keep else m[0].encode("unicode_escape").decode(), text)
+
+
+def print_tree(root: Node, *, full: bool) -> None:
+    """The tree on standard output: on a terminal one line a node, cut to its width; wrapped when `full`."""
+    console = Console(highlight=False)
+    if not console.is_terminal:
+        console = Console(highlight=False, width=_UNCUT)
+    width = _UNCUT if full else console.width
+
+    def branch(node: Node, depth: int) -> Tree:
+        tree = Tree(_label(node, width - depth * _GUIDE), guide_style="dim")
+        tree.children = [branch(child, depth + 1) for child in node.children]
+        return tree
+
+    console.print(branch(root, 0))
+
+
+def _label(node: Node, width: int) -> Text:
+    text, notes, warnings = (
+        printable(" ".join(part.split()))
+        for part in (node.text, " · ".join(node.notes), " ! ".join(("", *node.warnings)))
+    )
+    kind = "" if node.kind == "document" else f"{node.kind} "
+    after = f" ({notes})" if notes else ""
+    after = _cut(after, max(width - len(kind) - _LEAST_TEXT, 0))
+    warned = f" {warnings}" if warnings else ""
+    room = max(width - len(kind) - cell_len(after), 0)
+    text = _cut(text, room)
+    warned = _cut(warned, room - cell_len(text))
+    return Text.assemble((kind, "dim"), (text, _STYLES.get(node.kind, "")), (after, "dim"), (warned, "red"))
+
+
+def _cut(text: str, width: int) -> str:
+    if cell_len(text) <= width:
+        return text
+    return set_cell_size(text, width - 1).rstrip() + "…" if width > 0 else ""
+
+
+def print_summary(summary: RunSummary) -> None:
+    """What a run did, a figure a line."""
+    counts = (("documents", summary.documents), ("records", summary.records), ("findings", summary.findings))
+    for title, figures in counts:
+        print(title)
+        for name, count in figures.items():
+            print(f"  {name:<12}{count:>9,}")
+    print(f"snapshot      {summary.snapshot}")
+    print(f"seconds       {summary.seconds:.1f}")
+
+
+@contextmanager
+def progress_on_stderr() -> Iterator[Callable[[Progress], None]]:
+    """Something to tell of each document that is done: a bar on a terminal, a line each in a log."""
+    console = Console(stderr=True, highlight=False)
+    if not console.is_terminal:
+        yield _log_line
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import Progress as Bar
+
+    columns = (BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.description}"))
+    with Bar(*columns, console=console, transient=True) as bar:
+        task = bar.add_task("", total=None)
+
+        def advance(done: Progress) -> None:
+            # Bar descriptions are markup.
+            name = Text(printable(done.source_path)).markup
+            bar.update(task, completed=done.number, total=done.total, description=name)
+            if done.error:
+                bar.console.print(Text(f"{done.status}: {printable(f'{done.source_path}: {done.error}')}"))
+
+        yield advance
+
+
+def _log_line(done: Progress) -> None:
+    error = f": {done.error}" if done.error else ""
+    line = printable(f"{done.source_path}{error}")
+    print(f"[{done.number}/{done.total}] {done.status} {line}", file=sys.stderr)
