@@ -80,8 +80,6 @@ def show(
     as_json: AsJson = False,
 ) -> None:
     """Print the records of one document as a tree. Nothing is written."""
-    from dataclasses import asdict
-
     import pipeline.show
     from pipeline.extract import extract
     from pipeline.read import read
@@ -89,7 +87,7 @@ def show(
 
     records = extract(read(file, password=password))
     if as_json:
-        _print_json(asdict(records))
+        _print_json(pipeline.show.rows(records))
     else:
         print_tree(pipeline.show.show(records), full=full)
 

@@ -46,7 +46,7 @@ class Progress:
 class RunSummary:
     """What a run did.
 
-    `documents` counts source files by status (ok, partial, failed, duplicate), `records` rows by table,
+    `documents` counts source files by status (ok, partial, failed), `records` rows by table,
     `findings` by severity; `failures` pairs the path of each failed document with the reason.
     """
 
@@ -98,8 +98,8 @@ def run(
     return RunSummary(
         snapshot=snapshot.path,
         documents=dict(tally.documents),
-        records=dict(snapshot.rows),
-        findings=dict(tally.findings),
+        records=dict(snapshot.tables),
+        findings=dict(snapshot.findings),
         failures=tuple(tally.failures),
         seconds=perf_counter() - started,
     )
@@ -178,14 +178,12 @@ class _Tally:
         self._total = total
         self._progress = progress
         self.documents: Counter[str] = Counter()
-        self.findings: Counter[str] = Counter()
         self.failures: list[tuple[str, str]] = []
 
     def count(self, record_sets: Iterator[RecordSet]) -> Iterator[RecordSet]:
         for record_set in record_sets:
             document = record_set.document
             self.documents[document.status] += 1
-            self.findings.update(finding.severity for finding in record_set.findings)
             if document.status == "failed":
                 self.failures.append((document.source_path, document.error or "no reason given"))
             if self._progress:

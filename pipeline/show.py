@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from pipeline.model import Place
 from pipeline.records.types import (
@@ -39,6 +40,16 @@ class Node:
 def show(records: RecordSet) -> Node:
     """The tree of a document's records, in the order of the document: all of them but headings and cells."""
     return _Tree(records).root()
+
+
+def rows(records: RecordSet) -> dict[str, list[dict[str, Any]]]:
+    """The same records as rows of the published tables, by table."""
+    from pipeline.publish.rows import flatten
+
+    return {
+        table: [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]
+        for table, columns in flatten([records]).items()
+    }
 
 
 class _Tree:

@@ -12,8 +12,8 @@ from pathlib import Path
 class SourceFile:
     """A file of a raw folder.
 
-    `source_path` is the path from the raw folder, with "/" between folders on every system, and bytes that
-    are no UTF-8 written as `\\xNN`.
+    `source_path` is the path from the raw folder, with "/" between folders on every system; bytes that are no
+    UTF-8 are written as `\\xNN`, and so is a backslash, so that no two files have the same.
     """
 
     path: Path
@@ -48,4 +48,5 @@ def _below(folder: Path, raw: Path) -> Iterator[SourceFile]:
 
 
 def _source_path(path: Path, raw: Path) -> str:
-    return os.fsencode(path.relative_to(raw).as_posix()).decode("utf-8", "backslashreplace")
+    name = path.relative_to(raw).as_posix().replace("\\", r"\x5c")
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
