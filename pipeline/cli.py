@@ -33,6 +33,7 @@ Processed = Annotated[Path, typer.Argument(help="Folder of snapshots.", file_oka
 Snapshots = Annotated[Path, typer.Argument(help="Folder of snapshots, or one snapshot.", file_okay=False)]
 File = Annotated[Path, typer.Argument(help="A document: .txt, .md, .html or .pdf.", dir_okay=False)]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for a program to read.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")]
 Password = Annotated[str | None, typer.Option(help="What opens an encrypted PDF.")]
 
 
@@ -54,7 +55,7 @@ def run(
     processed: Processed = Path("data/processed"),
     workers: Annotated[int | None, typer.Option(help="Processes; by default one a processor.", min=1)] = None,
     as_json: AsJson = False,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")] = False,
+    quiet: Quiet = False,
 ) -> None:
     """Extract every document below RAW and publish a snapshot in PROCESSED."""
     from contextlib import nullcontext
@@ -115,15 +116,21 @@ def text(
 
 
 @app.command()
-def check(processed: Snapshots = Path("data/processed"), as_json: AsJson = False) -> None:
+def check(
+    processed: Snapshots = Path("data/processed"), as_json: AsJson = False, quiet: Quiet = False
+) -> None:
     """Validate a published snapshot against its schemas and hashes."""
     from dataclasses import asdict
 
     import pipeline.check.snapshot
+    from pipeline.terminal import print_report
 
     report = pipeline.check.snapshot.check(processed)
     if as_json:
-        _print_json(asdict(report))
+        _print_json({"ok": report.ok, **asdict(report)})
+    elif not (quiet and report.ok):
+        print_report(report)
+    raise typer.Exit(ALL_WELL if report.ok else RUN_FAILED)
 
 
 def _print_json(value: dict[str, Any]) -> None:

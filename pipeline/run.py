@@ -18,7 +18,7 @@ from time import perf_counter
 from typing import TypeAlias
 
 from pipeline.errors import ReadError, ThaiplanError
-from pipeline.model import Source
+from pipeline.model import Severity, Source
 from pipeline.read import identify, media_type
 from pipeline.read.files import DOC_ID_LENGTH
 from pipeline.records.ids import record_id
@@ -53,7 +53,7 @@ class RunSummary:
     snapshot: Path
     documents: Mapping[str, int]
     records: Mapping[str, int]
-    findings: Mapping[str, int]
+    findings: Mapping[Severity, int]
     failures: tuple[tuple[str, str], ...]
     seconds: float
 

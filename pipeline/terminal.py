@@ -9,14 +9,17 @@ import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len, set_cell_size
 from rich.console import Console
 from rich.text import Text
 from rich.tree import Tree
 
-from pipeline.run import Progress, RunSummary
-from pipeline.show import Node
+if TYPE_CHECKING:
+    from pipeline.check.snapshot import CheckReport
+    from pipeline.run import Progress, RunSummary
+    from pipeline.show import Node
 
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _GUIDE = 4
@@ -92,6 +95,15 @@ def print_summary(summary: RunSummary) -> None:
             print(f"  {name:<12}{count:>9,}")
     print(f"snapshot      {summary.snapshot}")
     print(f"seconds       {summary.seconds:.1f}")
+
+
+def print_report(report: CheckReport) -> None:
+    """What a check found: a line a problem, and a last line that says how the snapshot stands."""
+    for problem in report.problems:
+        print(printable(str(problem)))
+    rows = sum(report.tables.values())
+    found = f"{len(report.problems)} problems" if report.problems else "all well"
+    print(f"{report.snapshot or 'no snapshot'}: {len(report.tables)} tables, {rows:,} rows, {found}")
 
 
 @contextmanager
