@@ -1,0 +1,221 @@
+"""Is a published snapshot what its schemas and its `datapackage.json` say? If not, what is wrong and where.
+
+Nothing of the publishing run is trusted: files are hashed anew, tables read from the disk by row groups.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from hashlib import file_digest
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from pipeline import schema
+from pipeline.errors import SnapshotError
+from pipeline.publish import latest_snapshot
+from pipeline.publish.constraints import UNIQUE, broken_values, dangling
+from pipeline.publish.package import FILE_NAME, resource_schema
+from pipeline.publish.rows import Broken
+
+SHOWN = 10
+"""How many rows with the same thing wrong in the same column are told apart; the rest are counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something wrong with a snapshot: in which file, what, and in which row (from 0) and column."""
+
+    file: str
+    reason: str
+    row: int | None = None
+    column: str | None = None
+
+    def __str__(self) -> str:
+        """The problem in one line."""
+        row = "" if self.row is None else f", row {self.row} (counted from 0)"
+        column = "" if self.column is None else f", column {self.column}"
+        return f"{self.file}{row}{column}: {self.reason}"
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """What a check found. `tables` counts the rows of the tables that could be read."""
+
+    snapshot: Path | None
+    tables: dict[str, int]
+    problems: tuple[Problem, ...]
+
+    @property
+    def ok(self) -> bool:
+        """Whether nothing is wrong."""
+        return not self.problems
+
+
+def check(processed: Path) -> CheckReport:
+    """Checks the latest snapshot of a folder of snapshots, or the snapshot folder that is given.
+
+    The bytes of each file against the hash in `datapackage.json`; the columns and rows of each table
+    against its schema; and every reference against the table it refers to. Raises nothing for a snapshot that
+    is missing or damaged: that is what the report is about.
+    """
+    try:
+        snapshot = processed if (processed / FILE_NAME).is_file() else latest_snapshot(processed)
+    except SnapshotError as error:
+        return CheckReport(None, {}, (Problem(error.file, f"{error.reason}; {error.advice}"),))
+    problems = list(_package_problems(snapshot))
+    tables: dict[str, pq.ParquetFile] = {}
+    try:
+        for table in schema.tables():
+            problems += _open(snapshot, table, tables)
+        for table, file in tables.items():
+            problems += _value_problems(table, file)
+            problems += _key_problems(table, file)
+            problems += _reference_problems(table, tables)
+        counts = {table: file.metadata.num_rows for table, file in tables.items()}
+    finally:
+        for file in tables.values():
+            file.close()
+    return CheckReport(snapshot, counts, tuple(problems))
+
+
+def _package_problems(snapshot: Path) -> Iterator[Problem]:
+    try:
+        package = json.loads((snapshot / FILE_NAME).read_bytes())
+        resources = {str(resource["name"]): dict(resource) for resource in package["resources"]}
+    except OSError as error:
+        yield Problem(FILE_NAME, f"it cannot be read: {error.strerror}")
+        return
+    except (ValueError, TypeError, KeyError) as error:
+        yield Problem(FILE_NAME, f"it is no data package: {error}")
+        return
+    for table in schema.tables():
+        if table not in resources:
+            yield Problem(FILE_NAME, f"the table {table} is missing")
+    for name, resource in resources.items():
+        if name in schema.tables():
+            yield from _resource_problems(snapshot, name, resource)
+        else:
+            yield Problem(FILE_NAME, f"the table {name} is unknown")
+
+
+def _resource_problems(snapshot: Path, table: str, resource: dict[str, Any]) -> Iterator[Problem]:
+    name = f"{table}.parquet"
+    if resource.get("path") != name:
+        yield Problem(FILE_NAME, f"the path of {table} is {resource.get('path')!r}, not {name!r}")
+    if resource.get("schema") != resource_schema(table):
+        yield Problem(FILE_NAME, f"the schema of {table} is not that of this version of thaiplan")
+    try:
+        with (snapshot / name).open("rb") as file:
+            found: dict[str, object] = {"hash": f"sha256:{file_digest(file, 'sha256').hexdigest()}"}
+        found["rows"] = pq.read_metadata(snapshot / name).num_rows
+    except (OSError, pa.ArrowException):
+        # A file that cannot be read is reported where the tables are opened.
+        return
+    for key, value in found.items():
+        if resource.get(key) != value:
+            yield Problem(name, f"its {key} should be {resource.get(key)} by {FILE_NAME}, but is {value}")
+
+
+def _open(snapshot: Path, table: str, tables: dict[str, pq.ParquetFile]) -> Iterator[Problem]:
+    """Puts the table's file into `tables` when its columns are right."""
+    name = f"{table}.parquet"
+    try:
+        file = pq.ParquetFile(snapshot / name)
+        found = file.schema_arrow
+    except FileNotFoundError:
+        yield Problem(name, "the file is missing")
+        return
+    except (OSError, pa.ArrowException) as error:
+        yield Problem(name, f"it cannot be read as Parquet: {_first_line(error)}")
+        return
+    problems = list(_column_problems(name, schema.arrow_schema(table), found))
+    if not problems:
+        tables[table] = file
+    yield from problems
+
+
+def _column_problems(name: str, wanted: pa.Schema, found: pa.Schema) -> Iterator[Problem]:
+    for column in wanted.names:
+        if column not in found.names:
+            yield Problem(name, "the column is missing", column=column)
+        elif found.field(column).type != wanted.field(column).type:
+            types = f"{wanted.field(column).type}, is {found.field(column).type}"
+            yield Problem(name, f"its type must be {types}", column=column)
+    for column in found.names:
+        if column not in wanted.names:
+            yield Problem(name, "the column is unknown", column=column)
+    if sorted(found.names) == sorted(wanted.names) and found.names != wanted.names:
+        yield Problem(name, f"the columns must come in the order {', '.join(wanted.names)}")
+
+
+def _value_problems(table: str, file: pq.ParquetFile) -> Iterator[Problem]:
+    name = f"{table}.parquet"
+    broken: list[Broken] = []
+    first = 0
+    for group in range(file.num_row_groups):
+        try:
+            rows = file.read_row_group(group)
+        except (OSError, pa.ArrowException) as error:
+            yield Problem(name, f"rows from {first} on cannot be read: {_first_line(error)}")
+            return
+        found = broken_values(table, rows)
+        # What repeats within the table is looked for in all of it at once.
+        broken += [replace(one, row=first + one.row) for one in found if one.rule not in UNIQUE]
+        first += rows.num_rows
+    yield from _first_of_each(name, broken)
+
+
+def _key_problems(table: str, file: pq.ParquetFile) -> Iterator[Problem]:
+    """Rows whose key, or another value that must be unique, an earlier row has."""
+    described = schema.load(table)
+    keys = [described.primary_key]
+    keys += [(field.name,) for field in described.fields if field.constraints.unique]
+    for key in dict.fromkeys(keys):
+        values = _read(file, key)
+        if values is not None:
+            repeated = values.to_pandas().duplicated()
+            rows = repeated.to_numpy().nonzero()[0].tolist()
+            column = ", ".join(key)
+            broken = [Broken(row, column, UNIQUE[0], "that of an earlier row") for row in rows]
+            yield from _first_of_each(f"{table}.parquet", broken)
+
+
+def _reference_problems(table: str, tables: dict[str, pq.ParquetFile]) -> Iterator[Problem]:
+    for key in schema.load(table).foreign_keys:
+        if key.table not in tables:
+            continue
+        rows = _read(tables[table], (key.field, *(column for column, _ in key.when)))
+        known = _read(tables[key.table], (key.target,))
+        if rows is not None and known is not None:
+            yield from _first_of_each(f"{table}.parquet", dangling(key, rows, pc.unique(known.column(0))))
+
+
+def _read(file: pq.ParquetFile, columns: Sequence[str]) -> pa.Table | None:
+    """Columns of a table; None when they are damaged, which was reported with the values."""
+    try:
+        return file.read(columns=list(columns))
+    except (OSError, pa.ArrowException):
+        return None
+
+
+def _first_of_each(name: str, broken: Iterable[Broken]) -> Iterator[Problem]:
+    seen: Counter[tuple[str, str]] = Counter()
+    for one in broken:
+        kind = (one.column, one.rule)
+        seen[kind] += 1
+        if seen[kind] <= SHOWN:
+            yield Problem(name, one.reason, one.row, one.column)
+    for (column, rule), count in seen.items():
+        if count > SHOWN:
+            yield Problem(name, f"{rule}: {count - SHOWN:,} more rows", column=column)
+
+
+def _first_line(error: BaseException) -> str:
+    return str(error).partition("\n")[0]

@@ -1,0 +1,78 @@
+"""`datapackage.json`: what is in a snapshot, as a Frictionless Data Package.
+
+The standard is version 1 of specs.frictionlessdata.io/data-package.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from pipeline import schema
+from pipeline.publish.tables import TableFile
+
+FILE_NAME = "datapackage.json"
+MEDIA_TYPE = "application/vnd.apache.parquet"
+"""As registered with IANA."""
+
+
+def descriptor(
+    files: Iterable[TableFile], *, snapshot: str, created: datetime, pipeline_version: str, digest: str
+) -> dict[str, Any]:
+    """The Data Package of the tables that were written. `created` is in UTC."""
+    return {
+        "profile": "data-package",
+        "name": "thaiplan",
+        "title": "Thai government plans, circulars and budget books",
+        "title_th": "แผน หนังสือเวียน และเอกสารงบประมาณของหน่วยงานรัฐไทย",
+        "snapshot": snapshot,
+        "created": created.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "pipelineVersion": pipeline_version,
+        "contentHash": f"sha256:{digest}",
+        "resources": [_resource(file) for file in files],
+    }
+
+
+def _resource(file: TableFile) -> dict[str, Any]:
+    table = schema.load(file.table)
+    return {
+        "profile": "tabular-data-resource",
+        "name": file.table,
+        "title": table.title,
+        "description": table.description,
+        "path": file.path.name,
+        "format": "parquet",
+        "mediatype": MEDIA_TYPE,
+        # No `bytes`: frictionless-py counts none when it reads Parquet, and takes that for a difference.
+        "hash": f"sha256:{file.sha256}",
+        "rows": file.rows,
+        "schema": resource_schema(file.table),
+    }
+
+
+def resource_schema(table: str) -> dict[str, Any]:
+    """The Table Schema of a table as it holds for its Parquet file.
+
+    It is the one in `schemas/`, but for how frictionless-py sees Parquet, by way of a data frame: an empty
+    cell of a number column comes as the text "nan", and a list as an array of NumPy, which is of no type that
+    the standard knows but `any`. How long such a list may be stays beside it, as `arrayConstraints`.
+    """
+    described = schema.load(table).descriptor
+    return {**described, "fields": [_as_read(field) for field in described["fields"]]}
+
+
+def _as_read(field: Mapping[str, Any]) -> dict[str, Any]:
+    if field["type"] in schema.NUMERIC:
+        return {**field, "missingValues": ["", "nan"]}
+    if field["type"] == "array":
+        limits = dict(field.get("constraints", {}))
+        required = {"required": limits.pop("required", False)}
+        return {**field, "type": "any", "constraints": required, "arrayConstraints": limits}
+    return dict(field)
+
+
+def to_bytes(package: Mapping[str, Any]) -> bytes:
+    """The package as JSON in UTF-8."""
+    return (json.dumps(package, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
