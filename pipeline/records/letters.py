@@ -1,0 +1,64 @@
+"""Official letters and announcements in a document, as records."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.model import Document
+from pipeline.records.ids import record_id
+from pipeline.records.letter_frames import Kind, find_frames
+from pipeline.records.letter_lines import entries
+from pipeline.records.letter_parts import Foot, Head, Parts, foot_of, head_of, parts_of
+from pipeline.records.types import Letter
+
+_ODD_TAIL = re.compile(r"\s[ก-ฮ]$")
+"""A letter after the running number ("ว 527 ก") is a misread figure or the start of a stamp."""
+
+
+def find_letters(document: Document) -> tuple[Letter, ...]:
+    """The letters and announcements of a repaired document, in reading order; none is the common case.
+
+    `confidence` falls with every part that a letter of its kind should have and this one has not.
+    """
+    lines = entries(document)
+    letters = []
+    for ordinal, frame in enumerate(find_frames(lines)):
+        parts = parts_of(lines, frame)
+        head = head_of(lines, frame)
+        foot = foot_of(lines, frame)
+        own = lines[frame.top : foot.end + 1]
+        doc_id = document.source.doc_id
+        letters.append(
+            Letter(
+                doc_id=doc_id,
+                place=own[0].place.to(own[-1].place),
+                text_raw="\n".join(line.raw for line in own),
+                letter_id=record_id(doc_id, "letters", ordinal, head.number or parts.subject),
+                confidence=_confidence(frame.anchor.kind, head, parts, foot),
+                number=head.number,
+                issued_on=head.issued_on,
+                from_agency=head.from_agency,
+                subject=parts.subject,
+                addressee=parts.addressee,
+                references=parts.references,
+                enclosures=parts.enclosures,
+                signatory=foot.signatory,
+                signatory_title=foot.title,
+                phone=foot.phone or head.phone,
+                email=foot.email,
+            )
+        )
+    return tuple(letters)
+
+
+def _confidence(kind: Kind, head: Head, parts: Parts, foot: Foot) -> float:
+    """0.98 for a letter with all its parts, less for each that is missing."""
+    missing = 0.0
+    missing += 0.15 if not head.number and kind in ("letter", "stamped") else 0.0
+    missing += 0.10 if head.number and _ODD_TAIL.search(head.number) else 0.0
+    missing += 0.15 if not head.issued_on else 0.0
+    missing += 0.10 if not head.from_agency else 0.0
+    missing += 0.20 if not parts.subject and kind != "stamped" else 0.0
+    missing += 0.15 if not parts.addressee and kind in ("letter", "stamped") else 0.0
+    missing += 0.10 if not foot.signatory and kind != "stamped" else 0.0
+    return round(0.98 - missing, 2)
