@@ -1,0 +1,128 @@
+"""The documentation is run: what it shows is what a reader gets."""
+
+import doctest
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from typer.main import get_command
+
+from pipeline.cli import app
+from pipeline.run import run
+
+ROOT = Path(__file__).parent.parent
+PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
+READMES = [ROOT / "README.md", ROOT / "README.th.md"]
+
+BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+LINK = re.compile(r"\]\((?!https?:|#)([^)#\s]+)")
+ELLIPSIS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
+
+
+def blocks(language: str, pages: list[Path] = PAGES) -> list:
+    return [
+        pytest.param(
+            found[2], id=f"{page.relative_to(ROOT)}:{page.read_text()[: found.start()].count(chr(10)) + 2}"
+        )
+        for page in pages
+        for found in BLOCK.finditer(page.read_text(encoding="utf-8"))
+        if found[1] == language
+    ]
+
+
+@pytest.fixture(scope="module")
+def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What a reader has after `make run`."""
+    folder = tmp_path_factory.mktemp("checkout")
+    shutil.copytree(ROOT / "data" / "raw", folder / "data" / "raw")
+    run(folder / "data" / "raw", folder / "data" / "processed")
+    return folder
+
+
+@pytest.fixture
+def in_checkout(checkout: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    monkeypatch.chdir(checkout)
+    return checkout
+
+
+@pytest.mark.parametrize("code", blocks("python"))
+def test_python_examples_run_and_print_something(
+    code: str, in_checkout: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    exec(compile(code, "example", "exec"), {"__name__": "__main__"})
+    assert capsys.readouterr().out.strip()
+
+
+@pytest.mark.parametrize("session", blocks("pycon"))
+def test_interactive_examples_print_what_they_show(session: str, in_checkout: Path) -> None:
+    test = doctest.DocTestParser().get_doctest(session, {}, "example", None, None)
+    said: list[str] = []
+    doctest.DocTestRunner(optionflags=ELLIPSIS).run(test, out=said.append)
+    assert "".join(said) == ""
+
+
+def commands(session: str) -> list[tuple[str, str]]:
+    """Each command of a console session with the output shown below it."""
+    parts = re.split(r"^\$ ", session, flags=re.MULTILINE)[1:]
+    return [(command, output) for command, _, output in (part.partition("\n") for part in parts)]
+
+
+@pytest.mark.parametrize("session", blocks("console"))
+def test_console_examples_print_what_they_show(session: str, checkout: Path) -> None:
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    for command, shown in commands(session):
+        done = subprocess.run(
+            ["bash", "-o", "pipefail", "-c", command],
+            cwd=checkout,
+            env=os.environ | {"PATH": path, "COLUMNS": "100"},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            timeout=120,
+        )
+        assert done.returncode == 0, done.stdout
+        if shown:
+            assert doctest.OutputChecker().check_output(shown, done.stdout, ELLIPSIS), done.stdout
+
+
+def options() -> list[tuple[str, str]]:
+    program = get_command(app)
+    found = [("", option) for parameter in program.params for option in parameter.opts]
+    for name, command in program.commands.items():
+        found.append((name, name))
+        found += [
+            (name, opt) for parameter in command.params for opt in parameter.opts if opt.startswith("--")
+        ]
+    return found
+
+
+@pytest.mark.parametrize("page", READMES, ids=lambda page: page.name)
+@pytest.mark.parametrize(("command", "option"), options())
+def test_every_command_and_option_has_an_example(command: str, option: str, page: Path) -> None:
+    shown = [line for block in blocks("console", [page]) for line, _ in commands(block.values[0])]
+    wanted = re.compile(rf"thaiplan\b.*{re.escape(command)}\b.*(?<![\w-]){re.escape(option)}(?![\w-])")
+    short = re.compile(rf"thaiplan {re.escape(option)}(?![\w-])")
+    assert any(wanted.search(line) or short.search(line) for line in shown)
+
+
+def test_both_readmes_show_the_same_code() -> None:
+    english, thai = ([found[2] for found in BLOCK.finditer(page.read_text("utf-8"))] for page in READMES)
+    assert english == thai
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_links_lead_somewhere(page: Path) -> None:
+    links = LINK.findall(page.read_text(encoding="utf-8"))
+    assert [link for link in links if not (page.parent / link).exists()] == []
+
+
+def test_the_glossary_has_each_term_once() -> None:
+    rows = re.findall(r"^\| ([^|]*[ก-๙][^|]*) \|", (ROOT / "docs" / "glossary.md").read_text("utf-8"), re.M)
+    terms = [term.strip() for row in rows for term in row.split(",")]
+    assert len(terms) > 50
+    assert sorted(terms) == sorted(set(terms))
