@@ -18,7 +18,7 @@ run: $(INSTALLED)
 	$(BIN)/thaiplan run "$(RAW)" "$(PROCESSED)"
 
 test: $(INSTALLED)
-	$(BIN)/pytest -n $(WORKERS)
+	$(BIN)/pytest --numprocesses $(WORKERS) --dist loadgroup
 
 lint: $(INSTALLED)
 	$(BIN)/ruff check .
@@ -27,7 +27,7 @@ lint: $(INSTALLED)
 
 wheel: $(INSTALLED)
 	rm -rf dist
-	$(LOCKED) $(BIN)/python -m build --wheel --outdir dist .
+	$(LOCKED) $(BIN)/python -m build --wheel --no-isolation --outdir dist .
 
 $(INSTALLED): pyproject.toml constraints.txt
 	@test -n "$(PYTHON)" || { echo "No Python 3.11 or newer found. Install one, or name it: make PYTHON=/path/to/python3.11" >&2; exit 1; }
@@ -40,7 +40,7 @@ lock: LOCK_VENV := $(VENV)-lock
 lock:
 	rm -rf $(LOCK_VENV)
 	python3.11 -m venv $(LOCK_VENV)
-	$(LOCK_VENV)/bin/python -m pip install --quiet '.[dev]' hatchling editables
+	$(LOCK_VENV)/bin/python -m pip install --quiet '.[dev]' editables
 	{ echo "# Locked versions of all dependencies, written by \`make lock\` on Python 3.11."; \
 	  $(LOCK_VENV)/bin/python -m pip freeze --exclude thaiplan; } > constraints.txt
 	rm -rf $(LOCK_VENV)
