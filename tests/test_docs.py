@@ -1,6 +1,7 @@
 """The documentation is run: what it shows is what a reader gets."""
 
 import doctest
+import json
 import os
 import re
 import shutil
@@ -13,6 +14,7 @@ import pytest
 from typer.main import get_command
 
 from pipeline.cli import app
+from pipeline.records.types import TABLES
 from pipeline.run import run
 
 ROOT = Path(__file__).parent.parent
@@ -64,6 +66,18 @@ def test_interactive_examples_print_what_they_show(session: str, in_checkout: Pa
     said: list[str] = []
     doctest.DocTestRunner(optionflags=ELLIPSIS).run(test, out=said.append)
     assert "".join(said) == ""
+
+
+def test_the_notebook_runs(in_checkout: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (in_checkout / "notebooks").mkdir()
+    monkeypatch.chdir(in_checkout / "notebooks")
+    notebook = json.loads((ROOT / "notebooks" / "explore.ipynb").read_text(encoding="utf-8"))
+    names: dict[str, object] = {}
+    for number, cell in enumerate(notebook["cells"]):
+        if cell["cell_type"] == "code":
+            exec(compile("".join(cell["source"]), f"cell {number}", "exec"), names)
+            assert cell["outputs"] == []
+    assert set(TABLES) <= set(names["tables"])
 
 
 def commands(session: str) -> list[tuple[str, str]]:
