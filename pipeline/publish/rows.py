@@ -85,7 +85,11 @@ def _array(field: pa.Field, values: list[Any]) -> tuple[pa.Array, list[Broken]]:
 
 
 def _convert(stored: pa.DataType, values: list[Any]) -> pa.Array:
-    # Only for floats: elsewhere `from_pandas` would also cut 1.5 down to an integer.
+    # Arrow would cut 2566.5 down to an integer, and take a text for the list of its letters.
+    if pa.types.is_integer(stored) and float in map(type, values):
+        raise TypeError
+    if pa.types.is_list(stored) and str in map(type, values):
+        raise TypeError
     return pa.array(values, type=stored, from_pandas=pa.types.is_floating(stored))
 
 
