@@ -1,0 +1,147 @@
+"""The repair of Thai text: a plan of small fixes in a stated order.
+
+In the spirit of ftfy: each fix is a pure function that says what goes wrong in the world and why the fix is
+safe. Fixes restore characters, their order and their spacing; they never change spelling, so that the
+mistakes of OCR or of a typist stay as they are.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+from typing import TypeAlias
+
+from pipeline.model import Block, Cell, Document, Grid, Line, Row
+from pipeline.thai import glyphs, marks, spacing
+from pipeline.thai.numerals import join_torn_amounts
+from pipeline.thai.quality import text_quality
+
+Fix: TypeAlias = Callable[[str], str]
+
+PLAN: tuple[Fix, ...] = (
+    glyphs.map_windows_glyphs,
+    glyphs.map_mac_glyphs,
+    spacing.drop_invisible,
+    spacing.plain_spaces,
+    glyphs.map_symbol_bullets,
+    glyphs.map_latin_tone_marks,
+    glyphs.map_latin_digits,
+    marks.restore_lost_nikhahit,
+    marks.drop_doubled_marks,
+    marks.order_marks,
+    marks.compose_sara_am,
+    marks.merge_doubled_vowels,
+    spacing.close_impossible_gaps,
+    spacing.join_torn_words,
+    spacing.restore_spaced_sara_am,
+    join_torn_amounts,
+)
+"""Characters first (what a font or code page meant), then their order, then the spaces between them."""
+
+_ROUNDS = 20
+_COMPARABLE = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """A repaired text, and which fixes acted on how many places of it."""
+
+    text: str
+    actions: tuple[tuple[str, int], ...]
+
+
+def repair(text: str) -> str:
+    """The text with every fix of the plan applied, again until none acts.
+
+    >>> repair("มี การ บั น ทึ ก สํานักงาน เเละ\\u200bอื่น ๆ 1 5,0 0 0 บาท")
+    'มี การ บันทึก สำนักงาน และอื่น ๆ 15,000 บาท'
+    """
+    return fix_and_explain(text).text
+
+
+def fix_and_explain(text: str) -> Explained:
+    """The repaired text, with the name of each fix that acted and the number of places it changed, in plan
+    order.
+
+    >>> fix_and_explain("เเผนงานที่่ดี").actions
+    (('drop_doubled_marks', 1), ('merge_doubled_vowels', 1))
+    """
+    tally: Counter[str] = Counter()
+    for _ in range(_ROUNDS):
+        before = text
+        for fix in PLAN:
+            fixed = fix(text)
+            if fixed != text:
+                tally[_name(fix)] += _places(text, fixed)
+                text = fixed
+        if text == before:
+            break
+    return Explained(text, _in_plan_order(tally))
+
+
+def repair_document(document: Document) -> Document:
+    """The document with the text of its lines and cells repaired and its text quality measured.
+
+    `raw` stays as read. The places that the fixes changed are added to the document's `repairs`; a
+    `text_quality` that the reader set stays.
+    """
+    tally = Counter(dict(document.repairs))
+    pages = tuple(
+        replace(page, blocks=tuple(_repair_block(block, tally) for block in page.blocks))
+        for page in document.pages
+    )
+    quality = document.text_quality
+    if quality is None:
+        quality = text_quality(
+            "\n".join(text for page in pages for block in page.blocks for text in _texts(block))
+        )
+    return replace(document, pages=pages, text_quality=quality, repairs=_in_plan_order(tally))
+
+
+def _repair_block(block: Block, tally: Counter[str]) -> Block:
+    if isinstance(block, Line):
+        return replace(block, text=_repair(block.text, tally))
+    return replace(block, rows=tuple(_repair_row(row, tally) for row in block.rows))
+
+
+def _repair_row(row: Row, tally: Counter[str]) -> Row:
+    cells: tuple[Cell, ...] = tuple(replace(cell, text=_repair(cell.text, tally)) for cell in row.cells)
+    return replace(row, cells=cells)
+
+
+def _repair(text: str, tally: Counter[str]) -> str:
+    explained = fix_and_explain(text)
+    tally.update(dict(explained.actions))
+    return explained.text
+
+
+def _texts(block: Block) -> list[str]:
+    if isinstance(block, Grid):
+        return [cell.text for row in block.rows for cell in row.cells]
+    return [block.text]
+
+
+def _name(fix: Fix) -> str:
+    return fix.__name__
+
+
+def _in_plan_order(tally: Counter[str]) -> tuple[tuple[str, int], ...]:
+    names = [_name(fix) for fix in PLAN]
+    return tuple(
+        sorted(tally.items(), key=lambda item: names.index(item[0]) if item[0] in names else len(names))
+    )
+
+
+def _places(before: str, after: str) -> int:
+    """How many places of a text a fix changed; long texts are compared line by line."""
+    if max(len(before), len(after)) > _COMPARABLE:
+        lines = before.split("\n"), after.split("\n")
+        if len(lines[0]) != len(lines[1]):
+            return 1
+        if len(lines[0]) > 1:
+            return sum(_places(a, b) for a, b in zip(*lines, strict=True) if a != b)
+        return 1
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    return sum(code != "equal" for code, *_ in matcher.get_opcodes())

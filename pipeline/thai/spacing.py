@@ -1,0 +1,164 @@
+"""Spaces that do not belong: invisible characters, and gaps that tear a word.
+
+Thai sets spaces between phrases, after ๆ and around numbers, and those stay. Justified layout and
+letter-spacing put more of them inside words; they are closed only where no reading of the text could want
+them.
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.thai.words import known_words, read_words
+
+_INVISIBLE = re.compile(
+    r"[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff"
+    r"\x00-\x08\x0e-\x1f\x7f]+"
+)
+_OTHER_SPACES = re.compile(r"[\x0b\x85\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
+_GAP = " {1,3}"
+_IMPOSSIBLE_GAP = re.compile(
+    rf"(?<=[ก-ฮ]){_GAP}(?=[ัิ-ฺ็-๎](?!า))"
+    rf"|(?<=[ัิ-ู]){_GAP}(?=[่-์])"
+    rf"|(?<=[ก-ฮ่-๋า]){_GAP}(?=[ะำ])"
+    rf"|(?<=[เแโใไ]){_GAP}(?=[ก-ฮ])"
+    rf"|(?:(?<=[ก-ฮ][ัื])|(?<=[ก-ฮ][ัื][่-๋])|(?<=[ข-ฮ]็)|(?<=เก็)){_GAP}(?=[ก-ฮ])"
+)
+_SPACED_AA = re.compile(rf"(?P<base>[ก-ฮ])(?:{_GAP}(?P<tone>[่-๋])?(?:{_GAP})?|(?P<set>[่-๋]){_GAP})า")
+_LETTERS = "ก-ฮะ-ฺเ-ๅ็-๎"
+_RUN = re.compile(rf"[{_LETTERS}]++(?: [{_LETTERS}]++)+(?!\.)")
+_SEED = re.compile(rf"(?<![{_LETTERS}])(?:[ก-ฒด-ฮ](?![{_LETTERS}.])|[ะาำๅ])")
+_MAX_PIECES = 10
+_MAX_RUN = 2_000
+
+
+def drop_invisible(text: str) -> str:
+    """Zero-width characters, soft hyphens, direction marks, byte-order marks and control characters, gone.
+
+    Web pages and Word mark places to break a Thai line with zero-width spaces. Nobody sees them, and a
+    search for the word misses it. Tabs, line ends and form feeds stay.
+
+    >>> drop_invisible("แผน\\u200bพัฒนา\\ufeff")
+    'แผนพัฒนา'
+    """
+    return _INVISIBLE.sub("", text)
+
+
+def plain_spaces(text: str) -> str:
+    """No-break and other wide or narrow spaces, as plain spaces.
+
+    They come from web pages and typesetting, and differ only in width.
+
+    >>> plain_spaces("พ.ศ.\\u00a0๒๕๖๖")
+    'พ.ศ. ๒๕๖๖'
+    """
+    return _OTHER_SPACES.sub(" ", text)
+
+
+def close_impossible_gaps(text: str) -> str:
+    """A space that Thai cannot have: before a mark, ะ or ำ; after a leading vowel; after ั, ื or ็ that
+    wants a letter.
+
+    Justified layout spreads the letters of a line. A mark cannot begin a word, เ แ โ ใ ไ cannot end one,
+    nor can ั and ื (ก็ can).
+
+    >>> close_impossible_gaps("บั นทึก เ ป็น แล ะก ่อน"), close_impossible_gaps("ก็ ดี")
+    ('บันทึก เป็น และก่อน', 'ก็ ดี')
+    """
+    return _IMPOSSIBLE_GAP.sub("", text)
+
+
+def join_torn_words(text: str) -> str:
+    """Pieces of a word that single letters give away as torn, joined where the dictionary has the whole.
+
+    A consonant alone (but ณ) or a piece that begins with า is no word. Such a piece and its neighbours are
+    joined if together they are one dictionary word, and if more than two pieces or one that is no word
+    itself vouch for it, so that "นาย ก" and lists of letters stay.
+
+    >>> join_torn_words("มี การ บัน ทึ ก ความร่วมมือ"), join_torn_words("ป ระ ช า ค ม ใน ก า ร")
+    ('มี การ บันทึก ความร่วมมือ', 'ประชาคม ใน การ')
+    >>> join_torn_words("นาย ก และ นาย ข")
+    'นาย ก และ นาย ข'
+    """
+    if not _SEED.search(text):
+        return text
+    return _RUN.sub(lambda match: _join_pieces(match.group()), text)
+
+
+def restore_spaced_sara_am(text: str) -> str:
+    """A space and า after a consonant, as ำ or as า, whichever reads better.
+
+    Copied from many PDF files ำ comes out as a space and า ("จ านวน", "น ้าหนัก"), for the ring has no
+    character. In letter-spaced text the space tears a plain า instead. No word begins with า, so the gap is
+    wrong in any case.
+
+    >>> restore_spaced_sara_am("จ านวนส านักงาน"), restore_spaced_sara_am("ก ารพัฒนา")
+    ('จำนวนสำนักงาน', 'การพัฒนา')
+    """
+    match = _SPACED_AA.search(text)
+    while match:
+        base = match["base"] + (match["tone"] or match["set"] or "")
+        before, after = text[: match.start()], text[match.end() :]
+        head = re.search(rf"[{_LETTERS}]{{0,12}}$", before)
+        tail = re.match(rf"[{_LETTERS}]{{0,12}}", after)
+        around = (head.group() if head else "") + base, tail.group() if tail else ""
+        am, aa = (read_words(vowel.join(around)).cost for vowel in "ำา")
+        text = before + base + ("ำ" if am <= aa else "า") + after
+        match = _SPACED_AA.search(text, match.start())
+    return text
+
+
+def _join_pieces(run: str) -> str:
+    pieces = run.split(" ")
+    if len(pieces) > _MAX_RUN:
+        return run
+    at = 0
+    while at < len(pieces):
+        if _is_torn(pieces[at]):
+            group = _best_group(pieces, at)
+            if group:
+                first, last = group
+                pieces[first:last] = ["".join(pieces[first:last])]
+                at = first
+        at += 1
+    return " ".join(pieces)
+
+
+def _best_group(pieces: list[str], at: int) -> tuple[int, int] | None:
+    """The slice around a torn piece that is one word and that makes the text likelier than any other such
+    slice."""
+    groups = [
+        (first, last)
+        for first in range(max(0, at - _MAX_PIECES), at + 1)
+        for last in range(max(at, first + 1) + 1, min(len(pieces), first + _MAX_PIECES) + 1)
+        if _is_whole(pieces[first:last])
+    ]
+    return max(groups, key=lambda group: _gain(pieces[slice(*group)]), default=None)
+
+
+def _gain(pieces: list[str]) -> float:
+    return sum(read_words(piece).cost for piece in pieces) - read_words("".join(pieces)).cost
+
+
+def _is_whole(pieces: list[str]) -> bool:
+    """Whether the pieces are one dictionary word that they vouch for, and no word with ำ that lost its
+    ring."""
+    word = "".join(pieces)
+    if len(word) < 3 or word not in known_words():
+        return False
+    for at, piece in enumerate(pieces):
+        if (
+            at
+            and piece[0] == "า"
+            and "".join((*pieces[:at], "ำ", piece[1:], *pieces[at + 1 :])) in known_words()
+        ):
+            return False
+    return len(pieces) > 2 or any(map(_cannot_stand, pieces))
+
+
+def _cannot_stand(piece: str) -> bool:
+    return piece[0] in "ะาำๅ" or (len(piece) > 1 and piece not in known_words())
+
+
+def _is_torn(piece: str) -> bool:
+    return bool(_SEED.match(piece))
