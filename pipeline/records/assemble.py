@@ -1,0 +1,302 @@
+"""From drafts to records: texts cleaned, lists told apart, values parsed, ids given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+import regex
+
+from pipeline.model import Place
+from pipeline.records.cells import Piece, listing_items, pieces
+from pipeline.records.drafts import BudgetDraft, Fragment, IndicatorDraft, MeasureDraft, Plan, StrategyDraft
+from pipeline.records.ids import record_id
+from pipeline.records.notebook import Notebook
+from pipeline.records.types import Budget, Indicator, Measure, OwnerType, Strategy, Target
+from pipeline.thai.money import read_budget_cell
+from pipeline.thai.numerals import parse_number, split_item_number
+from pipeline.thai.targets import Target as FoundTarget
+from pipeline.thai.targets import find_target_in_indicator, parse_target
+from pipeline.vocabulary import vocabulary
+
+_TAG = regex.compile(r"\s*\(\s*(?:WO|SO|ST|WT)\s*\)\s*$")
+_AGENCY_LABEL = regex.compile(
+    r"(?P<label>ผู้ขับเคลื่อน|ผู้สนับสนุน|หน่วยงานหลัก|หน่วยงานสนับสนุน|หน่วยงานร่วม|เจ้าภาพหลัก|เจ้าภาพรอง|(?<![ก-๙])ขับเคลื่อน|(?<![ก-๙])สนับสนุน)\s*[:：]\s*"
+)
+_CERTAIN = 0.97
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """The records that the drafts of one document give."""
+
+    strategies: tuple[Strategy, ...]
+    measures: tuple[Measure, ...]
+    indicators: tuple[Indicator, ...]
+    targets: tuple[Target, ...]
+    budgets: tuple[Budget, ...]
+
+
+def flat(text: str) -> str:
+    """A text as it is published: one line, one space between words, without bullets.
+
+    >>> flat("• ร้อยละของบุคลากร\\n  ที่ผ่านการอบรม")
+    'ร้อยละของบุคลากร ที่ผ่านการอบรม'
+    """
+    return " ".join(regex.sub(r"(?m)^\s*[•●▪➢]\s*", "", text).split())
+
+
+def assemble(doc_id: str, plan: Plan, notes: Notebook) -> Records:
+    """All records of a document, in reading order."""
+    return _Assembly(doc_id, plan, notes).records()
+
+
+class _Assembly:
+    """Ids of drafts, as records refer to each other."""
+
+    def __init__(self, doc_id: str, plan: Plan, notes: Notebook) -> None:
+        self.doc_id, self.plan, self.notes = doc_id, plan, notes
+        self.node_ids = {id(n): record_id(doc_id, "strategies", i) for i, n in enumerate(plan.nodes)}
+        self.measure_ids: dict[int, str] = {}
+        self.measure_texts: dict[int, str] = {}
+
+    def records(self) -> Records:
+        strategies = tuple(self._strategy(n) for n in self.plan.nodes)
+        measures = tuple(m for d in self.notes.measures for m in self._measures(d))
+        found = [pair for d in self.notes.indicators for pair in self._indicators(d)]
+        budgets = tuple(b for d in self.notes.budgets for b in self._budgets(d))
+        return Records(
+            strategies, measures, tuple(i for i, _ in found), tuple(t for _, ts in found for t in ts), budgets
+        )
+
+    # ---- strategies
+
+    def _strategy(self, node: StrategyDraft) -> Strategy:
+        lead, support = _agencies_by_role(
+            [*node.lead, *(Fragment(f"ผู้สนับสนุน : {f.text}", f.raw, f.place) for f in node.support)]
+        )
+        return Strategy(
+            doc_id=self.doc_id,
+            place=node.source.place,
+            table_id=node.table_id,
+            confidence=_confidence([node.source]) * (1.0 if node.number else 0.85),
+            text_raw=node.source.raw,
+            strategy_id=self.node_ids[id(node)],
+            parent_id=self.node_ids[id(node.parent)] if node.parent else None,
+            kind=node.kind,
+            label=node.label,
+            number=node.number,
+            path=node.path,
+            title=flat(_TAG.sub("", node.title)),
+            objectives=_listed(node.objectives),
+            outcomes=_listed(node.outcomes),
+            lead_agencies=lead,
+            support_agencies=support,
+        )
+
+    # ---- measures
+
+    def _measures(self, draft: MeasureDraft) -> Iterator[Measure]:
+        text = draft.text
+        items = listing_items(text) if draft.listing else [_numbered(text, draft.number)]
+        for i, (number, body, start) in enumerate(items):
+            measure_id = record_id(self.doc_id, "measures", draft.order, i)
+            self.measure_ids[id(draft)] = measure_id
+            end = items[i + 1][2] if i + 1 < len(items) else len(text)
+            covered = _covering(draft.fragments, start, end)
+            self.measure_texts.setdefault(id(draft), body)
+            yield Measure(
+                doc_id=self.doc_id,
+                place=_whole(covered),
+                table_id=draft.table_id,
+                confidence=_confidence(covered),
+                text_raw="\n".join(f.raw for f in covered),
+                measure_id=measure_id,
+                strategy_id=self.node_ids[id(draft.node)] if draft.node else None,
+                parent_id=self.measure_ids.get(id(draft.parent)) if draft.parent else None,
+                kind=draft.kind,
+                number=number,
+                text=flat(_TAG.sub("", body)),
+                path=draft.node.path if draft.node else None,
+                indicator_number=draft.indicator_number,
+                method=flat("\n".join(f.text for f in draft.method)) or None,
+                agencies=_agencies(draft),
+                years_be=tuple(sorted(draft.years)),
+                fund=draft.fund,
+                status=draft.status,
+                items=tuple(flat(f.text) for f in draft.items),
+            )
+
+    # ---- indicators and targets
+
+    def _owner(self, owner: StrategyDraft | MeasureDraft | None) -> tuple[OwnerType, str | None]:
+        if owner is None:
+            return "document", None
+        if isinstance(owner, MeasureDraft):
+            return "measure", self.measure_ids.get(id(owner))
+        return "strategy", self.node_ids[id(owner)]
+
+    def _indicators(self, draft: IndicatorDraft) -> Iterator[tuple[Indicator, tuple[Target, ...]]]:
+        cell = draft.table_id is not None
+        listed = pieces(draft.source.text) if cell else [Piece(draft.source.text)]
+        owner_type, owner_id = self._owner(draft.owner)
+        for i, piece in enumerate(listed):
+            indicator_id = record_id(self.doc_id, "indicators", draft.order, i)
+            text = flat(piece.text)
+            found = self._target_of(draft, text, only=len(listed) == 1)
+            number = draft.number if len(listed) == 1 else None
+            record = Indicator(
+                doc_id=self.doc_id,
+                place=draft.source.place,
+                table_id=draft.table_id,
+                confidence=_confidence([draft.source]) * (1.0 if len(listed) < 6 else 0.9),
+                text_raw=draft.source.raw,
+                indicator_id=indicator_id,
+                owner_type=owner_type,
+                owner_id=owner_id,
+                number=number,
+                text=text,
+                unit=draft.unit or (found.unit_thai if found else None),
+                target_value=found.value if found else None,
+                target_unit=found.unit if found else None,
+                target_comparator=found.comparator if found else None,
+                target_year_be=found.year_be if found else None,
+            )
+            yield record, self._targets(draft, indicator_id) if i == 0 else ()
+
+    def _target_of(self, draft: IndicatorDraft, text: str, *, only: bool) -> FoundTarget | None:
+        stated = [t for f in draft.targets if (t := parse_target(f.text))]
+        if stated and only:
+            return stated[0]
+        return find_target_in_indicator(text)
+
+    def _targets(self, draft: IndicatorDraft, indicator_id: str) -> tuple[Target, ...]:
+        found = []
+        for f in draft.figures:
+            target = parse_target(f.text)
+            number = parse_number(f.text)
+            value = float(number) if number is not None else (target.value if target else None)
+            if value is None:
+                continue
+            found.append(
+                Target(
+                    doc_id=self.doc_id,
+                    place=f.source.place,
+                    table_id=draft.table_id,
+                    confidence=_confidence([f.source]),
+                    text_raw=f.source.raw,
+                    indicator_id=indicator_id,
+                    fiscal_year_be=f.year_be,
+                    value=value,
+                    comparator=target.comparator if target else None,
+                    basis="actual" if f.basis == "actual" else "plan",
+                )
+            )
+        return tuple(found)
+
+    # ---- budgets
+
+    def _budgets(self, draft: BudgetDraft) -> Iterator[Budget]:
+        figures = read_budget_cell(draft.source.text)
+        for i, money in enumerate(figures):
+            text = draft.source.text if len(figures) == 1 else money.text
+            node = draft.node
+            yield Budget(
+                doc_id=self.doc_id,
+                place=draft.source.place,
+                table_id=draft.table_id,
+                confidence=_confidence([draft.source]),
+                text_raw=draft.source.raw,
+                budget_id=record_id(self.doc_id, "budgets", draft.order, i),
+                measure_id=self.measure_ids.get(id(draft.owner)) if draft.owner else None,
+                strategy_id=self.node_ids[id(node)] if node else None,
+                path=node.path if node else None,
+                indicator_number=draft.indicator_number,
+                is_total=draft.is_total,
+                text=flat(text),
+                amount_min=_scaled(money.amount_min, draft.scale),
+                amount_max=_scaled(money.amount_max, draft.scale),
+                approximate=money.approximate,
+                fiscal_year_be=draft.fiscal_year_be,
+                fund=draft.fund,
+                agency=draft.agency,
+                description=draft.description,
+            )
+
+
+def _scaled(amount: Decimal | None, scale: int) -> Decimal | None:
+    return amount * scale if amount is not None and abs(amount) < 1_000_000 else amount
+
+
+def _confidence(fragments: list[Fragment]) -> float:
+    return round(_CERTAIN * min((f.certainty for f in fragments), default=1.0), 4)
+
+
+def _numbered(text: str, number: str | None) -> tuple[str | None, str, int]:
+    """A text without its item number, unless it is a list of several: then its numbers stay."""
+    if number is not None:
+        return number, text, 0
+    items = [i for i in listing_items(text) if i[0] is not None]
+    item = split_item_number(text)
+    if item is None or len(items) > 1:
+        return None, text, 0
+    return item.number, item.rest, 0
+
+
+def _covering(fragments: list[Fragment], start: int, end: int) -> list[Fragment]:
+    """The fragments that the characters start..end of their joined text come from."""
+    covered, at = [], 0
+    for f in fragments:
+        if at < end and at + len(f.text) > start:
+            covered.append(f)
+        at += len(f.text) + 1
+    return covered or fragments[:1]
+
+
+def _whole(fragments: list[Fragment]) -> Place:
+    place = fragments[0].place
+    for f in fragments[1:]:
+        place = place.to(f.place)
+    return place
+
+
+def _listed(fragments: list[Fragment]) -> tuple[str, ...]:
+    """What fragments enumerate; a fragment that begins in the middle of a list goes on with the one above."""
+    text = "\n".join(f.text for f in fragments)
+    return tuple(flat(p.text) for p in pieces(text))
+
+
+def _agencies(draft: MeasureDraft) -> tuple[str, ...]:
+    """The agencies printed for a measure; for a step its measure's; else those of the measure above that it shares a cell with."""
+    seen: MeasureDraft | None = draft
+    while seen is not None and not seen.agencies:
+        seen = seen.parent if seen.parent is not None else seen.inherits_agency
+    if seen is None:
+        return ()
+    text = "\n".join(f.text for f in seen.agencies)
+    return tuple(
+        part for line in text.split("\n") if (part := flat(line)) and not vocabulary().is_nothing(part)
+    )
+
+
+def _agencies_by_role(fragments: list[Fragment]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Lead and supporting agencies of a cell that names both roles: "ผู้ขับเคลื่อน : … ผู้สนับสนุน : …"."""
+    lead: list[str] = []
+    support: list[str] = []
+    for f in fragments:
+        role, at = lead, 0
+        for m in _AGENCY_LABEL.finditer(f.text):
+            role.extend(_lines(f.text[at : m.start()]))
+            role = (
+                support
+                if m["label"] in ("ผู้สนับสนุน", "หน่วยงานสนับสนุน", "หน่วยงานร่วม", "เจ้าภาพรอง", "สนับสนุน")
+                else lead
+            )
+            at = m.end()
+        role.extend(_lines(f.text[at:]))
+    return tuple(lead), tuple(support)
+
+
+def _lines(text: str) -> list[str]:
+    return [part for line in text.split("\n") if (part := flat(line).strip("-– "))]

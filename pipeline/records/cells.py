@@ -1,0 +1,208 @@
+"""What a cell enumerates: its items without bullets, numbers and inner labels ("ผลผลิต", "เชิงปริมาณ :")."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import regex
+
+from pipeline.tables.join import is_bullet
+from pipeline.thai.numerals import split_item_number, split_run_on
+from pipeline.vocabulary import vocabulary
+
+_BULLET = regex.compile(r"^\s*(?:[•●▪➢]|[-–](?=\s|[ก-๙]))\s*")
+_DASHES = regex.compile(r"(?<=\s)-\s+(?=[ก-๙A-Za-z])")
+_PERIOD_ONLY = regex.compile(
+    r"^(?:ดำเนินการ)?\s*(?:ระหว่าง|ตั้งแต่|ภายใน)?\s*(?:เดือน)?\s*(?:(?:ต\.?ค|พ\.?ย|ธ\.?ค|ม\.?ค|ก\.?พ|มี\.?ค|เม\.?ย|พ\.?ค|มิ\.?ย|ก\.?ค|ส\.?ค|ก\.?ย)\.?|ไตรมาส(?:ที่)?|ปี(?:งบประมาณ)?|พ\.ศ\.|[0-9๐-๙]+|[-–,]|และ|ถึง|\s)+$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One thing that a cell lists. `label` is the inner label it stands under ("ผลผลิต"), if any."""
+
+    text: str
+    number: str | None = None
+    label: str | None = None
+
+
+@lru_cache(maxsize=1)
+def _inner_label() -> regex.Pattern[str]:
+    """An inner label: at the start of a line, or anywhere when its English name or a colon makes it certain."""
+    words = "|".join(regex.escape(w) for w in vocabulary().inner_labels)
+    english = r"(?:\s*\(\s*(?:output|outcome|outcomes|outputs|quantity|quality|impact|kpi)\s*\))"
+    return regex.compile(
+        rf"(?:(?<=\n|^)\s*(?:[•\-]\s*)?(?P<label>{words})(?:{english}\s*[:：]?|\s*[:：]|\s*(?=\n|$)|\s+(?=[0-9๐-๙(]|-\s|[ก-ฮเ-ไA-Z]))"
+        rf"|(?<=\s)(?P<label>{words})(?:{english}\s*[:：]?|\s*[:：]|\s+(?=[(]?[0-9๐-๙]+[.)])|\s+(?=-\s)))\s*",
+        regex.IGNORECASE,
+    )
+
+
+_SENTENCE_LABELS = frozenset({"ตัวชี้วัด", "เป้าหมาย", "ค่าเป้าหมาย", "ผลกระทบ"})
+_SPLIT_LABELS = regex.compile(r"(?<=\s)(?P<label>ผลผลิต|ผลลัพธ์|เชิงปริมาณ|เชิงคุณภาพ)(?=\s+[ก-ฮเ-ไA-Z])")
+
+
+def sections(text: str) -> list[tuple[str | None, str]]:
+    """A cell cut at its inner labels, in order: (label or None, text under it).
+
+    >>> sections("ผลผลิต (Output) อบรม ๑ ครั้ง ผลลัพธ์ (Outcome) ความรู้เพิ่มขึ้น")
+    [('ผลผลิต', 'อบรม ๑ ครั้ง'), ('ผลลัพธ์', 'ความรู้เพิ่มขึ้น')]
+    """
+    found = _labels(text)
+    cuts: list[tuple[str | None, str]] = []
+    at, label = 0, None
+    for m in found:
+        if text[at : m.start()].strip() or label:
+            cuts.append((label, text[at : m.start()].strip()))
+        label, at = m["label"], m.end()
+    cuts.append((label, text[at:].strip()))
+    return cuts
+
+
+def _labels(text: str) -> list[regex.Match[str]]:
+    found = [m for m in _inner_label().finditer(text) if not _is_sentence(m, text)]
+    first = next((m for m in found if m["label"] in ("ผลผลิต", "เชิงปริมาณ")), None)
+    if first is None:
+        return found
+    extra = [
+        m
+        for m in _SPLIT_LABELS.finditer(text, first.end())
+        if all(m.start() >= f.end() or m.end() <= f.start() for f in found)
+    ]
+    return sorted([*found, *extra], key=lambda m: m.start())
+
+
+def label_starts(text: str) -> list[int]:
+    """Where the inner labels of a cell begin."""
+    return [m.start("label") for m in _labels(text)]
+
+
+def groups(text: str, count: int) -> list[str] | None:
+    """A cell cut into the `count` parts that go with `count` things listed beside it, or None where it has no such parts.
+
+    A part is a paragraph, a list that starts again at its first number, or a block from one label "ผลผลิต" to the next.
+
+    >>> groups("๕,๐๐๐\n๑๒,๐๖๐", 2)
+    ['๕,๐๐๐', '๑๒,๐๖๐']
+    >>> groups("๑. สำรวจ ๒. สรุป ๑. อบรม ๒. รายงาน", 2)
+    ['๑. สำรวจ ๒. สรุป', '๑. อบรม ๒. รายงาน']
+    """
+    for cut in (_by_label, _by_restart, _by_paragraph):
+        parts = cut(text)
+        if len(parts) == count:
+            return parts
+    return None
+
+
+def _cut(text: str, starts: list[int]) -> list[str]:
+    bounds = [0, *[s for s in starts if text[:s].strip()], len(text)]
+    return [part for a, b in zip(bounds, bounds[1:], strict=False) if (part := text[a:b].strip())]
+
+
+def _by_label(text: str) -> list[str]:
+    found = _labels(text)
+    heads = [m.start("label") for m in found if m["label"] == found[0]["label"]]
+    return _cut(text, heads)
+
+
+def _by_restart(text: str) -> list[str]:
+    starts: list[int] = []
+    for m in regex.finditer(r"(?m)^.+$", text):
+        line, at = m.group(), m.start()
+        items = [i for i in split_run_on(line) if i.number is not None]
+        leads = bool(items) and items[0].start == 0
+        if not leads or items[0].number in ("1", "1.1"):
+            starts.append(at)
+        starts.extend(at + i.start for i in items[1:] if i.number == "1")
+    return _cut(text, starts)
+
+
+def _by_paragraph(text: str) -> list[str]:
+    return [line.strip() for line in text.split("\n") if line.strip()]
+
+
+def _is_sentence(m: regex.Match[str], text: str) -> bool:
+    """Whether a label word only begins a sentence ("เป้าหมายได้รับการพัฒนา") or an item."""
+    if m["label"] not in _SENTENCE_LABELS:
+        return False
+    tail = text[m.start("label") + len(m["label"]) : m.end()]
+    return ":" not in tail and "\n" not in tail and "(" not in tail
+
+
+def pieces(text: str) -> list[Piece]:
+    """Everything a cell lists, one piece an item: bullets, numbers run together in a line, paragraphs.
+
+    >>> [p.text for p in pieces("(๑) มีแนวทาง (๒) มีการรับฟัง")]
+    ['มีแนวทาง', 'มีการรับฟัง']
+    """
+    found: list[Piece] = []
+    for label, part in sections(text):
+        for line in _paragraphs(part):
+            found.extend(Piece(t, n, label) for t, n in _items(line))
+    return [p for p in found if p.text and not is_empty(p.text)]
+
+
+def starts_item(text: str) -> bool:
+    """Whether a text starts an item of its own: with a bullet, a number or an inner label."""
+    return is_bullet(text) or split_item_number(text) is not None or label_starts(text)[:1] == [0]
+
+
+def is_empty(text: str) -> bool:
+    """Whether a piece says nothing: a dash, a bare number, or only the period in which something is done."""
+    flat = " ".join(text.split())
+    return (
+        not regex.search(r"[ก-ฮA-Za-z]", flat)
+        or vocabulary().is_nothing(flat)
+        or bool(_PERIOD_ONLY.match(flat))
+    )
+
+
+def _paragraphs(text: str) -> list[str]:
+    """Lines of a cell; one that starts nothing and looks cut off goes on with the line above."""
+    lines: list[str] = []
+    for line in (part.strip() for part in text.split("\n")):
+        if not line:
+            continue
+        starts = is_bullet(line) or split_item_number(line) is not None
+        if lines and not starts and line.startswith(vocabulary().continues) and not line.startswith("ร้อยละ"):
+            lines[-1] = f"{lines[-1]} {line}"
+        else:
+            lines.append(line)
+    return lines
+
+
+def _items(line: str) -> list[tuple[str, str | None]]:
+    items = split_run_on(_BULLET.sub("", line).strip())
+    if any(i.number is not None for i in items):
+        return [(t, i.number) for i in items for t in _dashed(i.text)]
+    return [(t, None) for t in _dashed(line)]
+
+
+def _dashed(text: str) -> list[str]:
+    """A text with dashes that begin items ("- ก - ข") cut at them; a range or a hyphen stays."""
+    bare = _BULLET.sub("", text).strip()
+    parts = [p.strip() for p in _DASHES.split(bare)]
+    if len(parts) > 1 and (text.strip().startswith(("-", "–", "•")) and all(len(p) >= 4 for p in parts)):
+        return [p for p in parts if p]
+    return [bare] if bare else []
+
+
+def listing_items(text: str) -> list[tuple[str | None, str, int]]:
+    """The numbered items of a measure column, as (number, text, start); one item, its number or None, where there is no list.
+
+    >>> [(n, t) for n, t, _ in listing_items("๑. ส่งเสริมการมีส่วนร่วม ๒. พัฒนาเครือข่าย")]
+    [('1', 'ส่งเสริมการมีส่วนร่วม'), ('2', 'พัฒนาเครือข่าย')]
+    """
+    items = split_run_on(text)
+    if not items or items[0].number is None:
+        return [(None, text.strip(), 0)]
+    style = items[0].style
+    listed: list[tuple[str | None, str, int]] = []
+    for i in items:
+        if i.style == style or not listed:
+            listed.append((i.number, i.text, i.start))
+        else:
+            number, body, start = listed[-1]
+            listed[-1] = (number, f"{body} {i.text}".strip(), start)
+    return listed

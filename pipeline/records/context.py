@@ -1,0 +1,21 @@
+"""What a table or a list stands under."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.records.drafts import MeasureDraft, StrategyDraft
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The strategic node, the section's fields, and the indicator that headings above have set.
+
+    `fields` are what the items of the section are, outermost first: (goal, indicator) under "เป้าประสงค์และตัวชี้วัด".
+    """
+
+    node: StrategyDraft | None = None
+    measure: MeasureDraft | None = None
+    fields: tuple[str, ...] = ()
+    indicator_number: str | None = None
+    fund: str | None = None

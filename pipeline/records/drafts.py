@@ -1,0 +1,200 @@
+"""Records while they are being read: they grow as rows and paragraphs come in, and are frozen at the end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from rapidfuzz import fuzz
+
+from pipeline.model import Place
+from pipeline.records.types import MeasureKind, StrategyKind
+from pipeline.vocabulary import squeeze
+
+SAME_TITLE = 60.0
+"""Two printings of a node's title are at least this similar (OCR, wraps and shortened forms apart)."""
+
+PATH_PREFIX: dict[StrategyKind, str] = {
+    "strategy": "",
+    "tactic": "",
+    "goal": "G",
+    "dimension": "D",
+    "plan": "P",
+}
+
+
+@dataclass(slots=True)
+class Fragment:
+    """A piece of text with where it was printed, and how sure we are that it belongs here."""
+
+    text: str
+    raw: str
+    place: Place
+    certainty: float = 1.0
+
+
+@dataclass(slots=True)
+class StrategyDraft:
+    """A strategic node."""
+
+    kind: StrategyKind
+    number: str | None
+    title: str
+    path: str | None
+    parent: StrategyDraft | None
+    label: str | None
+    source: Fragment
+    order: int
+    table_id: str | None = None
+    objectives: list[Fragment] = field(default_factory=list)
+    outcomes: list[Fragment] = field(default_factory=list)
+    lead: list[Fragment] = field(default_factory=list)
+    support: list[Fragment] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class MeasureDraft:
+    """Something to be done. `fragments` are its text as printed, row by row; `listing` that they may be a numbered list."""
+
+    kind: MeasureKind
+    fragments: list[Fragment]
+    node: StrategyDraft | None
+    order: int
+    parent: MeasureDraft | None = None
+    number: str | None = None
+    indicator_number: str | None = None
+    table_id: str | None = None
+    listing: bool = False
+    method: list[Fragment] = field(default_factory=list)
+    agencies: list[Fragment] = field(default_factory=list)
+    years: set[int] = field(default_factory=set)
+    status: str | None = None
+    fund: str | None = None
+    items: list[Fragment] = field(default_factory=list)
+    inherits_agency: MeasureDraft | None = None
+
+    @property
+    def text(self) -> str:
+        """All fragments as one text; a fragment that starts an item of its own starts a line."""
+        return join_fragments(self.fragments)
+
+
+@dataclass(slots=True)
+class IndicatorDraft:
+    """An indicator. `owner` is None for one of the whole document."""
+
+    source: Fragment
+    owner: StrategyDraft | MeasureDraft | None
+    order: int
+    number: str | None = None
+    unit: str | None = None
+    targets: list[Fragment] = field(default_factory=list)
+    figures: list[FigureDraft] = field(default_factory=list)
+    points: float | None = None
+    table_id: str | None = None
+
+
+@dataclass(slots=True)
+class FigureDraft:
+    """A figure of an indicator for one year."""
+
+    year_be: int
+    text: str
+    basis: str
+    source: Fragment
+
+
+@dataclass(slots=True)
+class BudgetDraft:
+    """The text of a budget cell, for one year or none."""
+
+    source: Fragment
+    owner: MeasureDraft | None
+    node: StrategyDraft | None
+    order: int
+    is_total: bool = False
+    indicator_number: str | None = None
+    fiscal_year_be: int | None = None
+    scale: int = 1
+    fund: str | None = None
+    agency: str | None = None
+    description: str | None = None
+    table_id: str | None = None
+    items: list[BudgetDraft] = field(default_factory=list)
+
+
+def join_fragments(fragments: list[Fragment]) -> str:
+    """The fragments as one text, a space between; a newline where a piece starts a list item or paragraph of its own."""
+    return "\n".join(f.text for f in fragments if f.text)
+
+
+class Plan:
+    """The strategic nodes of a document, each once."""
+
+    def __init__(self) -> None:
+        self.nodes: list[StrategyDraft] = []
+
+    def find(self, kind: StrategyKind, number: str) -> StrategyDraft | None:
+        """The node of this kind and number that stands highest in the document."""
+        return next((n for n in self.nodes if n.kind == kind and n.number == number), None)
+
+    def node(
+        self,
+        kind: StrategyKind,
+        number: str | None,
+        title: str,
+        parent: StrategyDraft | None,
+        source: Fragment,
+        order: int,
+        *,
+        label: str | None = None,
+        table_id: str | None = None,
+    ) -> StrategyDraft:
+        """The node with this number and title, made when it is printed for the first time."""
+        path = _path(kind, number, parent)
+        known = self._known(kind, number, title, parent, path)
+        if known is not None:
+            if not known.title and title:
+                known.title, known.source = title, source
+            return known
+        made = StrategyDraft(kind, number, title, path, parent, label, source, order, table_id)
+        self.nodes.append(made)
+        return made
+
+    def _known(
+        self,
+        kind: StrategyKind,
+        number: str | None,
+        title: str,
+        parent: StrategyDraft | None,
+        path: str | None,
+    ) -> StrategyDraft | None:
+        if number is None:
+            return next(
+                (n for n in self.nodes if n.kind == kind and n.parent is parent and _alike(n.title, title)),
+                None,
+            )
+        same = [n for n in self.nodes if n.kind == kind and n.path == path]
+        for node in same:
+            if not title or not node.title or _alike(node.title, title):
+                return node
+        return None
+
+
+def _path(kind: StrategyKind, number: str | None, parent: StrategyDraft | None) -> str | None:
+    own = f"{PATH_PREFIX[kind]}{number}" if number else None
+    above = parent.path if parent else None
+    if own and above:
+        return f"{above}/{own}"
+    return own or None
+
+
+def _alike(a: str, b: str) -> bool:
+    x, y = squeeze(a), squeeze(b)
+    if not x or not y:
+        return False
+    shorter, longer = sorted((x, y), key=len)
+    if len(shorter) >= 12 and longer.startswith(shorter):
+        return True
+    return bool(
+        fuzz.ratio(x, y) >= SAME_TITLE or (len(shorter) >= 20 and fuzz.partial_ratio(shorter, longer) >= 88)
+    )

@@ -1,0 +1,32 @@
+"""The headings of an outline as records."""
+
+from __future__ import annotations
+
+from pipeline.records.ids import record_id
+from pipeline.records.types import Heading
+from pipeline.segment import Outline
+
+SURE = 0.97
+BARE = 0.93
+"""A heading known by its number alone is a little less sure than one with a label."""
+
+
+def headings(outline: Outline, doc_id: str) -> tuple[Heading, ...]:
+    """Every labelled or numbered heading, with the heading it stands under."""
+    ids = {n.index: record_id(doc_id, "headings", n.index) for n in outline.nodes if n.kind == "heading"}
+    return tuple(
+        Heading(
+            doc_id=doc_id,
+            place=node.place,
+            confidence=SURE if node.label else BARE,
+            text_raw=node.raw,
+            heading_id=ids[node.index],
+            parent_id=ids.get(node.parent) if node.parent is not None else None,
+            level=node.level,
+            label=node.label,
+            number=node.number,
+            title=node.text,
+        )
+        for node in outline.nodes
+        if node.kind == "heading" and (node.label or node.number)
+    )

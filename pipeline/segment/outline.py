@@ -1,0 +1,265 @@
+"""The outline of a document: which paragraphs are headings, which are list items, and what each stands under.
+
+A label with a number ("กลยุทธ์ที่ ๑.๑ …") is a heading unless it is a member of a list. A bare number ("๔.๑ …") is a
+heading when its siblings have content of their own below them; a run of numbers with nothing between is a list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from pipeline.model import Document, Grid, Place
+from pipeline.segment.paragraphs import Paragraph, paragraphs
+from pipeline.vocabulary import Vocabulary, vocabulary
+
+NodeKind = Literal["heading", "label", "item", "text", "grid"]
+SHARE_WITH_CONTENT = 0.5
+"""Siblings are headings when more than this share of them has something below it."""
+LONG_HEADING = 450
+"""A bare-numbered paragraph longer than this (characters) is an item, not a heading."""
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One thing of the outline. `parent` is the index of the heading that it stands under.
+
+    `field` is what its own label or title means and `fields` all of them, in printed order; `label` is the label as
+    printed, `number` in Arabic digits. `text` is without label and number.
+    """
+
+    index: int
+    kind: NodeKind
+    text: str
+    raw: str
+    place: Place
+    parent: int | None
+    level: int
+    fields: tuple[str, ...] = ()
+    label: str | None = None
+    number: str | None = None
+    style: str | None = None
+    bullet: bool = False
+    indent: float = 0.0
+    gap: bool = False
+    grid: Grid | None = None
+
+    @property
+    def field(self) -> str | None:
+        """The field that the label or title names first."""
+        return self.fields[0] if self.fields else None
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A document's nodes in reading order."""
+
+    nodes: tuple[Node, ...]
+
+    def ancestors(self, node: Node) -> list[Node]:
+        """The headings that a node stands under, innermost first."""
+        found = []
+        parent = node.parent
+        while parent is not None:
+            found.append(self.nodes[parent])
+            parent = self.nodes[parent].parent
+        return found
+
+
+@dataclass(slots=True)
+class _Open:
+    """A heading that is still open while the outline is built."""
+
+    index: int
+    form: str
+    number: tuple[int, ...]
+    rank: int
+
+
+def segment(document: Document) -> Outline:
+    """The outline of a repaired document."""
+    words = vocabulary()
+    parts = paragraphs(document)
+    headed = _headings(parts)
+    nodes: list[Node] = []
+    stack: list[_Open] = []
+    for at, part in enumerate(parts):
+        kind: NodeKind = "heading" if at in headed else _kind(part)
+        if kind == "heading":
+            _close(stack, part, words)
+        parent = stack[-1].index if stack else None
+        nodes.append(_node(len(nodes), kind, part, parent, len(stack) + 1))
+        if kind == "heading":
+            stack.append(_Open(len(nodes) - 1, _form(part), _parts_of(_number(part)), _rank(part, words)))
+    return Outline(tuple(nodes))
+
+
+def _node(index: int, kind: NodeKind, part: Paragraph, parent: int | None, level: int) -> Node:
+    fields = (part.label.field,) if part.label else part.lead or part.titles
+    return Node(
+        index=index,
+        kind=kind,
+        text=part.text,
+        raw=part.raw,
+        place=part.place,
+        parent=parent,
+        level=level,
+        fields=fields,
+        label=part.label.printed if part.label else None,
+        number=_number(part),
+        style=part.item.style if part.item else None,
+        bullet=part.bullet,
+        indent=part.indent,
+        gap=part.gap,
+        grid=part.grid,
+    )
+
+
+def _kind(part: Paragraph) -> NodeKind:
+    if part.grid is not None:
+        return "grid"
+    if part.label or part.item or part.bullet:
+        return "item"
+    if part.lead or part.titles:
+        return "label"
+    return "text"
+
+
+def _number(part: Paragraph) -> str | None:
+    if part.label:
+        return part.label.number
+    return part.item.number if part.item else None
+
+
+def _parts_of(number: str | None) -> tuple[int, ...]:
+    if not number:
+        return ()
+    return tuple(int(n) for n in number.split(".") if n.isdigit())
+
+
+def _form(part: Paragraph) -> str:
+    if part.label:
+        return f"label:{part.label.field}"
+    return f"number:{len(_parts_of(_number(part)))}"
+
+
+def _rank(part: Paragraph, words: Vocabulary) -> int:
+    return words.rank(part.label.field) if part.label else 99
+
+
+def _headings(parts: Sequence[Paragraph]) -> set[int]:
+    """Indices of the paragraphs that are headings."""
+    found = {i for i, p in enumerate(parts) if p.label and not p.bullet and not _in_list(parts, i)}
+    runs = _sibling_runs(parts)
+    for run in runs:
+        if len(run) == 1:
+            found.update(i for i in run if parts[i].titles and _has_content(parts, i))
+            continue
+        with_content = [_has_content(parts, i) for i in run[:-1]]
+        titled = any(parts[i].titles for i in run)
+        if sum(with_content) > SHARE_WITH_CONTENT * len(with_content) or (titled and any(with_content)):
+            found.update(run)
+    return found
+
+
+def _in_list(parts: Sequence[Paragraph], at: int) -> bool:
+    """Whether a labelled line without a bullet is the first of a bulleted list of the same label."""
+    following = parts[at + 1] if at + 1 < len(parts) else None
+    this = parts[at].label
+    return bool(
+        this and following and following.bullet and following.label and following.label.field == this.field
+    )
+
+
+def _sibling_runs(parts: Sequence[Paragraph]) -> list[list[int]]:
+    """Runs of bare numbers of one form that count on ("๑." "๒." …, "๔.๑" "๔.๒" …), broken by an outer heading."""
+    open_runs: dict[tuple[int, tuple[int, ...]], list[int]] = {}
+    runs: list[list[int]] = []
+    for i, p in enumerate(parts):
+        if p.label and not p.bullet:
+            open_runs.clear()
+            continue
+        if not _may_head(p):
+            continue
+        number = _parts_of(_number(p))
+        key = (len(number), number[:-1])
+        for deeper in [k for k in open_runs if k[0] > key[0]]:
+            del open_runs[deeper]
+        run = open_runs.get(key)
+        if run is None or number[-1] <= _parts_of(_number(parts[run[-1]]))[-1]:
+            run = []
+            runs.append(run)
+            open_runs[key] = run
+        run.append(i)
+    return runs
+
+
+def _may_head(p: Paragraph) -> bool:
+    return bool(
+        p.item
+        and _heads(p.item.style)
+        and not p.bullet
+        and len(p.text) <= LONG_HEADING
+        and _parts_of(p.item.number)
+    )
+
+
+def _heads(style: str) -> bool:
+    """Whether a printed form can head a section: "๑." and "๔.๑" do; "๑)", "(๑)" and "ก." number the items of a list."""
+    return style.startswith("1") and ")" not in style
+
+
+def _has_content(parts: Sequence[Paragraph], at: int) -> bool:
+    """Whether something other than a sibling, an outer number or a heading follows."""
+    if at + 1 >= len(parts):
+        return False
+    following = parts[at + 1]
+    if (
+        following.grid is not None
+        or following.bullet
+        or following.lead
+        or (following.titles and not following.item)
+    ):
+        return True
+    if following.label:
+        return False
+    here = _parts_of(_number(parts[at]))
+    if following.item:
+        there = _parts_of(_number(following))
+        if not _heads(following.item.style):
+            return True
+        return len(there) > len(here)
+    return True
+
+
+def _close(stack: list[_Open], part: Paragraph, words: Vocabulary) -> None:
+    """Pop the headings that a new heading ends."""
+    form, number, rank = _form(part), _parts_of(_number(part)), _rank(part, words)
+    if part.label:
+        for depth, entry in enumerate(stack):
+            if entry.form == form or (entry.form.startswith("label:") and entry.rank >= rank):
+                del stack[depth:]
+                return
+        while (
+            stack
+            and stack[-1].form.startswith("number:")
+            and any(e.form.startswith("label:") and e.rank < rank for e in stack)
+        ):
+            stack.pop()
+        return
+    for depth in range(len(stack) - 1, -1, -1):
+        entry = stack[depth]
+        if entry.form == form and number > entry.number and number[:-1] == entry.number[:-1]:
+            del stack[depth:]
+            return
+        if (
+            entry.form.startswith("number:")
+            and entry.number == number[: len(entry.number)]
+            and len(entry.number) < len(number)
+        ):
+            del stack[depth + 1 :]
+            return
+    if stack and stack[-1].form.startswith("number:") and len(stack[-1].number) >= len(number):
+        while stack and stack[-1].form.startswith("number:"):
+            stack.pop()

@@ -1,0 +1,184 @@
+"""Printed lines joined into paragraphs, each with the label or item number that it starts with.
+
+Documents wrap lines hard, and OCR keeps the wraps. A line goes on with the one above when it starts nothing of its own
+and the line above is long enough to have been wrapped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import regex
+
+from pipeline.model import Document, Grid, Line, Place
+from pipeline.thai.numerals import ItemNumber, split_item_number
+from pipeline.vocabulary import Label, Vocabulary, vocabulary
+
+WRAPPED_LEAST = 40
+"""A line shorter than this was ended on purpose (characters)."""
+MAX_HEADING = 400
+"""No heading or label stands at the start of a paragraph longer than this (characters)."""
+
+_PAGE_NUMBER = regex.compile(r"^\s*[-–—]?\s*(?:หน้า(?:ที่)?\s*)?[0-9๐-๙]{1,4}\s*[-–—]?\s*$|^\s*-\s*\|?\s*$")
+_CONTENTS_LINE = regex.compile(r"(?:\.\s?){4,}|…{2,}|\.{3,}\s*[0-9๐-๙]{1,3}\s*$|_{4,}\s*[0-9๐-๙]{1,3}\s*$")
+_TRAILING_PAGE = regex.compile(r"\s{2,}[0-9๐-๙]{1,3}\s*$")
+_COLON_LABEL = regex.compile(r"^(?P<word>[^:：]{2,60}?)\s*[:：]\s*(?P<rest>.*)$", regex.DOTALL)
+_INNER_LABEL = regex.compile(r"\s(?P<word>ค่าเป้าหมาย|ตัวชี้วัด|หน่วยงานรับผิดชอบ|วัตถุประสงค์|งบประมาณ)\s*[:：]\s")
+INNER_LABEL_FIELDS = frozenset(
+    {
+        "target",
+        "indicator",
+        "objective",
+        "agency",
+        "budget",
+        "lead_agency",
+        "support_agency",
+        "duration",
+        "fund",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Lines that belong together, or one grid. `gap` says that a blank line or a page break stood before it.
+
+    `label` is a numbered label ("ยุทธศาสตร์ที่ ๑"), `lead` the fields of an unnumbered one ("ค่าเป้าหมาย : …") whose words
+    `text` then lacks; `item` is a leading item number.
+    """
+
+    text: str
+    raw: str
+    place: Place
+    gap: bool
+    bullet: bool = False
+    bold: bool = False
+    indent: float = 0.0
+    label: Label | None = None
+    item: ItemNumber | None = None
+    lead: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
+    grid: Grid | None = None
+    contents: bool = False
+
+    @property
+    def starts(self) -> bool:
+        """Whether this paragraph starts something of its own, so that it cannot go on with the one above."""
+        return bool(self.label or self.item or self.lead or self.titles or self.bullet or self.grid)
+
+
+def paragraphs(document: Document) -> tuple[Paragraph, ...]:
+    """All paragraphs of a document, without page numbers and lines of a table of contents."""
+    words = vocabulary()
+    joined: list[Paragraph] = []
+    for piece in _pieces(document, words):
+        last = joined[-1] if joined else None
+        if last is not None and _goes_on(last, piece):
+            joined[-1] = _join(last, piece, words)
+        else:
+            joined.append(piece)
+    return tuple(part for p in joined if not p.contents for part in _split_inner_label(p, words))
+
+
+def _pieces(document: Document, words: Vocabulary) -> Iterator[Paragraph]:
+    last_line: int | None = None
+    last_page: int | None = None
+    for page in document.pages:
+        for block in page.blocks:
+            start = block.place.line_start
+            gap = page.number != last_page or last_line is None or start is None or start > last_line + 1
+            if isinstance(block, Grid):
+                captions, grid = _captions(block, words)
+                for caption in captions:
+                    yield _read_line(caption, True, words)
+                if grid.rows:
+                    yield Paragraph("", "", grid.place, gap, grid=grid)
+            elif _is_furniture(block, words):
+                continue
+            else:
+                yield _read_line(block, gap, words)
+            last_line, last_page = block.place.line_end or start, page.number
+
+
+def _captions(grid: Grid, words: Vocabulary) -> tuple[list[Line], Grid]:
+    """Labelled lines that conversion has taken for the first rows of a table, and the table without them."""
+    lines: list[Line] = []
+    for row in grid.rows:
+        filled = [c for c in row.cells if c.text.strip()]
+        if len(filled) != 1 or words.label(" ".join(filled[0].text.split())) is None:
+            break
+        lines.append(Line(" ".join(filled[0].text.split()), filled[0].raw, row.place))
+    rest = grid.rows[len(lines) :]
+    return lines, replace(grid, rows=rest, place=rest[0].place.to(grid.place)) if lines and rest else replace(
+        grid, rows=rest
+    )
+
+
+def _is_furniture(line: Line, words: Vocabulary) -> bool:
+    text = line.text.strip()
+    return not text or text in words.furniture or bool(_PAGE_NUMBER.match(text))
+
+
+def _read_line(line: Line, gap: bool, words: Vocabulary) -> Paragraph:
+    text = line.text.strip()
+    contents = bool(_CONTENTS_LINE.search(text)) and not text.endswith(("พ.ศ.....", "พ.ศ. ....", "พ.ศ. ..."))
+    base = Paragraph(text, line.raw, line.place, gap, line.bullet, line.bold, line.indent, contents=contents)
+    return _recognise(base, words)
+
+
+def _recognise(p: Paragraph, words: Vocabulary) -> Paragraph:
+    """The paragraph with its label, item number or lead found."""
+    if len(p.text) > MAX_HEADING and not regex.match(r"[\s(]*[0-9๐-๙]", p.text):
+        return p
+    label = words.label(p.text)
+    if label is not None:
+        return replace(p, label=label, text=label.rest)
+    item = split_item_number(p.text)
+    if item is not None:
+        return replace(p, item=item, text=item.rest.strip(), titles=words.title_fields(item.rest.strip()))
+    colon = _COLON_LABEL.match(p.text)
+    if colon is not None and colon["rest"].strip():
+        lead = words.title_fields(colon["word"])
+        if lead:
+            return replace(p, lead=lead, text=colon["rest"].strip())
+    return replace(p, titles=words.title_fields(p.text.rstrip(" :：")))
+
+
+def _goes_on(last: Paragraph, piece: Paragraph) -> bool:
+    if piece.starts or last.grid is not None:
+        return False
+    if last.label is not None and not last.text:
+        return True
+    if piece.gap:
+        return False
+    if last.titles and not last.text.endswith(("และ", "/")):
+        return False
+    if last.contents or piece.contents:
+        return last.contents and piece.contents
+    return _last_line_length(last) >= WRAPPED_LEAST or (
+        last.label is not None and len(last.text) > 0 and not piece.bold
+    )
+
+
+def _last_line_length(p: Paragraph) -> int:
+    return len(p.raw.rstrip("\n").rsplit("\n", 1)[-1].strip())
+
+
+def _join(last: Paragraph, piece: Paragraph, words: Vocabulary) -> Paragraph:
+    text = f"{last.text} {piece.text}".strip()
+    return replace(
+        last, text=text, raw=f"{last.raw}\n{piece.raw}", place=last.place.to(piece.place), titles=()
+    )
+
+
+def _split_inner_label(p: Paragraph, words: Vocabulary) -> Iterator[Paragraph]:
+    """ "ตัวชี้วัดที่ ๒.๑ : … ค่าเป้าหมาย : …" are two: the indicator and its target."""
+    found = _INNER_LABEL.search(p.text) if p.label or p.item else None
+    fields = words.title_fields(found["word"]) if found else ()
+    if found is None or not fields:
+        yield p
+        return
+    yield replace(p, text=p.text[: found.start()].strip())
+    rest = p.text[found.end() :].strip()
+    yield Paragraph(rest, p.raw, p.place, gap=False, lead=fields)

@@ -1,0 +1,181 @@
+"""Tables from the grids of an outline: headers found, page breaks closed, rows put under their columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from pipeline.model import Cell, Place, Row
+from pipeline.records.ids import record_id
+from pipeline.segment import Node, Outline
+from pipeline.tables.align import AlignSettings, Habits, align, cell_kind, fit, settings_for
+from pipeline.tables.headers import Header, find_header, same_header
+from pipeline.tables.model import Column, RowKind, Table, TableCell, TableRow
+from pipeline.vocabulary import vocabulary
+
+SHIFTING = frozenset({"tsv", "pipe"})
+"""Printed forms in which a lost span slides the cells after it; the others keep real columns."""
+WELL_FILLED = 0.6
+"""A row with this share of its columns filled (a year grid apart) shows what each of them holds."""
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A table while its pages are gathered."""
+
+    header: Header | None
+    node: int
+    scope: tuple[object, ...]
+    syntax: str
+    rows: list[tuple[Row, int, bool]] = field(default_factory=list)
+    header_rows: list[Row] = field(default_factory=list)
+
+
+def find_tables(outline: Outline, doc_id: str) -> tuple[Table, ...]:
+    """All tables of a document, each over all its pages, in reading order."""
+    drafts: list[_Draft] = []
+    for node in outline.nodes:
+        if node.grid is not None:
+            for header, header_rows, rows in _sections(node.grid.rows, node):
+                _gather(drafts, outline, node, header, header_rows, rows)
+    return tuple(_finish(draft, doc_id, number) for number, draft in enumerate(drafts, 1))
+
+
+def _sections(rows: Sequence[Row], node: Node) -> Iterator[tuple[Header | None, list[Row], list[Row]]]:
+    """The parts of a grid that each begin with a header (a first part may have none)."""
+    assert node.grid is not None
+    header: Header | None = None
+    header_rows: list[Row] = []
+    body: list[Row] = []
+    at = 0
+    while at < len(rows):
+        found = find_header(node.grid, at)
+        if found is None:
+            body.append(rows[at])
+            at += 1
+            continue
+        if body or header:
+            yield header, header_rows, body
+        header, header_rows, body = found, list(rows[at : at + found.rows]), []
+        at += found.rows
+    if body or header:
+        yield header, header_rows, body
+
+
+def _gather(
+    drafts: list[_Draft],
+    outline: Outline,
+    node: Node,
+    header: Header | None,
+    header_rows: list[Row],
+    rows: list[Row],
+) -> None:
+    assert node.grid is not None
+    scope = _scope(outline, node)
+    last = drafts[-1] if drafts else None
+    if (
+        last is not None
+        and last.scope == scope
+        and last.header is not None
+        and _goes_on(last, header, rows, outline, node)
+    ):
+        last.rows.extend((row, node.index, i == 0) for i, row in enumerate(rows))
+        last.header_rows.extend(header_rows)
+        return
+    draft = _Draft(header, node.index, scope, node.grid.syntax, header_rows=list(header_rows))
+    draft.rows.extend((row, node.index, False) for row in rows)
+    drafts.append(draft)
+
+
+def _goes_on(last: _Draft, header: Header | None, rows: Sequence[Row], outline: Outline, node: Node) -> bool:
+    """Whether a grid is the next page of the table above it."""
+    assert last.header is not None
+    if header is not None:
+        return same_header(last.header, header)
+    between = outline.nodes[last.rows[-1][1] if last.rows else last.node].index
+    if any(n.kind != "grid" for n in outline.nodes[between + 1 : node.index]):
+        return False
+    width = max((len(r.cells) for r in rows), default=0)
+    return abs(width - len(last.header.columns)) <= 1
+
+
+def _scope(outline: Outline, node: Node) -> tuple[object, ...]:
+    """What a table stands under; the same words and numbers on the next page are the same scope."""
+    return tuple((a.fields[:1], a.label, a.number) for a in outline.ancestors(node))
+
+
+def _finish(draft: _Draft, doc_id: str, number: int) -> Table:
+    table_id = record_id(doc_id, "tables", number)
+    columns = draft.header.columns if draft.header else _unnamed(draft.rows)
+    habits = _habits(draft, columns)
+    settings = settings_for(
+        [row.cells for row, _, _ in draft.rows if _row_kind(_filled(row)) == "data"], columns
+    )
+    rows = tuple(
+        _row(row, node, breaks, i, columns, habits, settings, draft.syntax)
+        for i, (row, node, breaks) in enumerate(draft.rows)
+    )
+    place = _span([r.place for r in draft.header_rows] + [r.place for r, _, _ in draft.rows])
+    return Table(table_id, columns, rows, place, draft.node, headed=draft.header is not None)
+
+
+def _unnamed(rows: Sequence[tuple[Row, int, bool]]) -> tuple[Column, ...]:
+    width = max((c.col + c.col_span for row, _, _ in rows for c in row.cells), default=0)
+    return tuple(Column(i, "") for i in range(width))
+
+
+def _habits(draft: _Draft, columns: Sequence[Column]) -> Habits:
+    """What each column holds, from the well-filled rows in which every cell fits where it is printed."""
+    habits = Habits(columns)
+    least = max(2.0, WELL_FILLED * sum(1 for c in columns if not c.is_grid))
+    for row, _, _ in draft.rows:
+        pairs = [(c.col, cell_kind(c.text)) for c in row.cells if c.text.strip()]
+        fits = all(col < len(columns) and fit(kind, columns[col]) > -0.7 for col, kind in pairs)
+        if fits and sum(1 for col, _ in pairs if not columns[col].is_grid) >= least:
+            habits.learn(pairs)
+    return habits
+
+
+def _filled(row: Row) -> list[Cell]:
+    return [c for c in row.cells if c.text.strip()]
+
+
+def _row(
+    row: Row,
+    node: int,
+    breaks: bool,
+    index: int,
+    columns: Sequence[Column],
+    habits: Habits,
+    settings: AlignSettings,
+    syntax: str,
+) -> TableRow:
+    filled = _filled(row)
+    kind = _row_kind(filled)
+    if kind == "data" and syntax in SHIFTING and any(c.field for c in columns):
+        found = align(row.cells, columns, habits, settings)
+        cells = [_cell(c, col) for c, col in zip(filled, found.columns, strict=True)]
+        return TableRow(tuple(cells), row.place, node, index, kind, found.certainty, found.realigned, breaks)
+    return TableRow(tuple(_cell(c, c.col) for c in filled), row.place, node, index, kind, breaks=breaks)
+
+
+def _row_kind(filled: Sequence[Cell]) -> RowKind:
+    words = vocabulary()
+    if not filled:
+        return "data"
+    if words.is_total(" ".join(filled[0].text.split())) and (len(filled) > 1 or len(filled[0].text) < 80):
+        return "total"
+    if len(filled) == 1 and words.status(filled[0].text):
+        return "status"
+    return "data"
+
+
+def _cell(cell: Cell, col: int) -> TableCell:
+    return TableCell(col, cell.text.strip(), cell.raw, cell.place, cell.col, cell.row_span, cell.col_span)
+
+
+def _span(places: Sequence[Place]) -> Place:
+    whole = places[0] if places else Place()
+    for place in places[1:]:
+        whole = whole.to(place)
+    return replace(whole)

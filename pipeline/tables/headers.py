@@ -1,0 +1,202 @@
+"""Finding the header rows of a grid, and what each column means."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import regex
+
+from pipeline.model import Cell, Grid, Row
+from pipeline.tables.model import Column
+from pipeline.thai.dates import parse_year_header
+from pipeline.vocabulary import Vocabulary, squeeze, vocabulary
+
+HEADER_SHARE = 0.6
+"""Share of a row's filled cells that must name a field (or a year) before the row is a header."""
+LONG_HEADER = 120
+"""No column name is longer than this (characters)."""
+MAX_HEADER_ROWS = 3
+
+_PERIOD = regex.compile(
+    r"^(?:ไตรมาส(?:ที่)?\s*[1-4๑-๔]|Q[1-4]|ต\.?ค\.?|พ\.?ย\.?|ธ\.?ค\.?|ม\.?ค\.?|ก\.?พ\.?|มี\.?ค\.?|เม\.?ย\.?|พ\.?ค\.?|มิ\.?ย\.?|ก\.?ค\.?|ส\.?ค\.?|ก\.?ย\.?"
+    r"|มกราคม|กุมภาพันธ์|มีนาคม|เมษายน|พฤษภาคม|มิถุนายน|กรกฎาคม|สิงหาคม|กันยายน|ตุลาคม|พฤศจิกายน|ธันวาคม"
+    r"|(?:ต\.?ค|ม\.?ค|เม\.?ย|ก\.?ค)\.?\s*[-–]\s*(?:ธ\.?ค|มี\.?ค|มิ\.?ย|ก\.?ย)\.?)(?:\s*[0-9๐-๙]{2,4})?$",
+    regex.IGNORECASE,
+)
+_QUARTER_NUMBER = regex.compile(r"^[1-4๑-๔]$")
+GROUPS = frozenset({"duration", "target", "budget", "actual", "status", "spent", "baseline"})
+"""Fields whose header may span a row of years, quarters or months."""
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The columns of a grid and the number of rows that name them."""
+
+    columns: tuple[Column, ...]
+    rows: int
+
+    @property
+    def signature(self) -> tuple[str, ...]:
+        """What a repeated header is recognised by: the names, squeezed, without empty columns."""
+        return tuple(squeeze(c.header) for c in self.columns if c.header)
+
+    @property
+    def fields(self) -> tuple[str | None, ...]:
+        """The first field of every named column."""
+        return tuple(c.field for c in self.columns if c.header)
+
+
+def period_of(text: str) -> str | None:
+    """The month or quarter that a header cell names, as printed, or None.
+
+    >>> period_of("ไตรมาส ๒")
+    'ไตรมาส ๒'
+    >>> period_of("งบประมาณ")
+    """
+    text = text.strip()
+    return text if _PERIOD.match(text) else None
+
+
+def find_header(grid: Grid, at: int = 0) -> Header | None:
+    """The header that starts at row `at` of a grid, or None where that row is data."""
+    words = vocabulary()
+    if at >= len(grid.rows) or not _names_columns(grid.rows[at], words):
+        return None
+    rows = 1
+    while (
+        rows < MAX_HEADER_ROWS
+        and at + rows < len(grid.rows)
+        and _is_sub_header(grid.rows[at : at + rows + 1], words)
+    ):
+        rows += 1
+    return Header(_columns(grid.rows[at : at + rows], words), rows)
+
+
+def _filled(row: Row) -> list[Cell]:
+    return [c for c in row.cells if c.text.strip()]
+
+
+def _names_columns(row: Row, words: Vocabulary) -> bool:
+    filled = _filled(row)
+    if len(filled) < 2 or any(len(c.text) > LONG_HEADER for c in filled):
+        return False
+    named = [words.column_fields(_flat(c.text)) for c in filled]
+    known = sum(
+        1 for n, c in zip(named, filled, strict=True) if n or _year(c.text) or period_of(_flat(c.text))
+    )
+    return sum(1 for n in named if n) >= 2 and known >= HEADER_SHARE * len(filled)
+
+
+def _is_sub_header(rows: Sequence[Row], words: Vocabulary) -> bool:
+    """Whether the last of `rows` only divides the columns named above it."""
+    filled = _filled(rows[-1])
+    if not filled or any(len(c.text) > LONG_HEADER for c in filled):
+        return False
+    dividing = [
+        c
+        for c in filled
+        if _year(c.text) or period_of(_flat(c.text)) or _QUARTER_NUMBER.match(c.text.strip())
+    ]
+    spanned = _spanned_columns(rows[:-1])
+    if dividing and len(dividing) >= HEADER_SHARE * len(filled):
+        return True
+    named = [c for c in filled if words.column_fields(_flat(c.text)) or c in dividing]
+    return len(named) == len(filled) and len(filled) >= 2 and all(c.col in spanned for c in filled)
+
+
+def _spanned_columns(rows: Sequence[Row]) -> set[int]:
+    """Columns that some header above spans, or leaves blank beside a filled one."""
+    covered: set[int] = set()
+    for row in rows:
+        for cell in row.cells:
+            if cell.col_span > 1:
+                covered.update(range(cell.col, cell.col + cell.col_span))
+            elif not cell.text.strip():
+                covered.update({cell.col, cell.col - 1})
+    return covered
+
+
+def _columns(rows: Sequence[Row], words: Vocabulary) -> tuple[Column, ...]:
+    width = max((c.col + c.col_span for row in rows for c in row.cells if c.text.strip()), default=0)
+    by_row = [_texts(row, width, spread=i + 1 < len(rows), below=rows[i + 1 :]) for i, row in enumerate(rows)]
+    columns = [_column(i, [texts.get(i, "") for texts in by_row], words) for i in range(width)]
+    return tuple(_settle(columns))
+
+
+def _texts(row: Row, width: int, *, spread: bool, below: Sequence[Row]) -> dict[int, str]:
+    """Header text by column; a lost span is restored over blank columns that the row below divides."""
+    divided = {c.col for r in below for c in r.cells if c.text.strip()}
+    texts: dict[int, str] = {}
+    for cell in row.cells:
+        for col in range(cell.col, min(cell.col + cell.col_span, width)):
+            texts[col] = _flat(cell.text)
+    if not spread:
+        return texts
+    last = ""
+    for col in range(width):
+        if texts.get(col):
+            last = texts[col] if col in divided else ""
+        elif col in divided:
+            texts[col] = last
+    return texts
+
+
+def _column(index: int, texts: Sequence[str], words: Vocabulary) -> Column:
+    printed = [t for i, t in enumerate(texts) if t and t not in texts[:i]]
+    header = " ".join(printed)
+    year = next((y for t in reversed(texts) if (y := _year(t))), None)
+    period = next((p for t in reversed(texts) if (p := period_of(t))), None)
+    fields = next((f for t in texts if (f := words.column_fields(_without_year(t)))), ())
+    deeper = next((f for t in reversed(texts) if (f := words.column_fields(_without_year(t)))), ())
+    group = texts[0] if len(texts) > 1 and len(printed) > 1 else ""
+    if period is None and len(texts) > 1 and _QUARTER_NUMBER.match(texts[-1]) and fields[:1] == ("duration",):
+        period = texts[-1]
+    if deeper and deeper != fields and not (set(fields) & GROUPS and year):
+        fields = deeper
+    return Column(index, header, fields, year, period, group)
+
+
+def _settle(columns: list[Column]) -> list[Column]:
+    """Fields that depend on their neighbours: a year of no named group, "เป้าหมาย" beside a project."""
+    has_action = any(c.field in ("project", "activity", "measure", "indicator") for c in columns)
+    first_action = min(
+        (c.index for c in columns if c.field in ("project", "activity", "measure", "indicator")), default=999
+    )
+    settled: list[Column] = []
+    for column in columns:
+        fields = column.fields
+        if not fields and column.is_grid:
+            fields = ("duration",)
+        if fields[:1] == ("goal",) and has_action and column.index > first_action:
+            fields = ("target",)
+        settled.append(
+            Column(column.index, column.header, fields, column.year_be, column.period, column.group)
+        )
+    return settled
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.replace("•", " ").split())
+
+
+def _year(text: str) -> int | None:
+    return parse_year_header(_flat(text))
+
+
+def _without_year(text: str) -> str:
+    return (
+        regex.sub(r"(?:ปี(?:งบประมาณ)?\s*)?(?:พ\.?ศ\.?\s*)?(?:25|๒๕)[0-9๐-๙]{2}", " ", text).strip()
+        if _year(text) is None
+        else text
+    )
+
+
+def same_header(a: Header, b: Header) -> bool:
+    """Whether two headers are one, repeated: the same names, give or take a blank column or one name OCR spoilt."""
+    if a.signature == b.signature:
+        return True
+    if len(a.signature) != len(b.signature):
+        return False
+    different = sum(1 for x, y in zip(a.signature, b.signature, strict=True) if x != y)
+    return a.fields == b.fields or different <= max(1, len(a.signature) // 5)

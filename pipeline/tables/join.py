@@ -1,0 +1,168 @@
+"""Whether what stands in a column goes on with what stands above it.
+
+A page break cuts rows in two: the lower half starts in the middle of a sentence or of a numbered list. Tables without
+rules do the same to long cells. These functions look at two texts, the one above and the one below.
+"""
+
+from __future__ import annotations
+
+import regex
+
+from pipeline.thai.numerals import Item, split_item_number, split_run_on, to_arabic
+from pipeline.vocabulary import Vocabulary, vocabulary
+
+_BULLET = regex.compile(r"^\s*[•\-–●▪➢]\s*")
+_SUB_LABEL = regex.compile(r"(?P<word>[ก-๙]{3,20})ที่\s*(?P<number>[0-9๐-๙]+)")
+_NEW_PROJECT = regex.compile(r"^(?:โครงการ|แผนงาน)")
+_NEW_ACTION = regex.compile(r"^(?:โครงการ|กิจกรรม(?!หลัก|ย่อย)|มาตรการ|แผนงาน|ภารกิจ|ผลผลิต(?!\s*[:(]))")
+
+
+def is_bullet(text: str) -> bool:
+    """Whether a text starts with a list bullet."""
+    return bool(_BULLET.match(text))
+
+
+def last_number(text: str, style: str | None = None) -> tuple[str, str] | None:
+    """The style and number of the last item of the list in a text, or None where there is no list."""
+    items = [i for i in split_run_on(text) if i.number is not None and (style is None or i.style == style)]
+    return (items[-1].style or "", items[-1].number or "") if items else None
+
+
+def follows(above: str, below: str) -> bool:
+    """Whether `below` starts with the item after the last one of a list inside `above`.
+
+    >>> follows("โครงการโรงเรียนสีขาว ๑. อบรมแกนนำ", "๒. จัดค่าย")
+    True
+    >>> follows("๑. โครงการโรงเรียนสีขาว", "๒. โครงการจัดค่าย")
+    False
+    """
+    item = split_item_number(below)
+    if item is None:
+        return _sub_label_follows(above, below)
+    inner = above
+    own = split_item_number(above)
+    if own is not None and own.style == item.style:
+        inner = own.rest
+    last = last_number(inner, item.style)
+    return last is not None and _next(last[1]) == item.number
+
+
+def _sub_label_follows(above: str, below: str) -> bool:
+    """ "กิจกรรมที่ ๓ …" below a text that has "กิจกรรมที่ ๒ …" goes on with it."""
+    label = _SUB_LABEL.match(below.strip())
+    if label is None:
+        return False
+    numbers = [int(to_arabic(m["number"])) for m in _SUB_LABEL.finditer(above) if m["word"] == label["word"]]
+    return bool(numbers) and int(to_arabic(label["number"])) == numbers[-1] + 1
+
+
+def _next(number: str) -> str:
+    head, dot, last = number.rpartition(".")
+    return f"{head}{dot}{int(last) + 1}" if last.isdigit() else number
+
+
+def goes_on(above: str, below: str, *, breaks: bool, owned: bool, words: Vocabulary | None = None) -> bool:
+    """Whether the cell `below` goes on with the record text `above`.
+
+    `breaks`: a page break stands between. `owned`: the row of `below` has an agency or another thing of its own that
+    a new record brings with it.
+    """
+    words = words or vocabulary()
+    text = below.strip()
+    if not above.strip() or not text:
+        return False
+    if follows(above, text):
+        return True
+    if split_item_number(text) is not None or words.label(text) is not None:
+        return False
+    if is_bullet(text):
+        return True
+    if (_NEW_PROJECT if breaks and not owned else _NEW_ACTION).match(text):
+        return False
+    if text.startswith(words.continues) and not owned:
+        return True
+    return breaks and not owned
+
+
+def split_record_tail(above: str, below: str) -> tuple[str, str]:
+    """As `split_tail`, for a column of records: the record above is number n, and the tail ends where n + 1 begins.
+
+    >>> split_record_tail("๕. จัดทำหลักสูตร และ", "นำไปใช้ ๖. แจ้งผู้ปกครอง")
+    ('นำไปใช้', '๖. แจ้งผู้ปกครอง')
+    """
+    own = split_item_number(above)
+    items = split_run_on(below)
+    numbered = [i for i in items if i.number is not None]
+    if own is not None and numbered and numbered[0] is not items[0] and numbered[0].style == own.style:
+        if numbered[0].number == _next(own.number):
+            return _cut(below, numbered[0])
+    return split_tail(above, below)
+
+
+def split_tail(above: str, below: str) -> tuple[str, str]:
+    """The part of `below` that still belongs to the text above a page break, and the rest.
+
+    The tail ends where a list starts again at its first number, or where a labelled or numbered piece begins.
+
+    >>> split_tail("๑) สำรวจ ๒) สรุปผลและ", "รายงานผล ๑) จัดประชุม ๒) ติดตาม")
+    ('รายงานผล', '๑) จัดประชุม ๒) ติดตาม')
+    """
+    if not above.strip() or not below.strip():
+        return "", below
+    items = split_run_on(below)
+    numbered = [i for i in items if i.number is not None]
+    if not numbered:
+        return "", below
+    last = last_number(above)
+    if numbered[0] is not items[0]:
+        return (
+            _cut(below, numbered[0])
+            if _is_first(numbered[0]) or last is None
+            else _cut_at_restart(below, numbered, last)
+        )
+    if last is not None and not _is_first(numbered[0]):
+        return _cut_at_restart(below, numbered, last)
+    return "", below
+
+
+def split_labelled_tail(above: str, below: str, label_starts: list[int]) -> tuple[str, str]:
+    """As `split_tail`, for cells with inner labels: what stands before the first label goes on with the cell above.
+
+    `label_starts` are the offsets in `below` where an inner label begins.
+    """
+    bullets = _leading_bullets(below)
+    if bullets and is_bullet(above.strip().rsplit("\n", 1)[-1]) | (" - " in above.rsplit("\n", 1)[-1]):
+        return below[:bullets].strip(), below[bullets:].strip()
+    first = next((s for s in label_starts if s > 0), None)
+    if not above.strip() or first is None or (label_starts and label_starts[0] == 0):
+        return split_tail(above, below)
+    item = split_item_number(below)
+    if item is not None and item.number.rpartition(".")[2] == "1":
+        return split_tail(above, below)
+    return below[:first].strip(), below[first:].strip()
+
+
+def _leading_bullets(text: str) -> int:
+    """Where the bulleted lines at the start of a cell end; 0 where it starts with none or has nothing else."""
+    at = 0
+    for line in text.splitlines(keepends=True):
+        if not is_bullet(line):
+            return at
+        at += len(line)
+    return 0
+
+
+def _is_first(item: Item) -> bool:
+    return item.number is not None and item.number.rpartition(".")[2] in ("1", "ก")
+
+
+def _cut(text: str, item: Item) -> tuple[str, str]:
+    return text[: item.start].strip(), text[item.start :].strip()
+
+
+def _cut_at_restart(text: str, numbered: list[Item], last: tuple[str, str]) -> tuple[str, str]:
+    """Items that count on from the list above are its tail; the list that starts again is not."""
+    if numbered[0].style == last[0] and numbered[0].number != _next(last[1]) and not _is_first(numbered[0]):
+        return "", text
+    restart = next((i for i in numbered[1:] if _is_first(i) and i.style == numbered[0].style), None)
+    return _cut(text, restart) if restart is not None else ("", text)

@@ -1,0 +1,96 @@
+"""Tables whose columns have meaning: what the grids of a document become."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from pipeline.model import Place
+
+RowKind = Literal["data", "total", "status"]
+
+STRATEGIC = ("dimension", "strategy", "goal", "plan", "tactic")
+"""Fields whose cells are strategic nodes."""
+ACTIONS = ("measure", "project", "activity", "step")
+"""Fields whose cells are something to be done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its header as printed (all header rows joined), the fields it names, and the year or period it is for.
+
+    `group` is the header that spans this column and its neighbours ("ระยะเวลา" over "'๕๗").
+    """
+
+    index: int
+    header: str
+    fields: tuple[str, ...] = ()
+    year_be: int | None = None
+    period: str | None = None
+    group: str = ""
+
+    @property
+    def field(self) -> str | None:
+        """The field that the header names first."""
+        return self.fields[0] if self.fields else None
+
+    @property
+    def is_grid(self) -> bool:
+        """Whether the column is one of a row of years, quarters or months."""
+        return self.year_be is not None or self.period is not None
+
+
+@dataclass(frozen=True, slots=True)
+class TableCell:
+    """A cell put under its column. `printed_col` is where the source had it."""
+
+    col: int
+    text: str
+    raw: str
+    place: Place
+    printed_col: int
+    row_span: int = 1
+    col_span: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A row under its columns.
+
+    `certainty` (0..1) says how sure the alignment is; `realigned` that cells were put back from another column;
+    `breaks` that a page break or a repeated header stands above; `node` is the outline node that the row was printed in.
+    """
+
+    cells: tuple[TableCell, ...]
+    place: Place
+    node: int
+    index: int
+    kind: RowKind = "data"
+    certainty: float = 1.0
+    realigned: bool = False
+    breaks: bool = False
+
+    def get(self, col: int) -> TableCell | None:
+        """The cell under a column, or None where the row is blank."""
+        return next((c for c in self.cells if c.col == col), None)
+
+    def text(self, col: int) -> str:
+        """The text under a column, or "" where the row is blank."""
+        cell = self.get(col)
+        return cell.text if cell else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table, over all its pages. `node` is the outline node where it starts."""
+
+    table_id: str
+    columns: tuple[Column, ...]
+    rows: tuple[TableRow, ...]
+    place: Place
+    node: int
+    headed: bool = True
+
+    def columns_of(self, *fields: str) -> tuple[Column, ...]:
+        """The columns whose first field is one of `fields`, left to right."""
+        return tuple(c for c in self.columns if c.field in fields)

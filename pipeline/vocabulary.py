@@ -1,0 +1,253 @@
+"""The one vocabulary: what a word of Thai administration means, as a heading label, a section title or a column name.
+
+The words are data, in `vocabulary.toml`. Everything here is matching.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from importlib.resources import files
+
+import regex
+from rapidfuzz import fuzz, process
+
+from pipeline.thai.numerals import to_arabic
+
+FUZZY_LEAST_LETTERS = 7
+"""Shorter words must be spelt as in the vocabulary: one wrong letter makes another word of them."""
+FUZZY_RATIO = 88.0
+TITLE_COVERAGE = 0.85
+"""Share of a title's letters that known words must cover before the title is taken to name a field."""
+MAX_TITLE = 110
+
+_NOISE = regex.compile(r"[\s\u200b*_:.•●\-–—\"“”'`#]+")
+_BRACKETED = regex.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_SUBORDINATING = ("ของ", "ตาม", "ภายใต้")
+_NUMBER = r"[0-9๐-๙]+(?:\s?\.\s?[0-9๐-๙]+)*"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """What a label means. `rank` is its place in a plan's hierarchy, outermost first."""
+
+    name: str
+    rank: int
+    words: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
+    numbered: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label with its number at the start of a line: "ยุทธศาสตร์ที่ ๑ : …".
+
+    `printed` is the label as printed, `number` in Arabic digits, `rest` what follows.
+    """
+
+    field: str
+    printed: str
+    number: str | None
+    rest: str
+
+
+def squeeze(text: str) -> str:
+    """Letters only, as the vocabulary compares them: no white space, no marks of layout, lower case.
+
+    >>> squeeze("แนวทางปฏิบัติ / มาตรการ")
+    'แนวทางปฏิบัติ/มาตรการ'
+    """
+    return _NOISE.sub("", text).lower()
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """All fields, and the word lists that rows and cells are recognised by."""
+
+    fields: dict[str, Field]
+    fillers: tuple[str, ...]
+    continues: tuple[str, ...]
+    continued: tuple[str, ...]
+    total_heads: tuple[str, ...]
+    status_phrases: tuple[str, ...]
+    furniture: frozenset[str]
+    marks: frozenset[str]
+    nothing: frozenset[str]
+    agency_heads: tuple[str, ...]
+    agency_verbs: tuple[str, ...]
+    inner_labels: tuple[str, ...]
+
+    @cached_property
+    def _titles(self) -> dict[str, str]:
+        return {squeeze(w): f.name for f in self.fields.values() for w in f.words}
+
+    @cached_property
+    def _columns(self) -> dict[str, str]:
+        return self._titles | {squeeze(w): f.name for f in self.fields.values() for w in f.columns}
+
+    @cached_property
+    def _filler_keys(self) -> tuple[str, ...]:
+        return tuple(sorted({squeeze(w) for w in self.fillers} | {"/", ",", "&", "+"}, key=len, reverse=True))
+
+    @cached_property
+    def _label_pattern(self) -> regex.Pattern[str]:
+        words = sorted({w for f in self.fields.values() for w in f.numbered}, key=len, reverse=True)
+        return regex.compile(
+            rf"^(?P<label>(?P<word>{'|'.join(regex.escape(w) for w in words)})(?P<that>\s*ที่)?)\s*"
+            rf"(?P<number>{_NUMBER})(?![0-9๐-๙,%/])\s*[.):：\-–]*\s*(?P<rest>.*)$",
+            regex.IGNORECASE | regex.DOTALL,
+        )
+
+    @cached_property
+    def _fuzzy_label_pattern(self) -> regex.Pattern[str]:
+        long = sorted(
+            {w for f in self.fields.values() for w in f.numbered if len(w) >= FUZZY_LEAST_LETTERS},
+            key=len,
+            reverse=True,
+        )
+        words = "|".join(rf"(?:{regex.escape(w)}){{e<=1}}" for w in long)
+        return regex.compile(
+            rf"^(?P<label>(?P<word>{words})(?P<that>\s?ที่))\s*(?P<number>{_NUMBER})(?![0-9๐-๙,%/])\s*[.):：\-–]*\s*(?P<rest>.*)$",
+            regex.DOTALL,
+        )
+
+    @cached_property
+    def _field_of_numbered(self) -> dict[str, str]:
+        return {w.lower(): f.name for f in self.fields.values() for w in f.numbered}
+
+    def rank(self, field: str | None) -> int:
+        """The field's place in the hierarchy of a plan; unknown fields come last."""
+        return self.fields[field].rank if field in self.fields else 99
+
+    def label(self, text: str) -> Label | None:
+        """The numbered label that `text` starts with, if any; OCR slips of one letter are forgiven in long words."""
+        head = text[:60]
+        found = self._label_pattern.match(text)
+        if found is None and regex.search(r"ที่\s*[0-9๐-๙]", head):
+            found = self._fuzzy_label_pattern.match(text)
+        if found is None:
+            return None
+        field = self._field_of_numbered.get(found["word"].lower()) or self._nearest_numbered(found["word"])
+        number = regex.sub(r"\s", "", to_arabic(found["number"])).strip(".")
+        return Label(field, found["label"].strip(), number, found["rest"].strip())
+
+    def _nearest_numbered(self, word: str) -> str:
+        best = process.extractOne(word.lower(), list(self._field_of_numbered), scorer=fuzz.ratio)
+        return self._field_of_numbered[best[0]]
+
+    def title_fields(self, title: str) -> tuple[str, ...]:
+        """The fields that a section title names, in printed order: "เป้าประสงค์และตัวชี้วัด" is goal and indicator.
+
+        A title that only mentions a field among other words names none.
+        """
+        return self._named(title, self._titles)
+
+    def column_fields(self, header: str) -> tuple[str, ...]:
+        """The fields that a column header names."""
+        return self._named(header, self._columns)
+
+    def _named(self, title: str, words: dict[str, str]) -> tuple[str, ...]:
+        if not title or len(title) > MAX_TITLE:
+            return ()
+        whole = squeeze(title)
+        if whole in words:
+            return (words[whole],)
+        key = squeeze(_BRACKETED.sub(" ", title)) or whole.strip("()")
+        if key in words:
+            return (words[key],)
+        return self._segmented(key, words) or self._fuzzy(key, words)
+
+    def _segmented(self, key: str, words: dict[str, str]) -> tuple[str, ...]:
+        fields: list[str] = []
+        at = covered = 0
+        by_length = sorted(words, key=len, reverse=True)
+        subordinate = False
+        while at < len(key):
+            word = next((w for w in by_length if len(w) > 2 and key.startswith(w, at)), None)
+            filler = next((w for w in self._filler_keys if key.startswith(w, at)), None)
+            if word and (not filler or len(word) >= len(filler)):
+                if not subordinate and words[word] not in fields:
+                    fields.append(words[word])
+                covered += len(word)
+                at += len(word)
+            elif filler:
+                subordinate = subordinate or (bool(fields) and filler in _SUBORDINATING)
+                covered += len(filler)
+                at += len(filler)
+            elif not fields:
+                return ()
+            else:
+                at += 1
+        return tuple(fields) if key and covered / len(key) >= TITLE_COVERAGE else ()
+
+    def _fuzzy(self, key: str, words: dict[str, str]) -> tuple[str, ...]:
+        if len(key) < FUZZY_LEAST_LETTERS:
+            return ()
+        best = process.extractOne(
+            key,
+            [w for w in words if len(w) >= FUZZY_LEAST_LETTERS],
+            scorer=fuzz.ratio,
+            score_cutoff=FUZZY_RATIO,
+        )
+        return (words[best[0]],) if best else ()
+
+    def is_total(self, text: str) -> bool:
+        """Whether a row's first words say that it adds up others: "รวมงบประมาณตามตัวชี้วัดที่ ๑.๑"."""
+        key = squeeze(text)
+        return any(
+            key == squeeze(w) or (key.startswith(squeeze(w)) and len(key) < 80) for w in self.total_heads
+        ) and not key.startswith(("รวมพลัง", "รวมถึง", "รวมทั้งการ", "รวมกลุ่ม", "รวมใจ", "รวบรวม", "รวมไทย"))
+
+    def status(self, text: str) -> str | None:
+        """The status phrase that is all of `text`, or None."""
+        key = squeeze(text)
+        if not key or len(key) > 40:
+            return None
+        best = process.extractOne(
+            key, [squeeze(w) for w in self.status_phrases], scorer=fuzz.ratio, score_cutoff=92
+        )
+        return text.strip() if best else None
+
+    def is_mark(self, text: str) -> bool:
+        """Whether a cell holds nothing but the mark of a year or month grid."""
+        tokens = text.split()
+        return bool(tokens) and all(t in self.marks for t in tokens)
+
+    def is_nothing(self, text: str) -> bool:
+        """Whether a cell says in print that it is empty."""
+        return text.strip() in self.nothing
+
+    def is_continued(self, text: str) -> bool:
+        """Whether a title says that it goes on from an earlier page: "(ต่อ)"."""
+        return any(w in text for w in self.continued)
+
+
+@lru_cache(maxsize=1)
+def vocabulary() -> Vocabulary:
+    """The vocabulary as shipped with the package, read once."""
+    data = tomllib.loads(files("pipeline").joinpath("vocabulary.toml").read_text("utf-8"))
+    fields = {
+        name: Field(
+            name,
+            spec["rank"],
+            tuple(spec.get("words", ())),
+            tuple(spec.get("columns", ())),
+            tuple(spec.get("numbered", ())),
+        )
+        for name, spec in data["field"].items()
+    }
+    return Vocabulary(
+        fields=fields,
+        fillers=tuple(data["connectives"]["fillers"]),
+        continues=tuple(data["connectives"]["continues"]),
+        continued=tuple(data["connectives"]["continued"]),
+        total_heads=tuple(data["rows"]["total"]),
+        status_phrases=tuple(data["rows"]["status"]),
+        furniture=frozenset(data["rows"]["furniture"]),
+        marks=frozenset(data["cells"]["marks"]),
+        nothing=frozenset(data["cells"]["nothing"]),
+        agency_heads=tuple(data["cells"]["agency_heads"]),
+        agency_verbs=tuple(data["cells"]["agency_verbs"]),
+        inner_labels=tuple(sorted(data["cells"]["inner_labels"], key=len, reverse=True)),
+    )
