@@ -26,12 +26,12 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-Raw = Annotated[
-    Path, typer.Argument(help="Folder of documents.", exists=True, file_okay=False, show_default=True)
-]
+Raw = Annotated[Path, typer.Argument(help="Folder of documents.", exists=True, file_okay=False)]
 Processed = Annotated[Path, typer.Argument(help="Folder of snapshots.", file_okay=False)]
 Snapshots = Annotated[Path, typer.Argument(help="Folder of snapshots, or one snapshot.", file_okay=False)]
-File = Annotated[Path, typer.Argument(help="A document: .txt, .md, .html or .pdf.", dir_okay=False)]
+File = Annotated[
+    Path, typer.Argument(help="A document: .txt, .md, .html or .pdf.", exists=True, dir_okay=False)
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for a program to read.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")]
 Password = Annotated[str | None, typer.Option(help="What opens an encrypted PDF.")]
@@ -62,9 +62,9 @@ def run(
     from dataclasses import asdict
 
     import pipeline.run
-    from pipeline.terminal import print_summary, progress_on_stderr
+    from pipeline.terminal import print_failure, print_summary, progress_on_stderr
 
-    with nullcontext() if quiet else progress_on_stderr() as progress:
+    with nullcontext(print_failure) if quiet else progress_on_stderr() as progress:
         summary = pipeline.run.run(raw, processed, workers=workers, progress=progress)
     if as_json:
         _print_json(asdict(summary))
@@ -105,7 +105,7 @@ def text(
     import pipeline.text
     from pipeline.read import read
     from pipeline.terminal import printable
-    from pipeline.thai import repair_document
+    from pipeline.thai.repair import repair_document
 
     document = repair_document(read(file, password=password))
     words = pipeline.text.text(document)

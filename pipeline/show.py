@@ -260,7 +260,7 @@ def _document_notes(document: DocumentRecord) -> Iterator[str]:
         yield f"{document.plan_start_be}–{document.plan_end_be or ''}"
     if document.fiscal_year_be:
         yield f"fiscal year {document.fiscal_year_be}"
-    if document.pages:
+    if document.pages > 1:
         yield f"{document.pages} pages"
     if document.text_quality is not None:
         yield f"text quality {document.text_quality:.2f}"

@@ -75,7 +75,7 @@ def _label(node: Node, width: int) -> Text:
     after = _cut(after, max(width - len(kind) - _LEAST_TEXT, 0))
     warned = f" {warnings}" if warnings else ""
     room = max(width - len(kind) - cell_len(after), 0)
-    text = _cut(text, room)
+    text = _cut(text, max(min(room, _LEAST_TEXT), room - cell_len(warned)))
     warned = _cut(warned, room - cell_len(text))
     return Text.assemble((kind, "dim"), (text, _STYLES.get(node.kind, "")), (after, "dim"), (warned, "red"))
 
@@ -125,12 +125,22 @@ def progress_on_stderr() -> Iterator[Callable[[Progress], None]]:
             name = Text(printable(done.source_path)).markup
             bar.update(task, completed=done.number, total=done.total, description=name)
             if done.error:
-                bar.console.print(Text(f"{done.status}: {printable(f'{done.source_path}: {done.error}')}"))
+                bar.console.print(Text(_outcome(done)), soft_wrap=True)
 
         yield advance
 
 
+def print_failure(done: Progress) -> None:
+    """A line on standard error for a document that failed, and nothing for others."""
+    if done.error:
+        print(_outcome(done), file=sys.stderr)
+
+
 def _log_line(done: Progress) -> None:
-    error = f": {done.error}" if done.error else ""
-    line = printable(f"{done.source_path}{error}")
-    print(f"[{done.number}/{done.total}] {done.status} {line}", file=sys.stderr)
+    print(f"[{done.number}/{done.total}] {_outcome(done)}", file=sys.stderr)
+
+
+def _outcome(done: Progress) -> str:
+    return (
+        f"{done.status} {printable(f'{done.source_path}: {done.error}' if done.error else done.source_path)}"
+    )

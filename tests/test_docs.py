@@ -140,3 +140,13 @@ def test_the_glossary_has_each_term_once() -> None:
     terms = [term.strip() for row in rows for term in row.split(",")]
     assert len(terms) > 50
     assert sorted(terms) == sorted(set(terms))
+
+
+def test_the_module_map_names_every_room() -> None:
+    described = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    rooms = [
+        f"pipeline/{entry.name}" + "/" * entry.is_dir()
+        for entry in (ROOT / "pipeline").iterdir()
+        if entry.name not in ("__init__.py", "__pycache__", "py.typed")
+    ]
+    assert [room for room in rooms if f"`{room}`" not in described] == []
