@@ -77,7 +77,13 @@ def entries(document: Document) -> list[Entry]:
     for block in document.blocks:
         if isinstance(block, Line):
             found.append(
-                Entry(block.text, block.raw, block.place, _gap(found, block.place), bullet=block.bullet)
+                Entry(
+                    " ".join(block.text.split()),
+                    block.raw,
+                    block.place,
+                    _gap(found, block.place),
+                    bullet=block.bullet,
+                )
             )
         else:
             found += _row_entries(block, found)

@@ -89,7 +89,7 @@ def head_of(lines: Sequence[Entry], frame: Frame) -> Head:
         sender: str | None = re.split(r"\s*(?:โทร|หมายเลข)", office)[0].strip()
     else:
         phone = None
-        sender = beside if is_sender(beside) else next((e.text for e in head if is_sender(e.text)), None)
+        sender = beside if is_sender(beside) else _sender(head)
     issued = _head_date(head)
     if anchor.kind == "stamped":
         below = lines[anchor.below_head + 1 : frame.bottom]
@@ -114,6 +114,19 @@ def _form_head(lines: Sequence[Entry], anchor: Anchor) -> Head:
     dates = find_dates(" ".join(line.text for line in lines[anchor.dated : anchor.dated + 2]))
     issued = next((found.value for found in dates if found.precision == "day"), None)
     return Head(number, sender or None, issued)
+
+
+def _sender(head: Sequence[Entry]) -> str | None:
+    """The office of the letterhead: the one above an address, else the first that no received stamp belongs
+    to."""
+    offices = [
+        (line, below) for line, below in zip(head, [*head[1:], None], strict=True) if is_sender(line.text)
+    ]
+    printed = [
+        (line, below) for line, below in offices if not (below and begins(below.text, "noise", "stamps"))
+    ]
+    addressed = [line for line, below in printed if below and begins(below.text, "noise", "address")]
+    return next((line.text for line in (*addressed, *(line for line, _ in printed))), None)
 
 
 def _unnamed_sender(head: Sequence[Entry]) -> str | None:

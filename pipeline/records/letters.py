@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from pipeline.model import Document
 from pipeline.records.ids import record_id
-from pipeline.records.letter_frames import Kind, find_frames
-from pipeline.records.letter_lines import entries
+from pipeline.records.letter_frames import Frame, Kind, find_frames
+from pipeline.records.letter_lines import Entry, entries
 from pipeline.records.letter_parts import Foot, Head, Parts, foot_of, head_of, parts_of
 from pipeline.records.types import Letter
 
@@ -15,40 +17,50 @@ _ODD_TAIL = re.compile(r"\s[ก-ฮ]$")
 """A letter after the running number ("ว 527 ก") is a misread figure or the start of a stamp."""
 
 
+@dataclass(frozen=True, slots=True)
+class LocatedLetter:
+    """A letter and the index of its last line among the document's lines: what follows is an annex."""
+
+    letter: Letter
+    end: int
+
+
 def find_letters(document: Document) -> tuple[Letter, ...]:
     """The letters and announcements of a repaired document, in reading order; none is the common case.
 
     `confidence` falls with every part that a letter of its kind should have and this one has not.
     """
-    lines = entries(document)
-    letters = []
-    for ordinal, frame in enumerate(find_frames(lines)):
-        parts = parts_of(lines, frame)
-        head = head_of(lines, frame)
-        foot = foot_of(lines, frame)
-        own = lines[frame.top : foot.end + 1]
-        doc_id = document.source.doc_id
-        letters.append(
-            Letter(
-                doc_id=doc_id,
-                place=own[0].place.to(own[-1].place),
-                text_raw="\n".join(line.raw for line in own),
-                letter_id=record_id(doc_id, "letters", ordinal, head.number or parts.subject),
-                confidence=_confidence(frame.anchor.kind, head, parts, foot),
-                number=head.number,
-                issued_on=head.issued_on,
-                from_agency=head.from_agency,
-                subject=parts.subject,
-                addressee=parts.addressee,
-                references=parts.references,
-                enclosures=parts.enclosures,
-                signatory=foot.signatory,
-                signatory_title=foot.title,
-                phone=foot.phone or head.phone,
-                email=foot.email,
-            )
-        )
-    return tuple(letters)
+    found = locate_letters(entries(document), document.source.doc_id)
+    return tuple(located.letter for located in found)
+
+
+def locate_letters(lines: Sequence[Entry], doc_id: str) -> list[LocatedLetter]:
+    """The letters among the lines of a document, each with where it ends."""
+    return [_read_letter(lines, frame, doc_id, ordinal) for ordinal, frame in enumerate(find_frames(lines))]
+
+
+def _read_letter(lines: Sequence[Entry], frame: Frame, doc_id: str, ordinal: int) -> LocatedLetter:
+    head, parts, foot = head_of(lines, frame), parts_of(lines, frame), foot_of(lines, frame)
+    own = lines[frame.top : foot.end + 1]
+    letter = Letter(
+        doc_id=doc_id,
+        place=own[0].place.to(own[-1].place),
+        text_raw="\n".join(line.raw for line in own),
+        letter_id=record_id(doc_id, "letters", ordinal, head.number or parts.subject),
+        confidence=_confidence(frame.anchor.kind, head, parts, foot),
+        number=head.number,
+        issued_on=head.issued_on,
+        from_agency=head.from_agency,
+        subject=parts.subject,
+        addressee=parts.addressee,
+        references=parts.references,
+        enclosures=parts.enclosures,
+        signatory=foot.signatory,
+        signatory_title=foot.title,
+        phone=foot.phone or head.phone,
+        email=foot.email,
+    )
+    return LocatedLetter(letter, foot.end)
 
 
 def _confidence(kind: Kind, head: Head, parts: Parts, foot: Foot) -> float:

@@ -1,0 +1,140 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.model import Document, Source
+from pipeline.read import read, read_text
+from pipeline.records.document import DocumentDescription, describe
+
+CORPUS = Path(__file__).parents[3] / "shared" / "corpus" / "text"
+
+LETTER = """
+ที่ นธ ๐๐๒๓.๒/ว ๑๒๓
+
+กรมพัฒนาเมือง
+ถนนราชดำเนิน
+
+๕ มกราคม ๒๕๖๗
+
+เรื่อง {subject}
+
+เรียน ผู้ว่าราชการจังหวัด ทุกจังหวัด
+
+จึงเรียนมาเพื่อทราบ
+
+ขอแสดงความนับถือ
+
+(นายสมชาย ใจดี)
+อธิบดีกรมพัฒนาเมือง
+
+"""
+
+
+def document(text: str) -> Document:
+    data = text.encode()
+    return read_text(data, Source("แผน.txt", "d" * 16, "d" * 64, len(data), "text/plain"))
+
+
+def described(text: str) -> DocumentDescription:
+    return describe(document(text))
+
+
+def test_the_lines_of_a_cover_are_one_title() -> None:
+    found = described(
+        "แผนพัฒนาการท่องเที่ยว\nจังหวัดนครธารา\nพ.ศ. ๒๕๖๖ – ๒๕๗๐\n\nสำนักงานการท่องเที่ยวจังหวัดนครธารา\n\nคำนำ\n"
+    )
+    assert found == DocumentDescription(
+        title="แผนพัฒนาการท่องเที่ยว จังหวัดนครธารา พ.ศ. ๒๕๖๖ – ๒๕๗๐",
+        doc_type="plan",
+        issuer="สำนักงานการท่องเที่ยวจังหวัดนครธารา",
+        plan_start_be=2566,
+        plan_end_be=2570,
+    )
+
+
+def test_years_below_a_blank_line_belong_to_the_title() -> None:
+    found = described("ร่างที่ ๒/๓\n\nทิศทางยุทธศาสตร์กรมพัฒนาเมือง\n\nพ.ศ. ๒๕๖๑ – ๒๕๗๐\n\nปรับแก้จากที่ประชุม\n\nส่วนที่ ๑")
+    assert found.title == "ทิศทางยุทธศาสตร์กรมพัฒนาเมือง พ.ศ. ๒๕๖๑ – ๒๕๗๐"
+    assert found.issuer == "กรมพัฒนาเมือง"
+
+
+def test_a_fiscal_year_is_no_plan_period() -> None:
+    found = described("รายงานผลการดำเนินงาน\nประจำปีงบประมาณ พ.ศ. ๒๕๖๖\nจังหวัดนครธารา (รอบ ๖ เดือน)\n")
+    assert (found.doc_type, found.fiscal_year_be, found.plan_start_be) == ("report", 2566, None)
+    assert found.issuer == "จังหวัดนครธารา"
+
+
+def test_days_in_brackets_are_no_part_of_a_title() -> None:
+    found = described("รายงานผลการดำเนินงาน\nรอบ ๖ เดือน (๑ ตุลาคม ๒๕๖๖ – ๓๑ มีนาคม ๒๕๖๗)\n")
+    assert found.title == "รายงานผลการดำเนินงาน รอบ ๖ เดือน"
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("แผนยุทธศาสตร์ พ.ศ. ๒๕๖๖ - ๒๕๗๐", "plan"),
+        ("(ร่าง) แผนพัฒนาท้องถิ่น", "plan"),
+        ("คู่มือการจัดทำแผนพัฒนาท้องถิ่น", "guideline"),
+        ("แนวทางการจัดทำรายงานประจำปี", "guideline"),
+        ("รายงานการติดตามแผนพัฒนา", "report"),
+        ("ร่างพระราชบัญญัติงบประมาณรายจ่าย", "budget"),
+        ("เอกสารงบประมาณ ฉบับที่ ๓", "budget"),
+    ],
+)
+def test_the_type_is_what_the_title_begins_with(title: str, kind: str) -> None:
+    assert described(f"{title}\n\nสารบัญ\n").doc_type == kind
+
+
+def test_a_letter_without_annex_is_a_circular_even_about_a_plan() -> None:
+    found = described(LETTER.format(subject="แผนพัฒนาเมือง พ.ศ. ๒๕๖๖ - ๒๕๗๐"))
+    assert found.doc_type == "circular"
+    assert found.title == "แผนพัฒนาเมือง พ.ศ. ๒๕๖๖ - ๒๕๗๐"
+    assert found.issuer == "กรมพัฒนาเมือง"
+    assert (found.plan_start_be, found.plan_end_be) == (2566, 2570)
+
+
+def test_a_plan_sent_with_a_letter_is_a_plan() -> None:
+    found = described(LETTER.format(subject="แผนพัฒนาเมือง") + "แผนพัฒนาเมือง พ.ศ. ๒๕๖๖ - ๒๕๗๐\n\nวิสัยทัศน์\n")
+    assert found.doc_type == "plan"
+    assert found.title == "แผนพัฒนาเมือง พ.ศ. ๒๕๖๖ - ๒๕๗๐"
+    assert found.issuer == "กรมพัฒนาเมือง"
+
+
+def test_a_budget_book_without_cover_takes_the_year_it_names_most() -> None:
+    found = described(
+        "งบประมาณรายจ่ายของหน่วยรับงบประมาณ ๑๐๐ บาท\n"
+        "เปรียบเทียบปีงบประมาณ พ.ศ. 2564\nงบประมาณ ปีงบประมาณ พ.ศ. 2565\nสรุป ปีงบประมาณ พ.ศ. 2565\n"
+    )
+    assert (found.title, found.doc_type, found.fiscal_year_be) == (None, "budget", 2565)
+
+
+def test_an_office_named_in_a_sentence_of_the_cover_is_the_issuer() -> None:
+    found = described(
+        "รายงานผลการดำเนินงาน\n\nภายใต้การดำเนินงานของคณะกรรมการพัฒนา\nการศึกษา จังหวัดนครธารา (ส่วนที่ ๑)\n\nหน้าที่\n"
+    )
+    assert found.issuer == "คณะกรรมการพัฒนา การศึกษา จังหวัดนครธารา"
+
+
+def test_running_text_has_no_title() -> None:
+    assert described("๑. สำรวจข้อมูล\n๒. ประชุมคณะทำงาน\n").title is None
+
+
+@pytest.mark.skipif(not CORPUS.exists(), reason="the real documents are not beside this checkout")
+@pytest.mark.parametrize(
+    ("name", "kind", "years"),
+    [
+        ("000", "plan", (2557, 2560, None)),
+        ("001", "plan", (2561, 2570, None)),
+        ("002", "plan", (2566, 2570, None)),
+        ("004", "report", (None, None, 2566)),
+    ],
+)
+def test_real_documents_are_described(name: str, kind: str, years: tuple[int | None, ...]) -> None:
+    (path,) = CORPUS.glob(f"{name}_*.txt")
+    found = describe(read(path))
+    assert found.doc_type == kind
+    assert (found.plan_start_be, found.plan_end_be, found.fiscal_year_be) == years
+    assert found.title
+    assert found.issuer
