@@ -57,8 +57,8 @@ def drop_doubled_marks(text: str) -> str:
 
 
 def order_marks(text: str) -> str:
-    """Vowel before tone mark, tone mark before the า or ำ of its syllable and after the consonant of a
-    leading vowel.
+    """A tone mark after the vowel over or under its consonant, but before า or ำ, and never before the
+    consonant.
 
     Typed or drawn in another order the marks look the same. Each pair that is swapped here is one that Thai
     never has in the order found.

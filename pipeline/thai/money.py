@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from pipeline.thai.numerals import FIGURE, parse_number, split_item_number, to_arabic
+from pipeline.thai.numerals import FIGURE, split_item_number, to_arabic
 from pipeline.thai.spelled import SPELLED_BAHT, parse_spelled_baht
 from pipeline.thai.units import unit_pattern
 
@@ -21,6 +21,8 @@ _AFTER = r"\s*(?:/|ต่อ)\s*(?P<after>คน|ราย|ปี|เดือ�
 _NO_BUDGET = re.compile(
     r"ไม่\s?(?:ได้|ต้อง|ขอ|มีการ)?\s?ใช[้่]?\s*(?:งบ\s*ประมาณ|งบ|เงิน)|ไม่มี\s?ค่าใช้จ่าย|ไม่เบิกจ่าย\s?งบ\s*ประมาณ"
 )
+_LINE_END = re.compile(r"[ \t).–—-]*(?:\n|\Z)")
+_MARGIN = 12
 _NOTHING = re.compile(r"[\s\-–—.]*")
 
 
@@ -135,7 +137,7 @@ def _spelled(text: str) -> Iterator[Money]:
 @cache
 def _amount_pattern() -> re.Pattern[str]:
     """About, per, low, high, scale, baht, its own words in brackets: all but the figure may be missing."""
-    scale = rf"(?P<scale>(?:{'|'.join(_SCALES)})+)(?=\s*บาท|(?![ก-๎]))"
+    scale = rf"(?P<scale>(?:{'|'.join(_SCALES)}){{1,3}})(?=\s*บาท|(?![ก-๎]))"
     return re.compile(
         rf"""(?P<about>(?<!งบ)(?<!งบ\s)(?:โดย)?ประมาณ\s*|(?<![ก-๎])ราว\s?ๆ?\s*)?
         (?:{_PER}\s*(?P<late>ประมาณ\s*)?)?
@@ -151,21 +153,26 @@ def _amount_pattern() -> re.Pattern[str]:
 
 def _is_bare_amount(match: re.Match[str], arabic: str) -> bool:
     """Whether a figure without บาท is money all the same: by comma or satang, or alone on its line."""
-    if re.match(rf"\s*{unit_pattern()}", arabic[match.end() :]):
+    if _counted().match(arabic, match.end()):
         return False
     if "," in match["low"] or re.search(r"\.\d\d$", match["low"]):
         return True
-    start = arabic.rfind("\n", 0, match.start()) + 1
-    end = arabic.find("\n", match.end())
-    line = arabic[start : end if end >= 0 else len(arabic)]
-    item = split_item_number(line)
-    figure = parse_number(item.rest if item else line)
-    alone = figure is not None and not arabic[match.end() : start + len(line)].strip(" .-–—)")
-    return alone and not 2400 <= Decimal(match["low"]) <= 2600
+    margin = arabic[max(0, match.start() - _MARGIN) : match.start()]
+    if match.start() > _MARGIN and "\n" not in margin:
+        return False
+    before = margin.rpartition("\n")[2].strip(" \t(")
+    item = split_item_number(before)
+    alone = (not before or (item is not None and not item.rest)) and _LINE_END.match(arabic, match.end())
+    return bool(alone) and not 2400 <= Decimal(match["low"]) <= 2600
+
+
+@cache
+def _counted() -> re.Pattern[str]:
+    return re.compile(rf"\s*{unit_pattern()}")
 
 
 def _value(figure: str, scale: str | None, baht: bool) -> Decimal:
-    """The baht of a figure and its scale words. OCR prints "๑๐.๐๐๐ บาท" for "๑๐,๐๐๐ บาท": baht have no
+    """The baht of a figure and its scale words. "๑๐.๐๐๐ บาท" is OCR's "๑๐,๐๐๐ บาท": baht have no
     thousandths."""
     if baht and not scale and re.fullmatch(r"\d{1,3}\.\d{3}", figure):
         figure = figure.replace(".", "")

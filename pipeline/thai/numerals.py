@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
 from pipeline.thai.units import units
 
@@ -42,7 +43,8 @@ _ITEM = re.compile(
     """,
     re.VERBOSE,
 )
-_SCALE = r"(?:พัน|หมื่น|แสน|ล้าน)*"
+_SCALE = r"(?:พัน|หมื่น|แสน|ล้าน){0,3}"
+_NEAR = 40
 _IN_WORD = re.compile(r"[\d.,/\-A-Za-z]\Z")
 _REFERENCE = re.compile(
     r"(?:(?:ข้อ(?:ที่|ย่อย)?|มาตรา|อนุมาตรา|วรรค|ตาราง|แผนภาพ|หน้า|หมวด)\s*(?:\d+(?:[./]\d+)*)?|ตาม"
@@ -65,7 +67,7 @@ def to_arabic(text: str) -> str:
     >>> to_arabic("พ.ศ. ๒๕๖๖")
     'พ.ศ. 2566'
     """
-    return text.translate(_TO_ARABIC)
+    return text if text.isascii() else text.translate(_TO_ARABIC)
 
 
 def to_thai(text: str) -> str:
@@ -220,7 +222,7 @@ def _marker_at(arabic: str, start: int) -> _Marker | None:
     if match is None:
         return None
     number = match[match.lastgroup or 0]
-    if match.lastgroup == "bare" and _is_decimal(number, arabic[match.end() :]):
+    if match.lastgroup == "bare" and _is_decimal(number, arabic[match.end() : match.end() + _NEAR]):
         return None
     style = re.sub(r"\d+", "1", re.sub(rf"[{LETTERS}]", "ก", re.sub(r"\s", "", match.group())))
     return _Marker(number, style, start, match.end())
@@ -228,14 +230,17 @@ def _marker_at(arabic: str, start: int) -> _Marker | None:
 
 def _is_decimal(number: str, rest: str) -> bool:
     """Whether "2.5" is a quantity: alone, or before a unit that stands as a word of its own."""
-    if number.count(".") > 1:
-        return False
+    return number.count(".") == 1 and (not rest.strip() or bool(_quantity().match(rest)))
+
+
+@cache
+def _quantity() -> re.Pattern[str]:
     words = "|".join(map(re.escape, (*units(), "น.", "ล้าน", "แสน", "หมื่น", "พัน")))
-    return not rest.strip() or bool(re.match(rf"\s*(?:{_SCALE}บาท|{_SCALE}\s*(?:{words})(?![ก-๎]))", rest))
+    return re.compile(rf"\s*{_SCALE}(?:บาท|\s*(?:{words})(?![ก-๎]))")
 
 
 def _markers(text: str) -> Iterator[_Marker]:
-    """Every place where an item could begin: not in a word or a figure, not in a reference, not closing a
+    """Every place where an item could begin: not in a word, a figure or a reference, nor closing a
     bracket."""
     arabic = to_arabic(text)
     opened, position = 0, 0
@@ -246,7 +251,7 @@ def _markers(text: str) -> Iterator[_Marker]:
         if match.lastgroup == "close" and opened:
             opened -= 1
             continue
-        before = arabic[max(0, match.start() - 40) : match.start()]
+        before = arabic[max(0, match.start() - _NEAR) : match.start()]
         if _IN_WORD.search(before) or _REFERENCE.search(before):
             continue
         lettered = match[match.lastgroup or 0][0] in LETTERS
@@ -259,14 +264,14 @@ def _markers(text: str) -> Iterator[_Marker]:
 
 def _list_markers(markers: list[_Marker], text: str) -> list[_Marker]:
     """Those of the markers that run on from one another, from the first that begins a list."""
+    last_at = {(marker.style, marker.prefix, marker.ordinal): at for at, marker in enumerate(markers)}
+    ink = len(text) - len(text.lstrip())
     chosen: list[_Marker] = []
     for at, marker in enumerate(markers):
-        later = [other for other in markers[at + 1 :] if other.style == marker.style]
-        begins = marker.ordinal == 1 and (
-            _at_line_start(marker, text) or any(other.follows(marker) for other in later)
-        )
+        runs_on = last_at.get((marker.style, marker.prefix, 2), -1) > at
+        begins = marker.ordinal == 1 and (runs_on or _at_line_start(marker, text))
         if not chosen:
-            if begins or not text[: marker.start].strip():
+            if begins or marker.start == ink:
                 chosen.append(marker)
         elif marker.style == chosen[-1].style and (marker.follows(chosen[-1]) or begins):
             chosen.append(marker)
@@ -274,4 +279,5 @@ def _list_markers(markers: list[_Marker], text: str) -> list[_Marker]:
 
 
 def _at_line_start(marker: _Marker, text: str) -> bool:
-    return not text[: marker.start].rpartition("\n")[2].strip()
+    before = text[max(0, marker.start - _NEAR) : marker.start].rstrip(" \t")
+    return before.endswith("\n") or not before

@@ -10,8 +10,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
+from itertools import pairwise
 from typing import TypeAlias
+
+from rapidfuzz.distance import Levenshtein
 
 from pipeline.model import Block, Cell, Document, Grid, Line, Row
 from pipeline.thai import glyphs, marks, spacing
@@ -41,7 +43,7 @@ PLAN: tuple[Fix, ...] = (
 """Characters first (what a font or code page meant), then their order, then the spaces between them."""
 
 _ROUNDS = 20
-_COMPARABLE = 2_000
+_COMPARABLE = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +64,7 @@ def repair(text: str) -> str:
 
 
 def fix_and_explain(text: str) -> Explained:
-    """The repaired text, with the name of each fix that acted and the number of places it changed, in plan
-    order.
+    """The repaired text, and the fixes that acted, in plan order, with the number of places each changed.
 
     >>> fix_and_explain("เเผนงานที่่ดี").actions
     (('drop_doubled_marks', 1), ('merge_doubled_vowels', 1))
@@ -135,13 +136,8 @@ def _in_plan_order(tally: Counter[str]) -> tuple[tuple[str, int], ...]:
 
 
 def _places(before: str, after: str) -> int:
-    """How many places of a text a fix changed; long texts are compared line by line."""
+    """How many places of a text a fix changed; a text too long to compare counts as one."""
     if max(len(before), len(after)) > _COMPARABLE:
-        lines = before.split("\n"), after.split("\n")
-        if len(lines[0]) != len(lines[1]):
-            return 1
-        if len(lines[0]) > 1:
-            return sum(_places(a, b) for a, b in zip(*lines, strict=True) if a != b)
         return 1
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
-    return sum(code != "equal" for code, *_ in matcher.get_opcodes())
+    changed = [code.tag != "equal" for code in Levenshtein.opcodes(before, after)]
+    return sum(now and not earlier for earlier, now in pairwise([False, *changed]))

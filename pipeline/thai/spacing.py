@@ -28,12 +28,15 @@ _SPACED_AA = re.compile(rf"(?P<base>[ก-ฮ])(?:{_GAP}(?P<tone>[่-๋])?(?:{_
 _LETTERS = "ก-ฮะ-ฺเ-ๅ็-๎"
 _RUN = re.compile(rf"[{_LETTERS}]++(?: [{_LETTERS}]++)+(?!\.)")
 _SEED = re.compile(rf"(?<![{_LETTERS}])(?:[ก-ฒด-ฮ](?![{_LETTERS}.])|[ะาำๅ])")
+_HEAD_LETTERS = re.compile(rf"[{_LETTERS}]*")
+_TAIL_LETTERS = re.compile(rf"[{_LETTERS}]*\Z")
+_CONTEXT = 12
 _MAX_PIECES = 10
 _MAX_RUN = 2_000
 
 
 def drop_invisible(text: str) -> str:
-    """Zero-width characters, soft hyphens, direction marks, byte-order marks and control characters, gone.
+    """Zero-width and control characters, soft hyphens, direction marks and byte-order marks, gone.
 
     Web pages and Word mark places to break a Thai line with zero-width spaces. Nobody sees them, and a
     search for the word misses it. Tabs, line ends and form feeds stay.
@@ -56,11 +59,10 @@ def plain_spaces(text: str) -> str:
 
 
 def close_impossible_gaps(text: str) -> str:
-    """A space that Thai cannot have: before a mark, ะ or ำ; after a leading vowel; after ั, ื or ็ that
-    wants a letter.
+    """A space that Thai cannot have, closed.
 
-    Justified layout spreads the letters of a line. A mark cannot begin a word, เ แ โ ใ ไ cannot end one,
-    nor can ั and ื (ก็ can).
+    Justified layout spreads the letters of a line. A mark, ะ or ำ cannot begin a word; เ แ โ ใ ไ cannot end
+    one, nor can ั and ื, nor ็ but in ก็.
 
     >>> close_impossible_gaps("บั นทึก เ ป็น แล ะก ่อน"), close_impossible_gaps("ก็ ดี")
     ('บันทึก เป็น และก่อน', 'ก็ ดี')
@@ -95,17 +97,16 @@ def restore_spaced_sara_am(text: str) -> str:
     >>> restore_spaced_sara_am("จ านวนส านักงาน"), restore_spaced_sara_am("ก ารพัฒนา")
     ('จำนวนสำนักงาน', 'การพัฒนา')
     """
-    match = _SPACED_AA.search(text)
-    while match:
-        base = match["base"] + (match["tone"] or match["set"] or "")
-        before, after = text[: match.start()], text[match.end() :]
-        head = re.search(rf"[{_LETTERS}]{{0,12}}$", before)
-        tail = re.match(rf"[{_LETTERS}]{{0,12}}", after)
-        around = (head.group() if head else "") + base, tail.group() if tail else ""
-        am, aa = (read_words(vowel.join(around)).cost for vowel in "ำา")
-        text = before + base + ("ำ" if am <= aa else "า") + after
-        match = _SPACED_AA.search(text, match.start())
-    return text
+    return _SPACED_AA.sub(_likelier_vowel, text)
+
+
+def _likelier_vowel(match: re.Match[str]) -> str:
+    text, base = match.string, match["base"] + (match["tone"] or match["set"] or "")
+    head = _TAIL_LETTERS.search(text[max(0, match.start() - _CONTEXT) : match.start()])
+    tail = _HEAD_LETTERS.match(text, match.end(), match.end() + _CONTEXT)
+    context = (head.group() if head else "") + base, tail.group() if tail else ""
+    am, aa = (read_words(vowel.join(context)).cost for vowel in "ำา")
+    return base + ("ำ" if am <= aa else "า")
 
 
 def _join_pieces(run: str) -> str:
@@ -125,8 +126,7 @@ def _join_pieces(run: str) -> str:
 
 
 def _best_group(pieces: list[str], at: int) -> tuple[int, int] | None:
-    """The slice around a torn piece that is one word and that makes the text likelier than any other such
-    slice."""
+    """The slice around a torn piece that is one word and makes the text likelier than other such slices."""
     groups = [
         (first, last)
         for first in range(max(0, at - _MAX_PIECES), at + 1)
@@ -141,8 +141,7 @@ def _gain(pieces: list[str]) -> float:
 
 
 def _is_whole(pieces: list[str]) -> bool:
-    """Whether the pieces are one dictionary word that they vouch for, and no word with ำ that lost its
-    ring."""
+    """Whether the pieces are one dictionary word that they vouch for, and no word whose ำ lost its ring."""
     word = "".join(pieces)
     if len(word) < 3 or word not in known_words():
         return False

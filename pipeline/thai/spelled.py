@@ -25,7 +25,7 @@ _FIGURES = {
 _PLACES = {"สิบ": 10, "ร้อย": 100, "พัน": 1_000, "หมื่น": 10_000, "แสน": 100_000}
 _MILLION = "ล้าน"
 _WORD = re.compile("|".join((*_FIGURES, *_PLACES, _MILLION)))
-_NUMBER = rf"(?:(?:{_WORD.pattern})\s?)+"
+_NUMBER = rf"(?:(?:{_WORD.pattern})\s?){{1,40}}"
 
 SPELLED_BAHT = rf"{_NUMBER}บาท\s?(?:ถ้วน|{_NUMBER}สตางค์)?"
 """A pattern, without groups, for an amount of baht in words."""

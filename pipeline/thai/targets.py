@@ -36,6 +36,7 @@ _DESCRIBES = re.compile(
     r"|ไตรมาส(?:ที่)?|รอบ|ระยะ(?:เวลา)?|เกณฑ์(?:คะแนน)?|(?<!ผล)คะแนน|ความยาว|ขนาด|หมวด|หมู่(?:ที่)?|เลขที่"
     r"|ศตวรรษที่|ครบรอบ|มูลค่า|วงเงิน|ราคา|ย้อนหลัง|แผน)\s*\Z"
 )
+_NEAR = 80
 _ONWARDS = re.compile(r"\s*(?:ขึ้นไป|เป็นต้นไป)")
 _PERCENT_INDICATOR = re.compile(r"\s*(?:ร้อยละ|เปอร์เซ็นต์|อัตรา(?:ส่วน)?ร้อยละ)(?!\s*[\d๐-๙])")
 _ERA = r"(?:พ\s?\.\s?ศ\s?\.?\s*)?"
@@ -86,7 +87,7 @@ def parse_target(text: str) -> Target | None:
     if alone is not None:
         return None if 2400 <= alone <= 2600 else Target(float(alone), None, None, "=")
     arabic = to_arabic(text)
-    figures = [figure for figure in _figures(arabic) if not _DESCRIBES.search(arabic[: figure.start])]
+    figures = [figure for figure in _figures(arabic) if not _is_described(figure, arabic)]
     return _target(figures[0], arabic) if figures else None
 
 
@@ -118,7 +119,7 @@ def _figures(arabic: str) -> Iterator[_Figure]:
         value = float((match["low"] or match["high"]).replace(",", ""))
         yield _Figure(
             value * (1_000_000 if match["million"] else 1),
-            english_unit(printed) if printed else _implied_unit(arabic[: match.start()]),
+            english_unit(printed) if printed else _implied_unit(arabic, match.start()),
             printed,
             _comparator(match["lead"], bool(match["low"]) or bool(_ONWARDS.match(arabic, match.end()))),
             bool(match["lead"].strip()),
@@ -129,11 +130,10 @@ def _figures(arabic: str) -> Iterator[_Figure]:
 
 @cache
 def _figure_pattern() -> re.Pattern[str]:
-    """The words that announce a figure, ร้อยละ or ระดับ before it or its unit after it, and the figure or
-    range."""
+    """The words that announce a figure, ร้อยละ or ระดับ before it or its unit after it, and the figure."""
     lead = "|".join((*(words for words, _ in _COMPARATORS), _LEADS))
     return re.compile(
-        rf"""(?P<lead>(?:(?:{lead})\s*)*)
+        rf"""(?P<lead>(?:(?:{lead})\s*){{0,6}})
         (?:(?P<before>ร้อยละ|ระดับ)\s*(?:ที่\s*)?)?
         (?:(?P<low>{FIGURE})\s*[-–—]\s*)?(?P<high>{FIGURE})
         (?(before)|(?:\s*(?P<million>ล้าน)?\s*{unit_pattern()})?)""",
@@ -154,23 +154,26 @@ def _comparator(lead: str, at_least: bool) -> Comparator:
     return ">=" if at_least else "="
 
 
-def _implied_unit(before: str) -> str | None:
+def _implied_unit(arabic: str, at: int) -> str | None:
     """The unit of a bare figure ("… ไม่น้อยกว่า ๘๐"): that of the indicator it ends."""
-    if _PERCENT_INDICATOR.match(before):
+    if _PERCENT_INDICATOR.match(arabic):
         return "percent"
-    return "points" if "คะแนน" in before else None
+    return "points" if "คะแนน" in arabic[max(0, at - _NEAR) : at] else None
+
+
+def _is_described(figure: _Figure, arabic: str) -> bool:
+    """Whether the word before a figure makes it an age, a section of law, a grade, a threshold."""
+    return bool(_DESCRIBES.search(arabic[max(0, figure.start - _NEAR) : figure.start]))
 
 
 def _is_description(figure: _Figure, arabic: str) -> bool:
-    """Whether a figure tells what is counted and not how much: an age, a threshold, an aside in brackets."""
-    before, after = arabic[: figure.start], arabic[figure.end :]
-    if _DESCRIBES.search(before):
-        return True
-    if _ONWARDS.match(after) and figure.unit != "percent":
-        return True
-    if before.count("(") > before.count(")") and re.match(r"[^()]*\)\s*[^\s.]", after):
-        return True
-    return figure.unit_thai in weak_units() and not figure.led
+    """Whether a figure in a sentence tells what is counted and not how much."""
+    before = arabic[max(0, figure.start - _NEAR) : figure.start]
+    after = arabic[figure.end : figure.end + _NEAR]
+    aside = before.count("(") > before.count(")") and re.match(r"[^()]*\)\s*[^\s.]", after)
+    onwards = _ONWARDS.match(after) and figure.unit != "percent"
+    weak = figure.unit_thai in weak_units() and not figure.led
+    return bool(_is_described(figure, arabic) or aside or onwards or weak)
 
 
 def _target(figure: _Figure, arabic: str) -> Target:
