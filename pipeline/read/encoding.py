@@ -14,6 +14,8 @@ from charset_normalizer import from_bytes
 
 LEAST_PLAUSIBLE = 0.85
 """Share of characters that must be Thai, ASCII or typographic signs."""
+LEAST_WORDS = 0.3
+"""Share of characters that must be Thai or ASCII: typographic signs alone are no text."""
 MOST_STRAY_MARKS = 0.1
 """Share of Thai marks that may lack a consonant before them: slips of OCR, not a wrong encoding."""
 MOST_BROKEN = 0.002
@@ -42,10 +44,12 @@ _MAGIC = (
 _PLAUSIBLE = re.compile(
     "[\t\n\r\f\x0b\x1a -~\u0e01-\u0e5b\u00a0-\u00bf\u00d7\u00f7\u2000-\u2bff\uf000-\uf8ff\ufeff]+"
 )
-_MARK = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]")
-_PLACED_MARK = re.compile(
-    "(?<=[\u0e01-\u0e2e\u0e31-\u0e3a\u0e47-\u0e4e\uf700-\uf71a])[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]"
-)
+_WORDS = re.compile("[\\s!-~\u0e01-\u0e5b]+")
+_MARK = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]+")
+_PLACED_MARKS = re.compile("(?<=[\u0e01-\u0e2e\uf700-\uf71a])[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]{1,3}")
+_THAI = re.compile("[\u0e01-\u0e5b]+")
+_OTHERS = ["cp1252", "latin_1", "mac_roman", "cp437", "cp850"]
+"""What else an English text of a Thai office may be in; the encodings of other languages would be guesses."""
 _NONCHARACTERS = re.compile("[\ufdd0-\ufdef\ufffe\uffff]")
 
 
@@ -111,7 +115,7 @@ def _not_utf8(data: bytes) -> tuple[str, str]:
     """
     patched = data.decode("utf-8", errors="replace")
     broken = patched.count("\ufffd")
-    if broken <= max(1, MOST_BROKEN * len(patched)) and _share_of_thai(patched) > 0.05:
+    if broken <= max(4, MOST_BROKEN * len(patched)) and _count(_THAI, patched) > 10 * broken:
         return _checked(patched, "utf-8")
     for encoding in ("cp874", "tis-620"):
         try:
@@ -120,7 +124,7 @@ def _not_utf8(data: bytes) -> tuple[str, str]:
             continue
         if _problem(text) is None:
             return text, encoding
-    guess = from_bytes(data[:SAMPLE_BYTES]).best()
+    guess = from_bytes(data[:SAMPLE_BYTES], cp_isolation=_OTHERS).best()
     if guess is not None:
         try:
             return _checked(data.decode(guess.encoding), guess.encoding)
@@ -143,15 +147,15 @@ def _problem(text: str) -> str | None:
     """What speaks against `text` being Thai or ASCII text; None where nothing does."""
     if "\x00" in text:
         return "the content looks like binary data, not text (it has zero characters)"
-    plausible = len(text) - len(_PLAUSIBLE.sub("", text))
-    if plausible < LEAST_PLAUSIBLE * len(text):
-        share = round(100 * plausible / len(text))
-        return f"the content looks like binary data or an unknown encoding: only {share}% is Thai or ASCII"
-    marks = len(_MARK.findall(text))
-    if marks and marks - len(_PLACED_MARK.findall(text)) > max(2, MOST_STRAY_MARKS * marks):
+    plausible = _count(_PLAUSIBLE, text)
+    if plausible < LEAST_PLAUSIBLE * len(text) or _count(_WORDS, text) < LEAST_WORDS * len(text):
+        return "the content looks like binary data or an unknown encoding: too little of it is Thai or ASCII"
+    marks = _count(_MARK, text)
+    if marks - _count(_PLACED_MARKS, text) > max(2, MOST_STRAY_MARKS * marks):
         return "the encoding is unknown: read as Thai, its vowel and tone marks stand in impossible places"
     return None
 
 
-def _share_of_thai(text: str) -> float:
-    return len(re.findall("[\u0e01-\u0e5b]", text)) / len(text) if text else 0.0
+def _count(pattern: re.Pattern[str], text: str) -> int:
+    """How many characters of `text` are in matches of `pattern`."""
+    return len(text) - len(pattern.sub("", text))

@@ -25,7 +25,7 @@ class Limits:
     """Characters in one cell whose markup is parsed; in a longer cell the tags are only cut out."""
     tags: int = 500_000
     """HTML tags in one document."""
-    tag_depth: int = 200
+    tag_depth: int = 100
     """How deep HTML elements may nest."""
     wrapped_lines: int = 50
     """Source lines that one table row may wrap over."""

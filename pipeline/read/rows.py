@@ -15,7 +15,7 @@ from pipeline.read.inline import BULLETS
 from pipeline.read.limits import Limits
 from pipeline.read.markup import cell_text
 
-_PIPE_ROW = re.compile(r"\s*(?:[-*+]\s+)?\|")
+_PIPE_ROW = re.compile(r"^\s*(?:[-*+]\s+)?\|")
 _PIPE_RULE = re.compile(r"\s*(?:[-*+]\s+)?(?=.*[|+].*)[|+\s]*(?:[:=-]+\s*[|+]\s*)*[:=-]+\s*[|+]?\s*")
 _PIPE = re.compile(r"(?<!\\)\|")
 _TAG = re.compile(r"<(/?)(ul|ol|li|p|div|table|td|tr)(?=[\s>])[^<>]*>", re.IGNORECASE)

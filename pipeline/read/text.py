@@ -21,6 +21,7 @@ from pipeline.read.markup import MarkupError, has_markup, html_blocks
 from pipeline.read.rows import RowError, SourceLine, take_pipe_table, take_tab_table
 
 _LINE_BREAK = re.compile(r"\r\n|\n|\r")
+_FILLED_LINE = re.compile(r"\S[^\r\n\f]*")
 _HTML_PAGE = re.compile(r"\s*(?:<\?xml[^<>]*>\s*)?<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 _TABLE_TAG = re.compile(r"<(/?)table\b", re.IGNORECASE)
 _RULE = re.compile(r"(?:[-*_=~`+]\s?){3,}|```\s?\w*")
@@ -63,25 +64,28 @@ class _TooMuchError(ValueError):
 
 
 def _pages(text: str, limits: Limits) -> tuple[Page, ...]:
-    paged = "\f" in text
-    lines = list(_source_lines(text, paged))
-    filled = sum(1 for line in lines if not line.blank)
+    filled = sum(1 for _ in _FILLED_LINE.finditer(text))
     if filled > limits.lines:
         raise _TooMuchError(f"the text has {filled:,} lines; the limit is {limits.lines:,}")
     cells = text.count("\t") + text.count("|")
     if cells > limits.cells:
         raise _TooMuchError(f"the tables have some {cells:,} cells; the limit is {limits.cells:,}")
-    by_page = groupby(lines, key=lambda line: line.page)
+    by_page = groupby(_source_lines(text), key=lambda line: line.page)
     return tuple(Page(number or 1, tuple(_blocks(list(page), limits))) for number, page in by_page)
 
 
-def _source_lines(text: str, paged: bool) -> Iterator[SourceLine]:
-    """The lines of the file; a form feed ends a page, also in the middle of a line."""
+def _source_lines(text: str) -> Iterator[SourceLine]:
+    """The lines of the file, of blank ones the first in a row; a form feed ends a page, also in a line."""
+    paged = "\f" in text
     page = 1
+    blank = False
     for number, line in enumerate(_LINE_BREAK.split(text), 1):
         for index, part in enumerate(line.split("\f")):
             page += index > 0
-            yield SourceLine(number, page if paged else None, part)
+            source = SourceLine(number, page if paged else None, part)
+            if not (source.blank and blank and index == 0):
+                yield source
+            blank = source.blank
 
 
 def _blocks(lines: Sequence[SourceLine], limits: Limits) -> Iterator[Block]:
