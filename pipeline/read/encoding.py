@@ -14,8 +14,6 @@ from charset_normalizer import from_bytes
 
 LEAST_PLAUSIBLE = 0.85
 """Share of characters that must be Thai, ASCII or typographic signs."""
-LEAST_WORDS = 0.3
-"""Share of characters that must be Thai or ASCII: typographic signs alone are no text."""
 MOST_STRAY_MARKS = 0.1
 """Share of Thai marks that may lack a consonant before them: slips of OCR, not a wrong encoding."""
 MOST_BROKEN = 0.002
@@ -44,7 +42,6 @@ _MAGIC = (
 _PLAUSIBLE = re.compile(
     "[\t\n\r\f\x0b\x1a -~\u0e01-\u0e5b\u00a0-\u00bf\u00d7\u00f7\u2000-\u2bff\uf000-\uf8ff\ufeff]+"
 )
-_WORDS = re.compile("[\\s!-~\u0e01-\u0e5b]+")
 _MARK = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]+")
 _PLACED_MARKS = re.compile("(?<=[\u0e01-\u0e2e\uf700-\uf71a])[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]{1,3}")
 _THAI = re.compile("[\u0e01-\u0e5b]+")
@@ -148,7 +145,7 @@ def _problem(text: str) -> str | None:
     if "\x00" in text:
         return "the content looks like binary data, not text (it has zero characters)"
     plausible = _count(_PLAUSIBLE, text)
-    if plausible < LEAST_PLAUSIBLE * len(text) or _count(_WORDS, text) < LEAST_WORDS * len(text):
+    if plausible < LEAST_PLAUSIBLE * len(text):
         return "the content looks like binary data or an unknown encoding: too little of it is Thai or ASCII"
     marks = _count(_MARK, text)
     if marks - _count(_PLACED_MARKS, text) > max(2, MOST_STRAY_MARKS * marks):
