@@ -104,15 +104,15 @@ def text(
     """Print the repaired text of one document: table rows with tabs, a form feed between pages."""
     import pipeline.text
     from pipeline.read import read
-    from pipeline.terminal import printable
+    from pipeline.terminal import print_repairs, printable
     from pipeline.thai.repair import repair_document
 
     document = repair_document(read(file, password=password))
     words = pipeline.text.text(document)
     sys.stdout.write(printable(words, keep="\n\t\f") if sys.stdout.isatty() else words)
     if explain:
-        for name, count in document.repairs:
-            print(f"{count:>7,}  {name}", file=sys.stderr)
+        sys.stdout.flush()
+        print_repairs(document)
 
 
 @app.command()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -28,11 +28,12 @@ SURE = 0.8
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A line of the tree. `text` may be long; `notes` are short and come after it, `warnings` need a look."""
+    """A line of the tree. `text` may be long; `notes` and `place` are short, `warnings` need a look."""
 
     kind: str
     text: str
     notes: tuple[str, ...] = ()
+    place: str = ""
     warnings: tuple[str, ...] = ()
     children: tuple[Node, ...] = ()
 
@@ -121,12 +122,12 @@ class _Tree:
             letter.from_agency,
             letter.addressee and f"to {letter.addressee}",
             ", ".join(filter(None, (letter.signatory, letter.signatory_title))),
-            _place(letter.place),
         ]
         return Node(
             kind="letter",
             text=letter.subject or "",
-            notes=tuple(note for note in notes if note),
+            notes=_notes(*notes),
+            place=_place(letter.place),
             warnings=self._warnings(letter, letter.letter_id),
             children=(
                 *(Node("reference", reference) for reference in letter.references),
@@ -135,17 +136,13 @@ class _Tree:
         )
 
     def _strategy(self, strategy: Strategy) -> Node:
-        agencies = ", ".join(strategy.lead_agencies)
+        lead = ", ".join(strategy.lead_agencies)
         support = ", ".join(strategy.support_agencies)
         return Node(
             kind=strategy.kind,
             text=_words(strategy.label, strategy.number, strategy.title),
-            notes=_notes(
-                strategy.path,
-                agencies and f"lead: {agencies}",
-                support and f"with: {support}",
-                strategy.place,
-            ),
+            notes=_notes(strategy.path, lead and f"lead: {lead}", support and f"with: {support}"),
+            place=_place(strategy.place),
             warnings=self._warnings(strategy, strategy.strategy_id),
             children=(
                 *(Node("objective", objective) for objective in strategy.objectives),
@@ -155,24 +152,24 @@ class _Tree:
         )
 
     def _measure(self, measure: Measure) -> Node:
-        years = ", ".join(map(str, measure.years_be))
-        agencies = ", ".join(measure.agencies)
+        notes = _notes(
+            measure.indicator_number and f"for indicator {measure.indicator_number}",
+            ", ".join(measure.agencies),
+            ", ".join(map(str, measure.years_be)),
+            measure.fund,
+            measure.status,
+        )
+        parts = (_without(child, notes) for child in self._children(measure.measure_id))
         return Node(
             kind=measure.kind,
             text=_words(measure.number, measure.text),
-            notes=_notes(
-                measure.indicator_number and f"for indicator {measure.indicator_number}",
-                agencies,
-                years,
-                measure.fund,
-                measure.status,
-                measure.place,
-            ),
+            notes=notes,
+            place=_place(measure.place),
             warnings=self._warnings(measure, measure.measure_id),
             children=(
                 *([Node("method", measure.method)] if measure.method else []),
                 *(Node("item", item) for item in measure.items),
-                *self._children(measure.measure_id),
+                *parts,
             ),
         )
 
@@ -181,7 +178,8 @@ class _Tree:
         return Node(
             kind="indicator",
             text=_words(indicator.number, indicator.text),
-            notes=_notes(_aim(indicator), targets, indicator.place),
+            notes=_notes(_aim(indicator), targets),
+            place=_place(indicator.place),
             warnings=self._warnings(indicator, indicator.indicator_id),
         )
 
@@ -194,8 +192,8 @@ class _Tree:
                 " › ".join(budget.category),
                 budget.fund,
                 budget.agency,
-                budget.place,
             ),
+            place=_place(budget.place),
             warnings=self._warnings(budget, budget.budget_id),
         )
 
@@ -239,9 +237,13 @@ def _words(*parts: str | None) -> str:
     return " ".join(part for part in parts if part)
 
 
-def _notes(*parts: str | Place | None) -> tuple[str, ...]:
-    texts = (_place(part) if isinstance(part, Place) else part for part in parts)
-    return tuple(text for text in texts if text)
+def _notes(*parts: str | None) -> tuple[str, ...]:
+    return tuple(part for part in parts if part)
+
+
+def _without(node: Node, said: tuple[str, ...]) -> Node:
+    """The node without what the node above it has said already, such as the agency of all its steps."""
+    return replace(node, notes=tuple(note for note in node.notes if note not in said))
 
 
 def _place(place: Place) -> str:
@@ -268,7 +270,7 @@ def _document_notes(document: DocumentRecord) -> Iterator[str]:
 
 def _finding(finding: FindingRecord) -> Node:
     place = Place(finding.page, finding.line_start, finding.line_end)
-    return Node(finding.severity, f"{finding.code}: {_message(finding)}", _notes(place))
+    return Node(finding.severity, f"{finding.code}: {_message(finding)}", place=_place(place))
 
 
 def _message(finding: FindingRecord) -> str:

@@ -18,6 +18,7 @@ from rich.tree import Tree
 
 if TYPE_CHECKING:
     from pipeline.check.snapshot import CheckReport
+    from pipeline.model import Document
     from pipeline.run import Progress, RunSummary
     from pipeline.show import Node
 
@@ -68,7 +69,11 @@ def print_tree(root: Node, *, full: bool) -> None:
 def _label(node: Node, width: int) -> Text:
     text, notes, warnings = (
         printable(" ".join(part.split()))
-        for part in (node.text, " · ".join(node.notes), " ! ".join(("", *node.warnings)))
+        for part in (
+            node.text,
+            " · ".join(filter(None, (*node.notes, node.place))),
+            " ! ".join(("", *node.warnings)),
+        )
     )
     kind = "" if node.kind == "document" else f"{node.kind} "
     after = f" ({notes})" if notes else ""
@@ -104,6 +109,14 @@ def print_report(report: CheckReport) -> None:
     rows = sum(report.tables.values())
     found = f"{len(report.problems)} problems" if report.problems else "all well"
     print(f"{report.snapshot or 'no snapshot'}: {len(report.tables)} tables, {rows:,} rows, {found}")
+
+
+def print_repairs(document: Document) -> None:
+    """Which repairs acted on how many places of a document, on standard error, in the order they act."""
+    for name, count in document.repairs:
+        print(f"{count:>7,}  {name}", file=sys.stderr)
+    if not document.repairs:
+        print("nothing was repaired", file=sys.stderr)
 
 
 @contextmanager

@@ -132,7 +132,15 @@ def test_a_measure_says_who_when_and_where() -> None:
         place=Place(page=2, line_start=4, line_end=6),
     )
     root = show(RecordSet(document=document(), measures=(given,)))
-    assert only(root, "measure").notes == ("กองช่าง, กองคลัง", "2566, 2567", "page 2, line 4–6")
+    assert only(root, "measure").notes == ("กองช่าง, กองคลัง", "2566, 2567")
+    assert only(root, "measure").place == "page 2, line 4–6"
+
+
+def test_a_step_does_not_repeat_what_its_measure_says() -> None:
+    given = measure("m1", "ปลูกต้นไม้", agencies=("กองช่าง",), years_be=(2566,))
+    step = measure("m2", "เตรียมกล้าไม้", step_of="m1", agencies=("กองช่าง",), years_be=(2567,))
+    root = show(RecordSet(document=document(), measures=(given, step)))
+    assert only(only(root, "measure"), "step").notes == ("2567",)
 
 
 def test_an_indicator_says_its_target_and_the_figures_of_the_years() -> None:
