@@ -1,4 +1,5 @@
-"""The one vocabulary: what a word of Thai administration means, as a heading label, a section title or a column name.
+"""The one vocabulary: what a word of Thai administration means, as a heading label, a section title or
+a column name.
 
 The words are data, in `vocabulary.toml`. Everything here is matching.
 """
@@ -23,6 +24,8 @@ TITLE_COVERAGE = 0.85
 MAX_TITLE = 110
 
 _NOISE = regex.compile(r"[\s\u200b*_:.•●\-–—\"“”'`#]+")
+_ARROW = regex.compile(r"(?=.*[←→↔⟷⬌<>◄►◀▶])[←→↔⟷⬌<>◄►◀▶\-–—=]+")
+_BLANK_LINE = regex.compile(r"[\s.…_]{2,}")
 _BRACKETED = regex.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _SUBORDINATING = ("ของ", "ตาม", "ภายใต้")
 _NUMBER = r"[0-9๐-๙]+(?:\s?\.\s?[0-9๐-๙]+)*"
@@ -37,6 +40,7 @@ class Field:
     words: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
     numbered: tuple[str, ...] = ()
+    heads: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,7 @@ class Vocabulary:
     fields: dict[str, Field]
     fillers: tuple[str, ...]
     continues: tuple[str, ...]
+    unfinished: tuple[str, ...]
     continued: tuple[str, ...]
     total_heads: tuple[str, ...]
     status_phrases: tuple[str, ...]
@@ -121,7 +126,8 @@ class Vocabulary:
         return self.fields[field].rank if field in self.fields else 99
 
     def label(self, text: str) -> Label | None:
-        """The numbered label that `text` starts with, if any; OCR slips of one letter are forgiven in long words."""
+        """The numbered label that `text` starts with, if any; OCR slips of one letter are forgiven in
+        long words."""
         head = text[:60]
         found = self._label_pattern.match(text)
         if found is None and regex.search(r"ที่\s*[0-9๐-๙]", head):
@@ -192,6 +198,18 @@ class Vocabulary:
         )
         return (words[best[0]],) if best else ()
 
+    def starts_with_field(self, text: str) -> str | None:
+        """The field that a title's first word names, where the title goes on: "แผนงานการศึกษา" is a plan."""
+        key = squeeze(text)
+        best = max((w for w in self._heads if key.startswith(w) and len(key) > len(w)), key=len, default=None)
+        if best and key[len(best) :].startswith(("/", "และ", "โครงการ", "หลัก")):
+            return None
+        return self._heads[best] if best else None
+
+    @cached_property
+    def _heads(self) -> dict[str, str]:
+        return {squeeze(w): f.name for f in self.fields.values() for w in f.heads}
+
     def is_total(self, text: str) -> bool:
         """Whether a row's first words say that it adds up others: "รวมงบประมาณตามตัวชี้วัดที่ ๑.๑"."""
         key = squeeze(text)
@@ -212,11 +230,11 @@ class Vocabulary:
     def is_mark(self, text: str) -> bool:
         """Whether a cell holds nothing but the mark of a year or month grid."""
         tokens = text.split()
-        return bool(tokens) and all(t in self.marks for t in tokens)
+        return bool(tokens) and all(t in self.marks or _ARROW.fullmatch(t) for t in tokens)
 
     def is_nothing(self, text: str) -> bool:
         """Whether a cell says in print that it is empty."""
-        return text.strip() in self.nothing
+        return text.strip() in self.nothing or bool(_BLANK_LINE.fullmatch(text))
 
     def is_continued(self, text: str) -> bool:
         """Whether a title says that it goes on from an earlier page: "(ต่อ)"."""
@@ -234,6 +252,7 @@ def vocabulary() -> Vocabulary:
             tuple(spec.get("words", ())),
             tuple(spec.get("columns", ())),
             tuple(spec.get("numbered", ())),
+            tuple(spec.get("heads", ())),
         )
         for name, spec in data["field"].items()
     }
@@ -241,6 +260,7 @@ def vocabulary() -> Vocabulary:
         fields=fields,
         fillers=tuple(data["connectives"]["fillers"]),
         continues=tuple(data["connectives"]["continues"]),
+        unfinished=tuple(data["connectives"]["unfinished"]),
         continued=tuple(data["connectives"]["continued"]),
         total_heads=tuple(data["rows"]["total"]),
         status_phrases=tuple(data["rows"]["status"]),

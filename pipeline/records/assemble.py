@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 import regex
@@ -167,15 +167,21 @@ class _Assembly:
 
     def _target_of(self, draft: IndicatorDraft, text: str, *, only: bool) -> FoundTarget | None:
         stated = [t for f in draft.targets if (t := parse_target(f.text))]
+        if draft.points is not None:
+            return _points(draft.points.text)
         if stated and only:
             return stated[0]
+        planned = [f for f in draft.figures if f.basis == "plan"]
+        if only and len(planned) == 1 and (found := parse_target(_untorn(planned[0].text))) is not None:
+            return replace(found, year_be=found.year_be or planned[0].year_be)
         return find_target_in_indicator(text)
 
     def _targets(self, draft: IndicatorDraft, indicator_id: str) -> tuple[Target, ...]:
         found = []
         for f in draft.figures:
-            target = parse_target(f.text)
-            number = parse_number(f.text)
+            text = _untorn(f.text)
+            target = parse_target(text)
+            number = parse_number(text)
             value = float(number) if number is not None else (target.value if target else None)
             if value is None:
                 continue
@@ -225,6 +231,17 @@ class _Assembly:
             )
 
 
+def _untorn(text: str) -> str:
+    """A figure that layout has torn apart: "๘ ๕.๔" is 85.4 in a cell that holds one figure."""
+    flat = " ".join(text.split())
+    return regex.sub(r"\s+", "", flat) if regex.fullmatch(r"[0-9๐-๙.,\s]+", flat) else flat
+
+
+def _points(text: str) -> FoundTarget | None:
+    number = parse_number(text)
+    return FoundTarget(float(number), "points", "คะแนน", "=") if number is not None else None
+
+
 def _scaled(amount: Decimal | None, scale: int) -> Decimal | None:
     return amount * scale if amount is not None and abs(amount) < 1_000_000 else amount
 
@@ -268,16 +285,25 @@ def _listed(fragments: list[Fragment]) -> tuple[str, ...]:
 
 
 def _agencies(draft: MeasureDraft) -> tuple[str, ...]:
-    """The agencies printed for a measure; for a step its measure's; else those of the measure above that it shares a cell with."""
+    """The agencies printed for a measure, or those it shares: a step its measure's, others those of the
+    cell above.
+
+    A project without an agency of its own has that of its first activity.
+    """
+    source = _agency_source(draft) or next(
+        (c for c in draft.children if c.agencies and c.kind != "step"), None
+    )
+    if source is None:
+        return ()
+    lines = "\n".join(f.text for f in source.agencies).split("\n")
+    return tuple(part for line in lines if (part := flat(line)) and not vocabulary().is_nothing(part))
+
+
+def _agency_source(draft: MeasureDraft) -> MeasureDraft | None:
     seen: MeasureDraft | None = draft
     while seen is not None and not seen.agencies:
-        seen = seen.parent if seen.parent is not None else seen.inherits_agency
-    if seen is None:
-        return ()
-    text = "\n".join(f.text for f in seen.agencies)
-    return tuple(
-        part for line in text.split("\n") if (part := flat(line)) and not vocabulary().is_nothing(part)
-    )
+        seen = seen.parent if seen.kind == "step" else seen.inherits_agency or seen.parent
+    return seen
 
 
 def _agencies_by_role(fragments: list[Fragment]) -> tuple[tuple[str, ...], tuple[str, ...]]:

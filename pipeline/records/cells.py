@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 import regex
 
@@ -29,7 +30,8 @@ class Piece:
 
 @lru_cache(maxsize=1)
 def _inner_label() -> regex.Pattern[str]:
-    """An inner label: at the start of a line, or anywhere when its English name or a colon makes it certain."""
+    """An inner label: at the start of a line, or anywhere when its English name or a colon makes it
+    certain."""
     words = "|".join(regex.escape(w) for w in vocabulary().inner_labels)
     english = r"(?:\s*\(\s*(?:output|outcome|outcomes|outputs|quantity|quality|impact|kpi)\s*\))"
     return regex.compile(
@@ -79,9 +81,11 @@ def label_starts(text: str) -> list[int]:
 
 
 def groups(text: str, count: int) -> list[str] | None:
-    """A cell cut into the `count` parts that go with `count` things listed beside it, or None where it has no such parts.
+    """A cell cut into the `count` parts that go with `count` things listed beside it, or None where it
+    has no such parts.
 
-    A part is a paragraph, a list that starts again at its first number, or a block from one label "ผลผลิต" to the next.
+    A part is a paragraph, a list that starts again at its first number, or a block from one label
+    "ผลผลิต" to the next.
 
     >>> groups("๕,๐๐๐\n๑๒,๐๖๐", 2)
     ['๕,๐๐๐', '๑๒,๐๖๐']
@@ -97,7 +101,7 @@ def groups(text: str, count: int) -> list[str] | None:
 
 def _cut(text: str, starts: list[int]) -> list[str]:
     bounds = [0, *[s for s in starts if text[:s].strip()], len(text)]
-    return [part for a, b in zip(bounds, bounds[1:], strict=False) if (part := text[a:b].strip())]
+    return [part for a, b in pairwise(bounds) if (part := text[a:b].strip())]
 
 
 def _by_label(text: str) -> list[str]:
@@ -189,7 +193,8 @@ def _dashed(text: str) -> list[str]:
 
 
 def listing_items(text: str) -> list[tuple[str | None, str, int]]:
-    """The numbered items of a measure column, as (number, text, start); one item, its number or None, where there is no list.
+    """The numbered items of a measure column, as (number, text, start); one item, its number or None,
+    where there is no list.
 
     >>> [(n, t) for n, t, _ in listing_items("๑. ส่งเสริมการมีส่วนร่วม ๒. พัฒนาเครือข่าย")]
     [('1', 'ส่งเสริมการมีส่วนร่วม'), ('2', 'พัฒนาเครือข่าย')]

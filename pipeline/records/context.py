@@ -11,7 +11,8 @@ from pipeline.records.drafts import MeasureDraft, StrategyDraft
 class Context:
     """The strategic node, the section's fields, and the indicator that headings above have set.
 
-    `fields` are what the items of the section are, outermost first: (goal, indicator) under "เป้าประสงค์และตัวชี้วัด".
+    `fields` are what the items of the section are, outermost first: (goal, indicator) under
+    "เป้าประสงค์และตัวชี้วัด".
     """
 
     node: StrategyDraft | None = None

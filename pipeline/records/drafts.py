@@ -39,7 +39,7 @@ class StrategyDraft:
     kind: StrategyKind
     number: str | None
     title: str
-    path: str | None
+    path: str
     parent: StrategyDraft | None
     label: str | None
     source: Fragment
@@ -53,7 +53,8 @@ class StrategyDraft:
 
 @dataclass(slots=True)
 class MeasureDraft:
-    """Something to be done. `fragments` are its text as printed, row by row; `listing` that they may be a numbered list."""
+    """Something to be done. `fragments` are its text as printed, row by row; `listing` that they may be
+    a numbered list."""
 
     kind: MeasureKind
     fragments: list[Fragment]
@@ -71,6 +72,12 @@ class MeasureDraft:
     fund: str | None = None
     items: list[Fragment] = field(default_factory=list)
     inherits_agency: MeasureDraft | None = None
+    children: list[MeasureDraft] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Enter the measure among its parent's children."""
+        if self.parent is not None:
+            self.parent.children.append(self)
 
     @property
     def text(self) -> str:
@@ -89,7 +96,7 @@ class IndicatorDraft:
     unit: str | None = None
     targets: list[Fragment] = field(default_factory=list)
     figures: list[FigureDraft] = field(default_factory=list)
-    points: float | None = None
+    points: Fragment | None = None
     table_id: str | None = None
 
 
@@ -123,7 +130,8 @@ class BudgetDraft:
 
 
 def join_fragments(fragments: list[Fragment]) -> str:
-    """The fragments as one text, a space between; a newline where a piece starts a list item or paragraph of its own."""
+    """The fragments as one text, a space between; a newline where a piece starts a list item or
+    paragraph of its own."""
     return "\n".join(f.text for f in fragments if f.text)
 
 
@@ -150,6 +158,8 @@ class Plan:
         table_id: str | None = None,
     ) -> StrategyDraft:
         """The node with this number and title, made when it is printed for the first time."""
+        if kind == "tactic" and parent is not None and parent.kind == "goal" and parent.parent is not None:
+            parent = parent.parent
         path = _path(kind, number, parent)
         known = self._known(kind, number, title, parent, path)
         if known is not None:
@@ -177,15 +187,28 @@ class Plan:
         for node in same:
             if not title or not node.title or _alike(node.title, title):
                 return node
-        return None
+        if parent is None and title:
+            same = [n for n in self.nodes if n.kind == kind and n.number == number and _alike(n.title, title)]
+            if same:
+                return same[0]
+        bare = [
+            n
+            for n in self.nodes
+            if n.kind == kind and n.number is None and n.parent is parent and _alike(n.title, title)
+        ]
+        return bare[0] if bare else None
 
 
-def _path(kind: StrategyKind, number: str | None, parent: StrategyDraft | None) -> str | None:
-    own = f"{PATH_PREFIX[kind]}{number}" if number else None
-    above = parent.path if parent else None
-    if own and above:
-        return f"{above}/{own}"
-    return own or None
+def _path(kind: StrategyKind, number: str | None, parent: StrategyDraft | None) -> str:
+    """The printed numbers from the top; empty where none is printed, and a node without a number adds
+    none."""
+    own = f"{PATH_PREFIX[kind]}{number}" if number else ""
+    above = parent.path if parent else ""
+    return "/".join(p for p in (above, own) if p) if own else ""
+
+
+def _related(a: StrategyDraft | None, b: StrategyDraft | None) -> bool:
+    return a is b or a is None or b is None
 
 
 def _alike(a: str, b: str) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pipeline.records.ids import record_id
 from pipeline.records.types import Heading
-from pipeline.segment import Outline
+from pipeline.segment import Node, Outline
+from pipeline.tables.model import STRATEGIC
 
 SURE = 0.97
 BARE = 0.93
@@ -13,7 +14,8 @@ BARE = 0.93
 
 def headings(outline: Outline, doc_id: str) -> tuple[Heading, ...]:
     """Every labelled or numbered heading, with the heading it stands under."""
-    ids = {n.index: record_id(doc_id, "headings", n.index) for n in outline.nodes if n.kind == "heading"}
+    heads = [n for n in outline.nodes if _is_heading(n)]
+    ids = {n.index: record_id(doc_id, "headings", n.index) for n in heads}
     return tuple(
         Heading(
             doc_id=doc_id,
@@ -27,6 +29,12 @@ def headings(outline: Outline, doc_id: str) -> tuple[Heading, ...]:
             number=node.number,
             title=node.text,
         )
-        for node in outline.nodes
-        if node.kind == "heading" and (node.label or node.number)
+        for node in heads
     )
+
+
+def _is_heading(node: Node) -> bool:
+    """A labelled or numbered heading, or a strategic node whose label has no number ("กลยุทธ์ : พัฒนาชุมชน")."""
+    if node.kind == "heading":
+        return bool(node.label or node.number)
+    return node.kind == "label" and node.label is not None and node.field in STRATEGIC

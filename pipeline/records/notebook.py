@@ -36,7 +36,8 @@ class Notebook:
         *,
         goes_on: bool,
     ) -> IndicatorDraft:
-        """Write down an indicator cell; one that goes on over a page break is put behind its owner's last one.
+        """Write down an indicator cell; one that goes on over a page break is put behind its owner's
+        last one.
 
         What a cell enumerates is told apart at the end, when all of it is there.
         """

@@ -1,7 +1,7 @@
 """From an outline's headings, labels and list items to drafts: plans written in prose.
 
-A heading's title says what the items under it are ("๔. กลยุทธ์ และแนวทางการพัฒนา": sections are tactics, items are
-measures); a label above a list says it for that list. Items without either are no records.
+A heading's title says what the items under it are ("๔. กลยุทธ์ และแนวทางการพัฒนา": sections are tactics,
+items are measures); a label above a list says it for that list. Items without either are no records.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import regex
 from rapidfuzz import fuzz
 
 from pipeline.records.context import Context
-from pipeline.records.drafts import Fragment, IndicatorDraft, MeasureDraft, Plan, StrategyDraft
+from pipeline.records.drafts import BudgetDraft, Fragment, IndicatorDraft, MeasureDraft, Plan, StrategyDraft
 from pipeline.records.notebook import Notebook
 from pipeline.records.table_reader import TableReader
 from pipeline.records.types import MeasureKind, StrategyKind
@@ -24,6 +24,7 @@ from pipeline.vocabulary import Vocabulary, squeeze, vocabulary
 _LEADS_IN = regex.compile(r"(?:ดังนี้|ดังต่อไปนี้|ต่อไปนี้|ประกอบด้วย|ได้แก่|ดังกล่าว)\s*[:：]?\s*$")
 _CLAUSE = regex.compile(r"\s*(?:ซึ่ง)?(?:ประกอบด้วย|ได้แก่|มี(?=โครงการ)).*ดังนี้\s*[:：]?\s*$", regex.DOTALL)
 _TAG = regex.compile(r"\s*\(\s*(?:WO|SO|ST|WT|SO-WO|[SWOT]{2}(?:\s*[,/]\s*[SWOT]{2})*)\s*\)\s*$")
+_SECOND_LABEL = regex.compile(r"^\(\s*[A-Za-z][A-Za-z ]*[0-9.]*\s*\)\s*[:：]\s*")
 _ASIDE = ("ทั้งนี้", "อนึ่ง", "หมายเหตุ", "โดยใน", "จาก", "(นาย", "(นาง", "ที่มา", "แผนภาพ", "ตาราง", "โดยมี")
 LIST_FIELDS = frozenset(
     {
@@ -41,6 +42,8 @@ LIST_FIELDS = frozenset(
 CHILD_OF = {"tactic": "measure", "plan": "project", "measure": "item", "project": "activity"}
 """What an unlabelled list is by what it stands under."""
 SAME_TARGET = 55.0
+TITLE_LENGTH = 60
+"""A title without label or number is no longer than this (characters)."""
 
 
 @dataclass(slots=True)
@@ -97,7 +100,8 @@ class OutlineReader:
         field_name = node.field
         fields: tuple[str, ...] = ()
         if node.label and field_name in STRATEGIC:
-            draft = self._strategic_node(node, cast(StrategyKind, field_name), self._node_of(scope), scope)
+            field_name = self._kind_by_number(field_name, node.number)
+            draft = self._strategic_node(node, cast(StrategyKind, field_name), self._node_of(scope))
             context = replace(context, node=draft, fields=(), indicator_number=None)
         elif node.label and field_name == "indicator":
             owner = self._owner_by_number(node.number, self._node_of(scope))
@@ -109,14 +113,16 @@ class OutlineReader:
             )
         elif node.label and field_name in ACTIONS:
             scope.measure = self._measure(node, scope, cast(MeasureKind, field_name))
-            context = replace(context, node=self._node_of(scope), measure=scope.measure)
+            self.last = None
+            context = replace(context, node=self._node_of(scope), measure=scope.measure, fields=())
         elif node.fields:
             fields = node.fields
             context = replace(context, node=self._node_of(scope), fields=fields)
+        elif node.number and self.words.starts_with_field(node.text) == "plan":
+            draft = self._strategic_node(node, "plan", self._node_of(scope))
+            context = replace(context, node=draft, fields=(CHILD_OF["plan"],))
         elif node.number and context.fields and context.fields[0] in STRATEGIC:
-            draft = self._strategic_node(
-                node, cast(StrategyKind, context.fields[0]), self._node_of(scope), scope
-            )
+            draft = self._strategic_node(node, cast(StrategyKind, context.fields[0]), self._node_of(scope))
             rest = context.fields[1:] or (
                 (CHILD_OF[context.fields[0]],) if context.fields[0] in CHILD_OF else ()
             )
@@ -140,6 +146,11 @@ class OutlineReader:
         elif field_name != "target":
             self.run.clear()
 
+    def _kind_by_number(self, kind: str, number: str | None) -> str:
+        """A strategy numbered 2.1 under a strategy numbered 2 is a tactic, whatever its English label."""
+        head, dot, _ = (number or "").partition(".")
+        return "tactic" if kind == "strategy" and dot and self.plan.find("strategy", head) else kind
+
     def _node_of(self, scope: _Scope) -> StrategyDraft | None:
         return scope.cursor or scope.context.node
 
@@ -157,9 +168,7 @@ class OutlineReader:
                 return found
         return node
 
-    def _strategic_node(
-        self, node: Node, kind: StrategyKind, above: StrategyDraft | None, scope: _Scope
-    ) -> StrategyDraft:
+    def _strategic_node(self, node: Node, kind: StrategyKind, above: StrategyDraft | None) -> StrategyDraft:
         parent = above
         while parent is not None and self.words.rank(parent.kind) >= self.words.rank(kind):
             parent = parent.parent
@@ -177,7 +186,7 @@ class OutlineReader:
         )
 
     def _title(self, text: str) -> str:
-        return _TAG.sub("", _CLAUSE.sub("", text)).strip(" :：")
+        return _TAG.sub("", _CLAUSE.sub("", _SECOND_LABEL.sub("", text))).strip(" :：")
 
     def _fragment(self, node: Node, text: str | None = None) -> Fragment:
         return Fragment(
@@ -194,8 +203,12 @@ class OutlineReader:
         self.last = None
         titled = self.words.title_fields(node.text) == node.fields
         if titled or not node.text:
-            scope.governing, scope.loose = node.fields, 0
-            scope.label_at = node.index
+            scope.governing, scope.loose, scope.label_at = node.fields, 0, node.index
+            if node.fields[0] in ACTIONS:
+                scope.measure = None
+            return
+        if node.fields[0] in STRATEGIC:
+            self._unnumbered(node, scope)
             return
         before = scope.governing
         scope.governing = node.fields
@@ -203,10 +216,16 @@ class OutlineReader:
         scope.governing = node.fields if node.fields[0] in LIST_FIELDS else before
         scope.label_at = node.index
 
+    def _unnumbered(self, node: Node, scope: _Scope) -> None:
+        """A strategic node whose label has no number ("กลยุทธ์ : พัฒนาชุมชน"): what follows stands under it."""
+        kind = cast(StrategyKind, node.fields[0])
+        scope.cursor = self._strategic_node(node, kind, self._node_of(scope))
+        scope.governing, scope.measure = (), None
+
     def _item(self, node: Node, scope: _Scope) -> None:
         if node.label and node.field in STRATEGIC:
             above = self._node_of(scope) if scope.cursor else scope.context.node
-            scope.cursor = self._strategic_node(node, cast(StrategyKind, node.field), above, scope)
+            scope.cursor = self._strategic_node(node, cast(StrategyKind, node.field), above)
             scope.measure, self.last = None, scope.cursor.source
             return
         if node.label and node.field == "indicator":
@@ -223,7 +242,7 @@ class OutlineReader:
         ):
             scope.governing, scope.loose, self.last = node.fields, 0, None
             return
-        if node.fields and not node.label and node.bullet and not node.number:
+        if node.fields and node.bullet and not node.number:
             self._say(node, scope, node.fields[0])
             return
         field_name = self._field_of(node, scope)
@@ -273,9 +292,7 @@ class OutlineReader:
         """Write down an item, or a paragraph, as what it is."""
         self.last = None
         if field_name in STRATEGIC:
-            scope.cursor = self._strategic_node(
-                node, cast(StrategyKind, field_name), scope.context.node, scope
-            )
+            scope.cursor = self._strategic_node(node, cast(StrategyKind, field_name), scope.context.node)
             scope.measure, self.last = None, scope.cursor.source
             return
         if field_name == "item" or (
@@ -298,18 +315,33 @@ class OutlineReader:
     def _belonging(self, node: Node, scope: _Scope, field_name: str) -> None:
         above = self._node_of(scope)
         piece = self._fragment(node)
+        measure = scope.context.measure or scope.measure
         if field_name == "indicator":
-            self._indicator(node, scope, above)
+            self._indicator(node, scope, scope.context.measure or above)
+        elif field_name == "budget":
+            self._budget(piece, scope, measure)
         elif field_name == "target":
             self._target(piece, scope)
         elif field_name in ("objective", "outcome") and above is not None:
             (above.objectives if field_name == "objective" else above.outcomes).append(piece)
             self.last = piece
         elif field_name in ("agency", "lead_agency", "support_agency"):
-            if scope.measure is not None:
-                scope.measure.agencies.append(piece)
+            if measure is not None:
+                measure.agencies.append(piece)
             elif above is not None:
                 (above.support if field_name == "support_agency" else above.lead).append(piece)
+
+    def _budget(self, piece: Fragment, scope: _Scope, measure: MeasureDraft | None) -> None:
+        self.notes.budgets.append(
+            BudgetDraft(
+                piece,
+                measure,
+                self._node_of(scope),
+                self.notes.order(),
+                indicator_number=scope.context.indicator_number,
+                fund=scope.context.fund,
+            )
+        )
 
     def _measure(self, node: Node, scope: _Scope, kind: MeasureKind) -> MeasureDraft:
         piece = self._fragment(node, _TAG.sub("", node.text).strip())
@@ -331,7 +363,7 @@ class OutlineReader:
         self.last = piece
         return draft
 
-    def _indicator(self, node: Node, scope: _Scope, owner: StrategyDraft | None) -> None:
+    def _indicator(self, node: Node, scope: _Scope, owner: StrategyDraft | MeasureDraft | None) -> None:
         text = node.text
         if node.number and (node.label or scope.context.indicator_number):
             known = next(
@@ -373,7 +405,10 @@ class OutlineReader:
             return
         self.last = None
         if _LEADS_IN.search(node.text):
-            scope.governing, scope.loose = self._lead_fields(node.text), scope.loose + 1
+            self._lead_in(node, scope)
+            return
+        if self._is_title(node):
+            scope.governing, scope.measure = (), None
             return
         if scope.governing and scope.governing[0] == "target":
             self._target(self._fragment(node), scope)
@@ -385,11 +420,40 @@ class OutlineReader:
             self._belonging(node, scope, scope.governing[0])
             self.last = None
 
+    def _lead_in(self, node: Node, scope: _Scope) -> None:
+        """A line that announces a list: of what it names last, or of what a part of the section
+        consists of."""
+        announced = self._lead_fields(node.text)
+        sections = scope.context.fields
+        if not announced and sections and self.words.starts_with_field(node.text) == sections[0]:
+            announced = sections[1:]
+        scope.governing, scope.loose = announced, scope.loose + 1
+
+    def _is_title(self, node: Node) -> bool:
+        """Whether a short line on its own heads what follows without naming it."""
+        following = self._next(node)
+        return (
+            node.gap
+            and len(node.text) <= TITLE_LENGTH
+            and following is not None
+            and following.gap
+            and not self._counts_on(following)
+        )
+
+    def _next(self, node: Node) -> Node | None:
+        return self.outline.nodes[node.index + 1] if node.index + 1 < len(self.outline.nodes) else None
+
+    def _counts_on(self, node: Node) -> bool:
+        return node.kind == "item" and node.number is not None and node.number.rpartition(".")[2] != "1"
+
     def _wraps(self, node: Node) -> bool:
         """Whether a paragraph goes on with the item above it, cut off by a page break."""
-        if self.last is None or node.text.startswith(_ASIDE):
+        if self.last is None or node.text.startswith(_ASIDE) or _LEADS_IN.search(node.text):
             return False
-        return not _LEADS_IN.search(node.text)
+        following = self._next(node)
+        if following is not None and self._counts_on(following):
+            return True
+        return not self._is_title(node) or node.text.startswith(self.words.continues)
 
     def _lead_fields(self, text: str) -> tuple[str, ...]:
         """What a lead-in announces: "… ประกอบด้วยโครงการ และหน่วยดำเนินงานหลัก ดังนี้" announces projects."""
@@ -402,7 +466,7 @@ class OutlineReader:
     def _grid(self, node: Node, scope: _Scope) -> None:
         self.last = None
         for table in self.tables.get(node.index, []):
-            context = replace(scope.context, node=self._node_of(scope), measure=scope.measure)
+            context = replace(scope.context, node=self._node_of(scope))
             if len(self.run) > 1:
                 context = replace(context, indicator_number=None)
             if table.headed:

@@ -1,7 +1,8 @@
 """From a table's rows to drafts of strategies, measures, indicators and budgets.
 
-The columns to the left say what is to be done, in a hierarchy; those to the right say what belongs to it. A blank cell
-goes on with the one above; a new value ends what stands in the columns of a deeper rank.
+The columns to the left say what is to be done, in a hierarchy; those to the right say what belongs to
+it. A blank cell goes on with the one above; a new value ends what stands in the columns of a deeper
+rank.
 """
 
 from __future__ import annotations
@@ -22,9 +23,11 @@ from pipeline.records.drafts import (
 )
 from pipeline.records.notebook import Notebook
 from pipeline.records.types import MeasureKind, StrategyKind
+from pipeline.tables.align import cell_kind
 from pipeline.tables.join import goes_on, split_labelled_tail, split_record_tail, split_tail
 from pipeline.tables.model import ACTIONS, STRATEGIC, Column, Table, TableCell, TableRow
-from pipeline.thai.numerals import split_item_number
+from pipeline.thai.dates import parse_year_header, parse_years
+from pipeline.thai.numerals import split_item_number, to_arabic
 from pipeline.vocabulary import Vocabulary, vocabulary
 
 AGENCY_FIELDS = ("agency", "lead_agency", "support_agency")
@@ -56,6 +59,8 @@ class _State:
     actions: dict[str, MeasureDraft] = field(default_factory=dict)
     main: MeasureDraft | None = None
     group: list[MeasureDraft] = field(default_factory=list)
+    year: int | None = None
+    went_on: bool = False
     step: MeasureDraft | None = None
     agency_from: MeasureDraft | None = None
     since_status: list[MeasureDraft] = field(default_factory=list)
@@ -81,6 +86,7 @@ class TableReader:
         )
         deep = [c for c in self.action_columns if c.field != "step"]
         self.main_column = deep[-1] if deep else (self.action_columns[-1] if self.action_columns else None)
+        self.evaluates = bool(table.columns_of("points") and table.columns_of("criteria"))
         self.state = _State(node=context.node)
 
     def read(self) -> None:
@@ -105,13 +111,20 @@ class TableReader:
     def _total_row(self, row: TableRow) -> None:
         label = " ".join(row.cells[0].text.split())
         number = self._indicator_number_in(label)
-        for cell in row.cells[1:]:
+        money = [
+            c
+            for c in row.cells[1:]
+            if (column := self._column(c.col)) is not None and column.field == "budget"
+        ]
+        if not money and not self.table.columns_of("budget", "spent"):
+            money = [c for c in row.cells[1:] if cell_kind(c.text) in ("amount", "money")]
+        for cell in money:
             column = self._column(cell.col)
             source = self._fragment(cell, row)
             draft = BudgetDraft(
                 source,
                 None,
-                self.context.node or self.state.node,
+                self._total_node(label),
                 self.notes.order(),
                 is_total=True,
                 indicator_number=number or self.context.indicator_number,
@@ -126,6 +139,21 @@ class TableReader:
         if not _is_sub_total(label):
             self.state.since_total = []
 
+    def _total_node(self, label: str) -> StrategyDraft | None:
+        """The node that a total adds up: the one its own words number, else the table's; none for a
+        grand total."""
+        for word in ("กลยุทธ์", "ยุทธศาสตร์", "ประเด็น", "มิติ", "แผนงาน", "เป้าหมาย", "เป้าประสงค์"):
+            at = label.find(word)
+            found = self.words.label(label[at:]) if at >= 0 else None
+            if found is not None and found.number is not None:
+                node = (
+                    self.plan.find(cast(StrategyKind, found.field), found.number)
+                    if found.field in STRATEGIC
+                    else None
+                )
+                return node or self.state.node
+        return self.context.node if "ทั้งสิ้น" in label else self.context.node or self.state.node
+
     def _indicator_number_in(self, label: str) -> str | None:
         at = label.find("ตัวชี้วัด")
         found = self.words.label(label[at:]) if at >= 0 else None
@@ -135,6 +163,8 @@ class TableReader:
         if not row.cells:
             return
         fresh = self._record_cells(row)
+        self._number_column(row, fresh)
+        self.state.year = self._fiscal_year(row)
         for cell in row.cells:
             column = self._column(cell.col)
             if (
@@ -145,6 +175,28 @@ class TableReader:
             ):
                 continue
             self._attribute(cell, column, row, fresh)
+
+    def _number_column(self, row: TableRow, fresh: bool) -> None:
+        """A column "ที่" numbers what the row starts."""
+        main = self.state.main
+        for column in self.table.columns_of("number"):
+            text = to_arabic(row.text(column.index)).strip(" .)")
+            if (
+                fresh
+                and main is not None
+                and main.number is None
+                and text.replace(".", "").isdigit()
+                and not self.state.group
+            ):
+                main.number = text
+
+    def _fiscal_year(self, row: TableRow) -> int | None:
+        """The one year that a plain year column gives for the row's money."""
+        years = [
+            parse_year_header(row.text(c.index)) for c in self.table.columns_of("duration") if not c.is_grid
+        ]
+        found = [y for y in years if y is not None]
+        return found[0] if len(found) == 1 else None
 
     def _column(self, index: int) -> Column | None:
         return self.table.columns[index] if index < len(self.table.columns) else None
@@ -159,14 +211,16 @@ class TableReader:
         """Read the strategic and action cells; whether the row starts something new in the main column."""
         for column in self.strategic:
             cell = row.get(column.index)
-            if cell is not None:
+            if cell is not None and not self.words.is_nothing(cell.text):
                 self._strategic(cell, column, row)
         fresh = False
+        self.state.went_on = False
         for column in self.action_columns:
             cell = row.get(column.index)
-            if cell is not None:
+            if cell is not None and not self.words.is_nothing(cell.text):
                 started = self._action(cell, column, row)
                 fresh = fresh or (started and column is self.main_column)
+                self.state.went_on = self.state.went_on or (not started and column is self.main_column)
         return fresh
 
     def _strategic(self, cell: TableCell, column: Column, row: TableRow) -> None:
@@ -175,7 +229,7 @@ class TableReader:
         if status:
             self._mark_status(status)
             return
-        kind = cast(StrategyKind, column.field)
+        kind = self._node_kind(column, text)
         current = self.state.nodes.get(column.index)
         if (
             current is not None
@@ -184,7 +238,7 @@ class TableReader:
         ):
             current.title = f"{current.title} {text}"
             return
-        parent = self._parent_of(column)
+        parent = self._parent_of(column, kind)
         label, number, title = self._split_heading(text)
         if self.words.is_continued(title):
             title = ""
@@ -199,19 +253,33 @@ class TableReader:
             table_id=self.table.table_id,
         )
         self.state.nodes[column.index] = node
-        self._end_deeper(self.words.rank(column.field), column.index)
+        self._end_deeper(self.words.rank(kind))
         self.state.node = node
+
+    def _node_kind(self, column: Column, text: str) -> StrategyKind:
+        """The kind of node that a cell is: by its own first word ("แผนงานการศึกษา"), else by its column."""
+        label = self.words.label(text)
+        if label is not None and label.field in STRATEGIC:
+            return cast(StrategyKind, label.field)
+        item = split_item_number(text)
+        named = self.words.starts_with_field(item.rest if item else text)
+        return cast(StrategyKind, named if named in STRATEGIC and named in column.fields else column.field)
 
     def _numbered(self, text: str) -> bool:
         return self.words.label(text) is not None or split_item_number(text) is not None
 
-    def _parent_of(self, column: Column) -> StrategyDraft | None:
-        outer = [c for c in self.strategic if self.words.rank(c.field) < self.words.rank(column.field)]
+    def _parent_of(self, column: Column, kind: StrategyKind) -> StrategyDraft | None:
+        above = self.state.nodes.get(column.index)
+        while above is not None and self.words.rank(above.kind) >= self.words.rank(kind):
+            above = above.parent
+        if above is not None and len(column.fields) > 1:
+            return above
+        outer = [c for c in self.strategic if self.words.rank(c.field) < self.words.rank(kind)]
         for c in reversed(outer):
             if c.index in self.state.nodes:
                 return self.state.nodes[c.index]
         node = self.context.node
-        while node is not None and self.words.rank(node.kind) >= self.words.rank(column.field):
+        while node is not None and self.words.rank(node.kind) >= self.words.rank(kind):
             node = node.parent
         return node
 
@@ -224,7 +292,7 @@ class TableReader:
             return None, item.number, item.rest
         return None, None, text
 
-    def _end_deeper(self, rank: int, index: int) -> None:
+    def _end_deeper(self, rank: int) -> None:
         for c in self.strategic:
             if self.words.rank(c.field) > rank:
                 self.state.nodes.pop(c.index, None)
@@ -353,31 +421,39 @@ class TableReader:
             return
         text = cell.text
         owner = self._owner()
-        previous = self._previous_main() if fresh and row.breaks else None
+        group = self.state.group if fresh else []
+        parts = groups(text, len(group)) if group else None
+        previous = self._previous_main() if fresh and row.breaks and parts is None else None
         if previous is not None and column.field in ("method", "indicator"):
-            above = "\n".join(
-                f.text
-                for f in (
-                    previous.method if column.field == "method" else self.notes.raw_indicators(previous)
-                )
-            )
-            tail, text = (
-                split_tail(above, text)
-                if column.field == "method"
-                else split_labelled_tail(above, text, label_starts(text))
-            )
-            if tail:
-                self._put(column, self._fragment(cell, row, tail), previous, continues=True)
+            text = self._hand_back(column, cell, row, previous)
+            parts = groups(text, len(group)) if group and text else None
         if not text.strip():
             return
-        parts = groups(text, len(self.state.group)) if fresh and self.state.group else None
         if parts is not None:
-            for measure, part in zip(self.state.group, parts, strict=True):
+            for measure, part in zip(group, parts, strict=True):
                 self._put(column, self._fragment(cell, row, part), measure, continues=False)
             return
         if fresh and self.state.group and column.field not in AGENCY_FIELDS:
             owner = self.state.group[0]
-        self._put(column, self._fragment(cell, row, text), owner, continues=not fresh and row.breaks)
+        self._put(
+            column,
+            self._fragment(cell, row, text),
+            owner,
+            continues=not fresh and (row.breaks or self.state.went_on),
+        )
+
+    def _hand_back(self, column: Column, cell: TableCell, row: TableRow, previous: MeasureDraft) -> str:
+        """Give the measure above a page break the part of a cell that is still its own; the rest of the
+        cell."""
+        known = previous.method if column.field == "method" else self.notes.raw_indicators(previous)
+        above = "\n".join(f.text for f in known)
+        if column.field == "method":
+            tail, rest = split_tail(above, cell.text)
+        else:
+            tail, rest = split_labelled_tail(above, cell.text, label_starts(cell.text))
+        if tail:
+            self._put(column, self._fragment(cell, row, tail), previous, continues=True)
+        return rest
 
     def _previous_main(self) -> MeasureDraft | None:
         fresh = {id(m) for m in (*self.state.group, self.state.main)}
@@ -401,11 +477,15 @@ class TableReader:
             case "method" if owner is not None:
                 owner.method.append(source)
             case "indicator":
-                self._indicator(column, source, owner, continues=continues)
+                self._indicator(source, owner, continues=continues)
             case "objective" | "goal" if owner is None and node is not None:
                 node.objectives.append(source)
             case "outcome" if owner is None and node is not None:
                 node.outcomes.append(source)
+            case "criteria" if self.evaluates:
+                self._indicator(source, owner, continues=continues)
+            case "points" if self.state.last_indicator is not None and self.evaluates:
+                self.state.last_indicator.points = source
             case "target":
                 self._target(column, source)
             case "actual" | "baseline" if column.year_be:
@@ -442,25 +522,26 @@ class TableReader:
             self.state.node,
             self.notes.order(),
             indicator_number=self.context.indicator_number,
-            fiscal_year_be=column.year_be,
+            fiscal_year_be=column.year_be or self.state.year,
             scale=_scale(column),
+            is_total=not self.action_columns and bool(self.strategic),
             fund=self.context.fund,
             table_id=self.table.table_id,
         )
         self.notes.budgets.append(draft)
         self.state.since_total.append(draft)
 
-    def _indicator(
-        self, column: Column, source: Fragment, owner: MeasureDraft | None, *, continues: bool
-    ) -> None:
+    def _indicator(self, source: Fragment, owner: MeasureDraft | None, *, continues: bool) -> None:
         target = owner if owner is not None else self.state.node
         draft = self.notes.indicator_cell(source, target, self.table.table_id, goes_on=continues)
         self.state.last_indicator = draft
 
     def _target(self, column: Column, source: Fragment) -> None:
+        if self.state.last_indicator is None:
+            return
         if column.year_be:
             self._figure(column, source, "plan")
-        elif self.state.last_indicator is not None:
+        else:
             self.state.last_indicator.targets.append(source)
 
     def _figure(self, column: Column, source: Fragment, basis: str) -> None:
@@ -472,11 +553,10 @@ class TableReader:
             return
         target = self.state.step or self.state.main
         if target is not None:
-            target.years.add(column.year_be)
+            covered = self.table.columns[cell.col : cell.col + max(1, cell.col_span)]
+            target.years.update(c.year_be for c in covered if c.year_be is not None)
 
     def _years_in_words(self, source: Fragment) -> None:
-        from pipeline.thai.dates import parse_years
-
         target = self.state.step or self.state.main
         if target is not None:
             target.years.update(parse_years(source.text))

@@ -1,4 +1,5 @@
-"""From pages of lines and grids to an outline: headings, labels, list items, running text and grids, in order."""
+"""From pages of lines and grids to an outline: headings, labels, list items, running text and grids, in
+order."""
 
 from pipeline.segment.outline import Node, Outline, segment
 

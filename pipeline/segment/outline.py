@@ -1,7 +1,8 @@
 """The outline of a document: which paragraphs are headings, which are list items, and what each stands under.
 
-A label with a number ("กลยุทธ์ที่ ๑.๑ …") is a heading unless it is a member of a list. A bare number ("๔.๑ …") is a
-heading when its siblings have content of their own below them; a run of numbers with nothing between is a list.
+A label with a number ("กลยุทธ์ที่ ๑.๑ …") is a heading unless it is a member of a list. A bare number ("๔.๑
+…") is a heading when its siblings have content of their own below them; a run of numbers with nothing
+between is a list.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from pipeline.vocabulary import Vocabulary, vocabulary
 NodeKind = Literal["heading", "label", "item", "text", "grid"]
 SHARE_WITH_CONTENT = 0.5
 """Siblings are headings when more than this share of them has something below it."""
+SHORT_TITLE = 90
+"""A title on a line of its own is no longer than this (characters)."""
 LONG_HEADING = 450
 """A bare-numbered paragraph longer than this (characters) is an item, not a heading."""
 
@@ -25,8 +28,8 @@ LONG_HEADING = 450
 class Node:
     """One thing of the outline. `parent` is the index of the heading that it stands under.
 
-    `field` is what its own label or title means and `fields` all of them, in printed order; `label` is the label as
-    printed, `number` in Arabic digits. `text` is without label and number.
+    `field` is what its own label or title means and `fields` all of them, in printed order; `label` is
+    the label as printed, `number` in Arabic digits. `text` is without label and number.
     """
 
     index: int
@@ -80,7 +83,7 @@ class _Open:
 def segment(document: Document) -> Outline:
     """The outline of a repaired document."""
     words = vocabulary()
-    parts = paragraphs(document)
+    parts = _adopt(paragraphs(document))
     headed = _headings(parts)
     nodes: list[Node] = []
     stack: list[_Open] = []
@@ -95,6 +98,37 @@ def segment(document: Document) -> Outline:
     return Outline(tuple(nodes))
 
 
+def _adopt(parts: Sequence[Paragraph]) -> list[Paragraph]:
+    """Items that a page break has put before their heading, moved behind it.
+
+    A list that has counted to n starts again at 1 in front of a heading whose own list starts at 2: the
+    item belongs to that heading.
+    """
+    moved = list(parts)
+    for at in range(1, len(moved) - 1):
+        item, heading = moved[at], moved[at + 1]
+        if not (_list_number(item) == 1 and heading.label and not heading.bullet):
+            continue
+        above = next((p for p in reversed(moved[:at]) if _list_number(p) or p.label), None)
+        below = next((i for i in range(at + 2, len(moved)) if moved[i].item or moved[i].label), None)
+        if above is None or below is None or (_list_number(above) or 0) < 2:
+            continue
+        if _list_number(moved[below]) == 2 and _style(moved[below]) == _style(item):
+            moved[at:below] = [*moved[at + 1 : below], item]
+    return moved
+
+
+def _style(part: Paragraph) -> str | None:
+    return part.item.style if part.item else None
+
+
+def _list_number(part: Paragraph) -> int | None:
+    """The number of a list item ("๑)", "(๑)"), or None for anything else."""
+    if part.item is None or _heads(part.item.style) or not part.item.number.isdigit():
+        return None
+    return int(part.item.number)
+
+
 def _node(index: int, kind: NodeKind, part: Paragraph, parent: int | None, level: int) -> Node:
     fields = (part.label.field,) if part.label else part.lead or part.titles
     return Node(
@@ -106,9 +140,9 @@ def _node(index: int, kind: NodeKind, part: Paragraph, parent: int | None, level
         parent=parent,
         level=level,
         fields=fields,
-        label=part.label.printed if part.label else None,
+        label=part.label.printed if part.label else part.printed,
         number=_number(part),
-        style=part.item.style if part.item else None,
+        style=_style(part),
         bullet=part.bullet,
         indent=part.indent,
         gap=part.gap,
@@ -154,13 +188,25 @@ def _headings(parts: Sequence[Paragraph]) -> set[int]:
     runs = _sibling_runs(parts)
     for run in runs:
         if len(run) == 1:
-            found.update(i for i in run if parts[i].titles and _has_content(parts, i))
+            found.update(i for i in run if _heads_alone(parts, i))
             continue
         with_content = [_has_content(parts, i) for i in run[:-1]]
         titled = any(parts[i].titles for i in run)
         if sum(with_content) > SHARE_WITH_CONTENT * len(with_content) or (titled and any(with_content)):
             found.update(run)
     return found
+
+
+def _heads_alone(parts: Sequence[Paragraph], at: int) -> bool:
+    """Whether a bare number without siblings heads a section: its title names a field, or a table
+    stands below it."""
+    p = parts[at]
+    if not _has_content(parts, at):
+        return False
+    following = parts[at + 1]
+    first = len(_parts_of(_number(p))) > 1 or _parts_of(_number(p)) == (1,)
+    apart = following.grid is not None or (following.gap and not following.starts)
+    return bool(p.titles) or (first and apart and len(p.text) <= SHORT_TITLE)
 
 
 def _in_list(parts: Sequence[Paragraph], at: int) -> bool:
@@ -173,26 +219,53 @@ def _in_list(parts: Sequence[Paragraph], at: int) -> bool:
 
 
 def _sibling_runs(parts: Sequence[Paragraph]) -> list[list[int]]:
-    """Runs of bare numbers of one form that count on ("๑." "๒." …, "๔.๑" "๔.๒" …), broken by an outer heading."""
-    open_runs: dict[tuple[int, tuple[int, ...]], list[int]] = {}
+    """Runs of bare numbers of one form that count on ("๑." "๒." …, "๔.๑" "๔.๒" …).
+
+    A labelled heading opens a level of its own; a number that counts on from a run outside it closes
+    that level.
+    """
+    levels: list[dict[tuple[int, tuple[int, ...]], list[int]]] = [{}]
     runs: list[list[int]] = []
     for i, p in enumerate(parts):
         if p.label and not p.bullet:
-            open_runs.clear()
+            levels.append({})
             continue
         if not _may_head(p):
             continue
         number = _parts_of(_number(p))
         key = (len(number), number[:-1])
-        for deeper in [k for k in open_runs if k[0] > key[0]]:
-            del open_runs[deeper]
-        run = open_runs.get(key)
-        if run is None or number[-1] <= _parts_of(_number(parts[run[-1]]))[-1]:
-            run = []
+        depth = _level_of(levels, key, number[-1], parts)
+        if depth is None:
+            run: list[int] = []
             runs.append(run)
-            open_runs[key] = run
+            levels[-1][key] = run
+        else:
+            del levels[depth + 1 :]
+            run = levels[depth][key]
+        for deeper in [k for k in levels[-1] if k[0] > key[0]]:
+            del levels[-1][deeper]
         run.append(i)
     return runs
+
+
+def _level_of(
+    levels: Sequence[dict[tuple[int, tuple[int, ...]], list[int]]],
+    key: tuple[int, tuple[int, ...]],
+    last: int,
+    parts: Sequence[Paragraph],
+) -> int | None:
+    """The innermost level whose run a number goes on with: any higher number inside, the very next one
+    outside."""
+    for depth in range(len(levels) - 1, -1, -1):
+        run = levels[depth].get(key)
+        if run is None:
+            continue
+        before = _parts_of(_number(parts[run[-1]]))[-1]
+        if last == before + 1 or (depth == len(levels) - 1 and last > before):
+            return depth
+        if depth == len(levels) - 1:
+            return None
+    return None
 
 
 def _may_head(p: Paragraph) -> bool:
@@ -206,7 +279,8 @@ def _may_head(p: Paragraph) -> bool:
 
 
 def _heads(style: str) -> bool:
-    """Whether a printed form can head a section: "๑." and "๔.๑" do; "๑)", "(๑)" and "ก." number the items of a list."""
+    """Whether a printed form can head a section: "๑." and "๔.๑" do; "๑)", "(๑)" and "ก." number the
+    items of a list."""
     return style.startswith("1") and ")" not in style
 
 
@@ -241,12 +315,6 @@ def _close(stack: list[_Open], part: Paragraph, words: Vocabulary) -> None:
             if entry.form == form or (entry.form.startswith("label:") and entry.rank >= rank):
                 del stack[depth:]
                 return
-        while (
-            stack
-            and stack[-1].form.startswith("number:")
-            and any(e.form.startswith("label:") and e.rank < rank for e in stack)
-        ):
-            stack.pop()
         return
     for depth in range(len(stack) - 1, -1, -1):
         entry = stack[depth]

@@ -1,7 +1,7 @@
 """Printed lines joined into paragraphs, each with the label or item number that it starts with.
 
-Documents wrap lines hard, and OCR keeps the wraps. A line goes on with the one above when it starts nothing of its own
-and the line above is long enough to have been wrapped.
+Documents wrap lines hard, and OCR keeps the wraps. A line goes on with the one above when it starts
+nothing of its own and the line above is long enough to have been wrapped.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ MAX_HEADING = 400
 
 _PAGE_NUMBER = regex.compile(r"^\s*[-–—]?\s*(?:หน้า(?:ที่)?\s*)?[0-9๐-๙]{1,4}\s*[-–—]?\s*$|^\s*-\s*\|?\s*$")
 _CONTENTS_LINE = regex.compile(r"(?:\.\s?){4,}|…{2,}|\.{3,}\s*[0-9๐-๙]{1,3}\s*$|_{4,}\s*[0-9๐-๙]{1,3}\s*$")
-_TRAILING_PAGE = regex.compile(r"\s{2,}[0-9๐-๙]{1,3}\s*$")
+_TRAILING_PAGE = regex.compile(r"[ก-๙A-Za-z)](?:\s{3,}|\t+)[0-9๐-๙]{1,3}\s*$")
 _COLON_LABEL = regex.compile(r"^(?P<word>[^:：]{2,60}?)\s*[:：]\s*(?P<rest>.*)$", regex.DOTALL)
 _INNER_LABEL = regex.compile(r"\s(?P<word>ค่าเป้าหมาย|ตัวชี้วัด|หน่วยงานรับผิดชอบ|วัตถุประสงค์|งบประมาณ)\s*[:：]\s")
 INNER_LABEL_FIELDS = frozenset(
@@ -44,8 +44,8 @@ INNER_LABEL_FIELDS = frozenset(
 class Paragraph:
     """Lines that belong together, or one grid. `gap` says that a blank line or a page break stood before it.
 
-    `label` is a numbered label ("ยุทธศาสตร์ที่ ๑"), `lead` the fields of an unnumbered one ("ค่าเป้าหมาย : …") whose words
-    `text` then lacks; `item` is a leading item number.
+    `label` is a numbered label ("ยุทธศาสตร์ที่ ๑"), `lead` the fields of an unnumbered one ("ค่าเป้าหมาย :
+    …"), `printed` its `text` then lacks; `item` is a leading item number.
     """
 
     text: str
@@ -58,6 +58,7 @@ class Paragraph:
     label: Label | None = None
     item: ItemNumber | None = None
     lead: tuple[str, ...] = ()
+    printed: str | None = None
     titles: tuple[str, ...] = ()
     grid: Grid | None = None
     contents: bool = False
@@ -75,7 +76,7 @@ def paragraphs(document: Document) -> tuple[Paragraph, ...]:
     for piece in _pieces(document, words):
         last = joined[-1] if joined else None
         if last is not None and _goes_on(last, piece):
-            joined[-1] = _join(last, piece, words)
+            joined[-1] = _join(last, piece)
         else:
             joined.append(piece)
     return tuple(part for p in joined if not p.contents for part in _split_inner_label(p, words))
@@ -123,6 +124,9 @@ def _is_furniture(line: Line, words: Vocabulary) -> bool:
 def _read_line(line: Line, gap: bool, words: Vocabulary) -> Paragraph:
     text = line.text.strip()
     contents = bool(_CONTENTS_LINE.search(text)) and not text.endswith(("พ.ศ.....", "พ.ศ. ....", "พ.ศ. ..."))
+    contents = contents or (
+        bool(_TRAILING_PAGE.search(line.raw)) and (words.label(text) or split_item_number(text)) is not None
+    )
     base = Paragraph(text, line.raw, line.place, gap, line.bullet, line.bold, line.indent, contents=contents)
     return _recognise(base, words)
 
@@ -141,15 +145,16 @@ def _recognise(p: Paragraph, words: Vocabulary) -> Paragraph:
     if colon is not None and colon["rest"].strip():
         lead = words.title_fields(colon["word"])
         if lead:
-            return replace(p, lead=lead, text=colon["rest"].strip())
+            return replace(p, lead=lead, printed=colon["word"].strip(), text=colon["rest"].strip())
     return replace(p, titles=words.title_fields(p.text.rstrip(" :：")))
 
 
 def _goes_on(last: Paragraph, piece: Paragraph) -> bool:
+    untitled = last.label is not None and not last.text and piece.grid is None
+    if untitled and not (piece.label or piece.item or piece.bullet or piece.lead):
+        return True
     if piece.starts or last.grid is not None:
         return False
-    if last.label is not None and not last.text:
-        return True
     if piece.gap:
         return False
     if last.titles and not last.text.endswith(("และ", "/")):
@@ -165,7 +170,7 @@ def _last_line_length(p: Paragraph) -> int:
     return len(p.raw.rstrip("\n").rsplit("\n", 1)[-1].strip())
 
 
-def _join(last: Paragraph, piece: Paragraph, words: Vocabulary) -> Paragraph:
+def _join(last: Paragraph, piece: Paragraph) -> Paragraph:
     text = f"{last.text} {piece.text}".strip()
     return replace(
         last, text=text, raw=f"{last.raw}\n{piece.raw}", place=last.place.to(piece.place), titles=()

@@ -1,9 +1,10 @@
 """Putting the cells of a row back under the columns they belong to.
 
-Conversion to text loses spans: a row has too few or too many cells, and what stands in it has slid to one side, not
-always all of it by the same amount. Every way of putting the filled cells under the columns, in order, is scored: how
-well each cell fits its column (what a cell is: a mark, an amount, an agency, a numbered item), less a price for every
-change of shift. The best one is taken; how much better it is than the best one that differs says how certain it is.
+Conversion to text loses spans: a row has too few or too many cells, and what stands in it has slid to
+one side, not always all of it by the same amount. Every way of putting the filled cells under the
+columns, in order, is scored: how well each cell fits its column (what a cell is: a mark, an amount, an
+agency, a numbered item), less a price for every change of shift. The best one is taken; how much better
+it is than the best one that differs says how certain it is.
 """
 
 from __future__ import annotations
@@ -35,7 +36,8 @@ class AlignSettings:
     habit: float = 1.2
     """Weight of what the column's other cells are like."""
     lone_step: float = 2.2
-    """In a table of steps, what speaks for the step column when a row has a single text: the rest of it spans."""
+    """In a table of steps, what speaks for the step column when a row has a single text: the rest of it
+    spans."""
     steady: float = 3.0
     """How many times dearer a shift is in a table whose rows keep their columns."""
     irregular_share: float = 0.04
@@ -48,6 +50,9 @@ SETTINGS = AlignSettings()
 
 _YEARS_ONLY = regex.compile(
     r"^(?:หลัง|ภายใน|ตั้งแต่|ถึง)?\s*(?:ปี|พ\.?ศ\.?)*\s*[*'’]?(?:25|๒๕)?[0-9๐-๙]{2}(?:\s*[-–]\s*(?:25|๒๕)?[0-9๐-๙]{2})?$"
+)
+_FUND_NOTE = regex.compile(
+    r"^(?:ใช้จ่าย)?(?:จาก)?(?:ใช้)?งบ(?!ประมาณการ)|งบ(?:ปกติ|ดำเนินงาน|กลาง|เงินอุดหนุน|พัฒนา|รายจ่าย|ประมาณ(?:เป็น)?ของ)"
 )
 _COUNT_LIKE = regex.compile(r"^(?:ร้อยละ|จำนวน|ระดับ|อัตรา|สัดส่วน|ดัชนี|มีการ|มี )")
 _NUMBER_ONLY = regex.compile(r"^[\s0-9๐-๙,.\-–]+$")
@@ -170,6 +175,7 @@ FIT: dict[str, dict[str, float]] = {
 
 SHORT_TEXT = 25
 LONG_AGENCY = 220
+SHORT_NOTE = 80
 NEVER = -1e9
 IMPOSSIBLE = -2.5
 """A cell that fits its column this badly does not belong there."""
@@ -185,7 +191,8 @@ class Alignment:
 
 
 def cell_kind(text: str, words: Vocabulary | None = None) -> str:
-    """What a cell is by its own words: mark, years, amount, money, agency, strategy, dotted, numbered, indicator, text, short, nothing."""
+    """What a cell is by its own words: mark, years, amount, money, agency, strategy, dotted, numbered,
+    indicator, text, short, nothing."""
     words = words or vocabulary()
     flat = " ".join(text.replace("•", " ").split())
     if words.is_nothing(flat):
@@ -208,6 +215,8 @@ def cell_kind(text: str, words: Vocabulary | None = None) -> str:
         and ("บาท" in flat or "งบประมาณ" in flat or flat[:1].isdigit() or flat.startswith("ค่า"))
     ):
         return "amount" if _NUMBER_ONLY.match(flat.replace("บาท", "")) else "money"
+    if len(flat) < SHORT_NOTE and _FUND_NOTE.search(flat):
+        return "money"
     if (
         len(flat) < LONG_AGENCY
         and flat.startswith(words.agency_heads)
@@ -232,7 +241,8 @@ class Habits:
                 self._counts[col][kind] = self._counts[col].get(kind, 0) + 1
 
     def likelihood(self, col: int, kind: str) -> float:
-        """Log likelihood of a kind in a column, against any kind in any column; 0 before anything was learned."""
+        """Log likelihood of a kind in a column, against any kind in any column; 0 before anything was
+        learned."""
         counts = self._counts[col]
         total = sum(counts.values())
         if not total:
@@ -277,18 +287,20 @@ def align(
     filled = [c for c in cells if c.text.strip()]
     if not filled:
         return Alignment((), 1.0, False)
+    printed = tuple(c.col for c in filled)
     kinds = [cell_kind(c.text) for c in filled]
+    if len(filled) == len(columns) and printed == tuple(range(len(columns))):
+        return Alignment(printed, 1.0, False)
     score = [[_emission(kind, columns[q], habits, settings) for q in range(len(columns))] for kind in kinds]
     texts = [i for i, kind in enumerate(kinds) if kind in ("text", "short", "indicator")]
     if len(texts) == 1 and not set(kinds) & {"numbered", "dotted", "strategy"}:
         for q in (c.index for c in columns if c.field == "step"):
             score[texts[0]][q] += settings.lone_step
     best, total = _viterbi(filled, kinds, score, columns, settings)
-    printed = tuple(c.col for c in filled)
     if printed == best:
         return Alignment(
             best,
-            _certainty(total - _runner_up(filled, kinds, score, columns, settings, best), settings),
+            _certainty(total - _runner_up(filled, score, columns, settings, best), settings),
             False,
         )
     as_printed = _score_of(printed, filled, score, settings)
@@ -373,13 +385,13 @@ def _score_of(
 
 def _runner_up(
     filled: Sequence[Cell],
-    kinds: Sequence[str],
     score: Sequence[Sequence[float]],
     columns: Sequence[Column],
     settings: AlignSettings,
     best: Sequence[int],
 ) -> float:
-    """The score of the best alignment that puts some cell elsewhere: every cell shifted one way or the other."""
+    """The score of the best alignment that puts some cell elsewhere: every cell shifted one way or the
+    other."""
     width = len(columns)
     others = [tuple(q + d for q in best) for d in (-1, 1)]
     return max(

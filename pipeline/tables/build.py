@@ -101,12 +101,12 @@ def _goes_on(last: _Draft, header: Header | None, rows: Sequence[Row], outline: 
 
 def _scope(outline: Outline, node: Node) -> tuple[object, ...]:
     """What a table stands under; the same words and numbers on the next page are the same scope."""
-    return tuple((a.fields[:1], a.label, a.number) for a in outline.ancestors(node))
+    return tuple((a.fields[:1], a.number) for a in outline.ancestors(node))
 
 
 def _finish(draft: _Draft, doc_id: str, number: int) -> Table:
     table_id = record_id(doc_id, "tables", number)
-    columns = draft.header.columns if draft.header else _unnamed(draft.rows)
+    columns = _by_content(draft.header.columns, draft.rows) if draft.header else _unnamed(draft.rows)
     habits = _habits(draft, columns)
     settings = settings_for(
         [row.cells for row, _, _ in draft.rows if _row_kind(_filled(row)) == "data"], columns
@@ -117,6 +117,22 @@ def _finish(draft: _Draft, doc_id: str, number: int) -> Table:
     )
     place = _span([r.place for r in draft.header_rows] + [r.place for r, _, _ in draft.rows])
     return Table(table_id, columns, rows, place, draft.node, headed=draft.header is not None)
+
+
+def _by_content(columns: tuple[Column, ...], rows: Sequence[tuple[Row, int, bool]]) -> tuple[Column, ...]:
+    """Year columns without a name of their own hold targets or money when they hold figures, not marks."""
+    years = {c.index for c in columns if c.field == "duration" and c.year_be is not None}
+    kinds = [cell_kind(c.text) for row, _, _ in rows for c in row.cells if c.col in years and c.text.strip()]
+    if (
+        not kinds
+        or sum(k in ("amount", "money", "nothing") for k in kinds) <= len(kinds) / 2
+        or "mark" in kinds
+    ):
+        return columns
+    measured = any(c.field in ("indicator", "unit") for c in columns)
+    return tuple(
+        replace(c, fields=("target" if measured else "budget",)) if c.index in years else c for c in columns
+    )
 
 
 def _unnamed(rows: Sequence[tuple[Row, int, bool]]) -> tuple[Column, ...]:
@@ -153,7 +169,7 @@ def _row(
     filled = _filled(row)
     kind = _row_kind(filled)
     if kind == "data" and syntax in SHIFTING and any(c.field for c in columns):
-        found = align(row.cells, columns, habits, settings)
+        found = align(row.cells, columns, habits, replace(settings, habit=0.0) if breaks else settings)
         cells = [_cell(c, col) for c, col in zip(filled, found.columns, strict=True)]
         return TableRow(tuple(cells), row.place, node, index, kind, found.certainty, found.realigned, breaks)
     return TableRow(tuple(_cell(c, c.col) for c in filled), row.place, node, index, kind, breaks=breaks)

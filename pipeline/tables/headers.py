@@ -10,12 +10,15 @@ import regex
 from pipeline.model import Cell, Grid, Row
 from pipeline.tables.model import Column
 from pipeline.thai.dates import parse_year_header
+from pipeline.thai.numerals import to_arabic
 from pipeline.vocabulary import Vocabulary, squeeze, vocabulary
 
 HEADER_SHARE = 0.6
 """Share of a row's filled cells that must name a field (or a year) before the row is a header."""
 LONG_HEADER = 120
 """No column name is longer than this (characters)."""
+LONG_PART = 30
+"""No second line of a column name is longer than this (characters)."""
 MAX_HEADER_ROWS = 3
 
 _PERIOD = regex.compile(
@@ -25,6 +28,10 @@ _PERIOD = regex.compile(
     regex.IGNORECASE,
 )
 _QUARTER_NUMBER = regex.compile(r"^[1-4๑-๔]$")
+COUNT_OF = regex.compile(r"^จำนวน(?!เงิน)")
+"""A column that counts something beside the money ("จำนวน" โครงการ) has no field of its own."""
+_SHORT_YEAR = regex.compile(r"^[5-9๕-๙][0-9๐-๙]$")
+_WITHIN = regex.compile(r"(?:25|๒๕)[0-9๐-๙]{2}")
 GROUPS = frozenset({"duration", "target", "budget", "actual", "status", "spent", "baseline"})
 """Fields whose header may span a row of years, quarters or months."""
 
@@ -81,11 +88,24 @@ def _names_columns(row: Row, words: Vocabulary) -> bool:
     filled = _filled(row)
     if len(filled) < 2 or any(len(c.text) > LONG_HEADER for c in filled):
         return False
-    named = [words.column_fields(_flat(c.text)) for c in filled]
-    known = sum(
-        1 for n, c in zip(named, filled, strict=True) if n or _year(c.text) or period_of(_flat(c.text))
-    )
-    return sum(1 for n in named if n) >= 2 and known >= HEADER_SHARE * len(filled)
+    years = _year_columns(row)
+    named = [c for c in filled if c.col not in years and words.column_fields(_without_year(_flat(c.text)))]
+    periods = [c for c in filled if c.col in years or period_of(_flat(c.text))]
+    known = len({c.col for c in (*named, *periods)})
+    enough = len(named) >= 2 or (len(named) == 1 and len(periods) >= 2)
+    return enough and known >= HEADER_SHARE * len(filled)
+
+
+def _year_columns(row: Row) -> dict[int, int]:
+    """The year of every cell that is nothing but one; bare two-digit years count when they run on ("๖๖"
+    "๖๗" "๖๘")."""
+    filled = _filled(row)
+    years = {c.col: y for c in filled if (y := _year(c.text)) is not None}
+    short = {c.col: int(to_arabic(c.text.strip())) for c in filled if _SHORT_YEAR.match(c.text.strip())}
+    for col, value in short.items():
+        if short.get(col - 1) == value - 1 or short.get(col + 1) == value + 1:
+            years[col] = 2500 + value
+    return years
 
 
 def _is_sub_header(rows: Sequence[Row], words: Vocabulary) -> bool:
@@ -101,8 +121,22 @@ def _is_sub_header(rows: Sequence[Row], words: Vocabulary) -> bool:
     spanned = _spanned_columns(rows[:-1])
     if dividing and len(dividing) >= HEADER_SHARE * len(filled):
         return True
-    named = [c for c in filled if words.column_fields(_flat(c.text)) or c in dividing]
+    if len(dividing) >= 2 and all(c in dividing or _completes(rows[:-1], c, words) for c in filled):
+        return True
+    named = [
+        c
+        for c in filled
+        if words.column_fields(_flat(c.text)) or c in dividing or COUNT_OF.match(_flat(c.text))
+    ]
     return len(named) == len(filled) and len(filled) >= 2 and all(c.col in spanned for c in filled)
+
+
+def _completes(rows: Sequence[Row], cell: Cell, words: Vocabulary) -> bool:
+    """Whether a cell is the rest of the name above it ("ผลที่คาดว่า" over "จะได้รับ")."""
+    above = next((c.text for c in rows[-1].cells if c.col == cell.col), "")
+    if not above.strip() or len(cell.text) > LONG_PART:
+        return False
+    return bool(words.column_fields(_flat(f"{above} {cell.text}")) or words.column_fields(_flat(above)))
 
 
 def _spanned_columns(rows: Sequence[Row]) -> set[int]:
@@ -120,7 +154,11 @@ def _spanned_columns(rows: Sequence[Row]) -> set[int]:
 def _columns(rows: Sequence[Row], words: Vocabulary) -> tuple[Column, ...]:
     width = max((c.col + c.col_span for row in rows for c in row.cells if c.text.strip()), default=0)
     by_row = [_texts(row, width, spread=i + 1 < len(rows), below=rows[i + 1 :]) for i, row in enumerate(rows)]
-    columns = [_column(i, [texts.get(i, "") for texts in by_row], words) for i in range(width)]
+    years = [_year_columns(row) for row in rows]
+    columns = [
+        _column(i, [texts.get(i, "") for texts in by_row], [y.get(i) for y in years], words)
+        for i in range(width)
+    ]
     return tuple(_settle(columns))
 
 
@@ -142,16 +180,20 @@ def _texts(row: Row, width: int, *, spread: bool, below: Sequence[Row]) -> dict[
     return texts
 
 
-def _column(index: int, texts: Sequence[str], words: Vocabulary) -> Column:
+def _column(index: int, texts: Sequence[str], years: Sequence[int | None], words: Vocabulary) -> Column:
     printed = [t for i, t in enumerate(texts) if t and t not in texts[:i]]
     header = " ".join(printed)
-    year = next((y for t in reversed(texts) if (y := _year(t))), None)
+    stated = (y for t, own in zip(reversed(texts), reversed(years), strict=True) if (y := own or _year(t)))
+    year = next(stated, None) or _year_within(header)
     period = next((p for t in reversed(texts) if (p := period_of(t))), None)
     fields = next((f for t in texts if (f := words.column_fields(_without_year(t)))), ())
     deeper = next((f for t in reversed(texts) if (f := words.column_fields(_without_year(t)))), ())
     group = texts[0] if len(texts) > 1 and len(printed) > 1 else ""
     if period is None and len(texts) > 1 and _QUARTER_NUMBER.match(texts[-1]) and fields[:1] == ("duration",):
         period = texts[-1]
+    whole = words.column_fields(_without_year(header))
+    if whole and not deeper:
+        fields = whole
     if deeper and deeper != fields and not (set(fields) & GROUPS and year):
         fields = deeper
     return Column(index, header, fields, year, period, group)
@@ -167,7 +209,9 @@ def _settle(columns: list[Column]) -> list[Column]:
     for column in columns:
         fields = column.fields
         if not fields and column.is_grid:
-            fields = ("duration",)
+            fields = () if COUNT_OF.match(column.header.removeprefix(column.group).strip()) else ("duration",)
+        if fields[:1] == ("status",) and column.year_be is not None:
+            fields = ("actual",)
         if fields[:1] == ("goal",) and has_action and column.index > first_action:
             fields = ("target",)
         settled.append(
@@ -181,7 +225,13 @@ def _flat(text: str) -> str:
 
 
 def _year(text: str) -> int | None:
-    return parse_year_header(_flat(text))
+    return parse_year_header(regex.sub(r"\(\s*(?:บาท|ล้านบาท|[0-9๐-๙]+ เดือน)\s*\)", "", _flat(text)).strip())
+
+
+def _year_within(header: str) -> int | None:
+    """The one Buddhist-Era year that a header names among other words ("ค่าเป้าหมาย ปี ๒๕๖๘")."""
+    found = set(_WITHIN.findall(header))
+    return int(to_arabic(found.pop())) if len(found) == 1 else None
 
 
 def _without_year(text: str) -> str:
@@ -193,7 +243,8 @@ def _without_year(text: str) -> str:
 
 
 def same_header(a: Header, b: Header) -> bool:
-    """Whether two headers are one, repeated: the same names, give or take a blank column or one name OCR spoilt."""
+    """Whether two headers are one, repeated: the same names, give or take a blank column or one name
+    OCR spoilt."""
     if a.signature == b.signature:
         return True
     if len(a.signature) != len(b.signature):

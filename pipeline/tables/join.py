@@ -1,7 +1,8 @@
 """Whether what stands in a column goes on with what stands above it.
 
-A page break cuts rows in two: the lower half starts in the middle of a sentence or of a numbered list. Tables without
-rules do the same to long cells. These functions look at two texts, the one above and the one below.
+A page break cuts rows in two: the lower half starts in the middle of a sentence or of a numbered list.
+Tables without rules do the same to long cells. These functions look at two texts, the one above and the
+one below.
 """
 
 from __future__ import annotations
@@ -64,8 +65,8 @@ def _next(number: str) -> str:
 def goes_on(above: str, below: str, *, breaks: bool, owned: bool, words: Vocabulary | None = None) -> bool:
     """Whether the cell `below` goes on with the record text `above`.
 
-    `breaks`: a page break stands between. `owned`: the row of `below` has an agency or another thing of its own that
-    a new record brings with it.
+    `breaks`: a page break stands between. `owned`: the row of `below` has an agency or another thing of
+    its own that a new record brings with it.
     """
     words = words or vocabulary()
     text = below.strip()
@@ -79,23 +80,27 @@ def goes_on(above: str, below: str, *, breaks: bool, owned: bool, words: Vocabul
         return True
     if (_NEW_PROJECT if breaks and not owned else _NEW_ACTION).match(text):
         return False
-    if text.startswith(words.continues) and not owned:
+    if not owned and (text.startswith(words.continues) or above.rstrip().endswith(words.unfinished)):
         return True
     return breaks and not owned
 
 
 def split_record_tail(above: str, below: str) -> tuple[str, str]:
-    """As `split_tail`, for a column of records: the record above is number n, and the tail ends where n + 1 begins.
+    """As `split_tail`, for a column of records: the record above is number n, and the tail ends where n
+    + 1 begins.
 
-    >>> split_record_tail("๕. จัดทำหลักสูตร และ", "นำไปใช้ ๖. แจ้งผู้ปกครอง")
+    >>> split_record_tail("๕. จัดทำหลักสูตร และ", "นำไปใช้\\n๖. แจ้งผู้ปกครอง")
     ('นำไปใช้', '๖. แจ้งผู้ปกครอง')
     """
     own = split_item_number(above)
-    items = split_run_on(below)
-    numbered = [i for i in items if i.number is not None]
-    if own is not None and numbered and numbered[0] is not items[0] and numbered[0].style == own.style:
-        if numbered[0].number == _next(own.number):
-            return _cut(below, numbered[0])
+    at = 0
+    for line in below.splitlines(keepends=True):
+        item = split_item_number(line)
+        if own is None or (item is not None and not at):
+            break
+        if item is not None and (item.style, item.number) == (own.style, _next(own.number)):
+            return below[:at].strip(), below[at:].strip()
+        at += len(line)
     return split_tail(above, below)
 
 
@@ -126,7 +131,8 @@ def split_tail(above: str, below: str) -> tuple[str, str]:
 
 
 def split_labelled_tail(above: str, below: str, label_starts: list[int]) -> tuple[str, str]:
-    """As `split_tail`, for cells with inner labels: what stands before the first label goes on with the cell above.
+    """As `split_tail`, for cells with inner labels: what stands before the first label goes on with the
+    cell above.
 
     `label_starts` are the offsets in `below` where an inner label begins.
     """
@@ -143,7 +149,8 @@ def split_labelled_tail(above: str, below: str, label_starts: list[int]) -> tupl
 
 
 def _leading_bullets(text: str) -> int:
-    """Where the bulleted lines at the start of a cell end; 0 where it starts with none or has nothing else."""
+    """Where the bulleted lines at the start of a cell end; 0 where it starts with none or has nothing
+    else."""
     at = 0
     for line in text.splitlines(keepends=True):
         if not is_bullet(line):

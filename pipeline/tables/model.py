@@ -17,7 +17,8 @@ ACTIONS = ("measure", "project", "activity", "step")
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its header as printed (all header rows joined), the fields it names, and the year or period it is for.
+    """A column: its header as printed (all header rows joined), the fields it names, and the year or
+    period it is for.
 
     `group` is the header that spans this column and its neighbours ("ระยะเวลา" over "'๕๗").
     """
@@ -57,8 +58,9 @@ class TableCell:
 class TableRow:
     """A row under its columns.
 
-    `certainty` (0..1) says how sure the alignment is; `realigned` that cells were put back from another column;
-    `breaks` that a page break or a repeated header stands above; `node` is the outline node that the row was printed in.
+    `certainty` (0..1) says how sure the alignment is; `realigned` that cells were put back from another
+    column; `breaks` that a page break or a repeated header stands above; `node` is the outline node
+    that the row was printed in.
     """
 
     cells: tuple[TableCell, ...]
