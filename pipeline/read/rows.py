@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.model import Cell, Grid, Place, Row
 from pipeline.read.inline import BULLETS
@@ -48,11 +49,27 @@ def take_tab_table(lines: Sequence[SourceLine], start: int, limits: Limits) -> t
     if "\t" not in lines[start].text or lines[start].blank:
         return None
     groups = _logical_rows(lines, start, limits)
-    texts = ["\n".join(line.text for line in group) for group in groups]
+    texts = [joined(group) for group in groups]
     if all("\t" not in text.lstrip("\t") for text in texts):
         return None
     rows = tuple(_tab_row(group, text, limits) for group, text in zip(groups, texts, strict=True))
     return Grid(rows, rows[0].place.to(rows[-1].place), "tsv"), start + sum(map(len, groups))
+
+
+def tab_run_end(lines: Sequence[SourceLine], start: int) -> int:
+    """The index after the lines with a tab that stand together from `start`."""
+    index = start
+    while index < len(lines) and _cells(lines[index]) > 1 and not lines[index].blank:
+        index += 1
+    return index
+
+
+def joined(lines: Sequence[SourceLine]) -> str:
+    """The source of lines, with the blank lines between them."""
+    text = [lines[0].text]
+    for above, line in pairwise(lines):
+        text += ["\n" * (line.number - above.number), line.text]
+    return "".join(text)
 
 
 def _logical_rows(lines: Sequence[SourceLine], start: int, limits: Limits) -> list[Sequence[SourceLine]]:
@@ -95,15 +112,16 @@ def _until_quote(ahead: Sequence[SourceLine]) -> int:
 
 
 def _open_tag(cell: str) -> str | None:
-    """The innermost block tag that `cell` opens and does not close."""
-    opened: list[str] = []
+    """The block tag that `cell` opened last and does not close."""
+    opened: dict[str, int] = {}
+    last: dict[str, int] = {}
     for match in _TAG.finditer(cell):
         name = match[2].lower()
+        opened[name] = max(0, opened.get(name, 0) + (-1 if match[1] else 1))
         if not match[1]:
-            opened.append(name)
-        elif name in opened:
-            del opened[len(opened) - 1 - opened[::-1].index(name) :]
-    return opened[-1] if opened else None
+            last[name] = match.start()
+    left = [name for name, count in opened.items() if count]
+    return max(left, key=last.__getitem__, default=None)
 
 
 def _until_closed(ahead: Sequence[SourceLine], tag: str) -> int:

@@ -8,6 +8,7 @@ text) says how far it goes.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
@@ -18,7 +19,7 @@ from pipeline.read.files import printable
 from pipeline.read.inline import resolve_inline, strip_bullet
 from pipeline.read.limits import DEFAULT_LIMITS, Limits
 from pipeline.read.markup import MarkupError, has_markup, html_blocks
-from pipeline.read.rows import RowError, SourceLine, take_pipe_table, take_tab_table
+from pipeline.read.rows import RowError, SourceLine, joined, tab_run_end, take_pipe_table, take_tab_table
 
 _LINE_BREAK = re.compile(r"\r\n|\n|\r")
 _FILLED_LINE = re.compile(r"\S[^\r\n\f]*")
@@ -27,6 +28,7 @@ _TABLE_TAG = re.compile(r"<(/?)table\b", re.IGNORECASE)
 _RULE = re.compile(r"(?:[-*_=~`+]\s?){3,}|```\s?\w*")
 _HEADING = re.compile(r"(#{1,6})\s+(.*?)(?:\s+#+)?")
 _WHOLE_BOLD = re.compile(r"(\*\*|__)(?=\S)((?:(?!\1).)+)\1\s*[:：]?\s*")
+_ROW_TAGS = ("<table", "</table", "<tr", "</tr", "<tbody", "</tbody")
 _TAB_WIDTH = 4
 
 
@@ -89,39 +91,51 @@ def _source_lines(text: str) -> Iterator[SourceLine]:
 
 
 def _blocks(lines: Sequence[SourceLine], limits: Limits) -> Iterator[Block]:
+    table_ends = _table_ends(lines)
     index = 0
     while index < len(lines):
         if lines[index].blank:
             index += 1
             continue
-        if _TABLE_TAG.search(lines[index].text) and "\t" not in lines[index].text:
-            end = _html_table_end(lines, index)
-            source = "\n".join(line.text for line in lines[index:end])
-            yield from html_blocks(source, lines[index].number, lines[index].page, limits)
+        if index in table_ends:
+            end = table_ends[index]
+            yield from html_blocks(joined(lines[index:end]), lines[index].number, lines[index].page, limits)
             index = end
             continue
         taken = take_pipe_table(lines, index, limits) or take_tab_table(lines, index, limits)
         if taken:
             grid, index = taken
             yield grid
-        else:
-            yield from _lines(lines[index], limits)
-            index += 1
-
-
-def _html_table_end(lines: Sequence[SourceLine], start: int) -> int:
-    """The index after the line that closes the table, or after the paragraph where nothing closes it."""
-    depth = 0
-    first_blank = None
-    for index in range(start, len(lines)):
-        if lines[index].blank:
-            first_blank = first_blank or index
             continue
-        for match in _TABLE_TAG.finditer(lines[index].text):
-            depth += -1 if match[1] else 1
-        if depth <= 0:
-            return index + 1
-    return first_blank or len(lines)
+        # Indented lines in a row are no table together: none of them need be tried again.
+        end = max(index + 1, tab_run_end(lines, index))
+        for line in lines[index:end]:
+            yield from _lines(line, limits)
+        index = end
+
+
+def _table_ends(lines: Sequence[SourceLine]) -> dict[int, int]:
+    """For each line that begins an HTML table, the index after the line that ends it.
+
+    A table that nothing closes ends with its paragraph; one inside a tab-separated row is text of its cell.
+    """
+    ends: dict[int, int] = {}
+    opened: list[int] = []
+    for index, line in enumerate(lines):
+        text = line.text.strip().lower()
+        if "<" not in text or ("\t" in text and not text.startswith(_ROW_TAGS)):
+            continue
+        for match in _TABLE_TAG.finditer(line.text):
+            if not match[1]:
+                opened.append(index)
+            elif opened:
+                start = opened.pop()
+                ends[start] = max(index + 1, ends.get(start, 0))
+    blanks = [index for index, line in enumerate(lines) if line.blank] if opened else []
+    for start in opened:
+        after = bisect_left(blanks, start)
+        ends.setdefault(start, blanks[after] if after < len(blanks) else len(lines))
+    return ends
 
 
 def _lines(source: SourceLine, limits: Limits) -> Iterator[Line]:
@@ -130,14 +144,10 @@ def _lines(source: SourceLine, limits: Limits) -> Iterator[Line]:
     body = raw.strip()
     if _RULE.fullmatch(body):
         return
-    if has_markup(body):
-        for block in html_blocks(body, source.number, source.page, limits):
-            if isinstance(block, Line):
-                yield Line(
-                    block.text, raw, block.place, _indent(raw) + block.indent, block.bullet, block.bold
-                )
-        return
     body, bullet = strip_bullet(body)
+    if has_markup(body):
+        yield from _marked_up_lines(body, bullet, source, limits)
+        return
     heading = _HEADING.fullmatch(body)
     if heading:
         body = heading[2]
@@ -145,6 +155,15 @@ def _lines(source: SourceLine, limits: Limits) -> Iterator[Line]:
     text = resolve_inline(body).strip()
     if text:
         yield Line(text, raw, Place(source.page, source.number, source.number), _indent(raw), bullet, bold)
+
+
+def _marked_up_lines(body: str, bullet: bool, source: SourceLine, limits: Limits) -> Iterator[Line]:
+    found = [b for b in html_blocks(body, source.number, source.page, limits) if isinstance(b, Line)]
+    for block in found:
+        raw = source.text if len(found) == 1 else block.raw
+        indent = _indent(source.text) + block.indent
+        yield Line(block.text, raw, block.place, indent, bullet or block.bullet, block.bold)
+        bullet = False
 
 
 def _indent(raw: str) -> float:

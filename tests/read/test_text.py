@@ -89,7 +89,11 @@ def test_html_in_running_text_is_resolved() -> None:
         ("ข", 1, False),
         ("แผนพัฒนา", 2, True),
     ]
-    assert found[0].raw == "<p>ก<br>ข</p>"
+
+
+def test_a_list_mark_before_html_is_a_bullet() -> None:
+    (line,) = lines("- <b>สำรวจ</b>ข้อมูล")
+    assert (line.text, line.bullet, line.raw) == ("สำรวจข้อมูล", True, "- <b>สำรวจ</b>ข้อมูล")
 
 
 def test_a_tab_before_a_paragraph_is_an_indent() -> None:
@@ -238,6 +242,15 @@ def test_an_html_table_between_lines_keeps_the_line_numbers() -> None:
         ("Line", 5),
         ("Line", 7),
     ]
+
+
+def test_blank_lines_inside_an_html_table_count() -> None:
+    (grid,) = grids("<table>\n\n\n\n<tr><td>ก</td></tr>\n\n\n<tr><td>ข</td></tr>\n</table>")
+    assert [row.place.line_start for row in grid.rows] == [5, 8]
+
+
+def test_an_indented_html_table_is_a_table() -> None:
+    assert [cells(grid) for grid in grids("\t<table><tr><td>ก</td></tr></table>")] == [[["ก"]]]
 
 
 def test_an_unclosed_html_table_ends_with_its_paragraph() -> None:
