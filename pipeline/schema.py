@@ -35,7 +35,6 @@ REJECTS = "rejects"
 NUMERIC: tuple[FieldType, ...] = ("integer", "number")
 _ARROW_LIST = re.compile(r"list<(?P<item>.+)>")
 _ARROW_DECIMAL = re.compile(r"decimal128\((?P<precision>\d+), (?P<scale>\d+)\)")
-_ARROW_TIMESTAMP = re.compile(r"timestamp\[(?P<unit>\w+), tz=(?P<zone>\w+)\]")
 _NO_LENGTH_LIMIT = 2**31 - 1
 
 
@@ -209,8 +208,6 @@ def arrow_type(name: str) -> pa.DataType:
         return pa.list_(arrow_type(found["item"]))
     if found := _ARROW_DECIMAL.fullmatch(name):
         return pa.decimal128(int(found["precision"]), int(found["scale"]))
-    if found := _ARROW_TIMESTAMP.fullmatch(name):
-        return pa.timestamp(found["unit"], found["zone"])
     return pa.type_for_alias(name)
 
 

@@ -75,7 +75,7 @@ PYTHON_TYPES: dict[Any, tuple[str, tuple[str, ...]]] = {
     bool: ("boolean", ("bool",)),
     Decimal: ("number", ("decimal128(18, 2)",)),
     date: ("date", ("date32",)),
-    datetime: ("datetime", ("timestamp[us, tz=UTC]",)),
+    datetime: ("datetime", ("timestamp[us]",)),
     tuple[str, ...]: ("array", ("list<string>",)),
     tuple[int, ...]: ("array", ("list<int16>",)),
     tuple[float, float, float, float]: ("array", ("list<float32>",)),

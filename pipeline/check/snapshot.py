@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from hashlib import file_digest
 from pathlib import Path
@@ -26,6 +27,10 @@ from pipeline.publish.rows import Broken
 
 SHOWN = 10
 """How many rows with the same thing wrong in the same column are told apart; the rest are counted."""
+
+
+DAMAGE = (OSError, pa.ArrowException, UnicodeDecodeError)
+"""What Arrow raises for a damaged file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +79,13 @@ def check(processed: Path) -> CheckReport:
     try:
         for table in schema.tables():
             problems += _open(snapshot, table, tables)
-        for table, file in tables.items():
-            problems += _value_problems(table, file)
-            problems += _key_problems(table, file)
+        for table in tuple(tables):
+            try:
+                problems += [*_value_problems(table, tables[table]), *_key_problems(table, tables[table])]
+            except DAMAGE as error:
+                problems.append(Problem(f"{table}.parquet", f"rows cannot be read: {_first_line(error)}"))
+                tables.pop(table).close()
+        for table in tables:
             problems += _reference_problems(table, tables)
         counts = {table: file.metadata.num_rows for table, file in tables.items()}
     finally:
@@ -111,16 +120,19 @@ def _resource_problems(snapshot: Path, table: str, resource: dict[str, Any]) -> 
         yield Problem(FILE_NAME, f"the path of {table} is {resource.get('path')!r}, not {name!r}")
     if resource.get("schema") != resource_schema(table):
         yield Problem(FILE_NAME, f"the schema of {table} is not that of this version of thaiplan")
-    try:
-        with (snapshot / name).open("rb") as file:
-            found: dict[str, object] = {"hash": f"sha256:{file_digest(file, 'sha256').hexdigest()}"}
-        found["rows"] = pq.read_metadata(snapshot / name).num_rows
-    except (OSError, pa.ArrowException):
-        # A file that cannot be read is reported where the tables are opened.
-        return
-    for key, value in found.items():
+    for key, value in _measured(snapshot / name).items():
         if resource.get(key) != value:
             yield Problem(name, f"its {key} should be {resource.get(key)} by {FILE_NAME}, but is {value}")
+
+
+def _measured(path: Path) -> dict[str, object]:
+    """What `datapackage.json` should say of a table's file; why it cannot be read is told by `_open`."""
+    measured: dict[str, object] = {}
+    with suppress(*DAMAGE):
+        with path.open("rb") as file:
+            measured["hash"] = f"sha256:{file_digest(file, 'sha256').hexdigest()}"
+        measured["rows"] = pq.read_metadata(path).num_rows
+    return measured
 
 
 def _open(snapshot: Path, table: str, tables: dict[str, pq.ParquetFile]) -> Iterator[Problem]:
@@ -132,7 +144,7 @@ def _open(snapshot: Path, table: str, tables: dict[str, pq.ParquetFile]) -> Iter
     except FileNotFoundError:
         yield Problem(name, "the file is missing")
         return
-    except (OSError, pa.ArrowException) as error:
+    except DAMAGE as error:
         yield Problem(name, f"it cannot be read as Parquet: {_first_line(error)}")
         return
     problems = list(_column_problems(name, schema.arrow_schema(table), found))
@@ -156,20 +168,16 @@ def _column_problems(name: str, wanted: pa.Schema, found: pa.Schema) -> Iterator
 
 
 def _value_problems(table: str, file: pq.ParquetFile) -> Iterator[Problem]:
-    name = f"{table}.parquet"
     broken: list[Broken] = []
     first = 0
     for group in range(file.num_row_groups):
-        try:
-            rows = file.read_row_group(group)
-        except (OSError, pa.ArrowException) as error:
-            yield Problem(name, f"rows from {first} on cannot be read: {_first_line(error)}")
-            return
+        rows = file.read_row_group(group)
+        rows.validate(full=True)
         found = broken_values(table, rows)
         # What repeats within the table is looked for in all of it at once.
         broken += [replace(one, row=first + one.row) for one in found if one.rule not in UNIQUE]
         first += rows.num_rows
-    yield from _first_of_each(name, broken)
+    yield from _first_of_each(f"{table}.parquet", broken)
 
 
 def _key_problems(table: str, file: pq.ParquetFile) -> Iterator[Problem]:
@@ -178,31 +186,19 @@ def _key_problems(table: str, file: pq.ParquetFile) -> Iterator[Problem]:
     keys = [described.primary_key]
     keys += [(field.name,) for field in described.fields if field.constraints.unique]
     for key in dict.fromkeys(keys):
-        values = _read(file, key)
-        if values is not None:
-            repeated = values.to_pandas().duplicated()
-            rows = repeated.to_numpy().nonzero()[0].tolist()
-            column = ", ".join(key)
-            broken = [Broken(row, column, UNIQUE[0], "that of an earlier row") for row in rows]
-            yield from _first_of_each(f"{table}.parquet", broken)
+        repeated = file.read(columns=list(key)).to_pandas().duplicated()
+        rows = repeated.to_numpy().nonzero()[0].tolist()
+        broken = [Broken(row, ", ".join(key), UNIQUE[0], "that of an earlier row") for row in rows]
+        yield from _first_of_each(f"{table}.parquet", broken)
 
 
 def _reference_problems(table: str, tables: dict[str, pq.ParquetFile]) -> Iterator[Problem]:
     for key in schema.load(table).foreign_keys:
         if key.table not in tables:
             continue
-        rows = _read(tables[table], (key.field, *(column for column, _ in key.when)))
-        known = _read(tables[key.table], (key.target,))
-        if rows is not None and known is not None:
-            yield from _first_of_each(f"{table}.parquet", dangling(key, rows, pc.unique(known.column(0))))
-
-
-def _read(file: pq.ParquetFile, columns: Sequence[str]) -> pa.Table | None:
-    """Columns of a table; None when they are damaged, which was reported with the values."""
-    try:
-        return file.read(columns=list(columns))
-    except (OSError, pa.ArrowException):
-        return None
+        rows = tables[table].read(columns=[key.field, *(column for column, _ in key.when)])
+        known = pc.unique(tables[key.table].read(columns=[key.target]).column(0))
+        yield from _first_of_each(f"{table}.parquet", dangling(key, rows, known))
 
 
 def _first_of_each(name: str, broken: Iterable[Broken]) -> Iterator[Problem]:

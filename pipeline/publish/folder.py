@@ -85,11 +85,13 @@ def put_in_place(staged: Path, processed: Path, name: str) -> Path:
     try:
         sync_folder(processed)
         point_latest(processed, name)
-        sync_folder(processed)
     except BaseException:
         if _named_by_latest(processed) != name:
             shutil.rmtree(snapshot, ignore_errors=True)
         raise
+    # It is published: should the power go before this, `latest` names the old snapshot or the new one.
+    with suppress(OSError):
+        sync_folder(processed)
     return snapshot
 
 

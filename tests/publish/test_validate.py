@@ -260,7 +260,7 @@ def test_the_broken_ones_among_many_rows_are_found() -> None:
             measure_id=f"{number:016x}",
             strategy_id=project.strategy_id,
             parent_id=None,
-            kind="activity" if number % 1000 else "งาน",  # type: ignore[arg-type]
+            kind="activity" if number % 1000 else "งาน",
             number=str(number),
             text="กิจกรรม",
             path="1/1.2",
