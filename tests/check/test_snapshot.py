@@ -74,7 +74,7 @@ def test_a_changed_byte_is_found_by_the_hash(processed: Path) -> None:
     assert problems[0].startswith("letters.parquet: its hash should be sha256:")
 
 
-@pytest.mark.parametrize("seed", range(25))
+@pytest.mark.parametrize("seed", range(12))
 def test_no_damage_goes_unnoticed_or_stops_the_check(processed: Path, seed: int) -> None:
     chance = random.Random(seed)
     file = chance.choice(sorted((processed / "latest").glob("*.parquet")))

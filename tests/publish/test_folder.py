@@ -28,24 +28,25 @@ class PulledPlug(BaseException):
     """Something that no code expects."""
 
 
-STEPS: list[tuple[Any, str]] = [
-    (Path, "mkdir"),
-    (tables.TableWriter, "__init__"),
-    (tables.TableWriter, "add"),
-    (tables._HashingFile, "write"),
-    (tables.TableWriter, "close"),
-    (tables._HashingFile, "finish"),
-    (tables.TableWriters, "digest"),
-    (snapshot, "snapshot_name"),
-    (snapshot, "descriptor"),
-    (snapshot, "write_file"),
-    (os, "fsync"),
-    (folder, "sync_folder"),
-    (Path, "rename"),
-    (folder, "point_latest"),
-    (Path, "symlink_to"),
-    (Path, "replace"),
+STEPS: list[tuple[Any, str, tuple[int, ...]]] = [
+    (Path, "mkdir", (1, 2)),
+    (tables.TableWriter, "__init__", (1, 11)),
+    (tables._HashingFile, "write", (1, 20)),
+    (tables.TableWriter, "add", (5,)),
+    (tables.TableWriter, "close", (1, 11)),
+    (tables._HashingFile, "finish", (2,)),
+    (tables.TableWriters, "digest", (1,)),
+    (snapshot, "snapshot_name", (1,)),
+    (snapshot, "descriptor", (1,)),
+    (snapshot, "write_file", (1,)),
+    (os, "fsync", (1, 12)),
+    (folder, "sync_folder", (1, 2, 3)),
+    (Path, "rename", (1,)),
+    (folder, "point_latest", (1,)),
+    (Path, "symlink_to", (1,)),
+    (Path, "replace", (1,)),
 ]
+"""What publishing calls, in turn, and at which of the calls to stop."""
 
 
 def fail(monkeypatch: pytest.MonkeyPatch, owner: Any, name: str, at: int, error: BaseException) -> list[int]:
@@ -63,8 +64,7 @@ def fail(monkeypatch: pytest.MonkeyPatch, owner: Any, name: str, at: int, error:
     return calls
 
 
-@pytest.mark.parametrize(("owner", "name"), STEPS, ids=[name for _, name in STEPS])
-@pytest.mark.parametrize("at", [1, 2, 3, 13])
+@pytest.mark.parametrize(("owner", "name", "at"), [(*step, at) for *step, times in STEPS for at in times])
 def test_stopping_at_any_step_leaves_the_old_snapshot_or_the_new_one_whole(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, owner: Any, name: str, at: int
 ) -> None:
@@ -72,11 +72,10 @@ def test_stopping_at_any_step_leaves_the_old_snapshot_or_the_new_one_whole(
     with monkeypatch.context() as patch, suppress(PulledPlug):
         calls = fail(patch, owner, name, at, PulledPlug())
         publish_plan(tmp_path, "แผนใหม่")
-    assert calls[0] >= 1
+    assert calls[0] >= at
     latest = latest_snapshot(tmp_path)
     assert entries(tmp_path) == sorted({"latest", before.name, latest.name})
     assert check(tmp_path).problems == ()
-    assert check(before).problems == ()
 
 
 def test_once_latest_names_the_new_snapshot_it_is_published(
@@ -98,7 +97,7 @@ def test_once_latest_names_the_new_snapshot_it_is_published(
     ],
 )
 @pytest.mark.parametrize(
-    ("owner", "name"), [step for step in STEPS if step[1] in ("write", "mkdir", "rename")]
+    ("owner", "name"), [(tables._HashingFile, "write"), (Path, "mkdir"), (Path, "rename")]
 )
 def test_what_the_system_refuses_is_told_with_what_to_do(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, owner: Any, name: str, number: int, words: str

@@ -199,7 +199,7 @@ def read_back(table: str, like: type, snapshot: Path) -> list[Any]:
 
 
 @given(record_sets())
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_records_come_back_as_they_went_in(records: RecordSet) -> None:
     with tempfile.TemporaryDirectory() as folder:
         snapshot = publish([records], Path(folder), clock=clock, pipeline_version=VERSION)
@@ -214,7 +214,7 @@ def test_records_come_back_as_they_went_in(records: RecordSet) -> None:
 
 
 @given(st.data())
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_whatever_is_in_a_record_it_is_published_or_rejected(data: st.DataObject) -> None:
     records = data.draw(record_sets())
     filled = [name for name in TABLES[1:] if getattr(records, name)]
