@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -11,6 +12,7 @@ from pipeline import schema
 from pipeline.publish.rows import Broken, shortened
 
 if TYPE_CHECKING:
+    import pandas as pd
     from pandera.errors import SchemaErrors
 
 _ABSENT = ("not_nullable",)
@@ -19,11 +21,7 @@ _ABSENT = ("not_nullable",)
 UNIQUE = ("must be unique", "must be unique together")
 """The rules that a row breaks only beside another one."""
 
-_WORDS = {
-    "not_nullable": "must be given",
-    "field_uniqueness": UNIQUE[0],
-    "multiple_fields_uniqueness": UNIQUE[1],
-}
+_WORDS = {"not_nullable": "must be given", "field_uniqueness": UNIQUE[0]}
 
 
 def broken_values(table: str, rows: pa.Table) -> list[Broken]:
@@ -60,14 +58,23 @@ def _in_order(table: str, errors: SchemaErrors) -> list[Broken]:
     if cases["index"].isna().any():
         # No row is to blame: a check could not be run, or the frame has not the schema's columns.
         raise errors
+    together = cases["check"] == "multiple_fields_uniqueness"
     found = [
         Broken(int(row), column, _WORDS.get(check, check), "" if check in _ABSENT else shortened(str(value)))
-        for row, column, check, value in zip(
-            cases["index"], cases["column"], cases["check"], cases["failure_case"], strict=True
-        )
+        for row, column, check, value in _values(cases[~together], "index", "column", "check", "failure_case")
     ]
-    position = {name: index for index, name in enumerate(schema.load(table).names)}
+    keys: dict[int, list[str]] = {}
+    for row, value in _values(cases[together], "index", "failure_case"):
+        keys.setdefault(int(row), []).append(str(value))
+    key = schema.load(table).primary_key
+    found += [Broken(row, ", ".join(key), UNIQUE[1], shortened(", ".join(keys[row]))) for row in keys]
+    names = schema.load(table).names
+    position = {", ".join(key): len(names), **{name: index for index, name in enumerate(names)}}
     return sorted(found, key=lambda broken: (broken.row, position[broken.column], broken.rule))
+
+
+def _values(cases: pd.DataFrame, *columns: str) -> Iterator[tuple[Any, ...]]:
+    return zip(*(cases[column] for column in columns), strict=True)
 
 
 def dangling(key: schema.ForeignKey, rows: pa.Table, known: pa.ChunkedArray) -> list[Broken]:

@@ -154,7 +154,10 @@ def test_a_key_of_several_columns_is_unique_together() -> None:
     assert rejected([replace(whole, targets=(*whole.targets, next_year))]) == []
     ((table, reason),) = rejected([replace(whole, targets=(*whole.targets, whole.targets[0]))])
     assert table == "targets"
-    assert "fiscal_year_be: must be unique together, is 2566" in reason
+    assert reason == (
+        "indicator_id, fiscal_year_be, basis: must be unique together,"
+        f" is {whole.targets[0].indicator_id}, 2566, plan"
+    )
 
 
 @pytest.mark.parametrize(
