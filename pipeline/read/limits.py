@@ -32,3 +32,7 @@ class Limits:
 
 
 DEFAULT_LIMITS = Limits()
+
+
+class LimitError(ValueError):
+    """A document goes beyond the limits; the message says by what, to a person."""

@@ -7,15 +7,15 @@ angle brackets without being an HTML tag ("<http://…>", "ร้อยละ < 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from lxml import etree
 from lxml.html import defs
 
-from pipeline.model import Block, Cell, Grid, Line, Place, Row
-from pipeline.read.inline import collapse, resolve_inline, split_at_bullets, strip_bullet
-from pipeline.read.limits import DEFAULT_LIMITS, Limits
+from pipeline.model import Block, Line, Place
+from pipeline.read.html_table import DraftCell, TableBuilder
+from pipeline.read.inline import collapse, resolve_inline, split_at_bullets
+from pipeline.read.limits import DEFAULT_LIMITS, LimitError, Limits
+from pipeline.read.paragraphs import Flow, OpenList
 
 _TAGS = defs.tags | {"main", "template", "picture", "data", "bdi"}
 _SKIPPED = frozenset(
@@ -36,26 +36,8 @@ _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)(?=[\s/>]|$)([^<>]*)>?")
 _ANY_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)(?=[\s/>]|$)")
 _AUTOLINK = re.compile(r"<((?:https?|ftp)://[^\s<>]+)>")
 _DROPPED = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|$)|<!--.*?(?:-->|$)", re.IGNORECASE | re.DOTALL)
-_OWN_NUMBER = re.compile(r"\(?[\d๐-๙]{1,3}(?:[.][\d๐-๙]{1,3})*\s?[.)]")
-_HYPHEN_ITEM = re.compile(r"(?:^|\s)[-–]\s+")
 _THAI_LETTER = re.compile("[\u0e01-\u0e2e]")
 _LIST_INDENT = 2.0
-
-
-class MarkupError(ValueError):
-    """HTML beyond the limits; the message says which, to a person."""
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """A run of text between block tags. `line` and `line_end` count from 1 within the parsed source."""
-
-    text: str
-    raw: str
-    line: int
-    line_end: int
-    bold: bool = False
-    depth: int = 0
 
 
 def has_markup(text: str) -> bool:
@@ -85,7 +67,7 @@ def cell_text(source: str, limits: Limits = DEFAULT_LIMITS) -> str:
         return _plain_cell(source)
     if len(source) > limits.cell_characters or _too_nested(source, limits):
         return _plain_cell(_cut_tags(source))
-    flow = _Flow()
+    flow = Flow()
     walker = _Walker(flow, limits, tables=False)
     walker.walk(_parse(f"<div>{_guarded(source)}</div>"))
     text = "\n".join(paragraph.text for paragraph in flow.paragraphs)
@@ -99,14 +81,14 @@ def html_blocks(
 ) -> tuple[Block, ...]:
     """The lines and tables of an HTML page, or of HTML amid text; `first_line` is where it begins.
 
-    Raises `MarkupError` where the source goes beyond `limits`.
+    Raises `LimitError` where the source goes beyond `limits`.
     """
     tags = sum(1 for _ in _ANY_TAG.finditer(source))
     if tags > limits.tags:
-        raise MarkupError(f"the HTML has {tags:,} tags; the limit is {limits.tags:,}")
+        raise LimitError(f"the HTML has {tags:,} tags; the limit is {limits.tags:,}")
     if _too_nested(source, limits):
-        raise MarkupError(f"the HTML nests deeper than {limits.tag_depth} elements")
-    walker = _Walker(_Flow(), limits, tables=True, first_line=first_line, page=page)
+        raise LimitError(f"the HTML nests deeper than {limits.tag_depth} elements")
+    walker = _Walker(Flow(), limits, tables=True, first_line=first_line, page=page)
     root = _parse(_guarded(source))
     if root is not None:
         walker.walk(root)
@@ -159,165 +141,11 @@ def _too_nested(source: str, limits: Limits) -> bool:
     return False
 
 
-@dataclass(slots=True)
-class _List:
-    ordered: bool
-    number: int = 1
-    has_items: bool = False
-
-
-@dataclass(slots=True)
-class _Flow:
-    """Collects text into paragraphs; block tags close them."""
-
-    paragraphs: list[Paragraph] = field(default_factory=list)
-    lists: list[_List] = field(default_factory=list)
-    bold_depth: int = 0
-    _parts: list[str] = field(default_factory=list)
-    _marker: str = ""
-    _all_bold: bool = True
-    _line: int = 0
-
-    def add(self, text: str, line: int) -> None:
-        if not text.strip():
-            if self._parts:
-                self._parts.append(" ")
-            return
-        if not self._parts:
-            self._line = line
-        self._parts.append(text)
-        self._all_bold = self._all_bold and self.bold_depth > 0
-
-    def begin_item(self, value: str | None) -> None:
-        marker = "• "
-        if self.lists:
-            current = self.lists[-1]
-            current.has_items = True
-            if current.ordered:
-                current.number = (
-                    int(value) if value and value.isdecimal() and len(value) < 6 else current.number
-                )
-                marker = f"{current.number}. "
-                current.number += 1
-        self._marker = marker
-
-    def close(self, line: int) -> None:
-        """End the paragraph that is open, if any, at source line `line`."""
-        raw = "".join(self._parts)
-        text = collapse(resolve_inline(raw))
-        marker = self._marker
-        if text:
-            bare_list = bool(self.lists) and not self.lists[-1].has_items
-            for part in _list_items(text, marker, bare_list):
-                self.paragraphs.append(
-                    Paragraph(
-                        part, raw.strip(), self._line, max(line, self._line), self._all_bold, len(self.lists)
-                    )
-                )
-            self._marker = ""
-        self._parts.clear()
-        self._all_bold = True
-
-
-def _list_items(text: str, marker: str, bare_list: bool) -> Iterator[str]:
-    """A paragraph as printed lines: `marker` is its list item's, `bare_list` means a list without items."""
-    if marker:
-        text, _ = strip_bullet(text)
-        first, *rest = split_at_bullets(text)
-        yield first if _OWN_NUMBER.match(first) or first.startswith("• ") else marker + first
-        yield from rest
-        return
-    parts = split_at_bullets(text)
-    if not bare_list or len(parts) > 1 or parts[0].startswith("• "):
-        yield from parts
-    elif _HYPHEN_ITEM.match(text):
-        yield from (f"• {item.strip()}" for item in _HYPHEN_ITEM.split(text) if item.strip())
-    else:
-        yield f"• {text}"
-
-
-@dataclass(slots=True)
-class _DraftCell:
-    col: int
-    row_span: int
-    col_span: int
-    flow: _Flow
-    line: int
-    raw: str
-    line_end: int = 0
-
-
-@dataclass(slots=True)
-class _Table:
-    """A table under construction: cells go to the first column that no span from above covers."""
-
-    line: int
-    limits: Limits
-    page: int | None
-    first_line: int
-    rows: list[list[_DraftCell]] = field(default_factory=list)
-    groups: list[int] = field(default_factory=list)
-    covered: dict[int, int] = field(default_factory=dict)
-    cells: int = 0
-
-    def begin_group(self) -> None:
-        """A row span ends with its thead, tbody or tfoot."""
-        self.groups.append(len(self.rows))
-        self.covered.clear()
-
-    def begin_cell(self, element: etree._Element, line: int, raw: str) -> _DraftCell:
-        if not self.rows:
-            self.rows.append([])
-        row = self.rows[-1]
-        col = row[-1].col + row[-1].col_span if row else 0
-        while self.covered.get(col, 0) >= len(self.rows):
-            col += 1
-        row_span, col_span = _span(element, "rowspan"), max(1, _span(element, "colspan"))
-        if col + col_span > self.limits.row_cells:
-            raise MarkupError(f"a table row has more than {self.limits.row_cells} cells")
-        for covered in range(col, col + col_span):
-            self.covered[covered] = 10**9 if row_span == 0 else len(self.rows) - 1 + row_span
-        cell = _DraftCell(col, row_span, col_span, _Flow(), line, raw)
-        row.append(cell)
-        return cell
-
-    def grid(self, line_end: int) -> Grid | None:
-        ends = [start for start in (*self.groups, len(self.rows)) if start]
-        rows = []
-        for index, drafts in enumerate(self.rows):
-            if not drafts:
-                continue
-            below = next(end for end in ends if end > index) - index
-            place = self._place(min(d.line for d in drafts), max(d.line_end for d in drafts))
-            cells = tuple(
-                Cell(
-                    text="\n".join(p.text for p in draft.flow.paragraphs),
-                    raw=draft.raw,
-                    col=draft.col,
-                    place=self._place(draft.line, draft.line_end),
-                    col_span=draft.col_span,
-                    row_span=min(draft.row_span, below) if draft.row_span else below,
-                )
-                for draft in drafts
-            )
-            rows.append(Row(cells, place))
-        return Grid(tuple(rows), self._place(self.line, line_end), "html") if rows else None
-
-    def _place(self, start: int, end: int) -> Place:
-        offset = self.first_line - 1
-        return Place(self.page, start + offset, max(start, end) + offset)
-
-
-def _span(element: etree._Element, name: str) -> int:
-    value = (element.get(name) or "1").strip()
-    return min(int(value), 10_000) if value.isascii() and value.isdigit() and len(value) < 7 else 1
-
-
 class _Walker:
     """Walks a parsed tree without recursion and gathers paragraphs and, where asked for, tables."""
 
     def __init__(
-        self, flow: _Flow, limits: Limits, *, tables: bool, first_line: int = 1, page: int | None = None
+        self, flow: Flow, limits: Limits, *, tables: bool, first_line: int = 1, page: int | None = None
     ) -> None:
         self._page_flow = flow
         self._flow = flow
@@ -325,8 +153,8 @@ class _Walker:
         self._tables = tables
         self._first_line = first_line
         self._page = page
-        self._table: _Table | None = None
-        self._cell: _DraftCell | None = None
+        self._table: TableBuilder | None = None
+        self._cell: DraftCell | None = None
         self._depth = 0
         self._preformatted = 0
         self._line = 1
@@ -386,7 +214,7 @@ class _Walker:
             unstyled = "none" in (element.get("style") or "")
             start = element.get("start") or "1"
             number = int(start) if start.isascii() and start.isdigit() and len(start) < 6 else 1
-            flow.lists.append(_List(tag == "ol" and not unstyled, number))
+            flow.lists.append(OpenList(tag == "ol" and not unstyled, number))
         elif tag == "li":
             flow.begin_item(element.get("value"))
         elif tag == "pre":
@@ -409,7 +237,7 @@ class _Walker:
             self._preformatted -= 1
 
     @property
-    def _table_now(self) -> _Table:
+    def _table_now(self) -> TableBuilder:
         assert self._table is not None
         return self._table
 
@@ -421,7 +249,7 @@ class _Walker:
         self._depth += 1
         if self._tables and self._depth == 1:
             self._flush()
-            self._table = _Table(self._line, self._limits, self._page, self._first_line)
+            self._table = TableBuilder(self._line, self._limits, self._page, self._first_line)
 
     def _end_table(self) -> None:
         self._depth -= 1
@@ -438,7 +266,7 @@ class _Walker:
             return
         self._cells += 1
         if self._cells > self._limits.cells:
-            raise MarkupError(f"the tables have more than {self._limits.cells:,} cells")
+            raise LimitError(f"the tables have more than {self._limits.cells:,} cells")
         self._flow.close(self._line)
         raw = etree.tostring(element, encoding="unicode", with_tail=False, method="html")
         self._cell = self._table_now.begin_cell(element, self._line, raw)

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from pipeline.model import Cell, Grid, Place, Row
 from pipeline.read.inline import BULLETS
-from pipeline.read.limits import Limits
+from pipeline.read.limits import LimitError, Limits
 from pipeline.read.markup import cell_text
 
 _PIPE_ROW = re.compile(r"^\s*(?:[-*+]\s+)?\|")
@@ -21,10 +21,6 @@ _PIPE_RULE = re.compile(r"\s*(?:[-*+]\s+)?(?=.*[|+].*)[|+\s]*(?:[:=-]+\s*[|+]\s*
 _PIPE = re.compile(r"(?<!\\)\|")
 _TAG = re.compile(r"<(/?)(ul|ol|li|p|div|table|td|tr)(?=[\s>])[^<>]*>", re.IGNORECASE)
 _LIST_LINE = re.compile(rf"\s*(?:[{BULLETS}]|[-–*]\s|\(?[\d๐-๙]+[.)])")
-
-
-class RowError(ValueError):
-    """A table row beyond the limits; the message says which, to a person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +163,7 @@ def _tab_row(group: Sequence[SourceLine], text: str, limits: Limits) -> Row:
 
 def _row(sources: Sequence[str], group: Sequence[SourceLine], limits: Limits, *, quoted: bool = False) -> Row:
     if len(sources) > limits.row_cells:
-        raise RowError(
+        raise LimitError(
             f"line {group[0].number} has {len(sources):,} table cells; the limit is {limits.row_cells}"
         )
     place = Place(group[0].page, group[0].number, group[-1].number)

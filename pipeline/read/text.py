@@ -17,9 +17,9 @@ from pipeline.model import Block, Document, Finding, Line, Page, Place, Source
 from pipeline.read.encoding import EncodingError, decode
 from pipeline.read.files import printable
 from pipeline.read.inline import resolve_inline, strip_bullet
-from pipeline.read.limits import DEFAULT_LIMITS, Limits
-from pipeline.read.markup import MarkupError, has_markup, html_blocks
-from pipeline.read.rows import RowError, SourceLine, joined, tab_run_end, take_pipe_table, take_tab_table
+from pipeline.read.limits import DEFAULT_LIMITS, LimitError, Limits
+from pipeline.read.markup import has_markup, html_blocks
+from pipeline.read.rows import SourceLine, joined, tab_run_end, take_pipe_table, take_tab_table
 
 _LINE_BREAK = re.compile(r"\r\n|\n|\r")
 _FILLED_LINE = re.compile(r"\S[^\r\n\f]*")
@@ -46,7 +46,7 @@ def read_text(data: bytes, source: Source, limits: Limits = DEFAULT_LIMITS) -> D
             pages: tuple[Page, ...] = (Page(1, html_blocks(text, limits=limits)),)
         else:
             pages = _pages(text, limits)
-    except (EncodingError, MarkupError, RowError, _TooMuchError) as error:
+    except (EncodingError, LimitError) as error:
         raise ReadError(printable(source.path), str(error)) from error
     return Document(source, "text", pages, findings=_findings(text, encoding))
 
@@ -61,17 +61,13 @@ def too_large(source: Source, limit: int) -> ReadError:
     return ReadError(printable(source.path), reason, "split it")
 
 
-class _TooMuchError(ValueError):
-    """More lines or cells than the limits allow."""
-
-
 def _pages(text: str, limits: Limits) -> tuple[Page, ...]:
     filled = sum(1 for _ in _FILLED_LINE.finditer(text))
     if filled > limits.lines:
-        raise _TooMuchError(f"the text has {filled:,} lines; the limit is {limits.lines:,}")
+        raise LimitError(f"the text has {filled:,} lines; the limit is {limits.lines:,}")
     cells = text.count("\t") + text.count("|")
     if cells > limits.cells:
-        raise _TooMuchError(f"the tables have some {cells:,} cells; the limit is {limits.cells:,}")
+        raise LimitError(f"the tables have some {cells:,} cells; the limit is {limits.cells:,}")
     by_page = groupby(_source_lines(text), key=lambda line: line.page)
     return tuple(Page(number or 1, tuple(_blocks(list(page), limits))) for number, page in by_page)
 

@@ -12,7 +12,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from pipeline.records.letter_lines import Entry, begins, form, has_words, is_sender, label, letter_number
+from pipeline.records.letter_lines import (
+    Entry,
+    begins,
+    dates_below,
+    form,
+    has_words,
+    is_sender,
+    label,
+    letter_number,
+)
 
 HEAD_LINES = 30
 """How far above its subject a letter's head may begin, received stamps included."""
@@ -124,7 +133,7 @@ def _form_at(lines: Sequence[Entry], index: int) -> Anchor | None:
     """ "ประกาศ…", "คำสั่ง…" or "แถลงการณ์…" with its subject below (or beside) it, and its date below that."""
     text = lines[index].text
     kind = next((each for each in FORMS if form(text, each) is not None), None)
-    if kind is None or begins(text, "forms", "dated") or len(text) > MAX_FORM_NAME:
+    if kind is None or dates_below(text) or len(text) > MAX_FORM_NAME:
         return None
     subject = next(
         (
@@ -138,7 +147,7 @@ def _form_at(lines: Sequence[Entry], index: int) -> Anchor | None:
         return None
     for below in range(subject + 1, min(len(lines), subject + BODY_LINES)):
         under = lines[below].text
-        if begins(under, "forms", "dated"):
+        if dates_below(under):
             return Anchor(kind, index, subject, dated=below)
         if _is_form_name(lines, below) or _letter_at(lines, below):
             return None
@@ -148,11 +157,7 @@ def _form_at(lines: Sequence[Entry], index: int) -> Anchor | None:
 def _is_form_name(lines: Sequence[Entry], index: int) -> bool:
     """Whether another announcement or order begins here, above its own subject."""
     text = lines[index].text
-    if (
-        len(text) > MAX_FORM_NAME
-        or not any(form(text, kind) for kind in FORMS)
-        or begins(text, "forms", "dated")
-    ):
+    if len(text) > MAX_FORM_NAME or not any(form(text, kind) for kind in FORMS) or dates_below(text):
         return False
     return any(label(line.text, "subject") for line in lines[index + 1 : index + FORM_LINES])
 

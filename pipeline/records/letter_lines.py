@@ -33,6 +33,7 @@ _NUMBER = re.compile(
 )
 _PLAIN_NUMBER = re.compile(r"ที่\s*(?P<run>[0-9]{1,6})\s*/\s*(?P<year>25[0-9]{2}|[0-9]{2})\b")
 _ITEM = re.compile(r"\s*\(?([0-9๐-๙]{1,2})[.)]\s*(?=[^0-9๐-๙\s])")
+_DATED_LATE = re.compile(r"\s(?:ประกาศ|สั่ง|ให้ไว้|แถลง)\s*ณ\s*วันที่\s*[0-9๐-๙]")
 _PHONE = re.compile(
     r"(?:โทรศัพท์|โทร)\s*[.:]*\s*(?P<phone>[0-9(][0-9\s(),–-]{2,60}(?:\s*ต่อ\s*[0-9][0-9\s,–-]*)?)"
 )
@@ -58,6 +59,7 @@ class Words:
     """The word lists of `letters.toml`."""
 
     labels: dict[str, tuple[str, ...]]
+    glued: dict[str, tuple[str, ...]]
     forms: dict[str, tuple[str, ...]]
     noise: dict[str, tuple[str, ...]]
     words: dict[str, tuple[str, ...]]
@@ -124,8 +126,10 @@ def _gap(before: Sequence[Entry], place: Place) -> bool:
 def label(text: str, name: str) -> str | None:
     """What follows the label `name` at the start of `text`; None where `text` does not begin with it.
 
-    >>> label("เรียน  ผู้ว่าราชการจังหวัด ทุกจังหวัด", "addressee"), label("เรียนรู้ตลอดชีวิต", "addressee")
-    ('ผู้ว่าราชการจังหวัด ทุกจังหวัด', None)
+    >>> label("เรียน  ผู้ว่าราชการจังหวัด", "addressee"), label("เรียนผู้ว่าราชการจังหวัด", "addressee")
+    ('ผู้ว่าราชการจังหวัด', 'ผู้ว่าราชการจังหวัด')
+    >>> label("เรียนรู้ตลอดชีวิต", "addressee") is None
+    True
     >>> label("สิ่งทีส่งมาด้วย ๑. แบบรายงาน", "enclosures")
     '๑. แบบรายงาน'
     """
@@ -136,6 +140,11 @@ def label(text: str, name: str) -> str | None:
 def begins(text: str, group: str, name: str) -> bool:
     """Whether `text` begins with one of the words in `group` ("forms", "noise", "words") under `name`."""
     return bool(_word_pattern(group, name).match(text.lstrip('-– "“(')))
+
+
+def dates_below(text: str) -> bool:
+    """Whether a line has the words that date an announcement or order, at its start or after a sentence."""
+    return begins(text, "forms", "dated") or bool(_DATED_LATE.search(text))
 
 
 def form(text: str, name: str) -> str | None:
@@ -151,9 +160,9 @@ def _form_pattern(name: str) -> regex.Pattern[str]:
 
 @cache
 def _label_pattern(name: str) -> regex.Pattern[str]:
-    return regex.compile(
-        rf"\s*(?:{_alternatives(words().labels[name])})(?:\s*[.:：]\s*|\s+|$)", regex.IGNORECASE
-    )
+    glued = words().glued.get(name)
+    follows = rf"\s*[.:：]\s*|\s+|$|(?={'|'.join(map(re.escape, glued))})" if glued else r"\s*[.:：]\s*|\s+|$"
+    return regex.compile(rf"\s*(?:{_alternatives(words().labels[name])})(?:{follows})", regex.IGNORECASE)
 
 
 @cache

@@ -30,6 +30,7 @@ from pipeline.records.letter_lines import (
     split_items,
 )
 from pipeline.thai.dates import find_dates
+from pipeline.thai.numerals import to_arabic
 
 PART_LINES = 12
 """How many lines a list of references or enclosures may take."""
@@ -43,6 +44,7 @@ FULL_LINE = 55
 """Characters of a line that is full: the next one may go on with it."""
 
 _STANDS_ALONE = 3
+_NUMBER_BESIDE = re.compile(r"\s*ที่\s*([0-9๐-๙]{1,6}\s*/\s*[0-9๐-๙]{2,4})\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +112,12 @@ def _form_head(lines: Sequence[Entry], anchor: Anchor) -> Head:
         elif not re.match(r"\s*\(?ฉบับที่", line.text):
             name.append(line.text)
     words = re.split(r"\sเรื่อง\s", " ".join(name))[0]
+    beside = _NUMBER_BESIDE.search(words)
+    if beside:
+        words, number = words[: beside.start()], re.sub(r"\s", "", to_arabic(beside[1]))
     sender = form(words, anchor.kind)
-    dates = find_dates(" ".join(line.text for line in lines[anchor.dated : anchor.dated + 2]))
+    dated = " ".join(line.text for line in lines[anchor.dated : anchor.dated + 2])
+    dates = find_dates(re.split(r"ณ\s*วันที่", dated, maxsplit=1)[-1])
     issued = next((found.value for found in dates if found.precision == "day"), None)
     return Head(number, sender or None, issued)
 

@@ -219,6 +219,21 @@ def test_number_and_office_may_stand_on_one_line_with_tabs() -> None:
     assert letter.addressee == "นายอำเภอ ทุกอำเภอ"
 
 
+def test_labels_that_lost_their_space_are_known() -> None:
+    letter = only(EXTERNAL.replace("เรื่อง การ", "เรื่องการ").replace("เรียน นาย", "เรียนนาย"))
+    assert letter.subject == "การจัดทำแผนพัฒนาท้องถิ่น"
+    assert letter.addressee == "นายอำเภอ ทุกอำเภอ"
+
+
+def test_an_order_may_have_its_number_beside_its_name_and_its_date_after_a_sentence() -> None:
+    letter = only(
+        ORDER.replace("กรมพัฒนาเมือง\nที่", "กรมพัฒนาเมือง ที่").replace("เป็นต้นไป\nสั่ง", "เป็นต้นไป สั่ง"),
+    )
+    assert letter.number == "123/2567"
+    assert letter.from_agency == "กรมพัฒนาเมือง"
+    assert letter.issued_on == date(2024, 10, 2)
+
+
 def test_a_subject_over_two_lines_is_joined() -> None:
     letter = only(EXTERNAL.replace("การจัดทำแผนพัฒนาท้องถิ่น", "การจัดทำแผนพัฒนาท้องถิ่น\n\nพ.ศ. ๒๕๖๖ - ๒๕๗๐"))
     assert letter.subject == "การจัดทำแผนพัฒนาท้องถิ่น พ.ศ. ๒๕๖๖ - ๒๕๗๐"
