@@ -6,8 +6,10 @@ Each command imports what it needs when it runs, so that `thaiplan --help` answe
 from __future__ import annotations
 
 import json
+import signal
 import sys
 from pathlib import Path
+from types import FrameType
 from typing import Annotated, Any, NoReturn
 
 import typer
@@ -137,11 +139,17 @@ def _print_json(value: dict[str, Any]) -> None:
     print(json.dumps(value, ensure_ascii=False, indent=2, default=str))
 
 
+def _stop(number: int, _frame: FrameType | None) -> NoReturn:
+    """Leave as if by an exception, so that workers end and nothing half-written stays."""
+    sys.exit(128 + number)
+
+
 def main() -> NoReturn:
     """The program: whatever goes wrong is one line, with a traceback only in Python's dev mode."""
     for stream in (sys.stdout, sys.stderr):
         # A console that cannot show Thai shows escapes.
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    signal.signal(signal.SIGTERM, _stop)
     try:
         app()
     except Exception as error:

@@ -13,6 +13,7 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
+from importlib import import_module
 from pathlib import Path
 from time import perf_counter
 from typing import TypeAlias
@@ -123,6 +124,8 @@ def _extract_each(files: list[SourceFile], workers: int, extractor: Extractor) -
     """The records of each file, in the order of `files`."""
     for file, future in in_order(files, extractor, workers, preload="pipeline.extract"):
         error = future.exception()
+        if isinstance(error, ImportError | SyntaxError):
+            import_module("pipeline.extract")  # raises where every document would fail, not just this one
         yield failed(file, reason(error)) if error else future.result()
 
 

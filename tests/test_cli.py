@@ -1,5 +1,6 @@
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -8,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.cli import main
+
+ROOT = Path(__file__).parent.parent
 
 PLAN = """แผนปฏิบัติการเมืองสะอาด
 
@@ -62,7 +65,7 @@ def shell(command: str, cwd: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         ["bash", "-c", f"{program}\n{command}"],
         cwd=cwd,
-        env=os.environ | {"PATH": path, "PYTHONPATH": str(Path(__file__).parent.parent)},
+        env=os.environ | {"PATH": path, "PYTHONPATH": str(ROOT)},
         capture_output=True,
         text=True,
         encoding="utf-8",
@@ -254,6 +257,23 @@ def test_a_terminal_gets_a_progress_bar_and_the_failures(
     done = thaiplan("run", raw, processed)
     assert "failed [bold]ว่าง.txt: the file is empty" in done.err
     assert "2/2" in done.err
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_a_run_that_is_stopped_leaves_nothing_half_written(
+    raw: Path, processed: Path, number: signal.Signals, code: int
+) -> None:
+    for copy in range(20):
+        (raw / f"{copy}.txt").write_text(PLAN * 5 + str(copy), encoding="utf-8")
+    command = [sys.executable, "-c", "from pipeline.cli import main; main()", "run", raw, processed]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, cwd=ROOT) as running:
+        assert running.stderr
+        assert running.stderr.readline().startswith("[1/21] ok")
+        running.send_signal(number)
+        rest = running.stderr.read()
+    assert running.returncode == code
+    assert "Traceback" not in rest
+    assert list(processed.iterdir()) == []
 
 
 def test_a_reader_that_leaves_early_is_no_error(raw: Path, plan: Path) -> None:

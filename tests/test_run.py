@@ -1,4 +1,5 @@
 import os
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -52,6 +53,10 @@ def row(document: Document) -> DocumentRecord:
 
 def broken(file: SourceFile) -> RecordSet:
     raise ZeroDivisionError("no lines to divide by")
+
+
+def without_a_module(file: SourceFile) -> RecordSet:
+    raise ModuleNotFoundError("No module named 'regex'")
 
 
 @pytest.fixture
@@ -216,6 +221,17 @@ def test_a_folder_without_documents_publishes_nothing(raw: Path) -> None:
     with pytest.raises(ThaiplanError, match="no documents"):
         run(raw.parent / "unmounted", raw.parent / "processed", extractor=titles)
     assert (raw.parent / "processed" / "latest").resolve() == before
+
+
+def test_a_broken_installation_publishes_nothing(raw: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pipeline.extract", None)
+    with pytest.raises(ModuleNotFoundError):
+        run_titles(raw, extractor=without_a_module)
+    assert list((raw.parent / "processed").iterdir()) == []
+
+
+def test_a_module_that_only_some_documents_need_fails_those(raw: Path) -> None:
+    assert run_titles(raw, extractor=without_a_module).documents == {"failed": 2}
 
 
 def test_a_folder_that_cannot_be_written_leaves_everything_as_it_was(raw: Path) -> None:
