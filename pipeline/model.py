@@ -92,12 +92,17 @@ Block: TypeAlias = Line | Grid
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page of a PDF, or what stands between two form feeds of a text file. `number` is 1-based."""
+    """A page of a PDF, or what stands between two form feeds of a text file. `number` is 1-based.
+
+    `printed` is the whole text of a PDF page line by line as printed, with running heads, feet and page numbers, which
+    are in no block; None for text sources.
+    """
 
     number: int
     blocks: tuple[Block, ...]
     width: float | None = None
     height: float | None = None
+    printed: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

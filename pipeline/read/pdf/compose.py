@@ -1,0 +1,319 @@
+"""Glyphs on a page become rows of text in logical order, by where they stand and not by when they were drawn.
+
+The steps are functions over arrays, a page at a time: rows by baseline, glyphs drawn twice once, marks to the
+base they stand over or under and in their order, sara am whole, spaces where a gap shows. What acted is
+counted by name.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+import numpy as np
+
+from pipeline.read.pdf import repairs as names
+from pipeline.read.pdf.glyph_scan import Glyphs, Mask, in_mark_position
+from pipeline.read.pdf.kinds import (
+    BELOW,
+    CONSONANT,
+    FOLLOWING,
+    LEADING,
+    NIKHAHIT,
+    SARA_AA,
+    SARA_AM,
+    SPACE,
+    kinds,
+)
+from pipeline.read.pdf.pdfium_calls import Floats, Ints
+from pipeline.read.pdf.settings import DEFAULT, PdfSettings
+
+_ROW_STRIDE = 1e6
+"""Larger than any page is wide, so that row number times this plus x sorts by row and then from left to
+right.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Clusters:
+    """The clusters of a page row by row from the top, in each row from left to right.
+
+    `base` are the glyphs on the line. `row` numbers the rows; `gap` is the white before a cluster, infinite
+    at a row's start, and `space` says whether it is a space. Cluster i reads `text[start[i]:end[i]]`;
+    clusters i to j read `text[start[i]:end[j]]`, with the spaces between them.
+    """
+
+    base: Glyphs
+    row: Ints
+    gap: Floats
+    space: Mask
+    text: str
+    start: Ints
+    end: Ints
+
+    def __len__(self) -> int:
+        """How many clusters there are."""
+        return len(self.row)
+
+
+def compose(glyphs: Glyphs, settings: PdfSettings = DEFAULT) -> tuple[Clusters, Counter[str]]:
+    """The clusters of glyphs that run from left to right, and how often each repair acted."""
+    repairs: Counter[str] = Counter()
+    kind = kinds(glyphs.code)
+    is_mark = kind >= BELOW
+    base = glyphs.take(~is_mark & (kind != SPACE))
+    base = base.replaced(left=np.where(base.joined, base.left, np.minimum(base.left, base.x)))
+    row = rows_by_baseline(base, settings)
+    order = np.lexsort((base.left, row))
+    base, row = base.take(order), row[order]
+    again = drawn_again(base, row, settings)
+    if again.any():
+        repairs[names.DRAWN_TWICE] += int(again.sum())
+        base, row = base.take(~again), row[~again]
+    rings = rings_of_sara_am(base, row, settings)
+    if rings.any():
+        repairs[names.SARA_AM] += int(rings.sum())
+        code = base.code.copy()
+        code[1:][rings[:-1]] = SARA_AM
+        base, row = base.replaced(code=code).take(~rings), row[~rings]
+    marks = glyphs.take(is_mark)
+    base = unsliced(base, row, marks, settings)
+    owner = mark_owners(base, row, marks, settings)
+    repairs[names.STRAY_MARKS] += int((owner < 0).sum())
+    marks, owner = marks.take(owner >= 0), owner[owner >= 0]
+    gap = gaps(base, row)
+    code, marks, owner = whole_sara_am(base, gap, marks, owner, settings, repairs)
+    space = spaces(base.replaced(code=code), row, gap, settings)
+    text, start, end = written(code, marks, owner, space, repairs)
+    return Clusters(base.replaced(code=code), row, gap, space, text, start, end), repairs
+
+
+def rows_by_baseline(base: Glyphs, settings: PdfSettings = DEFAULT) -> Ints:
+    """The row number of each glyph, from the top.
+
+    Rows are runs of nearly equal baselines; neighbouring rows become one when they are so close that they
+    cannot be two lines of print and no glyph of the one stands above a glyph of the other (raised asterisks,
+    an amount set lower).
+    """
+    if not len(base):
+        return np.zeros(0, dtype=np.int64)
+    order = np.argsort(base.y, kind="stable")
+    y, em = base.y[order], base.em[order]
+    fresh = np.diff(y) > settings.row_em * np.minimum(em[1:], em[:-1])
+    number = np.concatenate([[0], np.cumsum(fresh)])
+    first = np.concatenate([[0], np.nonzero(fresh)[0] + 1, [len(y)]])
+    joined = _joined_rows(base.take(order), first, settings)
+    row = np.empty(len(y), dtype=np.int64)
+    row[order] = joined[number]
+    return row
+
+
+def _joined_rows(base: Glyphs, first: Ints, settings: PdfSettings) -> Ints:
+    """New row numbers for the rows `first[i]:first[i + 1]`, with rows that are one print line joined."""
+    count = len(first) - 1
+    joined = np.zeros(count, dtype=np.int64)
+    baseline = base.y[first[:-1]]
+    em = np.maximum.reduceat(base.em, first[:-1])
+    members = [0]
+    for i in range(1, count):
+        anchor = max(members, key=lambda r: first[r + 1] - first[r])
+        close = baseline[i] - baseline[anchor] < settings.shifted_row_em * max(em[i], em[anchor])
+        if close and _side_by_side(base, [*members, i], first, settings):
+            members.append(i)
+            joined[i] = joined[i - 1]
+        else:
+            members = [i]
+            joined[i] = joined[i - 1] + 1
+    return joined
+
+
+def _side_by_side(base: Glyphs, members: list[int], first: Ints, settings: PdfSettings) -> bool:
+    """Whether no glyph of the last of the rows stands above or below a glyph of the others."""
+    old = slice(first[members[0]], first[members[-1]])
+    new = slice(first[members[-1]], first[members[-1] + 1])
+    left = np.concatenate([base.left[old], base.left[new]])
+    right = np.concatenate([base.right[old], base.right[new]])
+    is_new = np.arange(len(left)) >= old.stop - old.start
+    order = np.argsort(left, kind="stable")
+    left, right, is_new = left[order], right[order], is_new[order]
+    slack = settings.twin_em * float(base.em[new].max())
+    overlaps = (left[1:] < right[:-1] - slack) & (is_new[1:] != is_new[:-1])
+    return not overlaps.any()
+
+
+def drawn_again(base: Glyphs, row: Ints, settings: PdfSettings = DEFAULT) -> Mask:
+    """Which glyphs repeat the glyph before them at nearly the same place: bold made by drawing twice."""
+    again = np.zeros(len(row), dtype=np.bool_)
+    if len(row) > 1:
+        near = np.diff(base.left) < np.minimum(
+            settings.twin_em * base.em[1:], 0.5 * (base.right - base.left)[1:]
+        )
+        again[1:] = near & (np.diff(row) == 0) & (np.diff(base.code) == 0)
+    return again
+
+
+def rings_of_sara_am(base: Glyphs, row: Ints, settings: PdfSettings = DEFAULT) -> Mask:
+    """Which sara am are only its ring, with the sara aa as a glyph of its own after it."""
+    rings = np.zeros(len(row), dtype=np.bool_)
+    if len(row) > 1:
+        near = base.left[1:] - base.right[:-1] < settings.mark_reach_em * base.em[1:]
+        rings[:-1] = near & (np.diff(row) == 0) & (base.code[:-1] == SARA_AM) & (base.code[1:] == SARA_AA)
+    return rings
+
+
+def unsliced(base: Glyphs, row: Ints, marks: Glyphs, settings: PdfSettings = DEFAULT) -> Glyphs:
+    """The bases with the slices of their own box that were given to glyphs joined to them.
+
+    A mark's slice belongs to its base. The slice of a sara am that was joined to its consonant ends before
+    sara aa, which has no box of its own then.
+    """
+    right = base.right.copy()
+    cut = (base.joined | in_mark_position(base)) & (base.code == SARA_AM)
+    right[cut] += settings.sara_aa_em * base.em[cut]
+    if marks.joined.any() and len(base):
+        joined = marks.take(marks.joined)
+        owner = _base_to_the_left(base, row, _rows_of_marks(base, row, joined), joined.left)
+        np.maximum.at(right, owner, joined.right)
+    return base.replaced(right=right)
+
+
+def _base_to_the_left(base: Glyphs, row: Ints, mark_row: Ints, x: Floats) -> Ints:
+    """The index of the last base that starts left of `x` in the row."""
+    found = np.searchsorted(row * _ROW_STRIDE + base.left, mark_row * _ROW_STRIDE + x, side="right") - 1
+    return np.clip(found, 0, len(base) - 1)
+
+
+def mark_owners(base: Glyphs, row: Ints, marks: Glyphs, settings: PdfSettings = DEFAULT) -> Ints:
+    """The index of the base that each mark stands over or under, -1 where there is none within reach.
+
+    A mark has no advance, so its origin stands where its base ends: of the bases that its ink reaches the one
+    whose end is nearest to the origin counts (the ink itself often overhangs the next base). For marks drawn
+    to the right of their origin, as some fonts with mark positioning have them, it is the base under the ink.
+    Consonants go before vowels, digits and signs, which carry no marks in Thai.
+    """
+    if not len(base) or not len(marks):
+        return np.full(len(marks), -1, dtype=np.int64)
+    mark_row = _rows_of_marks(base, row, marks)
+    middle = (marks.left + marks.right) / 2
+    under = _base_to_the_left(base, row, mark_row, np.where(marks.joined, marks.left, middle))
+    best = np.full(len(marks), -1, dtype=np.int64)
+    cost = np.full(len(marks), np.inf)
+    consonant = kinds(base.code) == CONSONANT
+    by_origin = in_mark_position(marks)
+    for step in (0, -1, 1):
+        candidate = np.clip(under + step, 0, len(base) - 1)
+        outside = np.maximum(np.maximum(base.left[candidate] - middle, middle - base.right[candidate]), 0.0)
+        away = np.where(by_origin, np.abs(marks.x - base.right[candidate]), outside) / marks.em
+        away += np.where(consonant[candidate], 0.0, settings.mark_reach_em)
+        allowed = (row[candidate] == mark_row) & (outside <= settings.mark_reach_em * marks.em)
+        allowed &= ~marks.joined | (step == 0)
+        better = allowed & (away < cost - 1e-9)
+        best[better], cost[better] = candidate[better], away[better]
+    for i in np.nonzero(best < 0)[0]:
+        best[i] = _nearest_base(base, float(middle[i]), float(marks.y[i]), float(marks.em[i]))
+    return best
+
+
+def _rows_of_marks(base: Glyphs, row: Ints, marks: Glyphs) -> Ints:
+    """The row whose baseline is nearest to each mark's; marks share their base's, or are moved a little from
+    it.
+    """
+    order = np.argsort(base.y, kind="stable")
+    y = base.y[order]
+    after = np.clip(np.searchsorted(y, marks.y), 1, max(len(y) - 1, 1))
+    nearer_before = np.abs(marks.y - y[after - 1]) <= np.abs(y[np.minimum(after, len(y) - 1)] - marks.y)
+    nearest = np.where(nearer_before, after - 1, np.minimum(after, len(y) - 1))
+    found: Ints = row[order][nearest]
+    return found
+
+
+def _nearest_base(base: Glyphs, middle: float, y: float, em: float) -> int:
+    """The base nearest to a mark in any row, -1 when none is within an em."""
+    across = np.maximum(np.maximum(base.left - middle, middle - base.right), 0.0)
+    distance = across + np.abs(base.y - y)
+    nearest = int(distance.argmin())
+    return nearest if distance[nearest] <= em else -1
+
+
+def gaps(base: Glyphs, row: Ints) -> Floats:
+    """The white before each base, infinite at a row's start."""
+    gap = np.full(len(row), np.inf)
+    same = np.diff(row) == 0
+    gap[1:][same] = (base.left[1:] - base.right[:-1])[same]
+    return gap
+
+
+def whole_sara_am(
+    base: Glyphs, gap: Floats, marks: Glyphs, owner: Ints, settings: PdfSettings, repairs: Counter[str]
+) -> tuple[Ints, Glyphs, Ints]:
+    """The codes of the bases with sara am whole, and the marks left.
+
+    Most fonts draw sara am as its ring over the consonant and sara aa after it, with the tone between them in
+    the file.
+    """
+    code = base.code
+    after = np.minimum(owner + 1, len(base) - 1)
+    joins = (
+        (kinds(marks.code) == NIKHAHIT)
+        & (owner + 1 < len(base))
+        & np.isin(code[after], (SARA_AA, SARA_AM))
+        & (gap[after] < settings.mark_reach_em * base.em[after])
+    )
+    if not joins.any():
+        return code, marks, owner
+    code = code.copy()
+    repairs[names.SARA_AM] += int((code[after[joins]] == SARA_AA).sum())
+    code[after[joins]] = SARA_AM
+    return code, marks.take(~joins), owner[~joins]
+
+
+def spaces(base: Glyphs, row: Ints, gap: Floats, settings: PdfSettings = DEFAULT) -> Mask:
+    """Whether the gap before each base is a space.
+
+    Spaces in the file say little (they are drawn inside numbers and left out between words), the white on the
+    page does. A vowel that follows its consonant never begins a word, nor does a vowel written before its
+    consonant end one.
+    """
+    white = gap / base.em
+    space = np.isfinite(white) & (white > _space_width(base, row, white, settings))
+    kind = kinds(base.code)
+    bound = np.zeros(len(row), dtype=np.bool_)
+    bound[1:] = (kind[1:] == FOLLOWING) & (kind[:-1] == CONSONANT) | (kind[:-1] == LEADING)
+    return space & ~(bound & (white < settings.column_gap_em / 2))
+
+
+def _space_width(base: Glyphs, row: Ints, white: Floats, settings: PdfSettings) -> Floats:
+    """How wide, in em, a gap before each base must be for a space: more where letters are stretched."""
+    needed = np.full(len(row), settings.word_gap_em)
+    thai = kinds(base.code) >= CONSONANT
+    inner = np.isfinite(white) & (white < settings.column_gap_em)
+    inner[1:] &= thai[1:] & thai[:-1]
+    total = np.bincount(row[inner], minlength=1 + int(row.max(initial=0)))
+    open_ = np.bincount(row[inner & (white > settings.word_gap_em / 2)], minlength=len(total))
+    for stretched in np.nonzero((total >= 8) & (open_ > 0.6 * total))[0]:
+        members = row == stretched
+        needed[members] = float(np.median(white[members & inner])) + settings.stretched_gap_em
+    return needed
+
+
+def written(
+    code: Ints, marks: Glyphs, owner: Ints, space: Mask, repairs: Counter[str]
+) -> tuple[str, Ints, Ints]:
+    """The text of the clusters in order, with spaces, and where in it each cluster starts and ends."""
+    count = len(code)
+    of = np.concatenate([np.arange(count), owner])
+    rank = np.concatenate([np.zeros(count, dtype=np.int64), kinds(marks.code)])
+    codes = np.concatenate([code, marks.code])
+    order = np.lexsort((codes, rank, of))
+    of, codes = of[order], codes[order]
+    twin = np.zeros(len(of), dtype=np.bool_)
+    twin[1:] = (np.diff(of) == 0) & (np.diff(codes) == 0)
+    if twin.any():
+        repairs[names.DOUBLED_MARKS] += int(twin.sum())
+        of, codes = of[~twin], codes[~twin]
+    length = np.bincount(of, minlength=count) + space
+    end = np.cumsum(length)
+    start = end - length + space
+    at = np.searchsorted(of, np.nonzero(space)[0])
+    text = np.insert(codes, at, 0x20).astype("<u4").tobytes().decode("utf-32-le", "replace")
+    return text, start, end

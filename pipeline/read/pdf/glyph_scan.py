@@ -1,0 +1,200 @@
+"""The glyphs of a page as plain arrays, in drawing order and in the reading frame.
+
+Nothing here knows Thai. Characters that PDFium guessed (spaces and line ends) are left out, because gaps are
+measured later.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from pipeline.read.pdf import pdfium_calls as calls
+from pipeline.read.pdf.frame import Frame
+from pipeline.read.pdf.pdfium_calls import Floats, Ints
+from pipeline.read.pdf.settings import DEFAULT, PdfSettings
+
+Mask = npt.NDArray[np.bool_]
+
+_FORCE_BOLD = 1 << 18
+_FILL_AND_STROKE = 2
+_HYPHENS = (0x02, 0xFFFE)
+"""What PDFium gives for a hyphen at a line's end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Font:
+    """A font of a page: its PostScript name with subset tag, and whether it is a bold one."""
+
+    name: str
+    bold: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Glyphs:
+    """The glyphs of a page, one array element each; `font` indexes the page's fonts.
+
+    `left`, `top`, `right`, `bottom` is the advance box with the ink, `x` and `y` the origin on the baseline,
+    `em` the font size as printed, `angle` the direction of writing in degrees clockwise, `source` PDFium's
+    character index. `joined` glyphs share one drawn glyph with the one before them (a ligature, or
+    replacement text given for it), whose box PDFium cuts into equal slices.
+    """
+
+    code: Ints
+    left: Floats
+    top: Floats
+    right: Floats
+    bottom: Floats
+    x: Floats
+    y: Floats
+    em: Floats
+    angle: Ints
+    font: Ints
+    bold: Mask
+    source: Ints
+    joined: Mask
+
+    def __len__(self) -> int:
+        """How many glyphs there are."""
+        return len(self.code)
+
+    def take(self, which: Any) -> Glyphs:
+        """The glyphs that a mask or an index array picks."""
+        return Glyphs(*(getattr(self, name)[which] for name in self.__slots__))
+
+    def replaced(self, **arrays: Any) -> Glyphs:
+        """The same glyphs with some of the arrays replaced."""
+        return Glyphs(*(arrays.get(name, getattr(self, name)) for name in self.__slots__))
+
+
+@dataclass(frozen=True, slots=True)
+class _Runs:
+    """The text objects of a page, one array element each: what all glyphs of one have in common."""
+
+    em: Floats
+    angle: Ints
+    font: Ints
+    bold: Mask
+    clip: Floats
+    """left, top, right, bottom of what clipping leaves; infinite where nothing clips."""
+
+
+def in_mark_position(glyphs: Glyphs) -> Mask:
+    """Which glyphs have no advance and their ink left of their origin, as only marks over a letter do."""
+    place: Mask = ~glyphs.joined & (glyphs.x - glyphs.left > 0.6 * (glyphs.right - glyphs.left))
+    return place & (glyphs.left < glyphs.x)
+
+
+def scan_glyphs(
+    text: int, page_objects: frozenset[int], frame: Frame, settings: PdfSettings = DEFAULT
+) -> tuple[Glyphs, Mask, tuple[Font, ...]]:
+    """The glyphs of a text page, which of them are printed, and the fonts.
+
+    A glyph outside the page box or clipped away is not printed. `page_objects` are the page's own objects:
+    the clipping of those inside forms is not looked at.
+    """
+    codes = calls.char_codes(text, settings.max_glyphs)
+    count = len(codes)
+    objects = calls.text_objects(text, count)
+    distinct, first, run = np.unique(objects, return_index=True, return_inverse=True)
+    runs, fonts = _runs(text, distinct.tolist(), first, page_objects, frame)
+    boxes = frame.boxes(calls.loose_boxes(text, count))
+    origin = frame.points(calls.origins(text, count))
+    code = codes.astype(np.int64)
+    code[np.isin(code, _HYPHENS)] = ord("-")
+    joined = _joined(run, boxes, origin)
+    left, top, right, bottom = boxes.T
+    glyphs = Glyphs(
+        code=code,
+        left=left,
+        top=top,
+        right=right,
+        bottom=bottom,
+        x=np.where(joined, boxes[:, 0], origin[:, 0]),
+        y=origin[:, 1],
+        em=runs.em[run],
+        angle=runs.angle[run],
+        font=runs.font[run],
+        bold=runs.bold[run],
+        source=np.arange(count),
+        joined=joined,
+    )
+    drawn = objects != 0
+    glyphs = glyphs.take(drawn)
+    return glyphs, _printed(glyphs, runs.clip[run[drawn]], frame, settings), fonts
+
+
+def ink_boxes(text: int, glyphs: Glyphs, frame: Frame) -> Floats:
+    """left, top, right, bottom of the ink of each glyph, in the reading frame."""
+    sides = calls.ink_boxes(text, glyphs.source.tolist())
+    return frame.boxes(sides[:, [0, 2, 1, 3]])
+
+
+def reading_turns(glyphs: Glyphs) -> int:
+    """Clockwise quarter turns after which most glyphs run from left to right."""
+    if not len(glyphs):
+        return 0
+    quarters = np.bincount(((glyphs.angle + 45) // 90) % 4, minlength=4)
+    return int(4 - quarters.argmax()) % 4 if quarters.max() > 0.5 * quarters.sum() else 0
+
+
+def _joined(run: Ints, boxes: Floats, origin: Floats) -> Mask:
+    """Which characters have the origin of the one before them, with both boxes to the right of it.
+
+    A mark without advance leaves its origin to the next letter too, but stands left of it.
+    """
+    joined = np.zeros(len(run), dtype=np.bool_)
+    rightward = origin[:, 0] <= boxes[:, 0] + 0.3 * (boxes[:, 2] - boxes[:, 0])
+    same = (np.diff(run) == 0) & (np.abs(np.diff(origin, axis=0)) < 0.01).all(axis=1)
+    joined[1:] = same & rightward[1:] & rightward[:-1]
+    return joined
+
+
+def _runs(
+    text: int, objects: list[int], first: Ints, page_objects: frozenset[int], frame: Frame
+) -> tuple[_Runs, tuple[Font, ...]]:
+    starts = first.tolist()
+    matrix = calls.matrices(text, starts)
+    em = np.abs(calls.font_sizes(text, starts)) * np.hypot(matrix[:, 2], matrix[:, 3])
+    along = frame.directions(matrix[:, 0:2])
+    angle = np.round(np.degrees(np.arctan2(along[:, 1], along[:, 0]))).astype(np.int64) % 360
+    handles = [calls.font_of(found) if found else 0 for found in objects]
+    # Numbered as they first appear: addresses differ from one run of the program to the next.
+    numbers = {handle: n for n, handle in enumerate(dict.fromkeys(handles[i] for i in np.argsort(first)))}
+    fonts = tuple(_font(handle) for handle in numbers)
+    font = np.array([numbers[handle] for handle in handles], dtype=np.int64)
+    stroked = [found != 0 and calls.render_mode(found) == _FILL_AND_STROKE for found in objects]
+    bold = np.array([fonts[number].bold for number in font], dtype=np.bool_) | np.array(
+        stroked, dtype=np.bool_
+    )
+    clip = _clip_boxes([found if found in page_objects else 0 for found in objects], frame)
+    # A run whose matrix says nothing (a size of zero) still has glyphs.
+    return _Runs(np.where(em > 0.01, em, 1.0), angle, font, bold, clip), fonts
+
+
+def _font(handle: int) -> Font:
+    if not handle:
+        return Font("", bold=False)
+    name = calls.font_name(handle)
+    return Font(name, bold="bold" in name.lower() or bool(calls.font_flags(handle) & _FORCE_BOLD))
+
+
+def _clip_boxes(objects: list[int], frame: Frame) -> Floats:
+    boxes = np.tile([-np.inf, -np.inf, np.inf, np.inf], (len(objects), 1))
+    known = [number for number, handle in enumerate(objects) if handle]
+    found = calls.clip_boxes([objects[number] for number in known])
+    clipped = np.isfinite(found).all(axis=1)
+    boxes[np.array(known, dtype=np.int64)[clipped]] = frame.boxes(found[clipped])
+    return boxes
+
+
+def _printed(glyphs: Glyphs, clip: Floats, frame: Frame, settings: PdfSettings) -> Mask:
+    width, height = frame.size
+    slack = settings.outside_page
+    x, y = (glyphs.left + glyphs.right) / 2, (glyphs.top + glyphs.bottom) / 2
+    printed: Mask = (x > -slack) & (x < width + slack) & (y > -slack) & (y < height + slack)
+    printed &= (x > clip[:, 0] - slack) & (x < clip[:, 2] + slack)
+    return printed & (y > clip[:, 1] - slack) & (y < clip[:, 3] + slack)

@@ -1,0 +1,114 @@
+"""A page of words and rules in reading order: lines of running text and grids."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from pipeline.model import Grid, Line, Place
+from pipeline.read.inline import strip_bullet
+from pipeline.read.pdf.aligned import find_aligned
+from pipeline.read.pdf.columns import in_columns
+from pipeline.read.pdf.frame import Frame
+from pipeline.read.pdf.lattice import Lattice, find_lattices
+from pipeline.read.pdf.lines import Piece, box_of, pieces_by_region, rows_of
+from pipeline.read.pdf.pdfium_calls import Ints
+from pipeline.read.pdf.rule_scan import Rules
+from pipeline.read.pdf.ruled import ruled_grid
+from pipeline.read.pdf.settings import DEFAULT, PdfSettings
+from pipeline.read.pdf.words import Words
+
+COLUMN_BREAK = "\t"
+"""What stands in a line's `raw` where a wide gap parts two columns, as between a label and its amount."""
+_MIDDLE_EM = 0.25
+"""How far above the baseline the middle of a line is."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageLayout:
+    """The blocks of a page in reading order, and its whole text line by line as printed."""
+
+    blocks: tuple[Line | Grid, ...]
+    printed: str
+
+
+def lay_out(
+    words: Words, rules: Rules, page: int, frame: Frame, settings: PdfSettings = DEFAULT
+) -> PageLayout:
+    """The blocks of page `page` and its text."""
+    lattices, free_rules = find_lattices(rules, settings)
+    grids: list[tuple[float, Grid]] = []
+    region = np.full(len(words), -1, dtype=np.int64)
+    for lattice in lattices:
+        cells = _cells_of(words, lattice)
+        grid = ruled_grid(lattice, pieces_by_region(words, cells, settings.column_gap_em), page, frame)
+        if grid is not None:
+            region[cells >= 0] = len(grids)
+            grids.append((lattice.box[1], grid))
+    outside = rows_of(pieces_by_region(words, region, settings.column_gap_em).get(-1, []))
+    tables = find_aligned(outside, free_rules, page, frame, settings)
+    for table in tables:
+        grids.append((table.rows[0][0].top, table.grid))
+    in_tables = {row[0].row for table in tables for row in table.rows}
+    running = [row for row in outside if row[0].row not in in_tables]
+    blocks = _in_order(running, sorted(grids, key=lambda g: g[0]), page, frame, settings)
+    return PageLayout(blocks, printed_text(words))
+
+
+def printed_text(words: Words) -> str:
+    """The words of a page, row by row."""
+    lines: list[list[str]] = []
+    number = None
+    for text, row in zip(words.text, words.row.tolist(), strict=True):
+        if row == number:
+            lines[-1].append(text)
+        else:
+            lines.append([text])
+            number = row
+    return "\n".join(" ".join(line) for line in lines)
+
+
+def _cells_of(words: Words, lattice: Lattice) -> Ints:
+    """The lattice cell of each word, -1 outside; a word that overflows its cell stays where its middle or
+    start is.
+    """
+    y = words.y - _MIDDLE_EM * words.em
+    found = lattice.locate((words.left + words.right) / 2, y)
+    start = lattice.locate(words.left + 0.5 * words.em, y)
+    return np.where((found >= 0) & (start >= 0), start, found)
+
+
+def _in_order(
+    rows: list[list[Piece]],
+    grids: Sequence[tuple[float, Grid]],
+    page: int,
+    frame: Frame,
+    settings: PdfSettings,
+) -> tuple[Line | Grid, ...]:
+    """Lines and grids from the top of the page, text columns one after the other between the grids."""
+    blocks: list[Line | Grid] = []
+    at = 0
+    for top, grid in grids:
+        above = [row for row in rows[at:] if row[0].y <= top]
+        blocks.extend(_line(row, page, frame) for row in in_columns(above, settings))
+        at += len(above)
+        blocks.append(grid)
+    blocks.extend(_line(row, page, frame) for row in in_columns(rows[at:], settings))
+    return tuple(blocks)
+
+
+def _line(row: Sequence[Piece], page: int, frame: Frame) -> Line:
+    """A line of running text; `indent` is its left edge in points, and `raw` shows column gaps as tabs."""
+    text, bullet = strip_bullet(" ".join(piece.text for piece in row))
+    box = frame.displayed(box_of(row))
+    return Line(
+        text,
+        COLUMN_BREAK.join(piece.text for piece in row),
+        Place(page, bbox=box),
+        indent=round(row[0].left, 2),
+        bullet=bullet,
+        bold=all(piece.bold for piece in row),
+        size=round(max(piece.em for piece in row), 2),
+    )

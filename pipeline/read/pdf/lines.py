@@ -1,0 +1,135 @@
+"""Printed lines: the words of a row put together, in the running text or within the cell of a table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from pipeline.model import BBox
+from pipeline.read.inline import split_at_bullets
+from pipeline.read.pdf.pdfium_calls import Ints
+from pipeline.read.pdf.words import Words
+
+FIGURE = re.compile(r"[-–]|[+\-–]?[\d๐-๙][\d๐-๙,]*(?:\.[\d๐-๙]+)?\s*%?")
+"""A value in a column of figures; "-" says that there is none."""
+BRACKETED = re.compile(r"\(\s*(?:[-–]|[+\-–]?[\d๐-๙][\d๐-๙,]*(?:\.[\d๐-๙]+)?)\s*%?\s*\)")
+"""A second value printed under the first, as the result under the plan."""
+LIST_MARK = re.compile(
+    r"[•●▪◦‣·➢❖✓]|[-–]\s*(?=[ก-๙A-Za-z])|\(?[\d๐-๙]{1,3}(?:\.[\d๐-๙]{1,3})*[.)](?=\s|[ก-๙A-Za-z])"
+)
+"""What a list item begins with."""
+_THAI = "฀-๿"
+_THAI_BREAK = re.compile(rf"(?<=[{_THAI}])\n(?=[{_THAI}])")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words of one row that stand together. The box is in the reading frame, `y` the baseline."""
+
+    text: str
+    row: int
+    left: float
+    top: float
+    right: float
+    bottom: float
+    y: float
+    em: float
+    bold: bool
+
+    @property
+    def box(self) -> BBox:
+        """left, top, right, bottom."""
+        return (self.left, self.top, self.right, self.bottom)
+
+    def and_(self, other: Piece, between: str = " ") -> Piece:
+        """This piece and the one right of it in the same row."""
+        return Piece(
+            self.text + between + other.text,
+            self.row,
+            min(self.left, other.left),
+            min(self.top, other.top),
+            max(self.right, other.right),
+            max(self.bottom, other.bottom),
+            self.y,
+            max(self.em, other.em),
+            self.bold and other.bold,
+        )
+
+
+def pieces_by_region(words: Words, region: Ints, gap_em: float) -> dict[int, list[Piece]]:
+    """The pieces of each region, row by row. `region` is that of each word; region -1 is the running text.
+
+    A row of the running text falls into pieces where a gap is wider than `gap_em`; in the cell of a table it
+    is one.
+    """
+    if not len(words):
+        return {}
+    order = np.lexsort((words.left, words.row, region))
+    where, row = region[order], words.row[order]
+    left, right, em = words.left[order], words.right[order], words.em[order]
+    fresh = np.ones(len(order), dtype=np.bool_)
+    far = left[1:] - right[:-1] > gap_em * np.maximum(em[1:], em[:-1])
+    fresh[1:] = (np.diff(where) != 0) | (np.diff(row) != 0) | (far & (where[1:] == -1))
+    first = np.nonzero(fresh)[0]
+    ends = np.append(first[1:], len(order)).tolist()
+    texts = [words.text[i] for i in order.tolist()]
+    columns = zip(
+        (" ".join(texts[start:end]) for start, end in zip(first.tolist(), ends, strict=True)),
+        row[first].tolist(),
+        left[first].tolist(),
+        np.minimum.reduceat(words.top[order], first).tolist(),
+        np.maximum.reduceat(right, first).tolist(),
+        np.maximum.reduceat(words.bottom[order], first).tolist(),
+        words.y[order][first].tolist(),
+        np.maximum.reduceat(em, first).tolist(),
+        np.logical_and.reduceat(words.bold[order], first).tolist(),
+        strict=True,
+    )
+    found: dict[int, list[Piece]] = {}
+    for number, values in zip(where[first].tolist(), columns, strict=True):
+        found.setdefault(number, []).append(Piece(*values))
+    return found
+
+
+def rows_of(pieces: Iterable[Piece]) -> list[list[Piece]]:
+    """The pieces row by row, given in reading order."""
+    rows: list[list[Piece]] = []
+    for piece in pieces:
+        if rows and rows[-1][0].row == piece.row:
+            rows[-1].append(piece)
+        else:
+            rows.append([piece])
+    return rows
+
+
+def box_of(pieces: Sequence[Piece]) -> BBox:
+    """left, top, right, bottom of all of at least one piece."""
+    return (
+        min([p.left for p in pieces]),
+        min([p.top for p in pieces]),
+        max([p.right for p in pieces]),
+        max([p.bottom for p in pieces]),
+    )
+
+
+def joined_lines(lines: Sequence[str]) -> str:
+    """The paragraphs of a cell from its printed lines, one a line; a list item that a bullet led begins with
+    "• ".
+
+    A line goes on with the one above unless it begins a list item. Thai sets no space where a line breaks
+    between words, other scripts do.
+
+    >>> joined_lines(["ประชาชนกลุ่มเป้าหมาย", "เข้าถึงแหล่งทุน", "(Smart Farmer)", "- อบรม"])
+    'ประชาชนกลุ่มเป้าหมายเข้าถึงแหล่งทุน (Smart Farmer)\\n- อบรม'
+    """
+    paragraphs: list[str] = []
+    for line in lines:
+        if paragraphs and not LIST_MARK.match(line):
+            paragraphs[-1] += "\n" + line
+        else:
+            paragraphs.append(line)
+    wrapped = [" ".join(_THAI_BREAK.sub("", paragraph).split()) for paragraph in paragraphs]
+    return "\n".join(part for paragraph in wrapped for part in split_at_bullets(paragraph))

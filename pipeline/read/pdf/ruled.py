@@ -1,0 +1,190 @@
+"""Grids from ruled tables: the pieces of text in each cell, and the rows that are printed without a rule
+between.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from pipeline.model import BBox, Cell, Grid, Place, Row
+from pipeline.read.pdf.frame import Frame
+from pipeline.read.pdf.lattice import Lattice, LatticeCell
+from pipeline.read.pdf.lines import BRACKETED, FIGURE, LIST_MARK, Piece, box_of, joined_lines
+
+_BLANK_LINE = 1.45
+"""A step between two lines this many times the usual one has a blank line in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedCell:
+    """A cell of a grid before it has its row: columns it covers, its own box, and the pieces in it."""
+
+    col: int
+    col_span: int
+    row_span: int
+    box: BBox
+    pieces: tuple[Piece, ...]
+
+
+def ruled_grid(
+    lattice: Lattice, texts: Mapping[int, Sequence[Piece]], page: int, frame: Frame
+) -> Grid | None:
+    """The grid of a ruled table; `texts` are the pieces in each of the lattice's cells.
+
+    None when fewer than two cells have text, or all of it stands in one column: that is a frame, no table.
+    """
+    filled = [cell for index, cell in enumerate(lattice.cells) if texts.get(index)]
+    if len(filled) < 2 or len({cell.col for cell in filled}) < 2:
+        return None
+    bands: list[list[tuple[LatticeCell, tuple[Piece, ...]]]] = [[] for _ in range(len(lattice.ys) - 1)]
+    for index, cell in enumerate(lattice.cells):
+        bands[cell.row].append((cell, tuple(texts.get(index, ()))))
+    split = [_implied_rows(band) for band in bands]
+    heights = [max(len(rows), 1) for rows in split]
+    rows = [
+        _row(cells, page, frame)
+        for number, rows in enumerate(split)
+        for cells in _with_spans(rows, heights, number)
+    ]
+    return Grid(tuple(rows), Place(page, bbox=frame.displayed(lattice.box)), "ruled")
+
+
+def _with_spans(rows: list[list[PlacedCell]], heights: Sequence[int], number: int) -> list[list[PlacedCell]]:
+    """The rows of a band with row spans counted in rows of the grid instead of bands of the lattice."""
+    counted = []
+    for at, row in enumerate(rows):
+        cells = []
+        for cell in row:
+            # A span below 1 says that the cell reaches to the end of its own band.
+            own = len(rows) - at if cell.row_span != 1 or len(rows) == 1 else 1
+            below = sum(heights[number + 1 : number + max(cell.row_span, 1)])
+            cells.append(PlacedCell(cell.col, cell.col_span, own + below, cell.box, cell.pieces))
+        counted.append(cells)
+    return counted
+
+
+def _row(cells: Sequence[PlacedCell], page: int, frame: Frame) -> Row:
+    boxes = [box_of(cell.pieces) if cell.pieces else cell.box for cell in cells]
+    flat = [box for box, cell in zip(boxes, cells, strict=True) if cell.row_span == 1] or boxes
+    tops, bottoms = [box[1] for box in flat], [box[3] for box in flat]
+    whole = (min(b[0] for b in boxes), min(tops), max(b[2] for b in boxes), max(bottoms))
+    made = tuple(
+        _cell(cell, box, page, frame)
+        for cell, box in sorted(zip(cells, boxes, strict=True), key=lambda c: c[0].col)
+    )
+    return Row(made, Place(page, bbox=frame.displayed(whole)))
+
+
+def _cell(cell: PlacedCell, box: BBox, page: int, frame: Frame) -> Cell:
+    lines = printed_lines(cell.pieces)
+    return Cell(
+        joined_lines(lines),
+        "\n".join(lines),
+        cell.col,
+        Place(page, bbox=frame.displayed(box)),
+        cell.col_span,
+        cell.row_span,
+    )
+
+
+def printed_lines(pieces: Sequence[Piece]) -> list[str]:
+    """The text of the pieces, line by line."""
+    lines: list[str] = []
+    row = None
+    for piece in pieces:
+        if piece.row == row:
+            lines[-1] += " " + piece.text
+        else:
+            lines.append(piece.text)
+            row = piece.row
+    return lines
+
+
+def _implied_rows(band: Sequence[tuple[LatticeCell, tuple[Piece, ...]]]) -> list[list[PlacedCell]]:
+    """The rows of a band between two rules: one, unless its columns of figures show that more are printed in
+    it.
+    """
+    own = {cell.col: pieces for cell, pieces in band if cell.row_span == 1}
+    parts = row_starts(list(own.values()))
+    if len(parts) < 2:
+        return [[_placed(cell, pieces, cell.row_span) for cell, pieces in band]] if band else [[]]
+    rows: list[list[PlacedCell]] = [[] for _ in parts]
+    for cell, pieces in band:
+        shares = [tuple(p for p in pieces if start <= p.row < end) for start, end in _ranges(parts)]
+        if cell.row_span > 1 or _spans_all(shares, parts):
+            rows[0].append(_placed(cell, pieces, cell.row_span if cell.row_span > 1 else 0))
+        else:
+            for row, share in zip(rows, shares, strict=True):
+                row.append(_placed(cell, share, 1))
+    return rows
+
+
+def _placed(cell: LatticeCell, pieces: tuple[Piece, ...], row_span: int) -> PlacedCell:
+    return PlacedCell(cell.col, cell.col_span, row_span, cell.box, pieces)
+
+
+def _ranges(starts: Sequence[int]) -> list[tuple[int, int]]:
+    return list(zip([-1, *starts[1:]], [*starts[1:], 1 << 60], strict=True))
+
+
+def _spans_all(shares: Sequence[tuple[Piece, ...]], parts: Sequence[int]) -> bool:
+    """Whether a cell has its only text in the middle of its band, as a cell that holds for all rows has."""
+    filled = [number for number, share in enumerate(shares) if share]
+    return (
+        len(filled) == 1
+        and filled[0] > 0
+        and len(parts) > 2
+        and not FIGURE.fullmatch(shares[filled[0]][0].text)
+    )
+
+
+def row_starts(columns: Sequence[Sequence[Piece]]) -> list[int]:
+    """The page rows at which the table rows start that are printed between two rules; one or none if there is
+    one row.
+
+    A row begins with each line of figures that has words beside it, and with a list item or a line after a
+    blank line; what follows goes on with it. Where words end on the line of the figures and none follow, rows
+    end there instead.
+    """
+    figures = [column for column in columns if column and _is_figures(column)]
+    words = [column for column in columns if column and not _is_figures(column)]
+    if not figures or not words:
+        return []
+    anchors = sorted({piece.row for column in figures for piece in column if FIGURE.fullmatch(piece.text)})
+    labels = words[0]
+    worded = {piece.row for piece in labels}
+    if len(anchors) < 2 or sum(row in worded for row in anchors) < 0.6 * len(anchors):
+        return []
+    lines = {piece.row: piece for piece in labels}
+    if min(worded) < anchors[0] and max(worded) <= anchors[-1] and not LIST_MARK.match(labels[0].text):
+        return _starts_after(anchors, sorted(worded | set(anchors)))
+    return _starts_at(anchors, lines)
+
+
+def _is_figures(column: Sequence[Piece]) -> bool:
+    return all(FIGURE.fullmatch(p.text) or BRACKETED.fullmatch(p.text) for p in column)
+
+
+def _starts_at(anchors: Sequence[int], lines: Mapping[int, Piece]) -> list[int]:
+    order = sorted(lines)
+    steps = [lines[b].y - lines[a].y for a, b in itertools.pairwise(order)]
+    usual = median(steps) if steps else 0.0
+    starts = {order[0], *anchors}
+    for step, above, below in zip(steps, order, order[1:], strict=False):
+        marked = LIST_MARK.match(lines[below].text) is not None
+        if marked or step > _BLANK_LINE * usual or lines[below].bold != lines[above].bold:
+            starts.add(below)
+    return sorted(starts)
+
+
+def _starts_after(anchors: Sequence[int], rows: Sequence[int]) -> list[int]:
+    """Rows of a table whose figures stand beside the last line of their words."""
+    starts = [rows[0]]
+    for anchor in anchors[:-1]:
+        after = [row for row in rows if row > anchor]
+        if after:
+            starts.append(after[0])
+    return starts

@@ -1,0 +1,147 @@
+"""The edge to PDFium: a file becomes pages of glyphs and rules, one at a time, with nothing kept of the pages
+before.
+"""
+
+from __future__ import annotations
+
+import mmap
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pypdfium2
+import pypdfium2.raw as raw
+
+from pipeline.errors import ReadError
+from pipeline.read.files import printable
+from pipeline.read.pdf import pdfium_calls as calls
+from pipeline.read.pdf.frame import Frame
+from pipeline.read.pdf.glyph_scan import Font, Glyphs, ink_boxes, reading_turns, scan_glyphs
+from pipeline.read.pdf.pdfium_calls import Floats
+from pipeline.read.pdf.rule_scan import Rules, scan_rules
+from pipeline.read.pdf.settings import DEFAULT, PdfSettings
+
+
+@dataclass(frozen=True, slots=True)
+class PageScan:
+    """One page as printed: without the glyphs outside the page box or clipped away, which `unprinted` counts.
+
+    `ink` is left, top, right, bottom of each glyph's ink where it was asked for; `image_share` the share of
+    the page that its largest picture covers; `cut_off` says that the page has more glyphs than the settings
+    allow.
+    """
+
+    number: int
+    frame: Frame
+    glyphs: Glyphs
+    fonts: tuple[Font, ...]
+    ink: Floats | None
+    rules: Rules
+    image_share: float
+    unprinted: int
+    cut_off: bool
+
+
+@contextmanager
+def open_pdf(path: Path, name: str, password: str | None = None) -> Iterator[pypdfium2.PdfDocument]:
+    """The PDFium document of a file, which errors call `name`.
+
+    Raises ReadError when the file is encrypted and `password` does not open it, when it is empty, no PDF, or
+    too damaged to find its pages, or when it has none.
+    """
+    try:
+        if path.stat().st_size == 0:
+            raise ReadError(printable(name), "the file is empty")
+        document = pypdfium2.PdfDocument(path, password=password)
+    except pypdfium2.PdfiumError as error:
+        raise _open_error(path, printable(name), error, password) from error
+    except OSError as error:
+        raise ReadError(printable(name), f"the file cannot be opened: {error.strerror or error}") from error
+    try:
+        if len(document) == 0:
+            raise ReadError(
+                printable(name), "the PDF has no pages", "ask for the file again from where it came"
+            )
+        yield document
+    finally:
+        document.close()
+
+
+def _open_error(path: Path, name: str, error: pypdfium2.PdfiumError, password: str | None) -> ReadError:
+    # PDFium leaves the code of an earlier failure standing when it finds a file without pages.
+    code = error.err_code if _says_encrypted(path) else raw.FPDF_ERR_FORMAT
+    if code == raw.FPDF_ERR_PASSWORD and password:
+        return ReadError(name, "the PDF is encrypted and the password does not open it", "check --password")
+    if code == raw.FPDF_ERR_PASSWORD:
+        return ReadError(name, "the PDF is encrypted", "give its password with --password")
+    if code == raw.FPDF_ERR_SECURITY:
+        return ReadError(
+            name, "the PDF is encrypted in a way that is not supported", "save it without encryption"
+        )
+    return ReadError(
+        name,
+        "this is no readable PDF: it has no pages, is damaged, cut off, or another kind of file",
+        "fetch it again",
+    )
+
+
+def _says_encrypted(path: Path) -> bool:
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
+        return content.find(b"/Encrypt") >= 0
+
+
+def scan_page(
+    document: pypdfium2.PdfDocument,
+    number: int,
+    settings: PdfSettings = DEFAULT,
+    wants_ink: Callable[[Glyphs], bool] = lambda _: False,
+) -> PageScan | None:
+    """The page `number` (1-based) as printed, or None when PDFium cannot load it.
+
+    `wants_ink` is asked, given the page's glyphs, whether their ink boxes are needed too.
+    """
+    try:
+        page = document[number - 1]
+    except pypdfium2.PdfiumError:
+        return None
+    try:
+        text = page.get_textpage()
+    except pypdfium2.PdfiumError:
+        page.close()
+        return None
+    try:
+        return _scan(number, page, text, settings, wants_ink)
+    finally:
+        text.close()
+        page.close()
+
+
+def _scan(
+    number: int,
+    page: pypdfium2.PdfPage,
+    text: pypdfium2.PdfTextPage,
+    settings: PdfSettings,
+    wants_ink: Callable[[Glyphs], bool],
+) -> PageScan:
+    frame, handle = _frame(page), calls.handle(text.raw)
+    objects = calls.page_objects(calls.handle(page.raw), settings.max_objects)
+    own = frozenset(objects)
+    glyphs, printed, fonts = scan_glyphs(handle, own, frame, settings)
+    turns = reading_turns(glyphs)
+    if turns:
+        frame = frame.turned(turns)
+        glyphs, printed, fonts = scan_glyphs(handle, own, frame, settings)
+    cut_off = text.count_chars() > settings.max_glyphs
+    unprinted = len(glyphs) - int(printed.sum())
+    glyphs = glyphs.take(printed) if unprinted else glyphs
+    ink = ink_boxes(handle, glyphs, frame) if wants_ink(glyphs) else None
+    rules, image_share = scan_rules(objects, frame, settings)
+    return PageScan(number, frame, glyphs, fonts, ink, rules, image_share, unprinted, cut_off)
+
+
+def _frame(page: pypdfium2.PdfPage) -> Frame:
+    left, bottom, right, top = page.get_bbox()
+    box = (min(left, right), min(bottom, top), max(left, right), max(bottom, top))
+    turns = page.get_rotation() // 90 % 4
+    return Frame(box, turns, turns)

@@ -1,0 +1,55 @@
+"""Every tolerance of the PDF reader, named, in one place.
+
+Lengths ending in `_em` are shares of the font size, the others are PDF points. They come from what type does,
+not from one document: a word space is a fifth of an em or more in every Thai text font, kerning stays under a
+twentieth.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class PdfSettings:
+    """Tolerances and limits of the PDF reader.
+
+    >>> PdfSettings(word_gap_em=0.15).word_gap_em
+    0.15
+    """
+
+    word_gap_em: float = 0.10
+    """A white gap this wide between two glyphs is a space; a narrower one is none, whatever was drawn."""
+    stretched_gap_em: float = 0.14
+    """In a line set with stretched letters a space is this much wider than the line's usual gap."""
+    column_gap_em: float = 1.1
+    """A white gap as wide as this parts two pieces of a line that belong to different columns."""
+    row_em: float = 0.12
+    """Glyphs whose baselines differ by less stand in the same row."""
+    shifted_row_em: float = 0.42
+    """Rows this close are one row when nothing of the one stands above the other: raised signs, amounts set
+    lower.
+    """
+    twin_em: float = 0.12
+    """The same glyph drawn again within this distance is text drawn twice for bold."""
+    mark_reach_em: float = 0.35
+    """How far a mark may stand from the consonant that it belongs to."""
+    sara_aa_em: float = 0.27
+    """The width of a sara aa, where a font's map gives it no box of its own."""
+    rule_thickness: float = 3.0
+    """A drawn box thinner than this is a rule of a table."""
+    rule_join: float = 2.5
+    """Rules this close are drawn as one, and rules whose ends are this close meet."""
+    rule_min_length: float = 3.0
+    """Shorter strokes are dots and serifs, not rules."""
+    outside_page: float = 2.0
+    """Glyphs this far outside the page box are not printed."""
+    max_glyphs: int = 200_000
+    """A page with more glyphs than this is read up to this glyph, with a finding."""
+    max_objects: int = 200_000
+    """A page with more drawn objects than this is searched for rules up to this object."""
+    max_form_depth: int = 6
+    """Forms nested deeper than this are not searched for rules."""
+
+
+DEFAULT = PdfSettings()
