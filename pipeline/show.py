@@ -112,8 +112,13 @@ class _Tree:
         raise TypeError(type(record).__name__)
 
     def _warnings(self, record: Record, record_id: str) -> tuple[str, ...]:
-        found = [f"{f.severity} {f.code}: {_message(f)}" for f in self._findings[record_id]]
-        return (*([f"confidence {record.confidence:.2f}"] if record.confidence < SURE else []), *found)
+        doubt = [f"confidence {record.confidence:.2f}"] if record.confidence < SURE else []
+        findings = (finding for finding in self._findings[record_id] if finding.severity != "info")
+        return (*doubt, *(f"{f.severity} {f.code}: {_message(f)}" for f in findings))
+
+    def _remarks(self, record_id: str) -> str:
+        codes = (finding.code for finding in self._findings[record_id] if finding.severity == "info")
+        return ", ".join(dict.fromkeys(codes))
 
     def _letter(self, letter: Letter) -> Node:
         notes = [
@@ -126,7 +131,7 @@ class _Tree:
         return Node(
             kind="letter",
             text=letter.subject or "",
-            notes=_notes(*notes),
+            notes=_notes(*notes, self._remarks(letter.letter_id)),
             place=_place(letter.place),
             warnings=self._warnings(letter, letter.letter_id),
             children=(
@@ -141,7 +146,12 @@ class _Tree:
         return Node(
             kind=strategy.kind,
             text=_words(strategy.label, strategy.number, strategy.title),
-            notes=_notes(strategy.path, lead and f"lead: {lead}", support and f"with: {support}"),
+            notes=_notes(
+                strategy.path,
+                lead and f"lead: {lead}",
+                support and f"with: {support}",
+                self._remarks(strategy.strategy_id),
+            ),
             place=_place(strategy.place),
             warnings=self._warnings(strategy, strategy.strategy_id),
             children=(
@@ -158,6 +168,7 @@ class _Tree:
             ", ".join(map(str, measure.years_be)),
             measure.fund,
             measure.status,
+            self._remarks(measure.measure_id),
         )
         parts = (_without(child, notes) for child in self._children(measure.measure_id))
         return Node(
@@ -178,7 +189,7 @@ class _Tree:
         return Node(
             kind="indicator",
             text=_words(indicator.number, indicator.text),
-            notes=_notes(_aim(indicator), targets),
+            notes=_notes(_aim(indicator), targets, self._remarks(indicator.indicator_id)),
             place=_place(indicator.place),
             warnings=self._warnings(indicator, indicator.indicator_id),
         )
@@ -192,6 +203,7 @@ class _Tree:
                 " › ".join(budget.category),
                 budget.fund,
                 budget.agency,
+                self._remarks(budget.budget_id),
             ),
             place=_place(budget.place),
             warnings=self._warnings(budget, budget.budget_id),

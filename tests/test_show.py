@@ -223,6 +223,16 @@ def test_doubtful_records_and_findings_are_flagged_where_they_belong() -> None:
     assert only(root, "warning").text == "row_without_record: ตรวจสอบ (expected 100, found 90)"
 
 
+def test_a_sum_that_adds_up_is_a_remark_and_no_warning() -> None:
+    total = budget("b1", None, amount_min=Decimal(90), amount_max=Decimal(90), is_total=True)
+    finding = FindingRecord(
+        finding_id="f", doc_id=DOC, severity="info", code="total_ok", message="ตรงกัน", record_id="b1"
+    )
+    root = show(RecordSet(document=document(), budgets=(total,), findings=(finding,)))
+    assert only(root, "total").notes == ("total_ok",)
+    assert only(root, "total").warnings == ()
+
+
 def test_output_that_is_no_terminal_has_one_uncut_line_a_node(capsys: pytest.CaptureFixture[str]) -> None:
     long = "พัฒนาศักยภาพบุคลากร " * 30
     print_tree(Node("document", "แผน", children=(Node("measure", long, ("กองคลัง",)),)), full=False)
