@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import zip_longest
 
 from pipeline.records.letter_frames import FORM_LINES, FORMS, Anchor, Frame, subject_beside
 from pipeline.records.letter_lines import (
@@ -125,9 +126,7 @@ def _form_head(lines: Sequence[Entry], anchor: Anchor) -> Head:
 def _sender(head: Sequence[Entry]) -> str | None:
     """The office of the letterhead: the one above an address, else the first that no received stamp belongs
     to."""
-    offices = [
-        (line, below) for line, below in zip(head, [*head[1:], None], strict=True) if is_sender(line.text)
-    ]
+    offices = [(line, below) for line, below in zip_longest(head, head[1:]) if is_sender(line.text)]
     printed = [
         (line, below) for line, below in offices if not (below and begins(below.text, "noise", "stamps"))
     ]

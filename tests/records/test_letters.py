@@ -4,6 +4,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pipeline.model import Document, Line, Page, Place, Source
 from pipeline.read import read, read_text
@@ -289,6 +291,17 @@ def test_a_letter_of_a_pdf_needs_no_line_numbers() -> None:
     assert letter.signatory_title == "รองผู้ว่าราชการจังหวัด ปฏิบัติราชการแทน ผู้ว่าราชการจังหวัดนครธารา"
     assert letter.place.page == 1
     assert letter.place.bbox is not None
+
+
+PARTS = [line for text in (EXTERNAL, MEMO, STAMPED, ANNOUNCEMENT, ORDER) for line in text.splitlines()]
+
+
+@given(st.lists(st.sampled_from(PARTS), max_size=40))
+def test_letters_torn_to_pieces_give_letters_in_order_or_none(lines: list[str]) -> None:
+    found = letters("\n".join(["เริ่ม", *lines]))
+    starts = [letter.place.line_start or 0 for letter in found]
+    assert starts == sorted(starts)
+    assert all(0 < letter.confidence <= 1 and letter.text_raw for letter in found)
 
 
 def test_ids_are_deterministic() -> None:
