@@ -140,8 +140,7 @@ def _most_named_fiscal_year(lines: Sequence[Entry]) -> int | None:
 
 
 def _title(lines: Sequence[Entry], start: int, after: LocatedLetter | None) -> list[Entry]:
-    """The lines of the title that begins at or soon after `start`; none where nothing calls itself a
-    document."""
+    """The lines of the title that begins soon after `start`; none where nothing names itself."""
     for index in range(start, min(len(lines), start + COVER_LINES)):
         line = lines[index]
         if _begins(line.text, "after_cover") or _is_text(line):
@@ -212,8 +211,7 @@ def _letter_issuer(letters: Sequence[LocatedLetter]) -> str | None:
 
 
 def _issuer(lines: Sequence[Entry], title: Sequence[Entry], joined: str | None) -> str | None:
-    """The office on the cover; where none stands alone, the one that a line of the cover or the title
-    names."""
+    """The office on the cover; where none stands alone, the one that a sentence or the title names."""
     cover = _cover(lines)
     for line in cover:
         if _begins(line.text, "issuers") and not _is_text(line) and not _is_dated(line.text):

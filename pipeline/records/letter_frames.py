@@ -42,8 +42,7 @@ FORMS: tuple[Literal["announcement", "order", "statement"], ...] = ("announcemen
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """The lines of a letter that are sure, by index: where it was found, its subject, its addressee, its
-    date below."""
+    """The sure lines of a letter, by index: where it was found, subject, addressee, date below the text."""
 
     kind: Kind
     head: int
@@ -59,8 +58,7 @@ class Anchor:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A letter's lines: `top` to `bottom` (exclusive) are its own; `closing` is the line that ends its
-    text."""
+    """A letter's lines, `top` to `bottom` (exclusive); `closing` is the line that ends its text."""
 
     anchor: Anchor
     top: int
@@ -69,8 +67,7 @@ class Frame:
 
 
 def find_frames(lines: Sequence[Entry]) -> list[Frame]:
-    """The lines of each letter: a head begins below the text of the letter before, a foot ends above the
-    next head."""
+    """The lines of each letter: heads begin below the text of the letter before, feet end above the next."""
     anchors = list(_anchors(lines))
     closings: list[int | None] = []
     tops: list[int] = []
@@ -99,8 +96,7 @@ def _anchors(lines: Sequence[Entry]) -> Iterator[Anchor]:
 
 
 def _letter_at(lines: Sequence[Entry], index: int) -> Anchor | None:
-    """ "เรื่อง …" with "เรียน …" below it and nothing but its own continuation, references and lists
-    between."""
+    """A line "เรื่อง …" with "เรียน …" soon below it and no other subject or closing between."""
     subject = label(lines[index].text, "subject")
     if subject is None or not has_words(subject):
         return None
@@ -115,8 +111,7 @@ def _letter_at(lines: Sequence[Entry], index: int) -> Anchor | None:
 
 
 def _stamped_at(lines: Sequence[Entry], index: int) -> Anchor | None:
-    """A number with "ถึง …" below it: a letter under seal (หนังสือประทับตรา), which has neither subject nor
-    signatory."""
+    """A number with "ถึง …" below it: a letter under seal (หนังสือประทับตรา), which has no subject."""
     if letter_number(lines[index].text) is None:
         return None
     for below in range(index + 1, min(len(lines), index + 1 + SUBJECT_LINES)):
@@ -185,8 +180,7 @@ def _top(lines: Sequence[Entry], anchor: Anchor, floor: int) -> int:
 
 
 def _closing(lines: Sequence[Entry], anchor: Anchor, limit: int) -> int | None:
-    """The line that ends the text: the date of an announcement, the complimentary close or the request of a
-    letter."""
+    """The line that ends the text: the date of an announcement, the close or the request of a letter."""
     if anchor.dated is not None:
         return anchor.dated
     body = range(anchor.below_head + 1, min(limit, anchor.below_head + BODY_LINES))

@@ -43,8 +43,7 @@ _BRACKETED = re.compile(r"[(（]\s*(?P<name>[ก-๎.\s]{4,60}?)\s*[)）]\s*(?P<
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A line of running text, or a row of a narrow table as one line. `gap` says whether space stands above
-    it."""
+    """A line of running text, or a row of a narrow table. `gap` says whether space stands above it."""
 
     text: str
     raw: str
@@ -73,8 +72,7 @@ def words() -> Words:
 
 
 def entries(document: Document) -> list[Entry]:
-    """All lines of a document in reading order; rows of narrow tables count as lines, as heads are set with
-    tabs."""
+    """All lines of a document in order; rows of narrow tables are lines too, as heads are set with tabs."""
     found: list[Entry] = []
     for block in document.blocks:
         if isinstance(block, Line):

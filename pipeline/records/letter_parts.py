@@ -124,8 +124,7 @@ def _form_head(lines: Sequence[Entry], anchor: Anchor) -> Head:
 
 
 def _sender(head: Sequence[Entry]) -> str | None:
-    """The office of the letterhead: the one above an address, else the first that no received stamp belongs
-    to."""
+    """The office of the letterhead: the one above an address, else the first without a received stamp."""
     offices = [(line, below) for line, below in zip_longest(head, head[1:]) if is_sender(line.text)]
     printed = [
         (line, below) for line, below in offices if not (below and begins(below.text, "noise", "stamps"))
@@ -254,8 +253,8 @@ def _addressee(lines: Sequence[Entry], index: int, name: str, stop: int) -> str:
 def _listed(lines: Sequence[Entry], index: int, first: str, stop: int) -> tuple[tuple[str, ...], int]:
     """The items of "อ้างถึง" or "สิ่งที่ส่งมาด้วย" and the index after them.
 
-    A list is printed over lines ("ลงวันที่ …", "จำนวน ๑ ชุด" on lines of their own) and ends where the text
-    begins."""
+    An item may go on below ("ลงวันที่ …", "จำนวน ๑ ชุด"); the list ends where the text begins.
+    """
     words = [first] if first else []
     below = index + 1
     while below < min(stop, index + PART_LINES) and _goes_on(words, lines[below - 1], lines[below]):
@@ -310,8 +309,7 @@ def _last_of(frame: Frame) -> int:
 
 
 def _signature(lines: Sequence[Entry], start: int, bottom: int) -> tuple[int, str | None, str]:
-    """The line of the signatory, the name and what follows it: in brackets, or without where no name has
-    any."""
+    """The line of the signatory, the name and what follows it; a name in brackets comes first."""
     below = range(start, min(bottom, start + SIGNATURE_LINES))
     for index in below:
         found = bracketed_name(lines[index].text)
@@ -325,8 +323,7 @@ def _signature(lines: Sequence[Entry], start: int, bottom: int) -> tuple[int, st
 
 
 def _title(lines: Sequence[Entry], signed: int, rest: str, bottom: int) -> tuple[str | None, int]:
-    """The signatory's title below the name: one line, more where it is signed for another or a line runs
-    on."""
+    """The title below the name: one line, more where one signs for another or a line runs on."""
     words = [rest] if rest else []
     index = signed + 1
     while index < min(bottom, signed + 1 + TITLE_LINES):
