@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 
-from pipeline.read.pdf.lines import FIGURE, Piece
+from pipeline.read.pdf.lines import AMOUNT, Piece
 from pipeline.read.pdf.settings import DEFAULT, PdfSettings
 
 Rows = list[list[Piece]]
@@ -84,7 +84,7 @@ def _is_prose(rows: Rows, gutter: float) -> bool:
         [p for row in rows for p in row if p.right <= gutter],
         [p for row in rows for p in row if p.left >= gutter],
     ):
-        words = [p for p in side if not FIGURE.fullmatch(p.text)]
+        words = [p for p in side if not AMOUNT.fullmatch(p.text)]
         if len(words) < _LEAST_ROWS or len(words) < 0.8 * len(side):
             return False
         if sum(len(p.text) for p in words) < _PROSE * len(words):

@@ -101,7 +101,9 @@ def _in_order(
 
 def _line(row: Sequence[Piece], page: int, frame: Frame) -> Line:
     """A line of running text; `indent` is its left edge in points, and `raw` shows column gaps as tabs."""
-    text, bullet = strip_bullet(" ".join(piece.text for piece in row))
+    text = " ".join(piece.text for piece in row)
+    # A star leads a footnote on a printed page, not a list item.
+    text, bullet = (text, False) if text.startswith("*") else strip_bullet(text)
     box = frame.displayed(box_of(row))
     return Line(
         text,

@@ -15,6 +15,8 @@ from pipeline.read.pdf.words import Words
 
 FIGURE = re.compile(r"[-–]|[+\-–]?[\d๐-๙][\d๐-๙,]*(?:\.[\d๐-๙]+)?\s*%?")
 """A value in a column of figures; "-" says that there is none."""
+AMOUNT = re.compile(rf"\(?(?:{FIGURE.pattern})\)?(?:\s*[ก-๙.]{{1,12}})?")
+"""A figure with its unit or without."""
 BRACKETED = re.compile(r"\(\s*(?:[-–]|[+\-–]?[\d๐-๙][\d๐-๙,]*(?:\.[\d๐-๙]+)?)\s*%?\s*\)")
 """A second value printed under the first, as the result under the plan."""
 LIST_MARK = re.compile(

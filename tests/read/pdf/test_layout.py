@@ -114,3 +114,20 @@ def test_no_page_is_lost_in_the_window() -> None:
     for count in (0, 1, 4, 5, 9, 23):
         pages = [Page(number, (), 595, 842) for number in range(1, count + 1)]
         assert [page.number for page in without_furniture(pages)] == list(range(1, count + 1))
+
+
+def test_a_list_with_amounts_is_no_text_in_columns(reads: Reads) -> None:
+    sheet = Sheet()
+    for number in range(8):
+        sheet.row(
+            100 + 16 * number, (72, f"({number}) ค่าใช้จ่ายในการประชุมคณะกรรมการ"), (400, f"{number},000,000 บาท")
+        )
+    assert lines(reads(sheet))[0] == "(0) ค่าใช้จ่ายในการประชุมคณะกรรมการ\t0,000,000 บาท"
+
+
+def test_a_footnote_keeps_its_star(reads: Reads) -> None:
+    sheet = Sheet()
+    sheet.text(72, 100, "* ผลการดำเนินงาน 6 เดือน")
+    (line,) = reads(sheet).blocks
+    assert isinstance(line, Line)
+    assert line.text == "* ผลการดำเนินงาน 6 เดือน"
