@@ -3,7 +3,8 @@
 Thai documents count years in the Buddhist Era (พ.ศ., 543 ahead of the Common Era) and print them whole
 ("๒๕๖๖") or by their last two figures ("๖๖", "'๕๗"). Months are printed by name ("ธันวาคม") or abbreviated
 ("ธ.ค."). The fiscal year of Thailand (ปีงบประมาณ) runs from October to September and is named after the
-year it ends in."""
+year it ends in.
+"""
 
 from __future__ import annotations
 
@@ -37,25 +38,27 @@ MONTHS = (
 )
 """Full and abbreviated names of the months, from January."""
 
-_ERA = r"(?:พ\s?\.\s?ศ\s?\.?\s*|ค\s?\.\s?ศ\s?\.?\s*)?"
+_BE_WORD = r"(?:พ\s?\.\s?ศ\s?\.?|พุทธศักราช)"
+_QUOTES = "*'’‘´`"
+_CE_WORD = r"ค\s?\.\s?ศ\s?\.?"
+_YEAR_WORD = rf"(?:ปี\s*(?:งบ\s?ประมาณ|การศึกษา)?\s*{_BE_WORD}?|{_BE_WORD})"
 _DIGITAL = re.compile(r"(?<![\d./-])(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?![\d./-])")
-_TO = r"\s*(?:[-–—]|ถึง|จนถึง)\s*(?:ปี\s*)?(?:งบประมาณ\s*)?(?:พ\s?\.\s?ศ\s?\.?\s*)?"
-_BE = r"2[45]\d\d"
-_RANGE = re.compile(rf"(?<!\d)(?<!\d[,.-])(25\d\d){_TO}(25\d\d|\d\d)(?!\d)(?![,.-]\d)")
+_RANGE = re.compile(
+    rf"(?<!\d)(?<!\d[,.-])(25\d\d)\s*(?:[-–—]|ถึง|จนถึง)\s*{_YEAR_WORD}?\s*(25\d\d|\d\d)(?!\d)(?![,.-]\d)"
+)
 _COUNTED = r"(?!\d|[,.-]\d|\s*(?:บาท|คน|ราย|แห่ง|ไร่|ครั้ง|ครัวเรือน|ล้าน|เล่ม|ชุด|หน่วย))"
 _YEAR = re.compile(
     rf"""(?<!\d)(?<!\d[,.-])(?P<bare>25\d\d){_COUNTED}
-    | (?:พ\s?\.\s?ศ\s?\.?|ปี)\s*(?P<be>{_BE})(?!\d|[,.]\d)
-    | ค\s?\.\s?ศ\s?\.?\s*(?P<ce>20\d\d)(?!\d|[,.]\d)
-    | (?:ปี\s*(?:งบประมาณ|การศึกษา)?\s*(?:พ\s?\.\s?ศ\s?\.?\s*)?|พ\s?\.\s?ศ\s?\.?\s*|(?<!\S)[*'’‘´`]\s?
-        |[ก-ฮ]\s?\.\s?[คยพ]\s?\.\s*)(?P<short>\d\d)(?!\d|[,.:/-]\d|\s*(?:ปี|ขวบ|%|คน|บาท))
+    | {_YEAR_WORD}\s*(?P<be>2[45]\d\d)(?!\d|[,.]\d)
+    | {_CE_WORD}\s*(?P<ce>20\d\d)(?!\d|[,.]\d)
+    | (?:{_YEAR_WORD}\s*|(?<!\S)[{_QUOTES}]\s?|[ก-ฮ]\s?\.\s?[คยพ]\s?\.\s*)
+        (?P<short>\d\d)(?!\d|[,.:/-]\d|\s*(?:ปี|ขวบ|%|คน|บาท))
     """,
     re.VERBOSE,
 )
-_FISCAL = re.compile(r"ปี\s*งบ\s*ประมาณ\s*(?:รายจ่าย\s*)?(?:พ\s?\.\s?ศ\s?\.?\s*)?(25\d\d|\d\d(?!\d))(?!\d|,\d)")
+_FISCAL = re.compile(rf"ปี\s*งบ\s*ประมาณ\s*(?:รายจ่าย\s*)?{_BE_WORD}?\s*(25\d\d|\d\d(?!\d))(?!\d|,\d)")
 _HEADER = re.compile(
-    r"(?P<mark>[*'’‘´`\"“”]|ปี\s*(?:งบประมาณ|การศึกษา)?\s*(?:พ\s?\.\s?ศ\s?\.?)?|พ\s?\.\s?ศ\s?\.?)?\s*"
-    r"(?P<year>25\d\d|\d\d)\s*[*'’‘´`\"“”]?(?P<rest>\D{0,20})"
+    rf"(?P<mark>[{_QUOTES}\"“”]|{_YEAR_WORD})?\s*(?P<year>25\d\d|\d\d)\s*[{_QUOTES}\"“”]?(?P<rest>\D{{0,20}})"
 )
 
 
@@ -160,7 +163,8 @@ def _named_date() -> regex.Pattern[str]:
     full = "|".join(rf"(?:{name}){{e<=1}}" for name, _ in MONTHS)
     short = "|".join(r"\s?".join(map(regex.escape, name.rstrip("."))) + r"\s?\.?" for _, name in MONTHS)
     return regex.compile(
-        rf"(?:(?<![\d.,/-])(?P<day>\d{{1,2}})\s*)?(?<![ก-๎.])(?P<month>{short}|{full})\s*{_ERA}"
+        rf"(?:(?<![\d.,/-])(?P<day>\d{{1,2}})\s*)?(?:(?<![ก-๎.])|(?<=เดือน))(?P<month>{short}|{full})\s*"
+        rf"(?:{_BE_WORD}|{_CE_WORD})?\s*"
         r"(?P<year>(?:2[456]\d\d|19\d\d|20\d\d|\d\d))(?!\d|[,.]\d)"
     )
 

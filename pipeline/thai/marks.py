@@ -57,8 +57,7 @@ def drop_doubled_marks(text: str) -> str:
 
 
 def order_marks(text: str) -> str:
-    """A tone mark after the vowel over or under its consonant, but before า or ำ, and never before the
-    consonant.
+    """A tone mark put after its consonant and the vowel over or under that, but before า or ำ.
 
     Typed or drawn in another order the marks look the same. Each pair that is swapped here is one that Thai
     never has in the order found.

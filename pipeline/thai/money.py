@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from math import prod
 
 from pipeline.thai.numerals import FIGURE, split_item_number, to_arabic
 from pipeline.thai.spelled import SPELLED_BAHT, parse_spelled_baht
 from pipeline.thai.units import unit_pattern
 
-_SCALES = {"พัน": 3, "หมื่น": 4, "แสน": 5, "ล้าน": 6}
+_SCALES = {"พัน": 1_000, "หมื่น": 10_000, "แสน": 100_000, "ล้าน": 1_000_000}
 _PER = (
     r"(?P<per>หัว|คน|ราย|ปี|เดือน|วัน|ชั่วโมง|มื้อ|ครั้ง|รุ่น|แห่ง|ชุด|เล่ม|เครื่อง|หลัง|ไร่|แปลง|กลุ่ม|โครงการ|กิจกรรม"
     r"|หมู่บ้าน|ชุมชน|ตำบล|อำเภอ|จังหวัด|โรงเรียน|ศูนย์)ละ"
@@ -31,7 +32,8 @@ class Money:
     """An amount in baht, or a range of them; both null for a note that stands in an amount's place.
 
     `per` is what the amount is for each of ("หัว", "ปี"); `text` is the figure as printed,
-    `source[start:end]`."""
+    `source[start:end]`.
+    """
 
     amount_min: Decimal | None
     amount_max: Decimal | None
@@ -42,8 +44,10 @@ class Money:
     per: str | None = None
 
 
-def find_money(text: str) -> tuple[Money, ...]:
+def find_money(text: str, unit: int = 1) -> tuple[Money, ...]:
     """Every amount in a text that is known to speak of money.
+
+    `unit` is what a figure without บาท or ล้าน of its own stands for, in baht (see `unit_of_column`).
 
     With บาท, a scale word (ล้าน), a thousands comma, ".-" or satang a figure is an amount wherever it
     stands; a bare one only where it has a line to itself. Years, item numbers and counts with their unit
@@ -52,13 +56,23 @@ def find_money(text: str) -> tuple[Money, ...]:
     >>> [(str(m.amount_min), m.per) for m in find_money("หัวละ ๕๐๐ บาท รวม ๑๐๐,๐๐๐ บาท (หนึ่งแสนบาทถ้วน) ๒๐๐ คน")]
     [('500', 'หัว'), ('100000', None)]
     """
-    found = [*_figures(text), *_spelled(text)]
+    found = [*_figures(text, unit), *_spelled(text)]
     found.sort(key=lambda money: (money.start, -money.end))
     apart: list[Money] = []
     for money in found:
         if not apart or money.start >= apart[-1].end:
             apart.append(money)
     return tuple(apart)
+
+
+def unit_of_column(header: str) -> int:
+    """The baht that a bare figure stands for under a column header, from its "(ล้านบาท)" or "(พันบาท)".
+
+    >>> unit_of_column("งบประมาณ (ล้านบาท)"), unit_of_column("งบประมาณ")
+    (1000000, 1)
+    """
+    match = re.search(rf"((?:{'|'.join(_SCALES)}){{1,3}})\s*บาท", header)
+    return prod(_SCALES[word] for word in re.findall("|".join(_SCALES), match[1])) if match else 1
 
 
 def parse_money(text: str) -> Money | None:
@@ -73,9 +87,8 @@ def parse_money(text: str) -> Money | None:
     return amounts[0] if amounts else None
 
 
-def read_budget_cell(text: str) -> tuple[Money, ...]:
-    """What a budget cell says: its amounts in order, or one note with null amounts, or nothing for "-" and
-    blanks.
+def read_budget_cell(text: str, unit: int = 1) -> tuple[Money, ...]:
+    """What a budget cell says: its amounts in order, or one note with null amounts, or nothing for "-".
 
     Each "ไม่ใช้งบประมาณ" is an amount of zero. A note beside an amount is not a record of its own.
 
@@ -90,7 +103,7 @@ def read_budget_cell(text: str) -> tuple[Money, ...]:
         return ()
     zero = Decimal(0)
     none = [Money(zero, zero, False, m.group(), m.start(), m.end()) for m in _NO_BUDGET.finditer(text)]
-    amounts = sorted((*find_money(text), *none), key=lambda money: money.start)
+    amounts = sorted((*find_money(text, unit), *none), key=lambda money: money.start)
     if amounts:
         return tuple(amounts)
     start = len(text) - len(text.lstrip())
@@ -111,20 +124,17 @@ def format_money(money: Money) -> str:
     return f"{about}{per}{low if low == high else f'{low} - {high}'} บาท"
 
 
-def _figures(text: str) -> Iterator[Money]:
+def _figures(text: str, unit: int) -> Iterator[Money]:
     arabic = to_arabic(text)
     for match in _amount_pattern().finditer(arabic):
         if not (match["baht"] or match["scale"] or match["satang"] or _is_bare_amount(match, arabic)):
             continue
-        high = _value(match["high"] or match["low"], match["scale"], bool(match["baht"]))
-        low = _value(match["low"], match["scale"], bool(match["baht"])) if match["high"] else high
+        high = _value(match["high"] or match["low"], match, unit)
+        low = _value(match["low"], match, unit)
         if low > high:
             continue
-        per = match["per"] or match["after"]
-        start, end = match.span()
-        yield Money(
-            low, high, bool(match["about"] or match["late"]), text[start:end].strip(), start, end, per
-        )
+        about, per = bool(match["about"] or match["late"]), match["per"] or match["after"]
+        yield Money(low, high, about, text[match.start() : match.end()], match.start(), match.end(), per)
 
 
 def _spelled(text: str) -> Iterator[Money]:
@@ -145,7 +155,7 @@ def _amount_pattern() -> re.Pattern[str]:
         (?P<satang>\s?\.\s?[-–—])?
         (?:\s*{scale})?
         (?P<baht>\s*บาท(?:{_AFTER})?)?
-        (?:\s*\(?\s*{SPELLED_BAHT}\s*\)?)?
+        (?:\s*\(?\s*{SPELLED_BAHT}(?:\s*\))?)?
         """,
         re.VERBOSE,
     )
@@ -171,10 +181,12 @@ def _counted() -> re.Pattern[str]:
     return re.compile(rf"\s*{unit_pattern()}")
 
 
-def _value(figure: str, scale: str | None, baht: bool) -> Decimal:
-    """The baht of a figure and its scale words. "๑๐.๐๐๐ บาท" is OCR's "๑๐,๐๐๐ บาท": baht have no
-    thousandths."""
-    if baht and not scale and re.fullmatch(r"\d{1,3}\.\d{3}", figure):
-        figure = figure.replace(".", "")
-    power = sum(_SCALES[word] for word in re.findall("|".join(_SCALES), scale or ""))
-    return Decimal(figure.replace(",", "")) * Decimal(10) ** power
+def _value(figure: str, match: re.Match[str], unit: int) -> Decimal:
+    """The baht of a figure of an amount. "๑๐.๐๐๐ บาท" is OCR's "๑๐,๐๐๐ บาท": baht have no thousandths."""
+    if match["scale"]:
+        unit = prod(_SCALES[word] for word in re.findall("|".join(_SCALES), match["scale"]))
+    elif match["baht"]:
+        unit = 1
+        if re.fullmatch(r"\d{1,3}\.\d{3}", figure):
+            figure = figure.replace(".", "")
+    return Decimal(figure.replace(",", "")) * unit

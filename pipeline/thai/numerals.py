@@ -5,7 +5,8 @@ into the converted text is an offset into the source.
 
 Item numbers lead a heading or a list's item: "๑.", "๑)", "(๑)", "๔.๒.๑", "๒.๒)", "ก.", "(ก)". The style of
 one is its printed form with 1 for each figure and ก for each letter: "1.", "(1)", "1.1.1", "1.1)", "ก.".
-Items of one list share it."""
+Items of one list share it.
+"""
 
 from __future__ import annotations
 
@@ -20,23 +21,23 @@ from pipeline.thai.units import units
 _TO_ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 _TO_THAI = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 
-FIGURE = r"(?<!\d)(?<!\d[.,])(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?!\d)(?![.,]\d)"
-"""A whole figure in Arabic digits, as a pattern: "15,000", "2.5", "2566"; never a part of "1.1.1" or of
-"15,00"."""
+FIGURE = (
+    r"(?<![\dA-Za-z])(?<!\d[.,])(?<![A-Za-z]-)(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?!\d)(?![.,]\d)"
+)
+"""A pattern for a whole figure in Arabic digits: "15,000", "2.5", "2566"; no part of "1.1.1" or "PM2.5"."""
 
 _FIGURE = re.compile(FIGURE)
 _LETTER_SPACED = r"(?:\d(?: \d){0,2}|\d{1,3})(?: ?, ?\d \d \d)+(?:\.\d(?: \d)*)?"
 _ZEROS_APART = r"\d{1,3}(?:,\d{3})*(?: ?, ?(?:000|0 00|00 0))+"
 _TORN = re.compile(rf"(?<![\d.,])(?:{_LETTER_SPACED}|{_ZEROS_APART})(?!,?\d)")
 
-
 LETTERS = "กขคงจฉชซฌญฎฏฐฑฒณดตถทธนบปผฝพฟภมยรลวศษสหฬอฮ"
 """Thai letters in the order in which lists use them (without the obsolete ฃ and ฅ)."""
 
 _FIGURES = r"[1-9]\d{0,2}(?:\.[1-9]\d?)*"
 _ITEM = re.compile(
-    rf"""\(\s?(?P<both>{_FIGURES}|[{LETTERS}])\s?\)
-    | (?P<close>{_FIGURES}|[{LETTERS}])\s?\)
+    rf"""\(\s?(?P<both>{_FIGURES}|[{LETTERS}])\s?\)(?:\.(?!\d))?
+    | (?P<close>{_FIGURES}|[{LETTERS}])\s?\)(?:\.(?!\d))?
     | (?P<dot>{_FIGURES})\s?\.(?![\d-])
     | (?P<letter>[{LETTERS}])\.(?=\s+\S)(?!\s*(?:\d|[ก-ฮ]\.))
     | (?P<bare>[1-9]\d{{0,2}}(?:\.[1-9]\d?)+)(?![\d.,/:-])
@@ -225,7 +226,7 @@ def _marker_at(arabic: str, start: int) -> _Marker | None:
     if match.lastgroup == "bare" and _is_decimal(number, arabic[match.end() : match.end() + _NEAR]):
         return None
     style = re.sub(r"\d+", "1", re.sub(rf"[{LETTERS}]", "ก", re.sub(r"\s", "", match.group())))
-    return _Marker(number, style, start, match.end())
+    return _Marker(number, style.replace(").", ")"), start, match.end())
 
 
 def _is_decimal(number: str, rest: str) -> bool:
@@ -240,8 +241,7 @@ def _quantity() -> re.Pattern[str]:
 
 
 def _markers(text: str) -> Iterator[_Marker]:
-    """Every place where an item could begin: not in a word, a figure or a reference, nor closing a
-    bracket."""
+    """Every place where an item could begin: not in a word, figure or reference, nor closing a bracket."""
     arabic = to_arabic(text)
     opened, position = 0, 0
     for match in _ITEM.finditer(arabic):

@@ -20,8 +20,7 @@ _STRETCH = 2_000
 
 
 def text_quality(text: str) -> float:
-    """A measure from 0 to 1: 1 for clean text, about 0.6 for a PDF's text in drawing order, 0 for none at
-    all.
+    """A measure from 0 to 1: about 1 for clean text, 0.6 for a PDF's text in drawing order, 0 for no text.
 
     Junk is U+FFFD, private-use characters, C1 controls, "(cid:…)", a mark without a base and a Latin letter
     between Thai ones. A long text is judged by stretches spread evenly over it, always the same.

@@ -33,6 +33,7 @@ _TAIL_LETTERS = re.compile(rf"[{_LETTERS}]*\Z")
 _CONTEXT = 12
 _MAX_PIECES = 10
 _MAX_RUN = 2_000
+_WORD_SWALLOWED = 3.0
 
 
 def drop_invisible(text: str) -> str:
@@ -137,7 +138,10 @@ def _best_group(pieces: list[str], at: int) -> tuple[int, int] | None:
 
 
 def _gain(pieces: list[str]) -> float:
-    return sum(read_words(piece).cost for piece in pieces) - read_words("".join(pieces)).cost
+    """How much likelier the joined word is than its pieces; a piece that could stand as a word weighs against."""
+    words = sum(not _is_torn(piece) and piece in known_words() for piece in pieces)
+    apart = sum(read_words(piece).cost for piece in pieces)
+    return apart - read_words("".join(pieces)).cost - _WORD_SWALLOWED * words
 
 
 def _is_whole(pieces: list[str]) -> bool:

@@ -1,7 +1,8 @@
 """Numbers spelled out in Thai words, as official documents repeat an amount: "(หนึ่งแสนบาทถ้วน)".
 
 The grammar: a figure word before each of the places สิบ ร้อย พัน หมื่น แสน ล้าน; ล้าน multiplies all before
-it, so it may stand more than once; ยี่สิบ is twenty and a final เอ็ด is one."""
+it, so it may stand more than once; ยี่สิบ is twenty and a final เอ็ด is one.
+"""
 
 from __future__ import annotations
 

@@ -2,7 +2,8 @@
 
 A target stands in a cell of its own ("ร้อยละ ๘๐", "ปี ๒๕๖๖ … ลดลงร้อยละ ๑๐") or inside the indicator's
 sentence ("… ไม่น้อยกว่าร้อยละ ๘๐", "… จำนวน ๑๒ ครั้ง"). A figure that only describes whom or what is
-counted is none: "อายุ ๑๒-๒๔ ปี", "ผ่านเกณฑ์คะแนนร้อยละ ๕๐", "ชั้น ป. ๑-๖"."""
+counted is none: "อายุ ๑๒-๒๔ ปี", "ผ่านเกณฑ์คะแนนร้อยละ ๕๐", "ชั้น ป. ๑-๖".
+"""
 
 from __future__ import annotations
 
@@ -12,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from pipeline.thai.numerals import FIGURE, parse_number, to_arabic
+from pipeline.thai.numerals import FIGURE, find_numbers, parse_number, to_arabic
 from pipeline.thai.units import english_unit, unit_pattern, weak_units
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ _COMPARATORS: tuple[tuple[str, Comparator], ...] = (
     ("ลดลง(?:จากเดิม|จากปีที่ผ่านมา)?", "-"),
     ("เพิ่มขึ้น(?:จากเดิม|จากปีที่ผ่านมา)?", "+"),
     ("ไม่น้อยกว่า|ไม่ต่ำกว่า|อย่างน้อย|อย่างต่ำ|ตั้งแต่|≥|>=", ">="),
-    ("ไม่เกิน|ไม่มากกว่า|ไม่สูงกว่า|ภายใน|≤|<=", "<="),
+    (r"ไม่เกิน|ไม่มากกว่า|ไม่สูงกว่า|ภายใน(?!\s*ร้อย)|≤|<=", "<="),
     ("มากกว่า|สูงกว่า|เกินกว่า|เกิน|>", ">"),
     ("น้อยกว่า|ต่ำกว่า|<", "<"),
     ("(?:เพิ่ม)?สูงขึ้น|ดีขึ้น", "+"),
@@ -32,24 +33,28 @@ _LEADS = (
     r"|(?:หัว|คน|ปี|เดือน|วัน|ครั้ง|แห่ง|รุ่น|ไตรมาส|สัปดาห์|ตำบล|อำเภอ|จังหวัด|หมู่บ้าน|หน่วยงาน)ละ"
 )
 _DESCRIBES = re.compile(
-    r"(?:อายุ(?:ระหว่าง)?|มาตรา|ข้อ(?:ที่)?|ครั้งที่|ฉบับที่|ปีที่|วันที่|ชั้น(?:ปี)?(?:ที่)?|[ปม]\s?\.|ปวช\s?\.|ปวส\s?\."
+    r"(?:อายุ(?:ระหว่าง)?|มาตรา|ข้อ(?:ที่)?|ชั้น(?:ปี)?(?:ที่)?|[ปม]\s?\.|ปวช\s?\.|ปวส\s?\."
     r"|ไตรมาส(?:ที่)?|รอบ|ระยะ(?:เวลา)?|เกณฑ์(?:คะแนน)?|(?<!ผล)คะแนน|ความยาว|ขนาด|หมวด|หมู่(?:ที่)?|เลขที่"
-    r"|ศตวรรษที่|ครบรอบ|มูลค่า|วงเงิน|ราคา|ย้อนหลัง|แผน)\s*\Z"
+    r"|(?<!พื้น)(?<!หน้า)ที่|ครบรอบ|วงเงิน|ราคา|ย้อนหลัง)\s*\Z"
 )
 _NEAR = 80
-_ONWARDS = re.compile(r"\s*(?:ขึ้นไป|เป็นต้นไป)")
-_PERCENT_INDICATOR = re.compile(r"\s*(?:ร้อยละ|เปอร์เซ็นต์|อัตรา(?:ส่วน)?ร้อยละ)(?!\s*[\d๐-๙])")
-_ERA = r"(?:พ\s?\.\s?ศ\s?\.?\s*)?"
-_YEAR = re.compile(
-    rf"(?P<other>(?:เทียบกับ|เปรียบเทียบ\S*|จาก|กว่า)\s*)?(?:ปี\s*(?:งบประมาณ\s*)?{_ERA}|พ\s?\.\s?ศ\s?\.?\s*)"
-    rf"(?P<year>25\d\d)(?!\d|\s*[-–—]\s*{_ERA}25)"
+_AT_LEAST = re.compile(r"\s*(?:ขึ้นไป|เป็นต้นไป|เป็นอย่างน้อย)")
+_QUALIFIER = re.compile(r"\s*(?:ขึ้นไป|เป็นต้นไป)\s*\)?(?P<more>\s*[^\s.)])?")
+_COUNTING = re.compile(r"\s*(?:ร้อย\s?ละ|จำนวน|สัดส่วน|อัตรา)(?!\s*\d)")
+_MEASURING = re.compile(
+    r"\s*(?:จำนวน|ปริมาณ|พื้นที่|ระยะ(?:เวลา|ทาง)|ความยาว|มูลค่า|รายได้|ค่าใช้จ่าย|อัตรา|สัดส่วน|ค่าเฉลี่ย|คะแนน)(?!\s*\d)"
 )
+_LAST_COUNT = re.compile(rf"(?P<value>{FIGURE})\s*(?P<unit>[ก-๎]{{2,20}})\s*\Z")
+_PERCENT_INDICATOR = re.compile(r"\s*(?:ร้อย\s?ละ|เปอร์เซ็นต์|อัตรา(?:ส่วน)?ร้อยละ)(?!\s*\d)")
+_ERA = r"(?:พ\s?\.\s?ศ\s?\.?\s*)?"
+_YEAR_WORD = rf"(?:ปี\s*(?:งบประมาณ\s*|การศึกษา\s*)?{_ERA}|พ\s?\.\s?ศ\s?\.?\s*)"
+_YEARS = re.compile(rf"{_YEAR_WORD}(?P<first>2[45]\d\d)(?!\d)(?P<to>\s*[-–—]\s*{_ERA}2[45]\d\d(?!\d))?")
+_COMPARED = re.compile(r"(?:เทียบกับ|เปรียบเทียบ\S*|จาก|กว่า)\s*\Z")
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A figure to reach: `unit` in short English, `unit_thai` as printed, `year_be` where a year is named
-    with it."""
+    """A figure to reach: `unit` in short English, `unit_thai` as printed, `year_be` where a year is named."""
 
     value: float
     unit: str | None
@@ -86,9 +91,14 @@ def parse_target(text: str) -> Target | None:
     alone = parse_number(text)
     if alone is not None:
         return None if 2400 <= alone <= 2600 else Target(float(alone), None, None, "=")
-    arabic = to_arabic(text)
-    figures = [figure for figure in _figures(arabic) if not _is_described(figure, arabic)]
-    return _target(figures[0], arabic) if figures else None
+    arabic, year = _without_years(to_arabic(text))
+    figures = [figure for figure in _figures(arabic) if not _is_described(figure.start, arabic)]
+    if figures:
+        return _target(figures[0], year)
+    numbers = find_numbers(arabic)
+    if len(numbers) != 1 or _is_described(numbers[0].start, arabic):
+        return None
+    return Target(float(numbers[0].value), None, None, "=", year)
 
 
 def find_target_in_indicator(text: str) -> Target | None:
@@ -103,17 +113,20 @@ def find_target_in_indicator(text: str) -> Target | None:
     >>> find_target_in_indicator("ร้อยละของผู้เข้าสอบที่ผ่านเกณฑ์คะแนนร้อยละ ๕๐") is None
     True
     """
-    arabic = to_arabic(text)
-    figures = [figure for figure in _figures(arabic) if not _is_description(figure, arabic)]
+    arabic, year = _without_years(to_arabic(text))
+    stated = tuple(_figures(arabic))
+    figures = [figure for figure in stated if not _is_description(figure, arabic)]
     if _PERCENT_INDICATOR.match(arabic):
         figures = [figure for figure in figures if figure.unit in ("percent", None)]
     figures.sort(key=lambda figure: figure.unit_thai in weak_units())
-    return _target(figures[0], arabic) if figures else None
+    if figures:
+        return _target(figures[0], year)
+    return None if stated else _last_count(arabic, year)
 
 
 def _figures(arabic: str) -> Iterator[_Figure]:
     for match in _figure_pattern().finditer(arabic):
-        printed = match["before"] or match["unit"]
+        printed = (match["before"] or "").replace(" ", "") or match["unit"]
         if printed is None and not _comparing(match["lead"]):
             continue
         value = float((match["low"] or match["high"]).replace(",", ""))
@@ -121,7 +134,7 @@ def _figures(arabic: str) -> Iterator[_Figure]:
             value * (1_000_000 if match["million"] else 1),
             english_unit(printed) if printed else _implied_unit(arabic, match.start()),
             printed,
-            _comparator(match["lead"], bool(match["low"]) or bool(_ONWARDS.match(arabic, match.end()))),
+            _comparator(match["lead"], bool(match["low"]) or bool(_AT_LEAST.match(arabic, match.end()))),
             bool(match["lead"].strip()),
             match.start(),
             match.end(),
@@ -134,16 +147,15 @@ def _figure_pattern() -> re.Pattern[str]:
     lead = "|".join((*(words for words, _ in _COMPARATORS), _LEADS))
     return re.compile(
         rf"""(?P<lead>(?:(?:{lead})\s*){{0,6}})
-        (?:(?P<before>ร้อยละ|ระดับ)\s*(?:ที่\s*)?)?
+        (?:(?P<before>ร้อย\s?ละ|ระดับ)\s*(?:ที่\s*)?)?
         (?:(?P<low>{FIGURE})\s*[-–—]\s*)?(?P<high>{FIGURE})
-        (?(before)|(?:\s*(?P<million>ล้าน)?\s*{unit_pattern()})?)""",
+        (?(before)|(?:\s*(?P<million>ล้าน)?\s*(?!ร้อย\s?ละ|ระดับ\s*\d){unit_pattern()})?)""",
         re.VERBOSE,
     )
 
 
 def _comparing(lead: str) -> list[Comparator]:
-    """The comparisons that the words before a figure make, the strongest first: a fall or a rise before a
-    bound."""
+    """The comparisons that the words before a figure make: a fall or a rise first, then a bound."""
     return [sign for words, sign in _COMPARATORS if re.search(rf"(?<!ไม่)(?:{words})", lead)]
 
 
@@ -161,9 +173,9 @@ def _implied_unit(arabic: str, at: int) -> str | None:
     return "points" if "คะแนน" in arabic[max(0, at - _NEAR) : at] else None
 
 
-def _is_described(figure: _Figure, arabic: str) -> bool:
+def _is_described(at: int, arabic: str) -> bool:
     """Whether the word before a figure makes it an age, a section of law, a grade, a threshold."""
-    return bool(_DESCRIBES.search(arabic[max(0, figure.start - _NEAR) : figure.start]))
+    return bool(_DESCRIBES.search(arabic[max(0, at - _NEAR) : at]))
 
 
 def _is_description(figure: _Figure, arabic: str) -> bool:
@@ -171,11 +183,32 @@ def _is_description(figure: _Figure, arabic: str) -> bool:
     before = arabic[max(0, figure.start - _NEAR) : figure.start]
     after = arabic[figure.end : figure.end + _NEAR]
     aside = before.count("(") > before.count(")") and re.match(r"[^()]*\)\s*[^\s.]", after)
-    onwards = _ONWARDS.match(after) and figure.unit != "percent"
+    onwards = _QUALIFIER.match(after)
+    qualifies = onwards and figure.unit != "percent" and (onwards["more"] or _COUNTING.match(arabic))
     weak = figure.unit_thai in weak_units() and not figure.led
-    return bool(_is_described(figure, arabic) or aside or onwards or weak)
+    measures = _MEASURING.match(arabic) and not after.strip()
+    rated = figure.unit == "level" and not figure.led and _COUNTING.match(arabic)
+    return bool(_is_described(figure.start, arabic) or aside or qualifies or rated or (weak and not measures))
 
 
-def _target(figure: _Figure, arabic: str) -> Target:
-    year = next((int(match["year"]) for match in _YEAR.finditer(arabic) if not match["other"]), None)
+def _last_count(arabic: str, year: int | None) -> Target | None:
+    """The figure that ends an indicator which counts things by a word that is in no list of units."""
+    match = _LAST_COUNT.search(arabic[-_NEAR:])
+    if match is None or not _MEASURING.match(arabic) or _is_described(match.start(), arabic[-_NEAR:]):
+        return None
+    return Target(float(match["value"].replace(",", "")), "items", match["unit"], "=", year)
+
+
+def _without_years(arabic: str) -> tuple[str, int | None]:
+    """The text with its years blanked, and the first year that is neither in a range nor compared with."""
+    years = [
+        int(match["first"])
+        for match in _YEARS.finditer(arabic)
+        if not match["to"] and not _COMPARED.search(arabic[max(0, match.start() - _NEAR) : match.start()])
+    ]
+    blanked = _YEARS.sub(lambda match: re.sub(r"\d", "#", match.group()), arabic)
+    return blanked, next(iter(years), None)
+
+
+def _target(figure: _Figure, year: int | None) -> Target:
     return Target(figure.value, figure.unit, figure.unit_thai, figure.comparator, year)

@@ -24,7 +24,8 @@ def unit_pattern() -> str:
     """A pattern for a unit at the place where it stands, longest word first.
 
     It has one group, `unit`; a longer word that only begins like a unit ("ครั้งที่", "รายได้") does not
-    match."""
+    match.
+    """
     others = "|".join(map(re.escape, _table()["longer_words"]["words"]))
     words = "|".join(map(re.escape, sorted(units(), key=len, reverse=True)))
     return rf"(?!{others})(?P<unit>{words})"
@@ -40,7 +41,7 @@ def english_unit(printed: str) -> str | None:
     """The English name of a printed unit; of "เรื่อง/นโยบาย" or "แห่ง (สะสม)" the first word counts.
 
     >>> english_unit("ครั้ง"), english_unit("เรื่อง/นโยบาย"), english_unit("ฝัน")
-    ('times', 'issues', None)
+    ('times', 'items', None)
     """
     printed = printed.strip()
     first = re.split(r"[\s/(]", printed, maxsplit=1)[0]

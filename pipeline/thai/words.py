@@ -3,7 +3,8 @@
 Thai is written without spaces between words, so that a text is read by the segmentation into words that
 costs least: a word costs the negative logarithm of how often it is used (counts of the Thai Textbook
 Corpus), a letter that belongs to no word costs much. The lists come with pythainlp and are loaded when the
-first question is asked."""
+first question is asked.
+"""
 
 from __future__ import annotations
 
