@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from pipeline.check.records import check_records
 from pipeline.model import Document
-from pipeline.records.assemble import assemble
+from pipeline.records.assemble import Records, assemble
+from pipeline.records.document import DocumentDescription, describe
 from pipeline.records.drafts import Plan
 from pipeline.records.headings import headings
 from pipeline.records.letters import find_letters
@@ -11,37 +13,62 @@ from pipeline.records.notebook import Notebook
 from pipeline.records.outline_reader import OutlineReader
 from pipeline.records.table_cells import table_cells
 from pipeline.records.types import DocumentRecord, RecordSet
-from pipeline.segment import segment
+from pipeline.segment import Outline, segment
 from pipeline.tables.build import find_tables
+from pipeline.tables.model import Table
+from pipeline.thai.repair import repair_document
+from pipeline.version import pipeline_version
 
 
 def extract(document: Document) -> RecordSet:
     """All records of a document as it was read."""
-    outline = segment(document)
-    tables = find_tables(outline, document.source.doc_id)
+    repaired = repair_document(document)
+    doc_id = repaired.source.doc_id
+    outline = segment(repaired)
+    tables = find_tables(outline, doc_id)
+    records = read_records(outline, tables, doc_id)
+    cells = table_cells(tables, doc_id)
+    described = describe(repaired)
+    return RecordSet(
+        document=_document_record(repaired, described),
+        letters=find_letters(repaired),
+        headings=headings(outline, doc_id),
+        strategies=records.strategies,
+        measures=records.measures,
+        indicators=records.indicators,
+        targets=records.targets,
+        budgets=records.budgets,
+        cells=cells,
+        findings=check_records(doc_id, records, tables, cells, described, repaired.findings),
+    )
+
+
+def read_records(outline: Outline, tables: tuple[Table, ...], doc_id: str) -> Records:
+    """Strategies, measures, indicators, targets and budgets of an outline and its tables."""
     plan, notes = Plan(), Notebook()
     OutlineReader(outline, tables, plan, notes).read()
-    found = assemble(document.source.doc_id, plan, notes)
-    s = document.source
-    record = DocumentRecord(
-        doc_id=s.doc_id,
-        source_path=s.path,
-        sha256=s.sha256,
-        bytes=s.size,
-        media_type=s.media_type,
+    return assemble(doc_id, plan, notes)
+
+
+def _document_record(document: Document, described: DocumentDescription) -> DocumentRecord:
+    source = document.source
+    broken = any(f.severity == "error" for f in document.findings)
+    return DocumentRecord(
+        doc_id=source.doc_id,
+        source_path=source.path,
+        sha256=source.sha256,
+        bytes=source.size,
+        media_type=source.media_type,
         engine=document.engine,
         pages=len(document.pages),
-        status="ok",
+        status="partial" if broken else "ok",
+        error=next((f.message for f in document.findings if f.severity == "error"), None),
+        title=described.title,
+        doc_type=described.doc_type,
+        issuer=described.issuer,
+        plan_start_be=described.plan_start_be,
+        plan_end_be=described.plan_end_be,
+        fiscal_year_be=described.fiscal_year_be,
         text_quality=document.text_quality,
-    )
-    return RecordSet(
-        document=record,
-        letters=find_letters(document),
-        headings=headings(outline, s.doc_id),
-        cells=table_cells(tables, s.doc_id),
-        strategies=found.strategies,
-        measures=found.measures,
-        indicators=found.indicators,
-        targets=found.targets,
-        budgets=found.budgets,
+        pipeline_version=pipeline_version(),
     )

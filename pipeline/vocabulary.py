@@ -167,7 +167,7 @@ class Vocabulary:
     def _segmented(self, key: str, words: dict[str, str]) -> tuple[str, ...]:
         fields: list[str] = []
         at = covered = 0
-        by_length = sorted(words, key=len, reverse=True)
+        by_length = self._longest_first(words)
         subordinate = False
         while at < len(key):
             word = next((w for w in by_length if len(w) > 2 and key.startswith(w, at)), None)
@@ -186,6 +186,17 @@ class Vocabulary:
             else:
                 at += 1
         return tuple(fields) if key and covered / len(key) >= TITLE_COVERAGE else ()
+
+    def _longest_first(self, words: dict[str, str]) -> tuple[str, ...]:
+        return self._column_order if words is self._columns else self._title_order
+
+    @cached_property
+    def _column_order(self) -> tuple[str, ...]:
+        return tuple(sorted(self._columns, key=len, reverse=True))
+
+    @cached_property
+    def _title_order(self) -> tuple[str, ...]:
+        return tuple(sorted(self._titles, key=len, reverse=True))
 
     def _fuzzy(self, key: str, words: dict[str, str]) -> tuple[str, ...]:
         if len(key) < FUZZY_LEAST_LETTERS:

@@ -126,7 +126,6 @@ class BudgetDraft:
     agency: str | None = None
     description: str | None = None
     table_id: str | None = None
-    items: list[BudgetDraft] = field(default_factory=list)
 
 
 def join_fragments(fragments: list[Fragment]) -> str:

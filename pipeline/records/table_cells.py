@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from pipeline.records.assemble import flat
 from pipeline.records.types import CellRecord
@@ -17,7 +18,7 @@ def table_cells(tables: tuple[Table, ...], doc_id: str) -> tuple[CellRecord, ...
 
 
 def _row_cells(table: Table, row: TableRow, doc_id: str) -> Iterator[CellRecord]:
-    for cell in row.cells:
+    for cell in _one_a_column(row.cells):
         column = table.columns[cell.col] if cell.col < len(table.columns) else None
         yield CellRecord(
             doc_id=doc_id,
@@ -35,9 +36,23 @@ def _row_cells(table: Table, row: TableRow, doc_id: str) -> Iterator[CellRecord]
         )
 
 
+def _one_a_column(cells: Sequence[TableCell]) -> list[TableCell]:
+    """The cells of a row, those that were put under one column joined into one."""
+    joined: dict[int, TableCell] = {}
+    for cell in cells:
+        first = joined.get(cell.col)
+        if first is None:
+            joined[cell.col] = cell
+        else:
+            joined[cell.col] = replace(
+                first, text=f"{first.text}\n{cell.text}", raw=f"{first.raw}\t{cell.raw}"
+            )
+    return list(joined.values())
+
+
 def _field(cell: TableCell, field: str | None, row: TableRow) -> str | None:
     if row.kind == "status":
         return "status"
-    if row.kind == "total" and cell is row.cells[0]:
+    if row.kind == "total" and cell.col == row.cells[0].col:
         return "total"
     return field

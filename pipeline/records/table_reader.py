@@ -64,7 +64,6 @@ class _State:
     step: MeasureDraft | None = None
     agency_from: MeasureDraft | None = None
     since_status: list[MeasureDraft] = field(default_factory=list)
-    since_total: list[BudgetDraft] = field(default_factory=list)
     indicators: dict[int, IndicatorDraft] = field(default_factory=dict)
     last_indicator: IndicatorDraft | None = None
 
@@ -133,11 +132,7 @@ class TableReader:
                 description=label,
                 table_id=self.table.table_id,
             )
-            year = draft.fiscal_year_be
-            draft.items = [b for b in self.state.since_total if b.fiscal_year_be == year]
             self.notes.budgets.append(draft)
-        if not _is_sub_total(label):
-            self.state.since_total = []
 
     def _total_node(self, label: str) -> StrategyDraft | None:
         """The node that a total adds up: the one its own words number, else the table's; none for a
@@ -309,7 +304,7 @@ class TableReader:
         field_name = cast(str, column.field)
         current = self.state.actions.get(field_name)
         owned = column is self.main_column and any(
-            row.text(c.index) for c in self.table.columns_of(*AGENCY_FIELDS, "budget")
+            row.text(c.index) for c in self.table.columns_of(*AGENCY_FIELDS)
         )
         marked = any(row.text(c.index) for c in self.table.columns if c.is_grid)
         if current is not None and column is self.main_column and row.breaks and not current.listing:
@@ -529,7 +524,6 @@ class TableReader:
             table_id=self.table.table_id,
         )
         self.notes.budgets.append(draft)
-        self.state.since_total.append(draft)
 
     def _indicator(self, source: Fragment, owner: MeasureDraft | None, *, continues: bool) -> None:
         target = owner if owner is not None else self.state.node
@@ -599,7 +593,3 @@ def _gives_objectives(table: Table, column: Column) -> bool:
 
 def _scale(column: Column | None) -> int:
     return MILLION if column is not None and "ล้าน" in column.header else 1
-
-
-def _is_sub_total(label: str) -> bool:
-    return label.startswith("รวมย่อย")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import regex
 
-from pipeline.thai.numerals import Item, split_item_number, split_run_on, to_arabic
+from pipeline.thai.numerals import Item, ItemNumber, split_item_number, split_run_on, to_arabic
 from pipeline.vocabulary import Vocabulary, vocabulary
 
 _BULLET = regex.compile(r"^\s*[•\-–●▪➢]\s*")
@@ -44,8 +44,20 @@ def follows(above: str, below: str) -> bool:
     own = split_item_number(above)
     if own is not None and own.style == item.style:
         inner = own.rest
-    last = last_number(inner, item.style)
-    return last is not None and _next(last[1]) == item.number
+    return _before(item, inner)
+
+
+def _before(item: ItemNumber, above: str) -> bool:
+    """Whether the item before `item` stands in a text, in the same printed form."""
+    head, dot, last = item.number.rpartition(".")
+    if not last.isdigit() or int(last) < 2:
+        return False
+    number = regex.escape(f"{head}{dot}{int(last) - 1}")
+    opening = r"\(\s?" if item.style.startswith("(") else r"(?:^|[\s/])"
+    closing = (
+        r"\s?\)" if item.style.endswith(")") else r"\s?\.(?!\d)" if item.style.endswith(".") else r"(?![\d.])"
+    )
+    return regex.search(f"{opening}{number}{closing}", to_arabic(above)) is not None
 
 
 def _sub_label_follows(above: str, below: str) -> bool:
@@ -101,7 +113,7 @@ def split_record_tail(above: str, below: str) -> tuple[str, str]:
         if item is not None and (item.style, item.number) == (own.style, _next(own.number)):
             return below[:at].strip(), below[at:].strip()
         at += len(line)
-    return split_tail(above, below)
+    return "", below
 
 
 def split_tail(above: str, below: str) -> tuple[str, str]:

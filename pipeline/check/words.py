@@ -1,0 +1,112 @@
+"""Words that OCR has probably damaged.
+
+A stretch of letters that reads as no Thai word, in a place where the same document often prints a
+nearly equal phrase ("ปลุฝังจิตสำนึก" beside "ปลูกฝังจิตสำนึก"), a Latin word in the middle of a Thai one
+("plugged สำนึก"), or letters of a script that no Thai document uses. Such words are not rewritten: the
+finding says what is printed elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import TypeAlias
+
+import regex
+from rapidfuzz import fuzz, process
+
+from pipeline.check.finding import finding
+from pipeline.records.types import CellRecord, FindingRecord, Indicator, Measure, Strategy
+from pipeline.thai.words import known_words, read_words
+
+WINDOW = 3
+LEAST_OFTEN = 3
+LEAST_ALIKE = 84.0
+LEAST_LETTERS = 8
+MOST_TEXTS = 4000
+MOST_WINDOWS = 5000
+
+_THAI = regex.compile(r"[ก-ฮะ-ฺเ-ๅ็-๎]+")
+_LATIN_IN_THAI = regex.compile(r"(?:^|(?<=[ก-๙]\s?))[a-z]{4,}(?=\s?[ก-๙])")
+_FOREIGN = regex.compile(r"[^\p{Thai}\p{Latin}\p{Greek}\p{Common}\p{Inherited}]+")
+
+Texted: TypeAlias = Strategy | Measure | Indicator | CellRecord
+
+
+def check_words(records: Sequence[Texted]) -> Iterator[FindingRecord]:
+    """A finding for every word that is probably misread, once a document."""
+    told: set[str] = set()
+    for found in _suspects(records):
+        if found.actual is not None and found.actual not in told:
+            told.add(found.actual)
+            yield found
+
+
+def _suspects(records: Sequence[Texted]) -> Iterator[FindingRecord]:
+    texts = [(r, _text_of(r)) for r in records[:MOST_TEXTS]]
+    phrases = _phrases(text for _, text in texts)
+    common = [p for p, n in phrases.most_common(MOST_WINDOWS) if n >= LEAST_OFTEN]
+    latin = Counter(w for _, text in texts for w in _LATIN_IN_THAI.findall(text))
+    for record, text in texts:
+        yield from _foreign(record, text)
+        for word in _LATIN_IN_THAI.findall(text):
+            if latin[word] == 1 and not regex.search(rf"\(\s*{word}", text):
+                yield _suspect(record, word, None)
+        for printed in _unreadable(text):
+            best = process.extractOne(printed, common, scorer=fuzz.ratio, score_cutoff=LEAST_ALIKE)
+            if best is not None and best[0] != printed:
+                yield _suspect(record, printed, best[0])
+
+
+def _text_of(record: Texted) -> str:
+    return record.title if isinstance(record, Strategy) else record.text
+
+
+def _id_of(record: Texted) -> str | None:
+    match record:
+        case Strategy():
+            return record.strategy_id
+        case Measure():
+            return record.measure_id
+        case Indicator():
+            return record.indicator_id
+        case CellRecord():
+            return None
+
+
+def _phrases(texts: Iterator[str]) -> Counter[str]:
+    """How often every run of a few dictionary words is printed."""
+    known = known_words()
+    counted: Counter[str] = Counter()
+    for text in texts:
+        for stretch in _THAI.findall(text):
+            words = read_words(stretch).words
+            for i in range(len(words) - WINDOW + 1):
+                window = words[i : i + WINDOW]
+                if all(w in known for w in window):
+                    counted["".join(window)] += 1
+    return counted
+
+
+def _unreadable(text: str) -> Iterator[str]:
+    """Stretches around letters that read as no word, with a word on either side."""
+    known = known_words()
+    for stretch in _THAI.findall(text):
+        words = read_words(stretch).words
+        bad = [i for i, w in enumerate(words) if w not in known]
+        if bad and len(bad) <= 4:
+            window = "".join(words[max(0, bad[0] - 1) : bad[-1] + 2])
+            if len(window) >= LEAST_LETTERS:
+                yield window
+
+
+def _foreign(record: Texted, text: str) -> Iterator[FindingRecord]:
+    for letters in _FOREIGN.findall(text):
+        yield _suspect(record, letters, None)
+
+
+def _suspect(record: Texted, printed: str, elsewhere: str | None) -> FindingRecord:
+    message = f"“{printed}” is probably misread."
+    if elsewhere:
+        message += f" The document prints “{elsewhere}” elsewhere; compare with the page."
+    return finding(record, _id_of(record), "info", "word_suspect", message, elsewhere, printed)
