@@ -138,7 +138,7 @@ def _best_group(pieces: list[str], at: int) -> tuple[int, int] | None:
 
 
 def _gain(pieces: list[str]) -> float:
-    """How much likelier the joined word is than its pieces; a piece that could stand as a word weighs against."""
+    """How much likelier the joined word is than its pieces; pieces that could stand alone weigh against it."""
     words = sum(not _is_torn(piece) and piece in known_words() for piece in pieces)
     apart = sum(read_words(piece).cost for piece in pieces)
     return apart - read_words("".join(pieces)).cost - _WORD_SWALLOWED * words
