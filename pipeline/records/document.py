@@ -100,15 +100,19 @@ def _begins(text: str, name: str) -> bool:
 
 
 def _kind_at_start(text: str) -> DocType | None:
-    """What a title calls the document: "แผน…" a plan, "(ร่าง) รายงาน…" a report."""
+    """What a title calls the document: "แผน…" a plan, "(ร่าง) รายงาน…" a report; the longest word decides."""
     whole = text.strip()
     draft = _pattern("drafts").match(whole)
     for bare in (whole, whole[draft.end() :].strip()) if draft else (whole,):
-        for kind in get_args(DocType):
-            if any(bare.startswith(word) for word in _words().kinds.get(kind, ())):
-                found: DocType = kind
-                return found
+        named = [(len(word), kind) for word, kind in _kind_words() if bare.startswith(word)]
+        if named:
+            return max(named)[1]
     return None
+
+
+@cache
+def _kind_words() -> tuple[tuple[str, DocType], ...]:
+    return tuple((word, kind) for kind in get_args(DocType) for word in _words().kinds.get(kind, ()))
 
 
 def _kind(title: str | None, *, annex: bool, letters: bool) -> DocType | None:
@@ -117,9 +121,7 @@ def _kind(title: str | None, *, annex: bool, letters: bool) -> DocType | None:
     if letters:
         return kind if annex and kind else "circular"
     if kind is None and title:
-        places = [
-            (title.find(word), name) for name in get_args(DocType) for word in _words().kinds.get(name, ())
-        ]
+        places = [(title.find(word), name) for word, name in _kind_words()]
         found = sorted((place, name) for place, name in places if place >= 0)
         kind = found[0][1] if found else None
     return kind
@@ -213,6 +215,8 @@ def _letter_issuer(letters: Sequence[LocatedLetter]) -> str | None:
 def _issuer(lines: Sequence[Entry], title: Sequence[Entry], joined: str | None) -> str | None:
     """The office on the cover; where none stands alone, the one that a sentence or the title names."""
     cover = _cover(lines)
+    if any(_begins(line.text, "budget_office") for line in cover):
+        return _words().words["budget_office"][0]
     for line in cover:
         if _begins(line.text, "issuers") and not _is_text(line) and not _is_dated(line.text):
             return _without_tail(line.text)

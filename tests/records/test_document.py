@@ -81,6 +81,7 @@ def test_days_in_brackets_are_no_part_of_a_title() -> None:
         ("รายงานการติดตามแผนพัฒนา", "report"),
         ("ร่างพระราชบัญญัติงบประมาณรายจ่าย", "budget"),
         ("เอกสารงบประมาณ ฉบับที่ ๓", "budget"),
+        ("แผนงานบูรณาการพัฒนาพื้นที่", "budget"),
     ],
 )
 def test_the_type_is_what_the_title_begins_with(title: str, kind: str) -> None:
@@ -108,6 +109,15 @@ def test_a_budget_book_without_cover_takes_the_year_it_names_most() -> None:
         "เปรียบเทียบปีงบประมาณ พ.ศ. 2564\nงบประมาณ ปีงบประมาณ พ.ศ. 2565\nสรุป ปีงบประมาณ พ.ศ. 2565\n"
     )
     assert (found.title, found.doc_type, found.fiscal_year_be) == (None, "budget", 2565)
+
+
+def test_budget_books_are_issued_by_the_budget_bureau() -> None:
+    found = described(
+        "กระทรวงพัฒนาเมือง\nเอกสารงบประมาณ ฉบับที่ ๓\nงบประมาณรายจ่าย\nประจำปีงบประมาณ พ.ศ. ๒๕๖๕\n\n"
+        "สำนักงบประมาณ สำนักนายกรัฐมนตรี\n"
+    )
+    assert found.issuer == "สำนักงบประมาณ"
+    assert (found.doc_type, found.fiscal_year_be) == ("budget", 2565)
 
 
 def test_an_office_named_in_a_sentence_of_the_cover_is_the_issuer() -> None:
