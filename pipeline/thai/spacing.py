@@ -8,6 +8,7 @@ them.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from pipeline.thai.words import known_words, read_words
 
@@ -132,13 +133,13 @@ def _best_group(pieces: list[str], at: int) -> tuple[int, int] | None:
         (first, last)
         for first in range(max(0, at - _MAX_PIECES), at + 1)
         for last in range(max(at, first + 1) + 1, min(len(pieces), first + _MAX_PIECES) + 1)
-        if _is_whole(pieces[first:last])
+        if _is_whole(pieces[first:last]) and _gain(pieces[first:last]) > 0
     ]
     return max(groups, key=lambda group: _gain(pieces[slice(*group)]), default=None)
 
 
 def _gain(pieces: list[str]) -> float:
-    """How much likelier the joined word is than its pieces; pieces that could stand alone weigh against it."""
+    """How much likelier the joined word is than its pieces, less a toll for pieces that could stand alone."""
     words = sum(not _is_torn(piece) and piece in known_words() for piece in pieces)
     apart = sum(read_words(piece).cost for piece in pieces)
     return apart - read_words("".join(pieces)).cost - _WORD_SWALLOWED * words
@@ -149,14 +150,15 @@ def _is_whole(pieces: list[str]) -> bool:
     word = "".join(pieces)
     if len(word) < 3 or word not in known_words():
         return False
-    for at, piece in enumerate(pieces):
-        if (
-            at
-            and piece[0] == "า"
-            and "".join((*pieces[:at], "ำ", piece[1:], *pieces[at + 1 :])) in known_words()
-        ):
-            return False
+    if any(ringed in known_words() for ringed in _with_sara_am(pieces)):
+        return False
     return len(pieces) > 2 or any(map(_cannot_stand, pieces))
+
+
+def _with_sara_am(pieces: list[str]) -> Iterator[str]:
+    for at in range(1, len(pieces)):
+        if pieces[at][0] == "า":
+            yield "".join((*pieces[:at], "ำ", pieces[at][1:], *pieces[at + 1 :]))
 
 
 def _cannot_stand(piece: str) -> bool:
