@@ -312,3 +312,12 @@ def test_no_thai_letter_of_a_real_document_is_lost(path: Path) -> None:
     source = path.read_text("utf-8")
     for letter in "กมรนาเ่๑":
         assert "".join(printed).count(letter) == source.count(letter)
+
+
+def test_another_encoding_and_damaged_letters_are_findings() -> None:
+    source = Source("แผน.txt", "d" * 16, "d" * 64, 1, "text/plain")
+    old = read_text("แผนพัฒนาท้องถิ่น".encode("cp874"), source)
+    damaged = read_text("แผนพัฒนาท้องถิ่น ".encode() * 9 + b"\xff", source)
+    assert [(finding.severity, finding.code) for finding in old.findings] == [("info", "encoding")]
+    assert [(finding.severity, finding.code) for finding in damaged.findings] == [("warning", "damaged_text")]
+    assert document("แผน").findings == ()
