@@ -8,6 +8,7 @@ first question is asked.
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass
 from functools import cache
@@ -31,6 +32,9 @@ class Reading:
 @cache
 def known_words() -> frozenset[str]:
     """The words of the Thai dictionary (62 000, from pythainlp)."""
+    # pythainlp otherwise makes a folder in the home directory on import, and fails where it may not.
+    if "PYTHAINLP_READ_MODE" not in os.environ:
+        os.environ.setdefault("PYTHAINLP_READ_ONLY", "1")
     from pythainlp.corpus import thai_words
 
     return frozenset(thai_words())
@@ -91,10 +95,9 @@ def _counts(word: str) -> bool:
 
 @cache
 def _costs() -> dict[str, float]:
+    known = known_words()
     from pythainlp.corpus.ttc import unigram_word_freqs
 
-    counts = {word: count for word, count in unigram_word_freqs().items() if word in known_words()}
-    total = sum(counts.values()) + len(known_words())
-    return {
-        word: log(total / (counts.get(word, 0) + 1)) for word in known_words() if len(word) > 1 or word == "ณ"
-    }
+    counts = {word: count for word, count in unigram_word_freqs().items() if word in known}
+    total = sum(counts.values()) + len(known)
+    return {word: log(total / (counts.get(word, 0) + 1)) for word in known if len(word) > 1 or word == "ณ"}

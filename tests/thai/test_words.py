@@ -1,3 +1,4 @@
+import os
 import subprocess
 import sys
 
@@ -37,3 +38,14 @@ def test_the_dictionary_is_loaded_only_when_it_is_asked():
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "False"
     assert len(known_words()) > 50_000
+
+
+def test_the_dictionary_needs_no_home_directory_to_write_to(tmp_path):
+    home = tmp_path / "home"
+    code = "from pipeline.thai.words import known_words; print(len(known_words()) > 50_000)"
+    environment = {**os.environ, "HOME": str(home)}
+    run = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment
+    )
+    assert run.stdout.strip() == "True"
+    assert not home.exists()
