@@ -256,7 +256,7 @@ def whole_sara_am(
     joins = (
         (kinds(marks.code) == NIKHAHIT)
         & (owner + 1 < len(base))
-        & np.isin(code[after], (SARA_AA, SARA_AM))
+        & ((code[after] == SARA_AA) | (code[after] == SARA_AM))
         & (gap[after] < settings.mark_reach_em * base.em[after])
     )
     if not joins.any():

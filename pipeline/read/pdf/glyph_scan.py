@@ -89,22 +89,21 @@ def in_mark_position(glyphs: Glyphs) -> Mask:
 
 
 def scan_glyphs(
-    text: int, page_objects: frozenset[int], frame: Frame, settings: PdfSettings = DEFAULT
+    text: int, objects: Ints, page_objects: list[int], frame: Frame, settings: PdfSettings = DEFAULT
 ) -> tuple[Glyphs, Mask, tuple[Font, ...]]:
     """The glyphs of a text page, which of them are printed, and the fonts.
 
-    A glyph outside the page box or clipped away is not printed. `page_objects` are the page's own objects:
-    the clipping of those inside forms is not looked at.
+    `objects` are the text objects that drew its characters. A glyph outside the page box or clipped away is
+    not printed. `page_objects` are the page's own objects: the clipping of those in forms is not looked at.
     """
     codes = calls.char_codes(text, settings.max_glyphs)
     count = len(codes)
-    objects = calls.text_objects(text, count)
     distinct, first, run = np.unique(objects, return_index=True, return_inverse=True)
     runs, fonts = _runs(text, distinct.tolist(), first, page_objects, frame)
     boxes = frame.boxes(calls.loose_boxes(text, count))
     origin = frame.points(calls.origins(text, count))
     code = codes.astype(np.int64)
-    code[np.isin(code, _HYPHENS)] = ord("-")
+    code[(code == _HYPHENS[0]) | (code == _HYPHENS[1])] = ord("-")
     joined = _joined(run, boxes, origin)
     left, top, right, bottom = boxes.T
     glyphs = Glyphs(
@@ -154,7 +153,7 @@ def _joined(run: Ints, boxes: Floats, origin: Floats) -> Mask:
 
 
 def _runs(
-    text: int, objects: list[int], first: Ints, page_objects: frozenset[int], frame: Frame
+    text: int, objects: list[int], first: Ints, page_objects: list[int], frame: Frame
 ) -> tuple[_Runs, tuple[Font, ...]]:
     starts = first.tolist()
     matrix = calls.matrices(text, starts)
@@ -170,7 +169,8 @@ def _runs(
     bold = np.array([fonts[number].bold for number in font], dtype=np.bool_) | np.array(
         stroked, dtype=np.bool_
     )
-    clip = _clip_boxes([found if found in page_objects else 0 for found in objects], frame)
+    own = set(page_objects)
+    clip = _clip_boxes([found if found in own else 0 for found in objects], frame)
     # A run whose matrix says nothing (a size of zero) still has glyphs.
     return _Runs(np.where(em > 0.01, em, 1.0), angle, font, bold, clip), fonts
 

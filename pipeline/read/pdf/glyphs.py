@@ -100,31 +100,40 @@ def repaired(scan: PageScan, evidence: FontEvidence) -> tuple[Glyphs, Counter[st
     """The page's glyphs with the characters that they show, and how often each repair acted."""
     glyphs = scan.glyphs
     repairs: Counter[str] = Counter()
+    odd = is_odd(glyphs.code)
+    if not odd.any():
+        return glyphs, repairs
     code = glyphs.code.copy()
     marks = in_mark_position(glyphs)
     _code_page(code, scan, evidence, repairs)
-    anywhere = np.ones(len(code), dtype=np.bool_)
-    _map(code, anywhere, WINDOWS_THAI, names.WINDOWS_GLYPHS, repairs)
-    _map(code, anywhere, MAC_THAI, names.MAC_GLYPHS, repairs)
-    _map(code, marks, LATIN_TONE_MARKS, names.LATIN_TONE_MARKS, repairs)
-    _map(code, marks, _MAC_MARKS, names.MAC_GLYPHS, repairs)
+    _map(code, odd, WINDOWS_THAI, names.WINDOWS_GLYPHS, repairs)
+    _map(code, odd, MAC_THAI, names.MAC_GLYPHS, repairs)
+    _map(code, odd & marks, LATIN_TONE_MARKS, names.LATIN_TONE_MARKS, repairs)
+    _map(code, odd & marks, _MAC_MARKS, names.MAC_GLYPHS, repairs)
     if scan.ink is not None:
         evidence.learn(glyphs.replaced(code=code), scan.ink, scan.fonts)
         _digits(code, scan, evidence, repairs)
         _unmapped_marks(code, marks, scan, evidence, repairs)
     code[(code < 0x20) & (kinds(code) != SPACE)] = REPLACEMENT
-    tags = np.isin(code, _MAC_VARIANT_TAGS)
+    tags = (code >= _MAC_VARIANT_TAGS[0]) & (code <= _MAC_VARIANT_TAGS[-1])
     if tags.any():
         repairs[names.MAC_GLYPHS] += int(tags.sum())
         return glyphs.replaced(code=code).take(~tags), repairs
     return glyphs.replaced(code=code), repairs
 
 
+def is_odd(code: Ints) -> Mask:
+    """Which characters are neither ASCII nor Thai, or are controls."""
+    odd: Mask = (code > 0x7E) & ((code < 0x0E00) | (code > 0x0E7F)) | (code < 0x20)
+    return odd
+
+
 def _map(code: Ints, where: Mask, table: dict[int, str], name: str, repairs: Counter[str]) -> None:
-    found = where & np.isin(code, list(table))
-    if found.any():
-        code[found] = [ord(table[int(old)]) for old in code[found]]
-        repairs[name] += int(found.sum())
+    for i in np.nonzero(where)[0].tolist():
+        mapped = table.get(int(code[i]))
+        if mapped is not None:
+            code[i] = ord(mapped)
+            repairs[name] += 1
 
 
 def _code_page(code: Ints, scan: PageScan, evidence: FontEvidence, repairs: Counter[str]) -> None:
@@ -207,11 +216,15 @@ def mark_by_shape(shape: tuple[float, float], *, before_sara_aa: bool) -> int | 
 
 def needs_ink(glyphs: Glyphs) -> bool:
     """Whether a page has glyphs that only their ink can explain."""
-    code = glyphs.code
-    latin = np.isin(code, list(LATIN_THAI_DIGITS))
-    odd = (code == REPLACEMENT) | (code < 0x20) & (code != 0x09) & (code != 0x0A) & (code != 0x0D)
-    high = (code > 0x7F) & ((code < 0x0E00) | (code >= 0x0E80)) & ~np.isin(code, list(LATIN_TONE_MARKS))
-    return bool((latin | odd | high & in_mark_position(glyphs)).any())
+    odd = np.nonzero(is_odd(glyphs.code))[0]
+    if not len(odd):
+        return False
+    some = glyphs.take(odd)
+    code = some.code
+    latin_digits = (code >= min(LATIN_THAI_DIGITS)) & (code <= max(LATIN_THAI_DIGITS))
+    unmapped = (code == REPLACEMENT) | (code < 0x20) & (kinds(code) != SPACE)
+    tones = (code >= min(LATIN_TONE_MARKS)) & (code <= max(LATIN_TONE_MARKS))
+    return bool((latin_digits | unmapped | in_mark_position(some) & ~tones).any())
 
 
 def _shape(ink: Floats, em: float) -> tuple[float, float]:

@@ -200,7 +200,7 @@ def clip_boxes(objects: Sequence[int], limit: int = 64) -> Floats:
 
 
 def _clip_points(clips: list[int], path: int, length: int) -> Floats:
-    """The points of one path, of `length` segments in all clips, of each clip; shape (n, points, 2)."""
+    """The points of one path of each clip, all of `length` segments; shape (n, points, 2)."""
     # A rectangle, which most clips are, is known from two opposite corners.
     numbers = (0, 2) if length in (4, 5) else range(length)
     points = np.zeros((len(clips), len(numbers), 2), dtype=np.float32)

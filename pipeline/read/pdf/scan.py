@@ -126,17 +126,19 @@ def _scan(
 ) -> PageScan:
     frame, handle = _frame(page), calls.handle(text.raw)
     objects = calls.page_objects(calls.handle(page.raw), settings.max_objects)
-    own = frozenset(objects)
-    glyphs, printed, fonts = scan_glyphs(handle, own, frame, settings)
+    runs = calls.text_objects(handle, min(text.count_chars(), settings.max_glyphs))
+    glyphs, printed, fonts = scan_glyphs(handle, runs, objects, frame, settings)
     turns = reading_turns(glyphs)
     if turns:
         frame = frame.turned(turns)
-        glyphs, printed, fonts = scan_glyphs(handle, own, frame, settings)
+        glyphs, printed, fonts = scan_glyphs(handle, runs, objects, frame, settings)
+    drawn = set(runs.tolist())
+    others = [found for found in objects if found not in drawn]
     cut_off = text.count_chars() > settings.max_glyphs
     unprinted = len(glyphs) - int(printed.sum())
     glyphs = glyphs.take(printed) if unprinted else glyphs
     ink = ink_boxes(handle, glyphs, frame) if wants_ink(glyphs) else None
-    rules, image_share = scan_rules(objects, frame, settings)
+    rules, image_share = scan_rules(others, frame, settings)
     return PageScan(number, frame, glyphs, fonts, ink, rules, image_share, unprinted, cut_off)
 
 
