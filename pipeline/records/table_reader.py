@@ -23,7 +23,7 @@ from pipeline.records.drafts import (
 )
 from pipeline.records.notebook import Notebook
 from pipeline.records.types import MeasureKind, StrategyKind
-from pipeline.tables.align import cell_kind
+from pipeline.tables.kinds import cell_kind
 from pipeline.tables.join import goes_on, split_labelled_tail, split_record_tail, split_tail
 from pipeline.tables.model import ACTIONS, STRATEGIC, Column, Table, TableCell, TableRow
 from pipeline.thai.dates import parse_year_header, parse_years

@@ -8,8 +8,10 @@ from dataclasses import dataclass, field, replace
 from pipeline.model import Cell, Place, Row
 from pipeline.records.ids import record_id
 from pipeline.segment import Node, Outline
-from pipeline.tables.align import AlignSettings, Habits, align, cell_kind, fit, settings_for
+from pipeline.tables.align import AlignSettings, align, settings_for
+from pipeline.tables.fit import Habits, fit
 from pipeline.tables.headers import Header, find_header, same_header
+from pipeline.tables.kinds import cell_kind
 from pipeline.tables.model import Column, RowKind, Table, TableCell, TableRow
 from pipeline.vocabulary import vocabulary
 

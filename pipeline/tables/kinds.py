@@ -1,0 +1,96 @@
+"""What a cell is by its own words, before anyone asks which column it stands in."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Literal, TypeAlias
+
+import regex
+
+from pipeline.thai.money import read_budget_cell
+from pipeline.thai.numerals import split_item_number
+from pipeline.vocabulary import vocabulary
+
+CellKind: TypeAlias = Literal[
+    "nothing",
+    "mark",
+    "years",
+    "strategy",
+    "amount",
+    "dotted",
+    "numbered",
+    "money",
+    "agency",
+    "indicator",
+    "short",
+    "text",
+]
+"""`dotted` and `numbered` begin with an item number ("๑.๑", "๑."); `amount` is a figure, `money` an amount
+with words or a note in its place; `short` and `text` are none of these."""
+
+SHORT_TEXT = 25
+"""No text longer than this is a unit, a level or a status (characters)."""
+LONG_AGENCY = 220
+"""No list of agencies is longer than this (characters)."""
+LONG_MONEY = 160
+SHORT_NOTE = 80
+"""No note in the place of an amount is longer than this (characters)."""
+KNOWN_CELLS = 20_000
+
+_YEARS_ONLY = regex.compile(
+    r"^(?:หลัง|ภายใน|ตั้งแต่|ถึง)?\s*(?:ปี|พ\.?ศ\.?)*\s*[*'’]?(?:25|๒๕)?[0-9๐-๙]{2}(?:\s*[-–]\s*(?:25|๒๕)?[0-9๐-๙]{2})?$"
+)
+_FUND_NOTE = regex.compile(
+    r"^(?:ใช้จ่าย)?(?:จาก)?(?:ใช้)?งบ(?!ประมาณการ)|งบ(?:ปกติ|ดำเนินงาน|กลาง|เงินอุดหนุน|พัฒนา|รายจ่าย|ประมาณ(?:เป็น)?ของ)"
+)
+_COUNTS = regex.compile(r"^(?:ร้อยละ|จำนวน|ระดับ|อัตรา|สัดส่วน|ดัชนี|มีการ|มี )")
+_NUMBER_ONLY = regex.compile(r"^[\s0-9๐-๙,.\-–]+$")
+
+
+@lru_cache(maxsize=KNOWN_CELLS)
+def cell_kind(text: str) -> CellKind:
+    """What a cell is by its own words.
+
+    >>> [cell_kind(t) for t in ("↔", "๑๕,๐๐๐", "กองช่าง", "๑.๑ พัฒนาระบบ", "ร้อยละ ๘๐", "๒๕๖๖", "-")]
+    ['mark', 'amount', 'agency', 'dotted', 'indicator', 'years', 'nothing']
+    """
+    words = vocabulary()
+    flat = " ".join(text.replace("•", " ").split())
+    if words.is_nothing(flat):
+        return "nothing"
+    if words.is_mark(flat):
+        return "mark"
+    if _YEARS_ONLY.match(flat):
+        return "years"
+    label = words.label(flat)
+    if label and label.field in ("strategy", "goal", "dimension"):
+        return "strategy"
+    if _NUMBER_ONLY.match(flat):
+        return "amount"
+    item = split_item_number(flat)
+    if item and item.rest:
+        return "dotted" if "." in item.number else "numbered"
+    if _speaks_of_money(flat):
+        return "amount" if _NUMBER_ONLY.match(flat.replace("บาท", "")) else "money"
+    if len(flat) < SHORT_NOTE and _FUND_NOTE.search(flat):
+        return "money"
+    if _is_agency(flat):
+        return "agency"
+    if _COUNTS.match(flat):
+        return "indicator"
+    return "short" if len(flat) <= SHORT_TEXT else "text"
+
+
+def _speaks_of_money(flat: str) -> bool:
+    names_it = "บาท" in flat or "งบประมาณ" in flat or flat[:1].isdigit() or flat.startswith("ค่า")
+    return names_it and len(flat) < LONG_MONEY and bool(read_budget_cell(flat))
+
+
+def _is_agency(flat: str) -> bool:
+    """Whether a cell names agencies; one that does something is the subject of a sentence."""
+    words = vocabulary()
+    return (
+        len(flat) < LONG_AGENCY
+        and flat.startswith(words.agency_heads)
+        and not any(f" {verb}" in flat for verb in words.agency_verbs)
+    )
