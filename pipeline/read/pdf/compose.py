@@ -81,9 +81,11 @@ def compose(glyphs: Glyphs, settings: PdfSettings = DEFAULT) -> tuple[Clusters, 
     owner = mark_owners(base, row, marks, settings)
     repairs[names.STRAY_MARKS] += int((owner < 0).sum())
     marks, owner = marks.take(owner >= 0), owner[owner >= 0]
+    base = reaching_to_torn_marks(base, marks, owner)
     gap = gaps(base, row)
     code, marks, owner = whole_sara_am(base, gap, marks, owner, settings, repairs)
     space = spaces(base.replaced(code=code), row, gap, settings)
+    space |= spaces_in_replacement_text(base, row, gap, glyphs.take(kind == SPACE))
     text, start, end = written(code, marks, owner, space, repairs)
     return Clusters(base.replaced(code=code), row, gap, space, text, start, end), repairs
 
@@ -162,18 +164,28 @@ def rings_of_sara_am(base: Glyphs, row: Ints, settings: PdfSettings = DEFAULT) -
 
 
 def unsliced(base: Glyphs, row: Ints, marks: Glyphs, settings: PdfSettings = DEFAULT) -> Glyphs:
-    """The bases with the slices of their own box that were given to glyphs joined to them.
+    """The bases as wide as they are printed, where slices of their box were given to glyphs joined to them.
 
-    A mark's slice belongs to its base. The slice of a sara am that was joined to its consonant ends before
-    sara aa, which has no box of its own then.
+    A mark's slice belongs to its base, and the white beside the ink too. A sara am that is only the slice of
+    its consonant, or only the ring over it, goes on to where its sara aa ends, which has no box of its own
+    then: as wide as others in that font.
     """
+    ring = (base.joined | in_mark_position(base)) & (base.code == SARA_AM)
+    joined = marks.take(marks.joined)
+    if not (ring.any() or base.joined.any() or len(joined)):
+        return base
     right = base.right.copy()
-    cut = (base.joined | in_mark_position(base)) & (base.code == SARA_AM)
-    right[cut] += settings.sara_aa_em * base.em[cut]
-    if marks.joined.any() and len(base):
-        joined = marks.take(marks.joined)
+    sliced = base.joined.copy()
+    if len(joined) and len(base):
         owner = _base_to_the_left(base, row, _rows_of_marks(base, row, joined), joined.left)
         np.maximum.at(right, owner, joined.right)
+        sliced[owner] = True
+    right += settings.side_bearing_em * np.where(sliced, base.em, 0.0)
+    for font in np.unique(base.font[ring]):
+        own = base.font == font
+        aa = own & (base.code == SARA_AA) & ~base.joined
+        width = np.median((base.right - base.left)[aa] / base.em[aa]) if aa.any() else settings.sara_aa_em
+        right[own & ring] += width * base.em[own & ring]
     return base.replaced(right=right)
 
 
@@ -210,8 +222,23 @@ def mark_owners(base: Glyphs, row: Ints, marks: Glyphs, settings: PdfSettings = 
         better = allowed & (away < cost - 1e-9)
         best[better], cost[better] = candidate[better], away[better]
     for i in np.nonzero(best < 0)[0]:
-        best[i] = _nearest_base(base, float(middle[i]), float(marks.y[i]), float(marks.em[i]))
+        before = int(under[i])
+        stretched = row[before] == mark_row[i] and consonant[before] and not marks.joined[i]
+        if stretched and 0 <= marks.left[i] - base.right[before] < settings.torn_mark_em * marks.em[i]:
+            best[i] = before
+        else:
+            best[i] = _nearest_base(base, float(middle[i]), float(marks.y[i]), float(marks.em[i]))
     return best
+
+
+def reaching_to_torn_marks(base: Glyphs, marks: Glyphs, owner: Ints) -> Glyphs:
+    """The bases, each reaching as far as a mark that a stretched line has torn off it."""
+    torn = marks.left >= base.right[owner] if len(marks) else np.zeros(0, dtype=np.bool_)
+    if not torn.any():
+        return base
+    right = base.right.copy()
+    np.maximum.at(right, owner[torn], marks.x[torn])
+    return base.replaced(right=right)
 
 
 def _rows_of_marks(base: Glyphs, row: Ints, marks: Glyphs) -> Ints:
@@ -280,6 +307,20 @@ def spaces(base: Glyphs, row: Ints, gap: Floats, settings: PdfSettings = DEFAULT
     bound = np.zeros(len(row), dtype=np.bool_)
     bound[1:] = (kind[1:] == FOLLOWING) & (kind[:-1] == CONSONANT) | (kind[:-1] == LEADING)
     return space & ~(bound & (white < settings.column_gap_em / 2))
+
+
+def spaces_in_replacement_text(base: Glyphs, row: Ints, gap: Floats, drawn: Glyphs) -> Mask:
+    """Whether a space before each base is part of a text that the file gives for drawn glyphs.
+
+    There the boxes are slices that say nothing about gaps, but somebody wrote the space.
+    """
+    space = np.zeros(len(row), dtype=np.bool_)
+    written = drawn.take(drawn.sliced)
+    if len(written) and len(base):
+        after = 1 + _base_to_the_left(base, row, _rows_of_marks(base, row, written), written.left)
+        after = after[after < len(base)]
+        space[after] = np.isfinite(gap[after])
+    return space
 
 
 def _space_width(base: Glyphs, row: Ints, white: Floats, settings: PdfSettings) -> Floats:

@@ -25,6 +25,10 @@ _HYPHENS = (0x02, 0xFFFE)
 """What PDFium gives for a hyphen at a line's end."""
 
 
+_LOOK_BACK = 60
+"""How many characters back replacement text may have been given first."""
+
+
 @dataclass(frozen=True, slots=True)
 class Font:
     """A font of a page: its PostScript name with subset tag, and whether it is a bold one."""
@@ -56,6 +60,7 @@ class Glyphs:
     bold: Mask
     source: Ints
     joined: Mask
+    sliced: Mask
 
     def __len__(self) -> int:
         """How many glyphs there are."""
@@ -120,8 +125,9 @@ def scan_glyphs(
         bold=runs.bold[run],
         source=np.arange(count),
         joined=joined,
+        sliced=joined | np.append(joined[1:], False)[: len(joined)],
     )
-    drawn = objects != 0
+    drawn = (objects != 0) & ~_given_again(glyphs)
     glyphs = glyphs.take(drawn)
     return glyphs, _printed(glyphs, runs.clip[run[drawn]], frame, settings), fonts
 
@@ -141,15 +147,42 @@ def reading_turns(glyphs: Glyphs) -> int:
 
 
 def _joined(run: Ints, boxes: Floats, origin: Floats) -> Mask:
-    """Which characters have the origin of the one before them, with both boxes to the right of it.
+    """Which characters share a drawn glyph with the one before them.
 
-    A mark without advance leaves its origin to the next letter too, but stands left of it.
+    They have the same origin, and the same box or slices of one box. A mark without advance leaves its origin
+    to the next letter too, but stands on the other side of it.
     """
     joined = np.zeros(len(run), dtype=np.bool_)
     rightward = origin[:, 0] <= boxes[:, 0] + 0.3 * (boxes[:, 2] - boxes[:, 0])
     same = (np.diff(run) == 0) & (np.abs(np.diff(origin, axis=0)) < 0.01).all(axis=1)
-    joined[1:] = same & rightward[1:] & rightward[:-1]
+    level = (np.diff(boxes[:, [1, 3]], axis=0) == 0).all(axis=1)
+    sliced = (boxes[1:, 0] > boxes[:-1, 2] - 0.02) & (np.abs(np.diff(boxes[:, 2] - boxes[:, 0])) < 0.02)
+    alike = (np.diff(boxes[:, [0, 2]], axis=0) == 0).all(axis=1)
+    joined[1:] = same & level & (sliced | alike) & (rightward[1:] == rightward[:-1])
     return joined
+
+
+def _given_again(glyphs: Glyphs) -> Mask:
+    """Which characters are replacement text given a second time, for a mark that was drawn apart.
+
+    A producer gives "ตั้" for three glyphs; where it draws the tone later, PDFium gives the text once more,
+    in slices of the tone's box. No letter hangs wholly above the line or below it.
+    """
+    again = np.zeros(len(glyphs), dtype=np.bool_)
+    joined = glyphs.joined
+    heads = np.zeros(len(glyphs), dtype=np.bool_)
+    heads[:-1] = joined[1:] & ~joined[:-1]
+    apart = (glyphs.bottom < glyphs.y - 0.3 * glyphs.em) | (glyphs.top > glyphs.y)
+    for head in np.nonzero(heads & apart)[0].tolist():
+        end = head + 1
+        while end < len(joined) and joined[end]:
+            end += 1
+        text = glyphs.code[head:end]
+        for other in np.nonzero(heads[max(0, head - _LOOK_BACK) : head])[0] + max(0, head - _LOOK_BACK):
+            near = abs(glyphs.left[other] - glyphs.left[head]) < glyphs.em[head]
+            if near and np.array_equal(glyphs.code[other : other + end - head], text):
+                again[head:end] = True
+    return again
 
 
 def _runs(

@@ -34,8 +34,12 @@ class PdfSettings:
     """The same glyph drawn again within this distance is text drawn twice for bold."""
     mark_reach_em: float = 0.35
     """How far a mark may stand from the consonant that it belongs to."""
+    torn_mark_em: float = 4.0
+    """How far a stretched line may tear a mark off the consonant that it follows."""
+    side_bearing_em: float = 0.1
+    """The white beside a letter that belongs to it, where only the box of its ink is known."""
     sara_aa_em: float = 0.27
-    """The width of a sara aa, where a font's map gives it no box of its own."""
+    """The width of a sara aa that has no box of its own, where the font shows none on the page."""
     rule_thickness: float = 3.0
     """A drawn box thinner than this is a rule of a table."""
     rule_join: float = 2.5
