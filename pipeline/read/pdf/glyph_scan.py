@@ -25,8 +25,7 @@ _HYPHENS = (0x02, 0xFFFE)
 """What PDFium gives for a hyphen at a line's end."""
 
 
-_LOOK_BACK = 60
-"""How many characters back replacement text may have been given first."""
+_FIRST_CONSONANT, _LAST_CONSONANT = 0x0E01, 0x0E2E
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,23 +164,15 @@ def _joined(run: Ints, boxes: Floats, origin: Floats) -> Mask:
 def _given_again(glyphs: Glyphs) -> Mask:
     """Which characters are replacement text given a second time, for a mark that was drawn apart.
 
-    A producer gives "ตั้" for three glyphs; where it draws the tone later, PDFium gives the text once more,
-    in slices of the tone's box. No letter hangs wholly above the line or below it.
+    A producer gives "ตั้" for three glyphs; where it draws the tone later, or on the page before, PDFium
+    gives the text once more, in slices of the tone's box. No letter hangs wholly above its line or below it.
     """
-    again = np.zeros(len(glyphs), dtype=np.bool_)
-    joined = glyphs.joined
-    heads = np.zeros(len(glyphs), dtype=np.bool_)
-    heads[:-1] = joined[1:] & ~joined[:-1]
-    apart = (glyphs.bottom < glyphs.y - 0.3 * glyphs.em) | (glyphs.top > glyphs.y)
-    for head in np.nonzero(heads & apart)[0].tolist():
-        end = head + 1
-        while end < len(joined) and joined[end]:
-            end += 1
-        text = glyphs.code[head:end]
-        for other in np.nonzero(heads[max(0, head - _LOOK_BACK) : head])[0] + max(0, head - _LOOK_BACK):
-            near = abs(glyphs.left[other] - glyphs.left[head]) < glyphs.em[head]
-            if near and np.array_equal(glyphs.code[other : other + end - head], text):
-                again[head:end] = True
+    head = glyphs.sliced & ~glyphs.joined
+    hangs = (glyphs.bottom < glyphs.y - 0.3 * glyphs.em) | (glyphs.top > glyphs.y)
+    letter = (glyphs.code >= _FIRST_CONSONANT) & (glyphs.code <= _LAST_CONSONANT)
+    # The others of a set stand after its first, up to the next glyph of its own.
+    first = np.maximum.accumulate(np.where(~glyphs.joined, np.arange(len(glyphs)), 0))
+    again: Mask = (head & hangs & letter)[first] & glyphs.sliced
     return again
 
 

@@ -89,6 +89,13 @@ class Sheet:
         self.commands.append(f"BT /F1 {size} Tf {matrix} <{codes}> Tj ET")
         return x + sum(box_of(glyph.shape)[0] for glyph in glyphs) * size / 1000
 
+    def replacing(self, actual: str, *texts: tuple[float, float, str | Sequence[Glyph]]) -> None:
+        """Texts (x, y, what is drawn) that the file says read `actual` all together."""
+        self.commands.append(f"/Span << /ActualText <feff{actual.encode('utf-16-be').hex()}> >> BDC")
+        for x, y, text in texts:
+            self.text(x, y, text)
+        self.commands.append("EMC")
+
     def table(self, xs: Sequence[float], ys: Sequence[float], *, without: Iterable[str] = ()) -> None:
         """Rules at all positions but those named in `without`, as "v1:0" (upright 1 in row 0)."""
         left_out = set(without)

@@ -101,6 +101,41 @@ def test_raised_signs_and_lowered_amounts_stand_in_their_row(page: Reads) -> Non
     assert page(sheet).printed == "รายจ่ายล่วงหน้า** 412,346,300 บาท\nบรรทัดใหม่"
 
 
+def test_replacement_text_for_drawn_glyphs(page: Reads) -> None:
+    sheet = Sheet()
+    sheet.replacing("ตั้", (72, 100, [Glyph("ต", None), Glyph("ั", None), Glyph("้", None)]))
+    sheet.text(77, 100, "งใจ")
+    assert page(sheet).printed == "ตั้งใจ"
+
+
+def test_replacement_text_given_again_for_a_tone_drawn_later_counts_once(page: Reads) -> None:
+    sheet = Sheet()
+    actual = "/Span << /ActualText <feff0e150e310e49> >> BDC"
+    sheet.commands.append(actual)
+    sheet.text(72, 100, [Glyph("ต", None), Glyph("ั", None)])
+    sheet.commands.append("EMC")
+    sheet.text(77, 100, "ง")
+    sheet.commands.append(actual)
+    sheet.text(77, 100, [Glyph("้", None)])
+    sheet.commands.append("EMC")
+    assert page(sheet).printed == "ตั้ง"
+
+
+def test_a_space_in_replacement_text_is_a_space(page: Reads) -> None:
+    sheet = Sheet()
+    sheet.replacing("กข ", (72, 100, [Glyph("ก", None), Glyph("ข", None)]))
+    sheet.text(82.2, 100, "คง")
+    assert page(sheet).printed == "กข คง"
+
+
+def test_a_mark_that_justifying_tore_off_stays_with_its_letter(page: Reads) -> None:
+    sheet = Sheet()
+    sheet.text(72, 100, "ด")
+    sheet.text(87, 100, "ี")
+    sheet.text(94, 100, "รวม")
+    assert page(sheet).printed == "ดี รวม"
+
+
 def test_a_mark_far_from_any_letter_is_dropped_and_counted(reads: Callable[..., object]) -> None:
     sheet = Sheet()
     sheet.text(72, 100, "กรม")
