@@ -118,6 +118,11 @@ class Vocabulary:
         )
 
     @cached_property
+    def _label_word(self) -> regex.Pattern[str]:
+        words = sorted(self._field_of_numbered, key=len, reverse=True)
+        return regex.compile("|".join(regex.escape(w) for w in words), regex.IGNORECASE)
+
+    @cached_property
     def _field_of_numbered(self) -> dict[str, str]:
         return {w.lower(): f.name for f in self.fields.values() for w in f.numbered}
 
@@ -137,6 +142,11 @@ class Vocabulary:
         field = self._field_of_numbered.get(found["word"].lower()) or self._nearest_numbered(found["word"])
         number = regex.sub(r"\s", "", to_arabic(found["number"])).strip(".")
         return Label(field, found["label"].strip(), number, found["rest"].strip())
+
+    def labels_in(self, text: str) -> tuple[Label, ...]:
+        """Every numbered label within a text: "รวมงบประมาณตามตัวชี้วัดที่ ๑.๑" has one, of indicator 1.1."""
+        starts = (m.start() for m in self._label_word.finditer(text))
+        return tuple(label for at in starts if (label := self.label(text[at:])) is not None)
 
     def _nearest_numbered(self, word: str) -> str:
         best = process.extractOne(word.lower(), list(self._field_of_numbered), scorer=fuzz.ratio)

@@ -9,7 +9,7 @@ from decimal import Decimal
 import regex
 
 from pipeline.model import Place
-from pipeline.records.cells import Piece, listing_items, pieces
+from pipeline.records.cells import Piece, listing_items, pieces, without_tag
 from pipeline.records.drafts import BudgetDraft, Fragment, IndicatorDraft, MeasureDraft, Plan, StrategyDraft
 from pipeline.records.ids import record_id
 from pipeline.records.notebook import Notebook
@@ -20,7 +20,6 @@ from pipeline.thai.targets import Target as FoundTarget
 from pipeline.thai.targets import find_target_in_indicator, parse_target
 from pipeline.vocabulary import vocabulary
 
-_TAG = regex.compile(r"\s*\(\s*(?:WO|SO|ST|WT)\s*\)\s*$")
 _AGENCY_LABEL = regex.compile(
     r"(?P<label>ผู้ขับเคลื่อน|ผู้สนับสนุน|หน่วยงานหลัก|หน่วยงานสนับสนุน|หน่วยงานร่วม|เจ้าภาพหลัก|เจ้าภาพรอง|(?<![ก-๙])ขับเคลื่อน|(?<![ก-๙])สนับสนุน)\s*[:：]\s*"
 )
@@ -88,7 +87,7 @@ class _Assembly:
             label=node.label,
             number=node.number,
             path=node.path,
-            title=flat(_TAG.sub("", node.title)),
+            title=flat(without_tag(node.title)),
             objectives=_listed(node.objectives),
             outcomes=_listed(node.outcomes),
             lead_agencies=lead,
@@ -117,7 +116,7 @@ class _Assembly:
                 parent_id=self.measure_ids.get(id(draft.parent)) if draft.parent else None,
                 kind=draft.kind,
                 number=number,
-                text=flat(_TAG.sub("", body)),
+                text=flat(without_tag(body)),
                 path=draft.node.path if draft.node else None,
                 indicator_number=draft.indicator_number,
                 method=flat("\n".join(f.text for f in draft.method)) or None,
@@ -196,7 +195,7 @@ class _Assembly:
                     fiscal_year_be=f.year_be,
                     value=value,
                     comparator=target.comparator if target else None,
-                    basis="actual" if f.basis == "actual" else "plan",
+                    basis=f.basis,
                 )
             )
         return tuple(found)

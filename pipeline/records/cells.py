@@ -20,6 +20,18 @@ _PERIOD_ONLY = regex.compile(
 )
 
 
+_TAG = regex.compile(r"\s*\(\s*(?:WO|SO|ST|WT|SO-WO|[SWOT]{2}(?:\s*[,/]\s*[SWOT]{2})*)\s*\)\s*$")
+
+
+def without_tag(text: str) -> str:
+    """A text without the letters at its end that say which SWOT field it answers.
+
+    >>> without_tag("สร้างช่างฝีมือรุ่นใหม่ (SO)")
+    'สร้างช่างฝีมือรุ่นใหม่'
+    """
+    return _TAG.sub("", text)
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """One thing that a cell lists. `label` is the inner label it stands under ("ผลผลิต"), if any."""

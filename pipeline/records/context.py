@@ -19,4 +19,3 @@ class Context:
     measure: MeasureDraft | None = None
     fields: tuple[str, ...] = ()
     indicator_number: str | None = None
-    fund: str | None = None

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from rapidfuzz import fuzz
 
 from pipeline.model import Place
-from pipeline.records.types import MeasureKind, StrategyKind
-from pipeline.vocabulary import squeeze
+from pipeline.records.types import Basis, MeasureKind, StrategyKind
+from pipeline.vocabulary import squeeze, vocabulary
 
 SAME_TITLE = 60.0
 """Two printings of a node's title are at least this similar (OCR, wraps and shortened forms apart)."""
@@ -106,7 +106,7 @@ class FigureDraft:
 
     year_be: int
     text: str
-    basis: str
+    basis: Basis
     source: Fragment
 
 
@@ -126,12 +126,22 @@ class BudgetDraft:
     agency: str | None = None
     description: str | None = None
     table_id: str | None = None
+    category: tuple[str, ...] = ()
+    parts: list[BudgetDraft] = field(default_factory=list)
 
 
 def join_fragments(fragments: list[Fragment]) -> str:
     """The fragments as one text, a space between; a newline where a piece starts a list item or
     paragraph of its own."""
     return "\n".join(f.text for f in fragments if f.text)
+
+
+def outer_than(node: StrategyDraft | None, kind: StrategyKind) -> StrategyDraft | None:
+    """The innermost node, from `node` upwards, that a node of this kind may stand under."""
+    rank = vocabulary().rank
+    while node is not None and rank(node.kind) >= rank(kind):
+        node = node.parent
+    return node
 
 
 class Plan:
@@ -204,10 +214,6 @@ def _path(kind: StrategyKind, number: str | None, parent: StrategyDraft | None) 
     own = f"{PATH_PREFIX[kind]}{number}" if number else ""
     above = parent.path if parent else ""
     return "/".join(p for p in (above, own) if p) if own else ""
-
-
-def _related(a: StrategyDraft | None, b: StrategyDraft | None) -> bool:
-    return a is b or a is None or b is None
 
 
 def _alike(a: str, b: str) -> bool:

@@ -1,0 +1,74 @@
+"""Headings of an outline: each opens a scope, in which its title says what the items are.
+
+Under "๔. กลยุทธ์ และแนวทางการพัฒนา" numbered sections are tactics, and the items in them measures.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pipeline.records.context import Context
+from pipeline.records.outline_records import owner_by_number, write_indicator, write_measure, write_node
+from pipeline.records.outline_scope import CHILD_OF, CLAUSE, OutlineReading, Scope, announced
+from pipeline.records.types import StrategyKind
+from pipeline.segment import Node
+from pipeline.tables.model import action_field, strategic_field
+from pipeline.vocabulary import vocabulary
+
+
+def read_heading(reading: OutlineReading, node: Node, scope: Scope) -> Scope:
+    """Write down what a heading is, and open the scope of what stands under it."""
+    reading.last = None
+    context = _labelled(reading, node, scope) if node.label else None
+    if context is None:
+        context = _titled(reading, node, scope)
+    if CLAUSE.search(node.text) and not context.fields:
+        context = replace(context, fields=announced(node.text))
+    if node.label and node.field == "indicator":
+        reading.run.append(node.number or "")
+    elif node.field != "target":
+        reading.run.clear()
+    return Scope(context, governing=context.fields, indicators=scope.indicators)
+
+
+def _labelled(reading: OutlineReading, node: Node, scope: Scope) -> Context | None:
+    """The context under a labelled heading ("กลยุทธ์ที่ ๑.๑ …"), None where the label makes no record."""
+    kind, action = strategic_field(node.field), action_field(node.field)
+    if kind is not None:
+        draft = write_node(reading, node, _kind_by_number(reading, kind, node.number), scope.node)
+        return replace(scope.context, node=draft, fields=(), indicator_number=None)
+    if node.field == "indicator":
+        owner = owner_by_number(reading, node.number, scope.node)
+        write_indicator(reading, node, scope, owner)
+        return replace(scope.context, indicator_number=node.number, node=owner or scope.node)
+    if action is not None:
+        write_measure(reading, node, scope, action)
+        reading.last = None
+        return replace(scope.context, node=scope.node, measure=scope.measure, fields=())
+    return None
+
+
+def _kind_by_number(reading: OutlineReading, kind: StrategyKind, number: str | None) -> StrategyKind:
+    """A strategy numbered 2.1 under a strategy numbered 2 is a tactic, whatever its English label."""
+    head, dot, _ = (number or "").partition(".")
+    return "tactic" if kind == "strategy" and dot and reading.plan.find("strategy", head) else kind
+
+
+def _titled(reading: OutlineReading, node: Node, scope: Scope) -> Context:
+    """The context under a heading by its title, its number, and what the sections above it are."""
+    context = replace(scope.context, node=scope.node)
+    if node.fields:
+        return replace(context, fields=node.fields)
+    if node.number and vocabulary().starts_with_field(node.text) == "plan":
+        draft = write_node(reading, node, "plan", scope.node)
+        return replace(context, node=draft, fields=(CHILD_OF["plan"],))
+    section = strategic_field(context.fields[0]) if context.fields else None
+    if node.number and section is not None:
+        draft = write_node(reading, node, section, scope.node)
+        child = CHILD_OF.get(section)
+        return replace(context, node=draft, fields=context.fields[1:] or ((child,) if child else ()))
+    above = context.indicator_number
+    if node.number and above and node.number.startswith(f"{above}."):
+        write_indicator(reading, node, scope, owner_by_number(reading, node.number, scope.node))
+        return replace(scope.context, indicator_number=node.number)
+    return replace(context, fields=())

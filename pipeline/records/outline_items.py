@@ -1,0 +1,136 @@
+"""Labels and list items of an outline: what each is by its own label, or by what stands above its list."""
+
+from __future__ import annotations
+
+from pipeline.records.outline_records import (
+    fragment,
+    owner_by_number,
+    write_attribute,
+    write_indicator,
+    write_measure,
+    write_node,
+)
+from pipeline.records.outline_scope import CHILD_OF, OutlineReading, Scope
+from pipeline.segment import Node
+from pipeline.tables.model import ACTIONS, AGENCIES, STRATEGIC, action_field, strategic_field
+from pipeline.vocabulary import vocabulary
+
+LISTED = frozenset({*STRATEGIC, *ACTIONS, *AGENCIES, "indicator", "objective", "outcome", "target"})
+"""Fields whose label may stand above a list."""
+
+
+def read_label(reading: OutlineReading, node: Node, scope: Scope) -> None:
+    """A line that only names what follows, or names it and says it ("ค่าเป้าหมาย : ร้อยละ ๘๐")."""
+    reading.last = None
+    kind = strategic_field(node.fields[0])
+    if not node.text or vocabulary().title_fields(node.text) == node.fields:
+        scope.govern(node.fields)
+        scope.label_at = node.index
+        if node.fields[0] in ACTIONS:
+            scope.measure = None
+    elif kind is not None:
+        scope.cursor = write_node(reading, node, kind, scope.node)
+        scope.governing, scope.measure = (), None
+    else:
+        _say(reading, node, scope, node.fields[0])
+        if node.fields[0] in LISTED:
+            scope.governing = node.fields
+        scope.label_at = node.index
+
+
+def read_item(reading: OutlineReading, node: Node, scope: Scope) -> None:
+    """An item of a list, numbered, bulleted or labelled."""
+    if node.label and _read_labelled(reading, node, scope):
+        return
+    marked = node.number or node.bullet
+    if node.fields and not node.label and marked and vocabulary().title_fields(node.text) == node.fields:
+        scope.govern(node.fields)
+        reading.last = None
+        return
+    if node.fields and node.bullet and not node.number:
+        _say(reading, node, scope, node.fields[0])
+        return
+    field_name = _field_of(node, scope)
+    if field_name is None:
+        reading.last = None
+    else:
+        _say(reading, node, scope, field_name)
+
+
+def _read_labelled(reading: OutlineReading, node: Node, scope: Scope) -> bool:
+    """Write down an item by its own label; whether the label makes a record."""
+    kind, action = strategic_field(node.field), action_field(node.field)
+    if kind is not None:
+        scope.cursor = write_node(reading, node, kind, scope.node)
+        scope.measure, reading.last = None, scope.cursor.source
+    elif node.field == "indicator":
+        write_indicator(reading, node, scope, owner_by_number(reading, node.number, scope.node))
+    elif action is not None:
+        write_measure(reading, node, scope, action)
+    else:
+        return False
+    return True
+
+
+def _field_of(node: Node, scope: Scope) -> str | None:
+    """What an item is: by its place in the section's list, by the label above, or by what it stands under."""
+    section = scope.context.fields
+    if node.number and not node.bullet and section and _is_outer(node, scope):
+        scope.governing = section
+    if scope.governing:
+        return _field_governed(node, scope)
+    above = scope.node
+    if above is not None and above.kind in CHILD_OF and node.number and not scope.loose:
+        return CHILD_OF[above.kind]
+    return None
+
+
+def _field_governed(node: Node, scope: Scope) -> str | None:
+    """What an item of a named list is; without a number it is no node of a list of nodes."""
+    first = scope.governing[0]
+    if first not in STRATEGIC or node.number:
+        return first if first in LISTED else None
+    if len(scope.governing) > 1:
+        return scope.governing[1]
+    return first if scope.cursor is None and not scope.loose and first != "strategy" else None
+
+
+def _is_outer(node: Node, scope: Scope) -> bool:
+    """Whether a numbered item goes on with the section's own list, above the labelled list it follows."""
+    last = (node.number or "").rpartition(".")[2]
+    number = int(last) if last.isdigit() else 0
+    in_section = scope.governing == scope.context.fields
+    if scope.outer_style is None:
+        if scope.governing and not in_section:
+            return False
+    elif node.style != scope.outer_style or not (in_section or number == scope.outer_number + 1):
+        return False
+    else:
+        scope.outer_number = number
+        return True
+    scope.outer_style, scope.outer_number = node.style, number
+    return True
+
+
+def _say(reading: OutlineReading, node: Node, scope: Scope, field_name: str) -> None:
+    """Write down an item, or a paragraph, as what it is."""
+    reading.last = None
+    kind, action = strategic_field(field_name), action_field(field_name)
+    if kind is not None:
+        scope.cursor = write_node(reading, node, kind, scope.context.node)
+        scope.measure, reading.last = None, scope.cursor.source
+    elif field_name == "item" or (action not in (None, "step") and _is_part(node, scope)):
+        if scope.measure is not None:
+            piece = fragment(node)
+            scope.measure.items.append(piece)
+            reading.last = piece
+    elif action is not None:
+        write_measure(reading, node, scope, action)
+    else:
+        write_attribute(reading, node, scope, field_name)
+
+
+def _is_part(node: Node, scope: Scope) -> bool:
+    """Whether an item is a bullet under a numbered measure."""
+    bullet = node.bullet and not node.number
+    return bullet and scope.measure is not None and scope.measure.number is not None

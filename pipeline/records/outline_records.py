@@ -1,0 +1,154 @@
+"""Writing down what a heading, an item or a paragraph of an outline is."""
+
+from __future__ import annotations
+
+import regex
+from rapidfuzz import fuzz
+
+from pipeline.records.cells import without_tag
+from pipeline.records.drafts import (
+    BudgetDraft,
+    Fragment,
+    IndicatorDraft,
+    MeasureDraft,
+    StrategyDraft,
+    outer_than,
+)
+from pipeline.records.outline_scope import CLAUSE, OutlineReading, Scope
+from pipeline.records.types import MeasureKind, StrategyKind
+from pipeline.segment import Node
+from pipeline.tables.model import AGENCIES
+from pipeline.vocabulary import squeeze, vocabulary
+
+SAME_TARGET = 55.0
+"""A target repeats the words of its indicator at least this much."""
+SAME_INDICATOR = 80.0
+"""Two printings of a numbered indicator are at least this similar."""
+UNMARKED = 0.9
+"""How sure we are of a paragraph without number, label or bullet."""
+
+_SECOND_LABEL = regex.compile(r"^\(\s*[A-Za-z][A-Za-z ]*[0-9.]*\s*\)\s*[:：]\s*")
+
+
+def fragment(node: Node, text: str | None = None) -> Fragment:
+    """A node, or the `text` of it, as a piece of a record."""
+    marked = node.number or node.label or node.bullet
+    return Fragment(node.text if text is None else text, node.raw, node.place, 1.0 if marked else UNMARKED)
+
+
+def write_node(
+    reading: OutlineReading, node: Node, kind: StrategyKind, above: StrategyDraft | None
+) -> StrategyDraft:
+    """A strategic node under `above`, or under what of it may have such a node."""
+    parent = outer_than(above, kind)
+    if parent is None and node.number and "." in node.number and kind == "tactic":
+        parent = reading.plan.find("strategy", node.number.partition(".")[0])
+    title = "" if vocabulary().is_continued(node.text) else _title(node.text)
+    source = fragment(node, title)
+    return reading.plan.node(
+        kind, node.number, title, parent, source, reading.notes.order(), label=node.label
+    )
+
+
+def _title(text: str) -> str:
+    """A title without its label in English, without the clause that announces a list, without its tag."""
+    return without_tag(CLAUSE.sub("", _SECOND_LABEL.sub("", text))).strip(" :：")
+
+
+def write_measure(reading: OutlineReading, node: Node, scope: Scope, kind: MeasureKind) -> None:
+    """Something to be done; what follows belongs to it."""
+    above = scope.measure
+    part_of = above if kind in ("step", "activity") and above is not None and above.kind != kind else None
+    piece = fragment(node, without_tag(node.text).strip())
+    scope.measure = MeasureDraft(
+        kind,
+        [piece],
+        scope.node,
+        reading.notes.order(),
+        part_of,
+        node.number,
+        scope.context.indicator_number,
+    )
+    reading.notes.measures.append(scope.measure)
+    reading.last = piece
+
+
+def write_indicator(
+    reading: OutlineReading, node: Node, scope: Scope, owner: StrategyDraft | MeasureDraft | None
+) -> None:
+    """An indicator, once: a numbered one that is printed again is the same."""
+    number = node.number if node.label or scope.context.indicator_number else None
+    known = _known_indicator(reading, number, node.text) if number else None
+    if known is not None:
+        scope.indicators.append(known)
+        return
+    if not node.text:
+        return
+    draft = IndicatorDraft(fragment(node), owner, reading.notes.order(), number)
+    reading.notes.indicators.append(draft)
+    scope.indicators.append(draft)
+    reading.last = draft.source
+
+
+def _known_indicator(reading: OutlineReading, number: str, text: str) -> IndicatorDraft | None:
+    for indicator in reading.notes.indicators:
+        if indicator.number == number and _same_indicator(indicator.source.text, text):
+            return indicator
+    return None
+
+
+def _same_indicator(a: str, b: str) -> bool:
+    return not a or not b or fuzz.ratio(squeeze(a), squeeze(b)) >= SAME_INDICATOR
+
+
+def owner_by_number(
+    reading: OutlineReading, number: str | None, node: StrategyDraft | None
+) -> StrategyDraft | None:
+    """The goal or strategy whose number an indicator's number begins with: 1.2 belongs to goal 1."""
+    head, dot, _ = (number or "").partition(".")
+    if not dot or (node is not None and node.number == head):
+        return node
+    kinds: tuple[StrategyKind, ...] = (node.kind,) if node is not None else ("goal", "strategy", "dimension")
+    for kind in kinds:
+        found = reading.plan.find(kind, head)
+        if found is not None and (node is None or found.parent is node.parent):
+            return found
+    return node
+
+
+def write_target(piece: Fragment, scope: Scope) -> None:
+    """A target belongs to the indicator it repeats the words of; else to the last one without."""
+    waiting = [i for i in scope.indicators if not i.targets]
+    if not waiting:
+        return
+    alike = [fuzz.partial_ratio(squeeze(i.source.text), squeeze(piece.text)) for i in waiting]
+    likest = max(alike)
+    (waiting[alike.index(likest)] if likest >= SAME_TARGET else waiting[-1]).targets.append(piece)
+
+
+def write_attribute(reading: OutlineReading, node: Node, scope: Scope, field_name: str) -> None:
+    """What belongs to a measure or a node: its indicator, budget, target, objectives, outcomes, agency."""
+    above = scope.node
+    measure = scope.context.measure or scope.measure
+    piece = fragment(node)
+    if field_name == "indicator":
+        write_indicator(reading, node, scope, scope.context.measure or above)
+    elif field_name == "budget":
+        _write_budget(reading, piece, scope, measure)
+    elif field_name == "target":
+        write_target(piece, scope)
+    elif field_name in ("objective", "outcome") and above is not None:
+        (above.objectives if field_name == "objective" else above.outcomes).append(piece)
+        reading.last = piece
+    elif field_name in AGENCIES and measure is not None:
+        measure.agencies.append(piece)
+    elif field_name in AGENCIES and above is not None:
+        (above.support if field_name == "support_agency" else above.lead).append(piece)
+
+
+def _write_budget(
+    reading: OutlineReading, piece: Fragment, scope: Scope, measure: MeasureDraft | None
+) -> None:
+    number = scope.context.indicator_number
+    draft = BudgetDraft(piece, measure, scope.node, reading.notes.order(), indicator_number=number)
+    reading.notes.budgets.append(draft)

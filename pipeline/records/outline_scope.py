@@ -1,0 +1,74 @@
+"""What holds under a heading while its items are read, and what the reader of an outline keeps at hand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import regex
+
+from pipeline.records.context import Context
+from pipeline.records.drafts import Fragment, IndicatorDraft, MeasureDraft, Plan, StrategyDraft
+from pipeline.records.notebook import Notebook
+from pipeline.segment import Node, Outline
+from pipeline.vocabulary import vocabulary
+
+CLAUSE = regex.compile(r"\s*(?:ซึ่ง)?(?:ประกอบด้วย|ได้แก่|มี(?=โครงการ)).*ดังนี้\s*[:：]?\s*$", regex.DOTALL)
+"""The end of a line that announces a list: "… ซึ่งประกอบด้วยโครงการ ดังนี้"."""
+LEAD_IN = 60
+"""A line that announces a list says of what in its last letters (characters)."""
+CHILD_OF = {"tactic": "measure", "plan": "project", "measure": "item", "project": "activity"}
+"""What an unlabelled list is by what it stands under."""
+
+
+@dataclass(slots=True)
+class Scope:
+    """What holds under one heading.
+
+    `governing` are the fields of the list that is being read, set by the heading or by the label at node
+    `label_at`; `cursor` is the node and `measure` the measure that the last item has given; `outer_style`
+    and `outer_number` are the place in the section's own numbered list. `loose` counts the lists since then
+    that nothing names.
+    """
+
+    context: Context
+    governing: tuple[str, ...] = ()
+    label_at: int = -1
+    cursor: StrategyDraft | None = None
+    measure: MeasureDraft | None = None
+    outer_style: str | None = None
+    outer_number: int = 0
+    loose: int = 0
+    indicators: list[IndicatorDraft] = field(default_factory=list)
+
+    @property
+    def node(self) -> StrategyDraft | None:
+        """The strategic node that holds here."""
+        return self.cursor or self.context.node
+
+    def govern(self, fields: tuple[str, ...]) -> None:
+        """A label names the list that follows."""
+        self.governing, self.loose = fields, 0
+
+
+@dataclass(slots=True)
+class OutlineReading:
+    """An outline being read. `last` is what a paragraph may go on with, `run` the numbers of the indicator
+    headings since the last table or other heading."""
+
+    outline: Outline
+    plan: Plan
+    notes: Notebook
+    last: Fragment | None = None
+    run: list[str] = field(default_factory=list)
+
+    def following(self, node: Node) -> Node | None:
+        """The node after this one."""
+        nodes = self.outline.nodes
+        return nodes[node.index + 1] if node.index + 1 < len(nodes) else None
+
+
+def announced(text: str) -> tuple[str, ...]:
+    """What a lead-in announces: "… ประกอบด้วยโครงการ และหน่วยดำเนินงานหลัก ดังนี้" announces projects."""
+    clause = CLAUSE.search(text)
+    tail = clause.group() if clause else text[-LEAD_IN:]
+    return vocabulary().title_fields(tail.strip())

@@ -1,0 +1,77 @@
+"""Running text of an outline: what goes on with an item above, what announces a list, what heads a part."""
+
+from __future__ import annotations
+
+import regex
+
+from pipeline.records.drafts import Fragment
+from pipeline.records.outline_records import fragment, write_attribute, write_target
+from pipeline.records.outline_scope import OutlineReading, Scope, announced
+from pipeline.segment import Node
+from pipeline.vocabulary import vocabulary
+
+TITLE_LENGTH = 60
+"""A title without label or number is no longer than this (characters)."""
+
+_LEADS_IN = regex.compile(r"(?:ดังนี้|ดังต่อไปนี้|ต่อไปนี้|ประกอบด้วย|ได้แก่|ดังกล่าว)\s*[:：]?\s*$")
+_ASIDE = ("ทั้งนี้", "อนึ่ง", "หมายเหตุ", "โดยใน", "จาก", "(นาย", "(นาง", "ที่มา", "แผนภาพ", "ตาราง", "โดยมี")
+
+
+def read_text(reading: OutlineReading, node: Node, scope: Scope) -> None:
+    """A paragraph: the rest of an item, a lead-in, a title, or the one sentence that a label is about."""
+    item = reading.last
+    if item is not None and _goes_on(reading, node):
+        _append(item, node)
+        return
+    reading.last = None
+    if _LEADS_IN.search(node.text):
+        _lead_in(node, scope)
+    elif _is_title(reading, node):
+        scope.governing, scope.measure = (), None
+    elif scope.governing[:1] == ("target",):
+        write_target(fragment(node), scope)
+    elif scope.governing[:1] in (("objective",), ("indicator",), ("outcome",)) and _is_labelled(node, scope):
+        write_attribute(reading, node, scope, scope.governing[0])
+        reading.last = None
+
+
+def _is_labelled(node: Node, scope: Scope) -> bool:
+    """Whether a paragraph stands right below the label."""
+    return node.index - scope.label_at == 1
+
+
+def _append(item: Fragment, node: Node) -> None:
+    item.text = f"{item.text} {node.text}"
+    item.raw = f"{item.raw}\n{node.raw}"
+    item.place = item.place.to(node.place)
+
+
+def _lead_in(node: Node, scope: Scope) -> None:
+    """A line that announces a list: of what it names last, or of what a part of the section consists of."""
+    fields, section = announced(node.text), scope.context.fields
+    if not fields and section and vocabulary().starts_with_field(node.text) == section[0]:
+        fields = section[1:]
+    scope.governing, scope.loose = fields, scope.loose + 1
+
+
+def _is_title(reading: OutlineReading, node: Node) -> bool:
+    """Whether a short line on its own heads what follows without naming it."""
+    following = reading.following(node)
+    if following is None or not (node.gap and following.gap):
+        return False
+    return len(node.text) <= TITLE_LENGTH and not _counts_on(following)
+
+
+def _counts_on(node: Node) -> bool:
+    """Whether an item goes on with a list: its number is not the first."""
+    return node.kind == "item" and node.number is not None and node.number.rpartition(".")[2] != "1"
+
+
+def _goes_on(reading: OutlineReading, node: Node) -> bool:
+    """Whether a paragraph goes on with the item above it, cut off by a page break."""
+    if node.text.startswith(_ASIDE) or _LEADS_IN.search(node.text):
+        return False
+    following = reading.following(node)
+    if following is not None and _counts_on(following):
+        return True
+    return not _is_title(reading, node) or node.text.startswith(vocabulary().continues)

@@ -1,0 +1,125 @@
+"""The cells of a table that say what is to be done: measures, projects, activities and their steps."""
+
+from __future__ import annotations
+
+from pipeline.records.cells import listing_items
+from pipeline.records.drafts import MeasureDraft
+from pipeline.records.table_reading import Entry, TableReading
+from pipeline.records.types import MeasureKind
+from pipeline.tables.join import goes_on, split_record_tail
+from pipeline.tables.model import ACTIONS, AGENCIES, ActionField, Column
+from pipeline.thai.numerals import split_item_number
+from pipeline.vocabulary import vocabulary
+
+PROJECT_WORDS = ("โครงการ", "แผนงาน", "ผลผลิต")
+
+
+def read_action(reading: TableReading, entry: Entry, action: ActionField) -> bool:
+    """Read a cell of something to be done; whether it starts a new one."""
+    status = vocabulary().status(entry.flat)
+    if status:
+        reading.at.mark_status(status)
+        return False
+    text = entry.text
+    above = reading.at.actions.get(action)
+    in_main = entry.column is reading.layout.main
+    if above is not None and in_main and entry.row.breaks and not above.listing:
+        tail, text = split_record_tail(above.text, text)
+        if tail:
+            above.fragments.append(entry.fragment(tail))
+            if not text:
+                return False
+            _start(reading, entry, action, text)
+            return True
+    if above is not None and (_goes_on(reading, entry, action, above) or (above.listing and not in_main)):
+        above.fragments.append(entry.fragment())
+        return False
+    _start(reading, entry, action, text)
+    return True
+
+
+def _goes_on(reading: TableReading, entry: Entry, action: ActionField, above: MeasureDraft) -> bool:
+    """Whether a cell goes on with the measure above; an agency or marks in the year grid speak against it."""
+    row, columns = entry.row, reading.table.columns
+    in_main = entry.column is reading.layout.main
+    with_agency = in_main and any(row.text(c.index) for c in reading.table.columns_of(*AGENCIES))
+    with_marks = any(row.text(c.index) for c in columns if c.is_grid)
+    step_of_its_own = action == "step" and (with_marks or not any(c.is_grid for c in columns))
+    return goes_on(
+        above.text,
+        entry.text,
+        breaks=row.breaks and not with_marks,
+        owned=with_agency or step_of_its_own,
+    )
+
+
+def _start(reading: TableReading, entry: Entry, action: ActionField, text: str) -> None:
+    """Start what a cell says is to be done; a numbered list in the main column is one record an item."""
+    items = listing_items(text) if entry.column is reading.layout.main else []
+    if len(items) < 2 or items[0][0] is None:
+        _begin(reading, entry, action, text)
+        return
+    starts = [start for _, _, start in items]
+    ends = [*starts[1:], len(text)]
+    reading.at.group = [
+        _begin(reading, entry, action, text[start:end].strip())
+        for start, end in zip(starts, ends, strict=True)
+    ]
+
+
+def _begin(reading: TableReading, entry: Entry, action: ActionField, text: str) -> MeasureDraft:
+    at, layout = reading.at, reading.layout
+    draft = MeasureDraft(
+        _kind(entry.column, action, text),
+        [entry.fragment(text)],
+        at.node,
+        reading.notes.order(),
+        _parent(reading, action),
+        indicator_number=reading.context.indicator_number,
+        table_id=reading.table.table_id,
+        listing=action == "measure",
+    )
+    reading.notes.measures.append(draft)
+    in_main = entry.column is layout.main
+    if in_main or action != "measure" or not layout.lists_beside:
+        _end_deeper(reading, action)
+    at.actions[action] = draft
+    at.awaiting_status.append(draft)
+    if in_main:
+        at.main, at.step, at.group, at.last_indicator = draft, None, [], None
+        draft.inherits_agency = at.agency_from
+        at.agency_from = draft
+    elif action == "step":
+        at.step = draft
+    return draft
+
+
+def _parent(reading: TableReading, action: ActionField) -> MeasureDraft | None:
+    """A step is part of what is innermost above it, an activity part of its project."""
+    rank, actions = vocabulary().rank, reading.at.actions
+    if action == "activity":
+        return actions.get("project")
+    if action != "step":
+        return None
+    return next((actions[f] for f in reversed(ACTIONS) if rank(f) < rank(action) and f in actions), None)
+
+
+def _end_deeper(reading: TableReading, action: ActionField) -> None:
+    rank, actions = vocabulary().rank, reading.at.actions
+    for deeper in [f for f in actions if rank(f) > rank(action)]:
+        del actions[deeper]
+
+
+def _kind(column: Column, action: ActionField, text: str) -> MeasureKind:
+    """What a cell says it is; a column "โครงการ/กิจกรรม" holds activities where a cell does not say."""
+    if action not in ("project", "activity"):
+        return action
+    item = split_item_number(text)
+    head = (item.rest if item else text).strip(' "“”')
+    if head.startswith(PROJECT_WORDS):
+        return "project"
+    if head.startswith("กิจกรรม"):
+        return "activity"
+    if "activity" not in column.fields:
+        return action
+    return "measure" if head.startswith("มาตรการ") else "activity"

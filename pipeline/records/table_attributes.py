@@ -1,0 +1,168 @@
+"""What belongs to a row of a table: its agency, budget, indicators and targets, method, years."""
+
+from __future__ import annotations
+
+from pipeline.records.cells import groups, label_starts
+from pipeline.records.drafts import BudgetDraft, FigureDraft, Fragment, MeasureDraft
+from pipeline.records.table_reading import Entry, MainCell, TableReading
+from pipeline.records.types import Basis
+from pipeline.tables.join import split_labelled_tail, split_tail
+from pipeline.tables.model import AGENCIES
+from pipeline.thai.dates import parse_years
+from pipeline.vocabulary import vocabulary
+
+
+def read_attribute(reading: TableReading, entry: Entry, main_cell: MainCell) -> None:
+    """Read a cell that says something about the row's measure, or about the measures that the row lists."""
+    if entry.column.is_grid and entry.column.field == "duration":
+        _mark_years(reading, entry)
+        return
+    starts = main_cell == "starts"
+    group = reading.at.group if starts else []
+    text = entry.text
+    parts = _parts(text, group)
+    if starts and entry.row.breaks and parts is None:
+        text = _hand_back(reading, entry)
+        parts = _parts(text, group)
+    if not text.strip():
+        return
+    if parts is not None:
+        for measure, part in zip(group, parts, strict=True):
+            _put(reading, entry, entry.fragment(part), measure, continues=False)
+        return
+    owner = group[0] if group and entry.column.field not in AGENCIES else reading.at.main
+    continues = not starts and (entry.row.breaks or main_cell == "goes on")
+    _put(reading, entry, entry.fragment(text), owner, continues=continues)
+
+
+def _parts(text: str, group: list[MeasureDraft]) -> list[str] | None:
+    """A cell cut into a part for each measure that the row lists, None where it has no such parts."""
+    return groups(text, len(group)) if group and text else None
+
+
+def _hand_back(reading: TableReading, entry: Entry) -> str:
+    """Give the measure above a page break the part of a cell that is still its own; the rest of the cell."""
+    previous = _previous_main(reading) if entry.column.field in ("method", "indicator") else None
+    if previous is None:
+        return entry.text
+    if entry.column.field == "method":
+        above = "\n".join(f.text for f in previous.method)
+        tail, rest = split_tail(above, entry.text)
+    else:
+        above = "\n".join(f.text for f in reading.notes.raw_indicators(previous))
+        tail, rest = split_labelled_tail(above, entry.text, label_starts(entry.text))
+    if tail:
+        _put(reading, entry, entry.fragment(tail), previous, continues=True)
+    return rest
+
+
+def _previous_main(reading: TableReading) -> MeasureDraft | None:
+    """The last measure of the main column before those of this row."""
+    this_row = {id(m) for m in (*reading.at.group, reading.at.main)}
+    for measure in reversed(reading.notes.measures):
+        listed_beside = measure.listing and reading.layout.lists_beside
+        if (
+            measure.table_id == reading.table.table_id
+            and measure.kind != "step"
+            and not listed_beside
+            and id(measure) not in this_row
+        ):
+            return measure
+    return None
+
+
+def _put(
+    reading: TableReading, entry: Entry, piece: Fragment, owner: MeasureDraft | None, *, continues: bool
+) -> None:
+    """Write a piece of a cell down where its column says. `continues`: it goes on with the cell above."""
+    at = reading.at
+    node, indicator = at.node, at.last_indicator
+    match entry.column.field:
+        case "agency" | "lead_agency" | "support_agency" as role:
+            _agency(reading, piece, owner, supports=role == "support_agency")
+        case "budget":
+            _budget(reading, entry, piece, owner)
+        case "method" if owner is not None:
+            owner.method.append(piece)
+        case "indicator":
+            _indicator(reading, piece, owner, continues=continues)
+        case "criteria" if reading.layout.evaluates:
+            _indicator(reading, piece, owner, continues=continues)
+        case "points" if indicator is not None and reading.layout.evaluates:
+            indicator.points = piece
+        case "target" if indicator is not None and entry.column.year_be is None:
+            indicator.targets.append(piece)
+        case "target":
+            _figure(reading, entry, piece, "plan")
+        case "actual" | "baseline":
+            _figure(reading, entry, piece, "actual")
+        case "unit" if indicator is not None:
+            indicator.unit = entry.flat
+        case "objective" | "goal" if owner is None and node is not None:
+            node.objectives.append(piece)
+        case "outcome" if owner is None and node is not None:
+            node.outcomes.append(piece)
+        case "fund" if owner is not None:
+            owner.fund = " ".join(piece.text.split())
+        case "duration" if at.acting is not None:
+            at.acting.years.update(parse_years(piece.text))
+        case "status" if owner is not None:
+            owner.status = vocabulary().status(piece.text) or owner.status
+        case _:
+            return
+
+
+def _agency(reading: TableReading, piece: Fragment, owner: MeasureDraft | None, *, supports: bool) -> None:
+    """The agency of a step where the measure has one already; of a node where nothing is to be done yet."""
+    at = reading.at
+    if owner is None:
+        if at.node is not None:
+            (at.node.support if supports else at.node.lead).append(piece)
+        return
+    if owner.agencies and at.step is not None and not piece.text.startswith(vocabulary().continues):
+        at.step.agencies.append(piece)
+        return
+    if at.group and owner is at.main and not at.group[0].agencies:
+        owner = at.group[0]
+    owner.agencies.append(piece)
+
+
+def _budget(reading: TableReading, entry: Entry, piece: Fragment, owner: MeasureDraft | None) -> None:
+    layout = reading.layout
+    draft = BudgetDraft(
+        piece,
+        owner,
+        reading.at.node,
+        reading.notes.order(),
+        indicator_number=reading.context.indicator_number,
+        fiscal_year_be=entry.column.year_be or reading.at.year_be,
+        scale=entry.scale,
+        is_total=not layout.actions and bool(layout.strategic),
+        table_id=reading.table.table_id,
+    )
+    reading.notes.budgets.append(draft)
+
+
+def _indicator(
+    reading: TableReading, piece: Fragment, owner: MeasureDraft | None, *, continues: bool
+) -> None:
+    about = owner if owner is not None else reading.at.node
+    table_id = reading.table.table_id
+    reading.at.last_indicator = reading.notes.indicator_cell(piece, about, table_id, goes_on=continues)
+
+
+def _figure(reading: TableReading, entry: Entry, piece: Fragment, basis: Basis) -> None:
+    """A figure of the last indicator for the year of its column."""
+    year_be = entry.column.year_be
+    if reading.at.last_indicator is not None and year_be:
+        reading.at.last_indicator.figures.append(FigureDraft(year_be, piece.text, basis, piece))
+
+
+def _mark_years(reading: TableReading, entry: Entry) -> None:
+    """A mark in the year grid; one that spans columns stands for all their years."""
+    acting = reading.at.acting
+    if acting is None or entry.column.year_be is None or not vocabulary().is_mark(entry.text):
+        return
+    first, width = entry.cell.col, max(1, entry.cell.col_span)
+    covered = reading.table.columns[first : first + width]
+    acting.years.update(c.year_be for c in covered if c.year_be is not None)

@@ -1,0 +1,91 @@
+"""The strategic cells of a table: each is a node, stands under what is printed to its left, and may go on."""
+
+from __future__ import annotations
+
+from pipeline.records.drafts import StrategyDraft, outer_than
+from pipeline.records.table_reading import Entry, TableReading
+from pipeline.tables.join import goes_on
+from pipeline.tables.model import Column, StrategicField, strategic_field
+from pipeline.thai.numerals import split_item_number
+from pipeline.vocabulary import vocabulary
+
+
+def read_node(reading: TableReading, entry: Entry, column_kind: StrategicField) -> None:
+    """Read the cell of a strategic column: a new node, one that is known, or the rest of the one above."""
+    words, at = vocabulary(), reading.at
+    text = entry.flat
+    status = words.status(text)
+    if status:
+        at.mark_status(status)
+        return
+    above = at.nodes.get(entry.column.index)
+    may_go_on = above is not None and goes_on(above.title, text, breaks=entry.row.breaks, owned=False)
+    if above is not None and may_go_on and not _numbered(text):
+        above.title = f"{above.title} {text}"
+        return
+    kind = _kind(entry.column, column_kind, text)
+    label, number, title = _split_heading(text)
+    node = reading.plan.node(
+        kind,
+        number,
+        "" if words.is_continued(title) else title,
+        _parent(reading, entry.column, kind),
+        entry.fragment(),
+        reading.notes.order(),
+        label=label,
+        table_id=reading.table.table_id,
+    )
+    at.nodes[entry.column.index] = node
+    at.node = node
+    _end_deeper(reading, kind)
+
+
+def _kind(column: Column, column_kind: StrategicField, text: str) -> StrategicField:
+    """The kind of node that a cell is: by its own first word ("แผนงานการศึกษา"), else by its column."""
+    words = vocabulary()
+    label = words.label(text)
+    labelled = strategic_field(label.field) if label else None
+    if labelled is not None:
+        return labelled
+    item = split_item_number(text)
+    named = strategic_field(words.starts_with_field(item.rest if item else text))
+    return named if named is not None and named in column.fields else column_kind
+
+
+def _numbered(text: str) -> bool:
+    return vocabulary().label(text) is not None or split_item_number(text) is not None
+
+
+def _split_heading(text: str) -> tuple[str | None, str | None, str]:
+    """The label as printed, the number and the title of a node."""
+    label = vocabulary().label(text)
+    if label is not None:
+        return label.printed, label.number, label.rest
+    item = split_item_number(text)
+    if item is not None:
+        return None, item.number, item.rest
+    return None, None, text
+
+
+def _parent(reading: TableReading, column: Column, kind: StrategicField) -> StrategyDraft | None:
+    """What a node stands under: in a column of two kinds the last one above it, else the node of the column
+    to its left, else what the table stands under."""
+    rank = vocabulary().rank
+    nodes = reading.at.nodes
+    above = outer_than(nodes.get(column.index), kind)
+    if above is not None and len(column.fields) > 1:
+        return above
+    for outer, outer_kind in reversed(reading.layout.strategic):
+        if rank(outer_kind) < rank(kind) and outer.index in nodes:
+            return nodes[outer.index]
+    return outer_than(reading.context.node, kind)
+
+
+def _end_deeper(reading: TableReading, kind: StrategicField) -> None:
+    """A new node ends the spans of the columns of a deeper rank, and of everything to be done."""
+    rank, at = vocabulary().rank, reading.at
+    for column, column_kind in reading.layout.strategic:
+        if rank(column_kind) > rank(kind):
+            at.nodes.pop(column.index, None)
+    at.actions.clear()
+    at.main = at.step = at.agency_from = None

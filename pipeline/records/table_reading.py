@@ -1,0 +1,160 @@
+"""What the reader of a table knows: what each column is to a plan, and how far down the table it has come."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+from pipeline.records.cells import pieces
+from pipeline.records.context import Context
+from pipeline.records.drafts import Fragment, IndicatorDraft, MeasureDraft, Plan, StrategyDraft
+from pipeline.records.notebook import Notebook
+from pipeline.tables.model import (
+    ActionField,
+    Column,
+    StrategicField,
+    Table,
+    TableCell,
+    TableRow,
+    action_field,
+    strategic_field,
+)
+from pipeline.vocabulary import vocabulary
+
+MILLION = 1_000_000
+
+MainCell: TypeAlias = Literal["blank", "starts", "goes on"]
+"""What a row's cell in the main column does: nothing, start a measure, or go on with the one above."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The columns that say what is to be done, outermost first.
+
+    `main` is the column whose cells the rest of a row belongs to: the innermost one, steps apart.
+    `evaluates` says that the table is one of criteria and points.
+    """
+
+    strategic: tuple[tuple[Column, StrategicField], ...]
+    actions: tuple[tuple[Column, ActionField], ...]
+    main: Column | None
+    evaluates: bool
+
+    @property
+    def lists_beside(self) -> bool:
+        """Whether a measure column is a list that runs beside the projects rather than above them."""
+        return self.main is not None and self.main.field in ("project", "activity")
+
+    def says_what(self, column: Column) -> bool:
+        """Whether a column's cells are nodes or things to be done."""
+        return any(column is c for c, _ in (*self.strategic, *self.actions))
+
+
+@dataclass(slots=True)
+class Position:
+    """Where the reader is: what stands above the next row and may go on in it.
+
+    `nodes` are the open nodes by column, `actions` the open measures by field; `group` those that one
+    cell of the main column lists. `agency_from` is the measure whose agency holds until another is
+    printed, `awaiting_status` are those that the next status row is about.
+    """
+
+    node: StrategyDraft | None
+    nodes: dict[int, StrategyDraft] = field(default_factory=dict)
+    actions: dict[ActionField, MeasureDraft] = field(default_factory=dict)
+    main: MeasureDraft | None = None
+    group: list[MeasureDraft] = field(default_factory=list)
+    step: MeasureDraft | None = None
+    year_be: int | None = None
+    agency_from: MeasureDraft | None = None
+    awaiting_status: list[MeasureDraft] = field(default_factory=list)
+    last_indicator: IndicatorDraft | None = None
+
+    @property
+    def acting(self) -> MeasureDraft | None:
+        """What the marks of a year grid are about: the row's step, else its measure."""
+        return self.step or self.main
+
+    def mark_status(self, status: str) -> None:
+        """Give the measures that await a status one, where they have none yet."""
+        for measure in self.awaiting_status:
+            measure.status = measure.status or status
+        self.awaiting_status = []
+
+
+@dataclass(frozen=True, slots=True)
+class TableReading:
+    """One table being read: where it stands, where its records go, and the position in it."""
+
+    table: Table
+    context: Context
+    plan: Plan
+    notes: Notebook
+    layout: Layout
+    at: Position
+
+    def entry(self, column: Column, row: TableRow) -> Entry | None:
+        """What a row says in a column, or None where it says nothing."""
+        cell = row.get(column.index)
+        return None if cell is None or vocabulary().is_nothing(cell.text) else Entry(cell, column, row)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A filled cell with its column and its row."""
+
+    cell: TableCell
+    column: Column
+    row: TableRow
+
+    @property
+    def text(self) -> str:
+        """The text of the cell, a line a paragraph."""
+        return self.cell.text
+
+    @property
+    def flat(self) -> str:
+        """The text of the cell in one line."""
+        return " ".join(self.cell.text.split())
+
+    @property
+    def scale(self) -> int:
+        """The baht that a figure stands for, by the column's header ("งบประมาณ (ล้านบาท)")."""
+        return MILLION if "ล้าน" in self.column.header else 1
+
+    def fragment(self, text: str | None = None) -> Fragment:
+        """The cell, or the `text` of it, as a piece of a record."""
+        place = self.row.place if self.cell.place.bbox is None else self.cell.place
+        return Fragment(self.text if text is None else text, self.cell.raw, place, self.row.certainty)
+
+
+def start_reading(table: Table, context: Context, plan: Plan, notes: Notebook) -> TableReading:
+    """A reading of a table, before its first row."""
+    return TableReading(table, context, plan, notes, layout_of(table), Position(context.node))
+
+
+def layout_of(table: Table) -> Layout:
+    """Which columns of a table say what is to be done, and which of them its rows are about."""
+    rank = vocabulary().rank
+    by_rank = sorted(table.columns, key=lambda c: (rank(c.field), c.index))
+    actions = tuple((c, action) for c in by_rank if (action := action_field(c.field)))
+    return Layout(
+        strategic=tuple(
+            (c, kind)
+            for c in by_rank
+            if (kind := strategic_field(c.field)) and not (kind == "goal" and _gives_objectives(table, c))
+        ),
+        actions=actions,
+        main=next(
+            (c for c, action in reversed(actions) if action != "step"), actions[-1][0] if actions else None
+        ),
+        evaluates=bool(table.columns_of("points") and table.columns_of("criteria")),
+    )
+
+
+def _gives_objectives(table: Table, column: Column) -> bool:
+    """A column "เป้าประสงค์" beside the tactics whose cells say "เพื่อ…" gives objectives, not goals."""
+    beside = any(c.field in ("strategy", "tactic") for c in table.columns)
+    listed = (pieces(row.text(column.index)) for row in table.rows)
+    texts = [found[0].text for found in listed if found]
+    return beside and bool(texts) and sum(t.startswith("เพื่อ") for t in texts) > len(texts) / 2

@@ -1,0 +1,63 @@
+"""Rows that are about the rows above them: a status ("อยู่ระหว่างดำเนินการ"), a total ("รวมงบประมาณ …")."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.records.drafts import BudgetDraft, StrategyDraft
+from pipeline.records.table_reading import Entry, TableReading
+from pipeline.tables.kinds import cell_kind
+from pipeline.tables.model import Column, TableRow, strategic_field
+from pipeline.vocabulary import Label, vocabulary
+
+
+def read_status_row(reading: TableReading, row: TableRow) -> None:
+    """A row with nothing but a status is about every measure since the last such row."""
+    reading.at.mark_status(" ".join(row.cells[0].text.split()))
+    reading.at.agency_from = None
+
+
+def read_total_row(reading: TableReading, row: TableRow) -> None:
+    """A row that adds up the rows above it: each of its amounts is a total."""
+    label = " ".join(row.cells[0].text.split())
+    named = vocabulary().labels_in(label)
+    indicator = next((n.number for n in named if n.field == "indicator"), None)
+    for entry in _amounts(reading, row):
+        draft = BudgetDraft(
+            entry.fragment(),
+            None,
+            _added_up(reading, label, named),
+            reading.notes.order(),
+            is_total=True,
+            indicator_number=indicator or reading.context.indicator_number,
+            fiscal_year_be=entry.column.year_be,
+            scale=entry.scale,
+            description=label,
+            table_id=reading.table.table_id,
+        )
+        reading.notes.budgets.append(draft)
+
+
+def _amounts(reading: TableReading, row: TableRow) -> list[Entry]:
+    """The budget cells of a total; in a table without budget columns its figures."""
+    columns = reading.table.columns
+    entries = [
+        Entry(c, columns[c.col] if c.col < len(columns) else Column(c.col, ""), row) for c in row.cells[1:]
+    ]
+    money = [e for e in entries if e.column.field == "budget"]
+    if money or reading.table.columns_of("budget", "spent"):
+        return money
+    return [e for e in entries if cell_kind(e.text) in ("amount", "money")]
+
+
+def _added_up(reading: TableReading, label: str, named: Sequence[Label]) -> StrategyDraft | None:
+    """The node that a total adds up: the innermost that its own words number, else the table's; of a grand
+    total the one that the table stands under."""
+    innermost = sorted(named, key=lambda n: -vocabulary().rank(n.field))
+    for name in innermost:
+        kind = strategic_field(name.field)
+        if kind is not None and name.number is not None:
+            return reading.plan.find(kind, name.number) or reading.at.node
+    if "ทั้งสิ้น" in label:
+        return reading.context.node
+    return reading.context.node or reading.at.node
