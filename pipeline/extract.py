@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipeline.check.records import check_records
 from pipeline.model import Document
 from pipeline.records.assemble import Records, assemble
+from pipeline.records.budget_book import is_budget_book, read_budget_book
 from pipeline.records.document import DocumentDescription, describe
 from pipeline.records.drafts import Plan
 from pipeline.records.headings import headings
@@ -26,9 +27,12 @@ def extract(document: Document) -> RecordSet:
     doc_id = repaired.source.doc_id
     outline = segment(repaired)
     tables = find_tables(outline, doc_id)
-    records = read_records(outline, tables, doc_id)
-    cells = table_cells(tables, doc_id)
     described = describe(repaired)
+    if is_budget_book(repaired):
+        records = read_book(repaired, tables, described.fiscal_year_be)
+    else:
+        records = read_records(outline, tables, doc_id)
+    cells = table_cells(tables, doc_id)
     return RecordSet(
         document=_document_record(repaired, described),
         letters=find_letters(repaired),
@@ -48,6 +52,13 @@ def read_records(outline: Outline, tables: tuple[Table, ...], doc_id: str) -> Re
     plan, notes = Plan(), Notebook()
     OutlineReader(outline, tables, plan, notes).read()
     return assemble(doc_id, plan, notes)
+
+
+def read_book(document: Document, tables: tuple[Table, ...], fiscal_year_be: int | None) -> Records:
+    """The same of a budget book, whose forms say more than its headings."""
+    plan, notes = Plan(), Notebook()
+    read_budget_book(document, tables, plan, notes, fiscal_year_be)
+    return assemble(document.source.doc_id, plan, notes)
 
 
 def _document_record(document: Document, described: DocumentDescription) -> DocumentRecord:

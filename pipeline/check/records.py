@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from pipeline.check.finding import as_record
 from pipeline.check.structure import check_links, check_numbering, check_outliers, check_years
+from pipeline.check.sums import check_sums
 from pipeline.check.tables import check_tables
 from pipeline.check.totals import check_totals
 from pipeline.check.words import check_words
@@ -37,7 +38,7 @@ def check_records(
         *check_links(records.measures, records.budgets),
         *check_years(records.measures, period),
         *check_outliers(records.budgets),
-        *check_totals(records.budgets),
+        *(check_sums(records.budgets, records.sums) if records.sums else check_totals(records.budgets)),
         *check_words([*(r for r in printed if r.table_id is None), *cells]),
     ]
     return tuple({f.finding_id: f for f in findings}.values())

@@ -14,6 +14,7 @@ from pipeline.records.drafts import BudgetDraft, Fragment, IndicatorDraft, Measu
 from pipeline.records.ids import record_id
 from pipeline.records.notebook import Notebook
 from pipeline.records.types import Budget, Indicator, Measure, OwnerType, Strategy, Target
+from pipeline.tables.join import BULLETS
 from pipeline.thai.money import read_budget_cell
 from pipeline.thai.numerals import parse_number, split_item_number
 from pipeline.thai.targets import Target as FoundTarget
@@ -23,6 +24,7 @@ from pipeline.vocabulary import vocabulary
 _AGENCY_LABEL = regex.compile(
     r"(?P<label>ผู้ขับเคลื่อน|ผู้สนับสนุน|หน่วยงานหลัก|หน่วยงานสนับสนุน|หน่วยงานร่วม|เจ้าภาพหลัก|เจ้าภาพรอง|(?<![ก-๙])ขับเคลื่อน|(?<![ก-๙])สนับสนุน)\s*[:：]\s*"
 )
+_LINE_BULLETS = regex.compile(rf"(?m)^\s*[{BULLETS}]\s*")
 _CERTAIN = 0.97
 
 
@@ -35,6 +37,8 @@ class Records:
     indicators: tuple[Indicator, ...]
     targets: tuple[Target, ...]
     budgets: tuple[Budget, ...]
+    sums: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Ids of printed totals with the ids of the amounts that each adds up, where the reader knows them."""
 
 
 def flat(text: str) -> str:
@@ -43,7 +47,7 @@ def flat(text: str) -> str:
     >>> flat("• ร้อยละของบุคลากร\\n  ที่ผ่านการอบรม")
     'ร้อยละของบุคลากร ที่ผ่านการอบรม'
     """
-    return " ".join(regex.sub(r"(?m)^\s*[•●▪➢]\s*", "", text).split())
+    return " ".join(_LINE_BULLETS.sub("", text).split())
 
 
 def assemble(doc_id: str, plan: Plan, notes: Notebook) -> Records:
@@ -58,7 +62,6 @@ class _Assembly:
         self.doc_id, self.plan, self.notes = doc_id, plan, notes
         self.node_ids = {id(n): record_id(doc_id, "strategies", i) for i, n in enumerate(plan.nodes)}
         self.measure_ids: dict[int, str] = {}
-        self.measure_texts: dict[int, str] = {}
 
     def records(self) -> Records:
         strategies = tuple(self._strategy(n) for n in self.plan.nodes)
@@ -66,8 +69,20 @@ class _Assembly:
         found = [pair for d in self.notes.indicators for pair in self._indicators(d)]
         budgets = tuple(b for d in self.notes.budgets for b in self._budgets(d))
         return Records(
-            strategies, measures, tuple(i for i, _ in found), tuple(t for _, ts in found for t in ts), budgets
+            strategies,
+            measures,
+            tuple(i for i, _ in found),
+            tuple(t for _, ts in found for t in ts),
+            budgets,
+            tuple(self._sums()),
         )
+
+    def _sums(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Printed totals with their parts, as ids. A total is one figure."""
+        for draft in self.notes.budgets:
+            if draft.parts:
+                ids = (record_id(self.doc_id, "budgets", part.order, 0) for part in draft.parts)
+                yield record_id(self.doc_id, "budgets", draft.order, 0), tuple(ids)
 
     # ---- strategies
 
@@ -104,7 +119,6 @@ class _Assembly:
             self.measure_ids[id(draft)] = measure_id
             end = items[i + 1][2] if i + 1 < len(items) else len(text)
             covered = _covering(draft.fragments, start, end)
-            self.measure_texts.setdefault(id(draft), body)
             yield Measure(
                 doc_id=self.doc_id,
                 place=_whole(covered),
@@ -227,6 +241,7 @@ class _Assembly:
                 fund=draft.fund,
                 agency=draft.agency,
                 description=draft.description,
+                category=draft.category,
             )
 
 

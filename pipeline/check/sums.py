@@ -1,0 +1,66 @@
+"""Totals whose parts the reader knows: in a budget book the rows that stand under an amount by number
+or indent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from pipeline.check.finding import finding
+from pipeline.records.types import Budget, FindingRecord
+
+CENT = Decimal("0.01")
+MOST_NAMED = 3
+"""A message names this many of the parts."""
+
+
+def check_sums(
+    budgets: Sequence[Budget], sums: Sequence[tuple[str, tuple[str, ...]]]
+) -> Iterator[FindingRecord]:
+    """A finding for every printed total and every amount with parts: `total_ok` or `total_mismatch`;
+    `total_unchecked` for a total that restates an amount without dividing it, or whose parts are a
+    selection."""
+    by_id = {b.budget_id: b for b in budgets}
+    parts_of = dict(sums)
+    for budget in budgets:
+        if budget.amount_min is None:
+            continue
+        parts = [by_id[p] for p in parts_of.get(budget.budget_id, ()) if p in by_id]
+        if parts:
+            yield _check(budget, parts)
+        elif budget.is_total:
+            message = (
+                f"The printed amount {budget.amount_min:,} ({_name(budget)}) is not divided any further here."
+            )
+            yield finding(budget, budget.budget_id, "info", "total_unchecked", message, budget.amount_min)
+
+
+def _check(budget: Budget, parts: Sequence[Budget]) -> FindingRecord:
+    printed = budget.amount_min or Decimal(0)
+    found = sum((p.amount_min or Decimal(0) for p in parts), Decimal(0))
+    name, rows = _name(budget), _rows(parts)
+    if abs(found - printed) < CENT:
+        message = f"The printed total {printed:,} ({name}) is the sum of {rows}."
+        return finding(budget, budget.budget_id, "info", "total_ok", message, printed, found)
+    if found < printed and not budget.is_total:
+        message = (
+            f"The rows under {printed:,} ({name}) come to {found:,} of it: {rows}. "
+            "The book lists only some of its parts, so the amount itself is counted and they are not."
+        )
+        return finding(budget, budget.budget_id, "info", "total_unchecked", message, printed, found)
+    message = (
+        f"The printed total {printed:,} ({name}) differs by {printed - found:,} from {found:,}, "
+        f"the sum of {rows}. "
+        "Compare the rows with the page: an amount may be misread, or the book adds up wrongly."
+    )
+    return finding(budget, budget.budget_id, "warning", "total_mismatch", message, printed, found)
+
+
+def _name(budget: Budget) -> str:
+    return budget.description or budget.text
+
+
+def _rows(parts: Sequence[Budget]) -> str:
+    named = ", ".join(_name(p)[:40] for p in parts[:MOST_NAMED])
+    more = len(parts) - MOST_NAMED
+    return f"{named} and {more} more" if more > 0 else named

@@ -1,0 +1,6 @@
+"""Budget books (เอกสารงบประมาณ) and integrated plans (แผนงานบูรณาการ): every printed amount, and what it
+is for."""
+
+from pipeline.records.budget_book.reader import is_budget_book, read_budget_book
+
+__all__ = ["is_budget_book", "read_budget_book"]

@@ -1,0 +1,105 @@
+"""What the columns of a budget book's tables hold: money, targets, units, by year and kind of expenditure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+import regex
+
+from pipeline.model import Cell, Grid, Row
+from pipeline.records.budget_book.words import BookWords, book_words
+from pipeline.thai.numerals import to_arabic
+from pipeline.vocabulary import squeeze
+
+Role: TypeAlias = Literal["unit", "money", "target", "either", "change"]
+
+_YEAR = regex.compile(r"(?<![0-9๐-๙])[2๒][5๕][0-9๐-๙]{2}(?![0-9๐-๙])")
+
+
+@dataclass(frozen=True, slots=True)
+class BookColumn:
+    """A column: what its figures are, of which year, and of which kind of expenditure."""
+
+    role: Role
+    year: int | None = None
+    category: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BookTable:
+    """A grid with its columns understood. `label` is the name of the first column."""
+
+    label: str
+    columns: dict[int, BookColumn]
+    rows: tuple[Row, ...]
+
+    @property
+    def signature(self) -> tuple[str, tuple[tuple[int, BookColumn], ...]]:
+        """What the next page's part of the same table shares with this one."""
+        return squeeze(self.label), tuple(sorted(self.columns.items()))
+
+    @property
+    def nests(self) -> bool:
+        """Whether figures of targets and of money stand side by side, in one table for a whole plan."""
+        roles = {c.role for c in self.columns.values()}
+        return {"money", "target"} <= roles
+
+
+def read_columns(grid: Grid, year: int | None) -> BookTable | None:
+    """The columns of a grid, or None where it holds no figures by year or kind of expenditure."""
+    if not grid.rows:
+        return None
+    head = _header_rows(grid)
+    texts: dict[int, list[str]] = {}
+    for row in grid.rows[:head]:
+        for cell in row.cells:
+            for col in range(cell.col, cell.col + cell.col_span):
+                text = " ".join(cell.text.split())
+                if text:
+                    texts.setdefault(col, []).append(text)
+    words = book_words()
+    label = " ".join(texts.get(0, ()))
+    if not label or words.column("status_tables", label):
+        return None
+    width = max((c.col + c.col_span for r in grid.rows for c in r.cells), default=0)
+    columns = {c: found for c in range(1, width) if (found := _column(texts.get(c, []), year, words))}
+    if not any(c.role in ("money", "either") for c in columns.values()):
+        return None
+    return BookTable(label, columns, grid.rows[head:])
+
+
+def _header_rows(grid: Grid) -> int:
+    """The first row, and those after it that have no label cell of their own."""
+    head = 1
+    while head < len(grid.rows) and not any(c.col == 0 for c in grid.rows[head].cells):
+        head += 1
+    return head
+
+
+def _column(texts: list[str], year: int | None, words: BookWords) -> BookColumn | None:
+    if not texts:
+        return None
+    inner, header = texts[-1], " ".join(texts)
+    found = _years(inner) or _years(header)
+    own = found[-1] if found else year
+    if words.column("unit", inner):
+        return BookColumn("unit")
+    if words.column("changes", texts[0]) or words.column("changes", inner):
+        return BookColumn("change")
+    if words.column("targets", squeeze(inner)) or words.column("targets", texts[0]):
+        return BookColumn("target", own)
+    if squeeze(inner) in {squeeze(w) for w in words.words("columns.money")} and found:
+        return BookColumn("money", own)
+    if not _years(inner) and words.starts(inner, "columns.categories"):
+        return BookColumn("money", own, inner)
+    return BookColumn("either", own) if found else None
+
+
+def _years(text: str) -> list[int]:
+    return [int(to_arabic(y)) for y in _YEAR.findall(text)]
+
+
+def cells_by_column(row: Row) -> dict[int, Cell]:
+    """The cells of a row by their column."""
+    return {c.col: c for c in row.cells}

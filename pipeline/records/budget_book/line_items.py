@@ -1,0 +1,306 @@
+"""The running text of a budget book: programmes, outputs and projects with their amounts, and line items."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import regex
+
+from pipeline.model import Line
+from pipeline.records.budget_book.printed import Entries, Entry, ItemNumber, split_amount, split_number
+from pipeline.records.budget_book.state import OFF_BUDGET, Agency, Book, Owner
+from pipeline.records.budget_book.tree import Item, ItemTree
+from pipeline.records.budget_book.words import book_words
+from pipeline.records.drafts import BudgetDraft, Fragment
+from pipeline.thai.dates import parse_years
+from pipeline.thai.numerals import parse_number, to_arabic
+
+_YEAR_LINE = regex.compile(r"ปี\s*[0-9๐-๙]{4}")
+
+
+class LineItemReader:
+    """Reads the lines of a book, entry by entry."""
+
+    def __init__(self, book: Book) -> None:
+        self.book, self.words = book, book_words()
+        self.tree = ItemTree()
+        self.in_items = self.off_budget = False
+        self.by_agency = False
+        """Whether lines between the lists name agencies: in the book of one plan of many agencies."""
+        self.entries = Entries(self._fits)
+        self.chapter = 0
+        self._output = self.words.pattern(
+            "outputs", tail=r"(?:\s*ที่\s*(?P<number>[0-9๐-๙]+))?\s*[:：]\s*(?P<text>.+)"
+        )
+        self._plan = self.words.pattern("plans", tail=r"(?=\S)")
+
+    def read(self, line: Line) -> None:
+        """The next line."""
+        if self.by_agency and self.in_items and self._names_agency(line):
+            self._start_agency(" ".join(line.text.split()))
+            return
+        for entry in self.entries.feed(line):
+            self._read(entry)
+
+    def close(self) -> None:
+        """Read what is still open: a table or a new agency stands next."""
+        for entry in self.entries.close():
+            self._read(entry)
+
+    def new_agency(self, agency: Agency) -> None:
+        """Lines belong to another agency from here on."""
+        self.finish()
+        self.book.agency, self.book.measure, self.book.node = agency, None, None
+        self.in_items = self.off_budget = False
+        self.chapter = 0
+
+    def _names_agency(self, line: Line) -> bool:
+        """Whether a bold line between complete entries names who the next items are for."""
+        text = line.text.strip()
+        number, _ = split_number(text)
+        return (
+            line.bold
+            and number is None
+            and not self.entries.unfinished
+            and split_amount(text)[1] is None
+            and not self._output.match(text)
+            and not self.words.starts(text, "line_items")
+        )
+
+    def _start_agency(self, name: str) -> None:
+        self.close()
+        self._leave_items()
+        self.in_items = True
+        if not self.words.starts(name, "ministries") or self.book.agency is None:
+            self.book.agency, self.book.measure = Agency(name), None
+
+    def finish(self) -> None:
+        """The list of items is complete."""
+        self.close()
+        if self.tree.root is not None:
+            _add_up(self.tree.root, self.book.agency)
+        self.tree = ItemTree()
+
+    def _fits(self, number: ItemNumber) -> bool:
+        return not self.in_items or self.tree.fits(number)
+
+    def _read(self, entry: Entry) -> None:
+        if self._is_chapter(entry):
+            self._read_chapter(entry)
+        elif self.words.starts(entry.label, "line_items"):
+            self._start_items()
+        elif self._is_plan(entry):
+            self._read_plan(entry)
+        elif self._output.match(entry.label):
+            self._read_output(entry)
+        elif self.in_items and not self.off_budget:
+            self._read_item(entry)
+        elif not self.off_budget:
+            self._read_summary(entry)
+
+    # ---- chapters, programmes, outputs and projects
+
+    def _is_chapter(self, entry: Entry) -> bool:
+        number = entry.number
+        return (
+            number is not None
+            and number.style == "dotted"
+            and len(number.parts) == 1
+            and entry.amount is None
+            and self.words.starts(entry.label, "chapters")
+        )
+
+    def _read_chapter(self, entry: Entry) -> None:
+        self._leave_items()
+        assert entry.number is not None
+        self.chapter = entry.number.parts[0]
+        self.off_budget = self.words.starts(entry.label, "off_budget_chapter")
+
+    def _leave_items(self) -> None:
+        if self.in_items:
+            _add_up(self.tree.root, self.book.agency)
+            self.tree = ItemTree()
+        self.in_items = False
+
+    def _start_items(self) -> None:
+        self._leave_items()
+        self.in_items = True
+
+    def _is_plan(self, entry: Entry) -> bool:
+        number = entry.number
+        return (
+            number is not None
+            and len(number.parts) > 1
+            and number.parts[0] == self.chapter
+            and bool(self._plan.match(entry.label))
+        )
+
+    def _read_plan(self, entry: Entry) -> None:
+        self._leave_items()
+        node = self.book.program(entry.label, _source(entry))
+        self._budget(entry, Owner(node, None, self._agency), is_total=True, year=self.book.year)
+
+    def _read_output(self, entry: Entry) -> None:
+        found = self._output.match(entry.label)
+        assert found is not None
+        number = to_arabic(found["number"]) if found["number"] else None
+        if entry.number is not None:
+            self._leave_items()
+        elif entry.amount is not None:
+            self.in_items = True
+        self.book.project(found["text"], _source(entry), number)
+        draft = self._budget(entry, self.book.owner, is_total=True, year=self.book.year)
+        if self.in_items:
+            self._start_tree(entry, draft)
+
+    def _start_tree(self, entry: Entry, draft: BudgetDraft | None) -> None:
+        if self.tree.root is not None:
+            _add_up(self.tree.root, self.book.agency)
+        self.tree = ItemTree()
+        self.tree.start(Item(None, entry.description, draft))
+
+    # ---- amounts outside the lists of items
+
+    def _read_summary(self, entry: Entry) -> None:
+        if self.words.starts(entry.label, "duration") and self.book.measure is not None:
+            self.book.measure.years.update(_duration(entry.label))
+        if entry.amount is None:
+            return
+        whole = self.words.starts(entry.label, "envelope", "budget_money") and self.book.measure is not None
+        self._budget(entry, self.book.owner, is_total=True, year=None if whole else self.book.year)
+
+    # ---- line items
+
+    def _read_item(self, entry: Entry) -> None:
+        if entry.number is not None:
+            self.tree.place(entry.number)
+            draft = self._budget(
+                entry, self.book.owner, is_total=False, year=self.book.year, category=self.tree.category
+            )
+            self.tree.add(Item(entry.number, entry.description, draft))
+        elif self.words.starts(entry.label, "staff"):
+            self.book.measure = None
+            draft = self._budget(entry, self.book.owner, is_total=True, year=self.book.year)
+            self._start_tree(entry, draft)
+        elif entry.amount is not None:
+            self._read_note(entry)
+
+    def _read_note(self, entry: Entry) -> None:
+        """What stands under an item: its cost over the years, the year's commitments, money from
+        elsewhere."""
+        item, owner, category = self.tree.last, self.book.owner, self.tree.category
+        year, fund = self.book.year, _fund(entry.label)
+        if item is None:
+            self._budget(entry, owner, is_total=True, year=year, fund=fund)
+        elif self.words.starts(entry.label, "envelope"):
+            item.envelope = self._budget(entry, owner, is_total=True, year=None, category=category)
+            item.years = []
+        elif _YEAR_LINE.match(entry.label):
+            years = parse_years(entry.label)
+            one = years[0] if len(years) == 1 else None
+            draft = self._budget(entry, owner, is_total=False, year=one, category=category)
+            item.years.extend([draft] if draft else [])
+        elif item.envelope is not None:
+            draft = self._budget(entry, owner, is_total=True, year=None, category=category, fund=fund)
+            item.envelope_parts.extend([draft] if draft else [])
+        else:
+            self._budget(entry, owner, is_total=True, year=year, category=category, fund=fund)
+
+    # ---- drafts
+
+    @property
+    def _agency(self) -> str | None:
+        return self.book.agency.name if self.book.agency else None
+
+    def _budget(
+        self,
+        entry: Entry,
+        owner: Owner,
+        *,
+        is_total: bool,
+        year: int | None,
+        category: tuple[str, ...] = (),
+        fund: str | None = None,
+    ) -> BudgetDraft | None:
+        if entry.amount is None:
+            return None
+        return self.book.budget(
+            entry.amount,
+            _source(entry),
+            owner,
+            description=entry.description,
+            year=year,
+            is_total=is_total,
+            category=category,
+            fund=fund,
+        )
+
+
+def _source(entry: Entry) -> Fragment:
+    return Fragment(entry.label, entry.raw, entry.place)
+
+
+def _fund(label: str) -> str | None:
+    words = book_words()
+    return OFF_BUDGET if words.starts(label, "other_money") else None
+
+
+def _duration(label: str) -> tuple[int, ...]:
+    """The years of "ระยะเวลาดำเนินการ 4 ปี (ปี 2562 ถึง ปี 2565)"."""
+    years = [int(to_arabic(y)) for y in regex.findall(r"(?<![0-9๐-๙])[2๒][5๕][0-9๐-๙]{2}(?![0-9๐-๙])", label)]
+    return tuple(range(min(years), max(years) + 1)) if years and max(years) - min(years) <= 30 else ()
+
+
+def _add_up(item: Item | None, agency: Agency | None) -> None:
+    """Tell totals from items, down the tree: what has items under it is the sum of them."""
+    if item is None:
+        return
+    for child in item.children:
+        _add_up(child, agency)
+    parts = [p for child in item.children for p in _drafts(child)]
+    draft = item.draft
+    if draft is not None and parts:
+        draft.parts = parts
+        draft.is_total = _sum(parts) >= _sum([draft])
+        if not draft.is_total:
+            _count_above(item, agency)
+    if item.envelope is not None:
+        item.envelope.parts = item.envelope_parts or item.years
+        for part in item.envelope_parts:
+            if part.fund is None:
+                part.parts = item.years
+    leaves = [draft] if draft is not None and not draft.is_total else []
+    if leaves and item.years and draft is not None:
+        own = [y for y in item.years if y.fiscal_year_be == draft.fiscal_year_be]
+        if len(own) == 1 and _sum(own) == _sum([draft]):
+            draft.is_total, draft.parts = True, own
+        else:
+            for year in own:
+                year.is_total = True
+    if agency is not None:
+        agency.items.extend(d for d in (*leaves, *item.years) if not d.is_total)
+
+
+def _drafts(item: Item) -> list[BudgetDraft]:
+    """The amount of an item, or those below it where it has none."""
+    return [item.draft] if item.draft is not None else [d for c in item.children for d in _drafts(c)]
+
+
+def _count_above(item: Item, agency: Agency | None) -> None:
+    """A list of some of an item's parts only ("of which"): the item itself is counted, the listed parts
+    not again."""
+    for child in item.children:
+        for draft in (child.draft, *child.years):
+            if (
+                draft is not None
+                and item.draft is not None
+                and draft.fiscal_year_be == item.draft.fiscal_year_be
+            ):
+                draft.is_total = True
+                if agency is not None and draft in agency.items:
+                    agency.items.remove(draft)
+        _count_above(child, agency)
+
+
+def _sum(drafts: list[BudgetDraft]) -> Decimal:
+    return sum((parse_number(d.source.text) or Decimal(0) for d in drafts), Decimal(0))

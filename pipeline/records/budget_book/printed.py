@@ -1,0 +1,159 @@
+"""From the printed lines of a budget book to its entries: a number, a label over one or more lines, an
+amount.
+
+"(2) เฮลิคอปเตอร์ ขนาด 2 เครื่องยนต์ แขวงพญาไท เขตพญาไท" goes on in the next line, "กรุงเทพมหานคร 1 ลำ
+39,560,000 บาท", where the amount stands at the right edge.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+import regex
+
+from pipeline.model import Line, Place
+from pipeline.records.budget_book.words import book_words
+from pipeline.thai.numerals import to_arabic
+
+Style: TypeAlias = Literal["dotted", "closed", "bracketed"]
+
+_AMOUNT = regex.compile(
+    r"^(?P<label>.*?)(?:^|\s+|(?<=[^\d,.\s]))(?P<amount>-|[0-9๐-๙][0-9๐-๙,]*(?:\.[0-9๐-๙]+)?)\s*บาท\s*(?P<note>\*+)?\s*$",
+    regex.DOTALL,
+)
+_NUMBER = regex.compile(
+    r"^(?P<number>(?P<dotted>[0-9๐-๙]+\.(?:[0-9๐-๙]+(?:\.[0-9๐-๙]+)*\.?)?)|(?P<closed>[0-9๐-๙]+(?:\.[0-9๐-๙]+)*)\)|\((?P<bracketed>[0-9๐-๙]+(?:\.[0-9๐-๙]+)*)\))\s+(?=\S)"
+)
+_THAI = regex.compile(r"[ก-๙]")
+
+
+@dataclass(frozen=True, slots=True)
+class ItemNumber:
+    """The number of an entry: "1.1.2" is dotted (1, 1, 2), "2)" closed (2,), "(3)" bracketed (3,)."""
+
+    style: Style
+    parts: tuple[int, ...]
+    printed: str
+
+
+@dataclass(slots=True)
+class Entry:
+    """A printed entry. `amount` is None where none is printed, "-" where a dash stands for it."""
+
+    number: ItemNumber | None
+    label: str
+    amount: str | None
+    raw: str
+    place: Place
+    bold: bool
+    lines: list[Line] = field(default_factory=list)
+
+    @property
+    def description(self) -> str:
+        """The label with its number, as printed."""
+        return f"{self.number.printed} {self.label}" if self.number else self.label
+
+
+def split_number(text: str) -> tuple[ItemNumber | None, str]:
+    """The number that a line starts with, and the rest.
+
+    >>> split_number("1.1.2 ค่าจ้างประจำ")[0].parts, split_number("(3) ค่าไฟฟ้า")[0].style
+    ((1, 1, 2), 'bracketed')
+    >>> split_number("2,400 ซีซี")[0] is None
+    True
+    """
+    found = _NUMBER.match(text)
+    if found is None:
+        return None, text
+    style: Style = "dotted" if found["dotted"] else "closed" if found["closed"] else "bracketed"
+    digits = to_arabic(found[style]).strip(".")
+    parts = tuple(int(p) for p in digits.split("."))
+    return ItemNumber(style, parts, found["number"]), text[found.end() :].strip()
+
+
+def split_amount(text: str) -> tuple[str, str | None]:
+    """A line's label, and the figure before "บาท" at its end.
+
+    >>> split_amount("(1) ค่าเช่าบ้าน 22,272,700 บาท")
+    ('(1) ค่าเช่าบ้าน', '22,272,700')
+    >>> split_amount("ที่มีราคาต่อหน่วยต่ำกว่า 1 ล้านบาท")
+    ('ที่มีราคาต่อหน่วยต่ำกว่า 1 ล้านบาท', None)
+    """
+    found = _AMOUNT.match(text)
+    return (found["label"].strip(), found["amount"]) if found else (text, None)
+
+
+def join_wrapped(above: str, below: str) -> str:
+    """A label that goes on in the next line. Thai has no space there unless a place name starts."""
+    if not above or not below:
+        return above or below
+    tight = _THAI.match(above[-1]) and _THAI.match(below[0]) and not book_words().starts(below, "places")
+    return f"{above}{'' if tight else ' '}{below}"
+
+
+class Entries:
+    """Gathers lines into entries. `fits` says whether a number can come next where the reader stands: a
+    wrapped line may begin with a figure ("1.2 เมตร …")."""
+
+    def __init__(self, fits: Callable[[ItemNumber], bool]) -> None:
+        self._fits = fits
+        self._pending: Entry | None = None
+
+    @property
+    def unfinished(self) -> bool:
+        """Whether the entry being gathered still waits for its amount."""
+        return self._pending is not None and self._pending.amount is None
+
+    def feed(self, line: Line) -> Iterator[Entry]:
+        """The entry that this line closes, if any."""
+        text = " ".join(line.text.split())
+        label, amount = split_amount(text)
+        number, rest = split_number(label)
+        last = self._pending
+        unfinished = self.unfinished
+        if number is not None and unfinished and not self._fits(number):
+            number, rest = None, label
+        if number is not None or _starts_entry(label, amount):
+            yield from self.close()
+            self._pending = Entry(number, rest, amount, line.raw, line.place, line.bold, [line])
+        elif last is not None and (unfinished or _title_goes_on(last, line, amount)):
+            last.label = join_wrapped(last.label, label)
+            last.amount = amount if last.amount is None else last.amount
+            last.raw, last.place = f"{last.raw}\n{line.raw}", last.place.to(line.place)
+            last.lines.append(line)
+        elif amount is not None:
+            yield from self.close()
+            self._pending = Entry(None, label, amount, line.raw, line.place, line.bold, [line])
+
+    def close(self) -> Iterator[Entry]:
+        """The entry that is still open."""
+        open_entry, self._pending = self._pending, None
+        if open_entry is not None:
+            yield open_entry
+
+
+def _starts_entry(label: str, amount: str | None) -> bool:
+    words = book_words()
+    if words.pattern("outputs", tail=r"\s*[:：]").match(label) or words.starts(label, "staff", "line_items"):
+        return True
+    return amount is not None and bool(
+        words.starts(label, "budget_money", "other_money", "envelope")
+        or regex.match(r"ปี\s*[0-9๐-๙]{4}", label)
+    )
+
+
+def _title_goes_on(last: Entry, line: Line, amount: str | None) -> bool:
+    """Whether a bold line goes on with the bold title above it, whose amount stands in its first line."""
+    if (
+        amount is not None
+        or not (last.bold and line.bold)
+        or last.number is None
+        or last.place.page != line.place.page
+    ):
+        return False
+    above, below = last.lines[-1].place.bbox, line.place.bbox
+    return (
+        above is not None and below is not None and 0 <= below[1] - above[3] < 1.2 * (below[3] - below[1]) + 2
+    )

@@ -1,0 +1,69 @@
+"""The words of budget books, as patterns."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import regex
+
+from pipeline.vocabulary import squeeze
+
+
+def _any(words: list[str]) -> str:
+    return "|".join(regex.escape(w) for w in sorted(words, key=len, reverse=True))
+
+
+@dataclass(frozen=True)
+class BookWords:
+    """What `words.toml` lists, compiled. Each pattern matches at the start of a label without its number."""
+
+    raw: dict[str, Any]
+
+    def pattern(self, *names: str, tail: str = "") -> regex.Pattern[str]:
+        """A pattern of the words under one or several names."""
+        return _pattern(self, names, tail)
+
+    def starts(self, text: str, *names: str) -> bool:
+        """Whether a text starts with one of the words under these names."""
+        return bool(self.pattern(*names).match(text))
+
+    def column(self, name: str, header: str) -> bool:
+        """Whether a column header has one of the words for this role."""
+        key = squeeze(header)
+        return any(squeeze(w) in key for w in self.raw["columns"][name])
+
+    def row_default(self, header: str) -> str | None:
+        """What the rows of a table are by the name of its first column."""
+        for kind in ("unit", "goal", "activity"):
+            if any(w in header for w in self.raw["rows"][kind]):
+                return kind
+        return None
+
+    def words(self, name: str) -> list[str]:
+        """The words under a name, "rows.indicators" for a name in a table of the file."""
+        found: Any = self.raw
+        for part in name.split("."):
+            found = found[part]
+        return list(found)
+
+
+_PATTERNS: dict[tuple[tuple[str, ...], str], regex.Pattern[str]] = {}
+
+
+def _pattern(words: BookWords, names: tuple[str, ...], tail: str) -> regex.Pattern[str]:
+    key = (names, tail)
+    if key not in _PATTERNS:
+        all_words = [w for name in names for w in words.words(name)]
+        _PATTERNS[key] = regex.compile(rf"(?P<word>{_any(all_words)}){tail}")
+    return _PATTERNS[key]
+
+
+@cache
+def book_words() -> BookWords:
+    """The words of budget books."""
+    text = files("pipeline.records.budget_book").joinpath("words.toml").read_text(encoding="utf-8")
+    return BookWords(tomllib.loads(text))
