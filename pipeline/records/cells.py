@@ -8,11 +8,10 @@ from itertools import pairwise
 
 import regex
 
-from pipeline.tables.join import is_bullet
+from pipeline.tables.join import is_bullet, without_bullet
 from pipeline.thai.numerals import split_item_number, split_run_on
 from pipeline.vocabulary import vocabulary
 
-_BULLET = regex.compile(r"^\s*(?:[•●▪➢]|[-–](?=\s|[ก-๙]))\s*")
 _DASHES = regex.compile(r"(?<=\s)-\s+(?=[ก-๙A-Za-z])")
 _MONTHS = r"(?:ต\.?ค|พ\.?ย|ธ\.?ค|ม\.?ค|ก\.?พ|มี\.?ค|เม\.?ย|พ\.?ค|มิ\.?ย|ก\.?ค|ส\.?ค|ก\.?ย)\.?"
 _PERIOD_ONLY = regex.compile(
@@ -190,7 +189,7 @@ def _paragraphs(text: str) -> list[str]:
 
 
 def _items(line: str) -> list[tuple[str, str | None]]:
-    items = split_run_on(_BULLET.sub("", line).strip())
+    items = split_run_on(without_bullet(line))
     if any(i.number is not None for i in items):
         return [(t, i.number) for i in items for t in _dashed(i.text)]
     return [(t, None) for t in _dashed(line)]
@@ -198,7 +197,7 @@ def _items(line: str) -> list[tuple[str, str | None]]:
 
 def _dashed(text: str) -> list[str]:
     """A text with dashes that begin items ("- ก - ข") cut at them; a range or a hyphen stays."""
-    bare = _BULLET.sub("", text).strip()
+    bare = without_bullet(text)
     parts = [p.strip() for p in _DASHES.split(bare)]
     if len(parts) > 1 and (text.strip().startswith(("-", "–", "•")) and all(len(p) >= 4 for p in parts)):
         return [p for p in parts if p]

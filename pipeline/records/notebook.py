@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from pipeline.model import Finding
 from pipeline.records.cells import starts_item
 from pipeline.records.drafts import BudgetDraft, Fragment, IndicatorDraft, MeasureDraft, StrategyDraft
 
 
 class Notebook:
-    """All drafts of a document but its strategic nodes, and what readers thought a person should look at."""
+    """All drafts of a document but its strategic nodes."""
 
     def __init__(self) -> None:
         self.measures: list[MeasureDraft] = []
         self.indicators: list[IndicatorDraft] = []
         self.budgets: list[BudgetDraft] = []
-        self.findings: list[Finding] = []
         self._cells: dict[int, list[Fragment]] = {}
         self._cell_drafts: dict[int, list[IndicatorDraft]] = {}
         self._order = 0

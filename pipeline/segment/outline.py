@@ -13,7 +13,7 @@ from typing import Literal
 
 from pipeline.model import Document, Grid, Place
 from pipeline.segment.paragraphs import Paragraph, paragraphs
-from pipeline.vocabulary import Vocabulary, vocabulary
+from pipeline.vocabulary import vocabulary
 
 NodeKind = Literal["heading", "label", "item", "text", "grid"]
 SHARE_WITH_CONTENT = 0.5
@@ -82,7 +82,6 @@ class _Open:
 
 def segment(document: Document) -> Outline:
     """The outline of a repaired document."""
-    words = vocabulary()
     parts = _adopt(paragraphs(document))
     headed = _headings(parts)
     nodes: list[Node] = []
@@ -90,11 +89,11 @@ def segment(document: Document) -> Outline:
     for at, part in enumerate(parts):
         kind: NodeKind = "heading" if at in headed else _kind(part)
         if kind == "heading":
-            _close(stack, part, words)
+            _close(stack, part)
         parent = stack[-1].index if stack else None
         nodes.append(_node(len(nodes), kind, part, parent, len(stack) + 1))
         if kind == "heading":
-            stack.append(_Open(len(nodes) - 1, _form(part), _parts_of(_number(part)), _rank(part, words)))
+            stack.append(_Open(len(nodes) - 1, _form(part), _parts_of(_number(part)), _rank(part)))
     return Outline(tuple(nodes))
 
 
@@ -178,8 +177,8 @@ def _form(part: Paragraph) -> str:
     return f"number:{len(_parts_of(_number(part)))}"
 
 
-def _rank(part: Paragraph, words: Vocabulary) -> int:
-    return words.rank(part.label.field) if part.label else 99
+def _rank(part: Paragraph) -> int:
+    return vocabulary().rank(part.label.field) if part.label else 99
 
 
 def _headings(parts: Sequence[Paragraph]) -> set[int]:
@@ -307,9 +306,9 @@ def _has_content(parts: Sequence[Paragraph], at: int) -> bool:
     return True
 
 
-def _close(stack: list[_Open], part: Paragraph, words: Vocabulary) -> None:
+def _close(stack: list[_Open], part: Paragraph) -> None:
     """Pop the headings that a new heading ends."""
-    form, number, rank = _form(part), _parts_of(_number(part)), _rank(part, words)
+    form, number, rank = _form(part), _parts_of(_number(part)), _rank(part)
     if part.label:
         for depth, entry in enumerate(stack):
             if entry.form == form or (entry.form.startswith("label:") and entry.rank >= rank):

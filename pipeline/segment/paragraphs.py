@@ -13,7 +13,7 @@ import regex
 
 from pipeline.model import Document, Grid, Line, Place
 from pipeline.thai.numerals import ItemNumber, split_item_number
-from pipeline.vocabulary import Label, Vocabulary, vocabulary
+from pipeline.vocabulary import Label, vocabulary
 
 WRAPPED_LEAST = 40
 """A line shorter than this was ended on purpose (characters)."""
@@ -25,19 +25,6 @@ _CONTENTS_LINE = regex.compile(r"(?:\.\s?){4,}|…{2,}|\.{3,}\s*[0-9๐-๙]{1,3
 _TRAILING_PAGE = regex.compile(r"[ก-๙A-Za-z)](?:\s{3,}|\t+)[0-9๐-๙]{1,3}\s*$")
 _COLON_LABEL = regex.compile(r"^(?P<word>[^:：]{2,60}?)\s*[:：]\s*(?P<rest>.*)$", regex.DOTALL)
 _INNER_LABEL = regex.compile(r"\s(?P<word>ค่าเป้าหมาย|ตัวชี้วัด|หน่วยงานรับผิดชอบ|วัตถุประสงค์|งบประมาณ)\s*[:：]\s")
-INNER_LABEL_FIELDS = frozenset(
-    {
-        "target",
-        "indicator",
-        "objective",
-        "agency",
-        "budget",
-        "lead_agency",
-        "support_agency",
-        "duration",
-        "fund",
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,18 +58,17 @@ class Paragraph:
 
 def paragraphs(document: Document) -> tuple[Paragraph, ...]:
     """All paragraphs of a document, without page numbers and lines of a table of contents."""
-    words = vocabulary()
     joined: list[Paragraph] = []
-    for piece in _pieces(document, words):
+    for piece in _pieces(document):
         last = joined[-1] if joined else None
         if last is not None and _goes_on(last, piece):
             joined[-1] = _join(last, piece)
         else:
             joined.append(piece)
-    return tuple(part for p in joined if not p.contents for part in _split_inner_label(p, words))
+    return tuple(part for p in joined if not p.contents for part in _split_inner_label(p))
 
 
-def _pieces(document: Document, words: Vocabulary) -> Iterator[Paragraph]:
+def _pieces(document: Document) -> Iterator[Paragraph]:
     last_line: int | None = None
     last_page: int | None = None
     for page in document.pages:
@@ -90,24 +76,24 @@ def _pieces(document: Document, words: Vocabulary) -> Iterator[Paragraph]:
             start = block.place.line_start
             gap = page.number != last_page or last_line is None or start is None or start > last_line + 1
             if isinstance(block, Grid):
-                captions, grid = _captions(block, words)
+                captions, grid = _captions(block)
                 for caption in captions:
-                    yield _read_line(caption, True, words)
+                    yield _read_line(caption, True)
                 if grid.rows:
                     yield Paragraph("", "", grid.place, gap, grid=grid)
-            elif _is_furniture(block, words):
+            elif _is_furniture(block):
                 continue
             else:
-                yield _read_line(block, gap, words)
+                yield _read_line(block, gap)
             last_line, last_page = block.place.line_end or start, page.number
 
 
-def _captions(grid: Grid, words: Vocabulary) -> tuple[list[Line], Grid]:
+def _captions(grid: Grid) -> tuple[list[Line], Grid]:
     """Labelled lines that conversion has taken for the first rows of a table, and the table without them."""
     lines: list[Line] = []
     for row in grid.rows:
         filled = [c for c in row.cells if c.text.strip()]
-        if len(filled) != 1 or words.label(" ".join(filled[0].text.split())) is None:
+        if len(filled) != 1 or vocabulary().label(" ".join(filled[0].text.split())) is None:
             break
         lines.append(Line(" ".join(filled[0].text.split()), filled[0].raw, row.place))
     rest = grid.rows[len(lines) :]
@@ -116,37 +102,40 @@ def _captions(grid: Grid, words: Vocabulary) -> tuple[list[Line], Grid]:
     )
 
 
-def _is_furniture(line: Line, words: Vocabulary) -> bool:
+def _is_furniture(line: Line) -> bool:
     text = line.text.strip()
-    return not text or text in words.furniture or bool(_PAGE_NUMBER.match(text))
+    return not text or text in vocabulary().furniture or bool(_PAGE_NUMBER.match(text))
 
 
-def _read_line(line: Line, gap: bool, words: Vocabulary) -> Paragraph:
+def _read_line(line: Line, gap: bool) -> Paragraph:
     text = line.text.strip()
     contents = bool(_CONTENTS_LINE.search(text)) and not text.endswith(("พ.ศ.....", "พ.ศ. ....", "พ.ศ. ..."))
     contents = contents or (
-        bool(_TRAILING_PAGE.search(line.raw)) and (words.label(text) or split_item_number(text)) is not None
+        bool(_TRAILING_PAGE.search(line.raw))
+        and (vocabulary().label(text) or split_item_number(text)) is not None
     )
     base = Paragraph(text, line.raw, line.place, gap, line.bullet, line.bold, line.indent, contents=contents)
-    return _recognise(base, words)
+    return _recognise(base)
 
 
-def _recognise(p: Paragraph, words: Vocabulary) -> Paragraph:
+def _recognise(p: Paragraph) -> Paragraph:
     """The paragraph with its label, item number or lead found."""
     if len(p.text) > MAX_HEADING and not regex.match(r"[\s(]*[0-9๐-๙]", p.text):
         return p
-    label = words.label(p.text)
+    label = vocabulary().label(p.text)
     if label is not None:
         return replace(p, label=label, text=label.rest)
     item = split_item_number(p.text)
     if item is not None:
-        return replace(p, item=item, text=item.rest.strip(), titles=words.title_fields(item.rest.strip()))
+        return replace(
+            p, item=item, text=item.rest.strip(), titles=vocabulary().title_fields(item.rest.strip())
+        )
     colon = _COLON_LABEL.match(p.text)
     if colon is not None and colon["rest"].strip():
-        lead = words.title_fields(colon["word"])
+        lead = vocabulary().title_fields(colon["word"])
         if lead:
             return replace(p, lead=lead, printed=colon["word"].strip(), text=colon["rest"].strip())
-    return replace(p, titles=words.title_fields(p.text.rstrip(" :：")))
+    return replace(p, titles=vocabulary().title_fields(p.text.rstrip(" :：")))
 
 
 def _goes_on(last: Paragraph, piece: Paragraph) -> bool:
@@ -177,10 +166,10 @@ def _join(last: Paragraph, piece: Paragraph) -> Paragraph:
     )
 
 
-def _split_inner_label(p: Paragraph, words: Vocabulary) -> Iterator[Paragraph]:
+def _split_inner_label(p: Paragraph) -> Iterator[Paragraph]:
     """ "ตัวชี้วัดที่ ๒.๑ : … ค่าเป้าหมาย : …" are two: the indicator and its target."""
     found = _INNER_LABEL.search(p.text) if p.label or p.item else None
-    fields = words.title_fields(found["word"]) if found else ()
+    fields = vocabulary().title_fields(found["word"]) if found else ()
     if found is None or not fields:
         yield p
         return

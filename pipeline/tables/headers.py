@@ -11,7 +11,7 @@ from pipeline.model import Cell, Grid, Row
 from pipeline.tables.model import Column
 from pipeline.thai.dates import parse_year_header
 from pipeline.thai.numerals import to_arabic
-from pipeline.vocabulary import Vocabulary, squeeze, vocabulary
+from pipeline.vocabulary import squeeze, vocabulary
 
 HEADER_SHARE = 0.6
 """Share of a row's filled cells that must name a field (or a year) before the row is a header."""
@@ -67,29 +67,30 @@ def period_of(text: str) -> str | None:
 
 def find_header(grid: Grid, at: int = 0) -> Header | None:
     """The header that starts at row `at` of a grid, or None where that row is data."""
-    words = vocabulary()
-    if at >= len(grid.rows) or not _names_columns(grid.rows[at], words):
+    if at >= len(grid.rows) or not _names_columns(grid.rows[at]):
         return None
     rows = 1
     while (
         rows < MAX_HEADER_ROWS
         and at + rows < len(grid.rows)
-        and _is_sub_header(grid.rows[at : at + rows + 1], words)
+        and _is_sub_header(grid.rows[at : at + rows + 1])
     ):
         rows += 1
-    return Header(_columns(grid.rows[at : at + rows], words), rows)
+    return Header(_columns(grid.rows[at : at + rows]), rows)
 
 
 def _filled(row: Row) -> list[Cell]:
     return [c for c in row.cells if c.text.strip()]
 
 
-def _names_columns(row: Row, words: Vocabulary) -> bool:
+def _names_columns(row: Row) -> bool:
     filled = _filled(row)
     if len(filled) < 2 or any(len(c.text) > LONG_HEADER for c in filled):
         return False
     years = _year_columns(row)
-    named = [c for c in filled if c.col not in years and words.column_fields(_without_year(_flat(c.text)))]
+    named = [
+        c for c in filled if c.col not in years and vocabulary().column_fields(_without_year(_flat(c.text)))
+    ]
     periods = [c for c in filled if c.col in years or period_of(_flat(c.text))]
     known = len({c.col for c in (*named, *periods)})
     enough = len(named) >= 2 or (len(named) == 1 and len(periods) >= 2)
@@ -108,7 +109,7 @@ def _year_columns(row: Row) -> dict[int, int]:
     return years
 
 
-def _is_sub_header(rows: Sequence[Row], words: Vocabulary) -> bool:
+def _is_sub_header(rows: Sequence[Row]) -> bool:
     """Whether the last of `rows` only divides the columns named above it."""
     filled = _filled(rows[-1])
     if not filled or any(len(c.text) > LONG_HEADER for c in filled):
@@ -121,22 +122,24 @@ def _is_sub_header(rows: Sequence[Row], words: Vocabulary) -> bool:
     spanned = _spanned_columns(rows[:-1])
     if dividing and len(dividing) >= HEADER_SHARE * len(filled):
         return True
-    if len(dividing) >= 2 and all(c in dividing or _completes(rows[:-1], c, words) for c in filled):
+    if len(dividing) >= 2 and all(c in dividing or _completes(rows[:-1], c) for c in filled):
         return True
     named = [
         c
         for c in filled
-        if words.column_fields(_flat(c.text)) or c in dividing or COUNT_OF.match(_flat(c.text))
+        if vocabulary().column_fields(_flat(c.text)) or c in dividing or COUNT_OF.match(_flat(c.text))
     ]
     return len(named) == len(filled) and len(filled) >= 2 and all(c.col in spanned for c in filled)
 
 
-def _completes(rows: Sequence[Row], cell: Cell, words: Vocabulary) -> bool:
+def _completes(rows: Sequence[Row], cell: Cell) -> bool:
     """Whether a cell is the rest of the name above it ("ผลที่คาดว่า" over "จะได้รับ")."""
     above = next((c.text for c in rows[-1].cells if c.col == cell.col), "")
     if not above.strip() or len(cell.text) > LONG_PART:
         return False
-    return bool(words.column_fields(_flat(f"{above} {cell.text}")) or words.column_fields(_flat(above)))
+    return bool(
+        vocabulary().column_fields(_flat(f"{above} {cell.text}")) or vocabulary().column_fields(_flat(above))
+    )
 
 
 def _spanned_columns(rows: Sequence[Row]) -> set[int]:
@@ -151,13 +154,12 @@ def _spanned_columns(rows: Sequence[Row]) -> set[int]:
     return covered
 
 
-def _columns(rows: Sequence[Row], words: Vocabulary) -> tuple[Column, ...]:
+def _columns(rows: Sequence[Row]) -> tuple[Column, ...]:
     width = max((c.col + c.col_span for row in rows for c in row.cells if c.text.strip()), default=0)
     by_row = [_texts(row, width, spread=i + 1 < len(rows), below=rows[i + 1 :]) for i, row in enumerate(rows)]
     years = [_year_columns(row) for row in rows]
     columns = [
-        _column(i, [texts.get(i, "") for texts in by_row], [y.get(i) for y in years], words)
-        for i in range(width)
+        _column(i, [texts.get(i, "") for texts in by_row], [y.get(i) for y in years]) for i in range(width)
     ]
     return tuple(_settle(columns))
 
@@ -180,18 +182,18 @@ def _texts(row: Row, width: int, *, spread: bool, below: Sequence[Row]) -> dict[
     return texts
 
 
-def _column(index: int, texts: Sequence[str], years: Sequence[int | None], words: Vocabulary) -> Column:
+def _column(index: int, texts: Sequence[str], years: Sequence[int | None]) -> Column:
     printed = [t for i, t in enumerate(texts) if t and t not in texts[:i]]
     header = " ".join(printed)
     stated = (y for t, own in zip(reversed(texts), reversed(years), strict=True) if (y := own or _year(t)))
     year = next(stated, None) or _year_within(header)
     period = next((p for t in reversed(texts) if (p := period_of(t))), None)
-    fields = next((f for t in texts if (f := words.column_fields(_without_year(t)))), ())
-    deeper = next((f for t in reversed(texts) if (f := words.column_fields(_without_year(t)))), ())
+    fields = next((f for t in texts if (f := vocabulary().column_fields(_without_year(t)))), ())
+    deeper = next((f for t in reversed(texts) if (f := vocabulary().column_fields(_without_year(t)))), ())
     group = texts[0] if len(texts) > 1 and len(printed) > 1 else ""
     if period is None and len(texts) > 1 and _QUARTER_NUMBER.match(texts[-1]) and fields[:1] == ("duration",):
         period = texts[-1]
-    whole = words.column_fields(_without_year(header))
+    whole = vocabulary().column_fields(_without_year(header))
     if whole and not deeper:
         fields = whole
     if deeper and deeper != fields and not (set(fields) & GROUPS and year):

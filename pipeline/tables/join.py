@@ -10,9 +10,12 @@ from __future__ import annotations
 import regex
 
 from pipeline.thai.numerals import Item, ItemNumber, split_item_number, split_run_on, to_arabic
-from pipeline.vocabulary import Vocabulary, vocabulary
+from pipeline.vocabulary import vocabulary
 
-_BULLET = regex.compile(r"^\s*[•\-–●▪➢]\s*")
+BULLETS = "•●▪➢"
+"""Signs that are a bullet wherever a line starts with them; a dash is one before a word."""
+
+_BULLET = regex.compile(rf"^\s*(?:[{BULLETS}]|[-–](?=\s|$|[ก-๙]))\s*")
 _SUB_LABEL = regex.compile(r"(?P<word>[ก-๙]{3,20})ที่\s*(?P<number>[0-9๐-๙]+)")
 _NEW_PROJECT = regex.compile(r"^(?:โครงการ|แผนงาน)")
 _NEW_ACTION = regex.compile(r"^(?:โครงการ|กิจกรรม(?!หลัก|ย่อย)|มาตรการ|แผนงาน|ภารกิจ|ผลผลิต(?!\s*[:(]))")
@@ -23,9 +26,18 @@ def is_bullet(text: str) -> bool:
     return bool(_BULLET.match(text))
 
 
-def last_number(text: str, style: str | None = None) -> tuple[str, str] | None:
+def without_bullet(text: str) -> str:
+    """A text without the bullet it starts with.
+
+    >>> without_bullet("- อบรมแกนนำ"), without_bullet("-๕ องศา")
+    ('อบรมแกนนำ', '-๕ องศา')
+    """
+    return _BULLET.sub("", text).strip()
+
+
+def _last_number(text: str) -> tuple[str, str] | None:
     """The style and number of the last item of the list in a text, or None where there is no list."""
-    items = [i for i in split_run_on(text) if i.number is not None and (style is None or i.style == style)]
+    items = [i for i in split_run_on(text) if i.number is not None]
     return (items[-1].style or "", items[-1].number or "") if items else None
 
 
@@ -74,13 +86,13 @@ def _next(number: str) -> str:
     return f"{head}{dot}{int(last) + 1}" if last.isdigit() else number
 
 
-def goes_on(above: str, below: str, *, breaks: bool, owned: bool, words: Vocabulary | None = None) -> bool:
+def goes_on(above: str, below: str, *, breaks: bool, owned: bool) -> bool:
     """Whether the cell `below` goes on with the record text `above`.
 
     `breaks`: a page break stands between. `owned`: the row of `below` has an agency or another thing of
     its own that a new record brings with it.
     """
-    words = words or vocabulary()
+    words = vocabulary()
     text = below.strip()
     if not above.strip() or not text:
         return False
@@ -130,7 +142,7 @@ def split_tail(above: str, below: str) -> tuple[str, str]:
     numbered = [i for i in items if i.number is not None]
     if not numbered:
         return "", below
-    last = last_number(above)
+    last = _last_number(above)
     if numbered[0] is not items[0]:
         return (
             _cut(below, numbered[0])
