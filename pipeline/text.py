@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.model import Block, Document, Grid, Row
+from pipeline.model import Block, Document, Grid, Page, Row
 
 PAGE_BREAK = "\f"
 
@@ -10,10 +10,17 @@ PAGE_BREAK = "\f"
 def text(document: Document) -> str:
     """The lines of a document, a newline after each, with a form feed between pages.
 
-    A table row is one line, its cells parted by tabs; a column that a spanning cell covers is empty, so that
+    A PDF page is given as printed, with running heads and page numbers, the cells of a table line by line. In
+    other sources a table row is one line, its cells parted by tabs; a column that a spanning cell covers is empty, so that
     the columns of a table stand under each other. Paragraphs within a cell are parted by a space.
     """
-    return PAGE_BREAK.join("".join(map(_lines, page.blocks)) for page in document.pages)
+    return PAGE_BREAK.join(_page(page) for page in document.pages)
+
+
+def _page(page: Page) -> str:
+    if page.printed is not None:
+        return f"{page.printed}\n"
+    return "".join(map(_lines, page.blocks))
 
 
 def _lines(block: Block) -> str:
