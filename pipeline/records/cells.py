@@ -9,13 +9,13 @@ from itertools import pairwise
 import regex
 
 from pipeline.tables.join import is_bullet, without_bullet
+from pipeline.tables.periods import MONTH
 from pipeline.thai.numerals import split_item_number, split_run_on
 from pipeline.vocabulary import vocabulary
 
 _DASHES = regex.compile(r"(?<=\s)-\s+(?=[ก-๙A-Za-z])")
-_MONTHS = r"(?:ต\.?ค|พ\.?ย|ธ\.?ค|ม\.?ค|ก\.?พ|มี\.?ค|เม\.?ย|พ\.?ค|มิ\.?ย|ก\.?ค|ส\.?ค|ก\.?ย)\.?"
 _PERIOD_ONLY = regex.compile(
-    rf"^(?:ดำเนินการ|ระหว่าง|ตั้งแต่|ภายใน|เดือน|{_MONTHS}|ไตรมาส(?:ที่)?|ปี(?:งบประมาณ)?|พ\.ศ\.|[0-9๐-๙]+|[-–,]|และ|ถึง|\s)+$"
+    rf"^(?:ดำเนินการ|ระหว่าง|ตั้งแต่|ภายใน|เดือน|{MONTH}|ไตรมาส(?:ที่)?|ปี(?:งบประมาณ)?|พ\.ศ\.|[0-9๐-๙]+|[-–,]|และ|ถึง|\s)+$"
 )
 
 

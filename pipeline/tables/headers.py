@@ -9,6 +9,7 @@ import regex
 
 from pipeline.model import Cell, Grid, Row
 from pipeline.tables.model import Column
+from pipeline.tables.periods import period_of
 from pipeline.thai.dates import parse_year_header
 from pipeline.thai.numerals import to_arabic
 from pipeline.vocabulary import squeeze, vocabulary
@@ -21,14 +22,8 @@ LONG_PART = 30
 """No second line of a column name is longer than this (characters)."""
 MAX_HEADER_ROWS = 3
 
-_PERIOD = regex.compile(
-    r"^(?:ไตรมาส(?:ที่)?\s*[1-4๑-๔]|Q[1-4]|ต\.?ค\.?|พ\.?ย\.?|ธ\.?ค\.?|ม\.?ค\.?|ก\.?พ\.?|มี\.?ค\.?|เม\.?ย\.?|พ\.?ค\.?|มิ\.?ย\.?|ก\.?ค\.?|ส\.?ค\.?|ก\.?ย\.?"
-    r"|มกราคม|กุมภาพันธ์|มีนาคม|เมษายน|พฤษภาคม|มิถุนายน|กรกฎาคม|สิงหาคม|กันยายน|ตุลาคม|พฤศจิกายน|ธันวาคม"
-    r"|(?:ต\.?ค|ม\.?ค|เม\.?ย|ก\.?ค)\.?\s*[-–]\s*(?:ธ\.?ค|มี\.?ค|มิ\.?ย|ก\.?ย)\.?)(?:\s*[0-9๐-๙]{2,4})?$",
-    regex.IGNORECASE,
-)
 _QUARTER_NUMBER = regex.compile(r"^[1-4๑-๔]$")
-COUNT_OF = regex.compile(r"^จำนวน(?!เงิน)")
+_COUNT_OF = regex.compile(r"^จำนวน(?!เงิน)")
 """A column that counts something beside the money ("จำนวน" โครงการ) has no field of its own."""
 _SHORT_YEAR = regex.compile(r"^[5-9๕-๙][0-9๐-๙]$")
 _WITHIN = regex.compile(r"(?:25|๒๕)[0-9๐-๙]{2}")
@@ -52,17 +47,6 @@ class Header:
     def fields(self) -> tuple[str | None, ...]:
         """The first field of every named column."""
         return tuple(c.field for c in self.columns if c.header)
-
-
-def period_of(text: str) -> str | None:
-    """The month or quarter that a header cell names, as printed, or None.
-
-    >>> period_of("ไตรมาส ๒")
-    'ไตรมาส ๒'
-    >>> period_of("งบประมาณ")
-    """
-    text = text.strip()
-    return text if _PERIOD.match(text) else None
 
 
 def find_header(grid: Grid, at: int = 0) -> Header | None:
@@ -127,7 +111,7 @@ def _is_sub_header(rows: Sequence[Row]) -> bool:
     named = [
         c
         for c in filled
-        if vocabulary().column_fields(_flat(c.text)) or c in dividing or COUNT_OF.match(_flat(c.text))
+        if vocabulary().column_fields(_flat(c.text)) or c in dividing or _COUNT_OF.match(_flat(c.text))
     ]
     return len(named) == len(filled) and len(filled) >= 2 and all(c.col in spanned for c in filled)
 
@@ -211,7 +195,9 @@ def _settle(columns: list[Column]) -> list[Column]:
     for column in columns:
         fields = column.fields
         if not fields and column.is_grid:
-            fields = () if COUNT_OF.match(column.header.removeprefix(column.group).strip()) else ("duration",)
+            fields = (
+                () if _COUNT_OF.match(column.header.removeprefix(column.group).strip()) else ("duration",)
+            )
         if fields[:1] == ("status",) and column.year_be is not None:
             fields = ("actual",)
         if fields[:1] == ("goal",) and has_action and column.index > first_action:

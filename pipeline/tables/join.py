@@ -15,7 +15,7 @@ from pipeline.vocabulary import vocabulary
 BULLETS = "•●▪➢"
 """Signs that are a bullet wherever a line starts with them; a dash is one before a word."""
 
-_BULLET = regex.compile(rf"^\s*(?:[{BULLETS}]|[-–](?=\s|$|[ก-๙]))\s*")
+_BULLET = regex.compile(rf"^\s*(?:[{BULLETS}]|[-–](?=\s|$|[ก-ฮเ-ไ]))\s*")
 _SUB_LABEL = regex.compile(r"(?P<word>[ก-๙]{3,20})ที่\s*(?P<number>[0-9๐-๙]+)")
 _NEW_PROJECT = regex.compile(r"^(?:โครงการ|แผนงาน)")
 _NEW_ACTION = regex.compile(r"^(?:โครงการ|กิจกรรม(?!หลัก|ย่อย)|มาตรการ|แผนงาน|ภารกิจ|ผลผลิต(?!\s*[:(]))")
