@@ -7,6 +7,7 @@ The words are data, in `vocabulary.toml`. Everything here is matching.
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from importlib.resources import files
@@ -22,6 +23,8 @@ FUZZY_RATIO = 88.0
 TITLE_COVERAGE = 0.85
 """Share of a title's letters that known words must cover before the title is taken to name a field."""
 MAX_TITLE = 110
+"""No title is longer than this (characters)."""
+KNOWN_TITLES = 20_000
 
 _NOISE = regex.compile(r"[\s\u200b*_:.•●\-–—\"“”'`#]+")
 _ARROW = regex.compile(r"(?=.*[←→↔⟷⬌<>◄►◀▶])[←→↔⟷⬌<>◄►◀▶\-–—=]+")
@@ -65,6 +68,63 @@ def squeeze(text: str) -> str:
     return _NOISE.sub("", text).lower()
 
 
+class _Names:
+    """The names of fields in one place (section titles, or column heads), by their squeezed form."""
+
+    def __init__(self, by_key: dict[str, str], fillers: tuple[str, ...]) -> None:
+        self.by_key = by_key
+        self._long = [key for key in by_key if len(key) >= FUZZY_LEAST_LETTERS]
+        self._name = _longest_of(key for key in by_key if len(key) > 2)
+        self._filler = _longest_of({*map(squeeze, fillers), "/", ",", "&", "+"})
+        self.fields = lru_cache(maxsize=KNOWN_TITLES)(self._fields)
+
+    def _fields(self, title: str) -> tuple[str, ...]:
+        """The fields that a title names, in printed order."""
+        if not title or len(title) > MAX_TITLE:
+            return ()
+        whole = squeeze(title)
+        if whole in self.by_key:
+            return (self.by_key[whole],)
+        key = squeeze(_BRACKETED.sub(" ", title)) or whole.strip("()")
+        if key in self.by_key:
+            return (self.by_key[key],)
+        return self._segmented(key) or self._nearest(key)
+
+    def _segmented(self, key: str) -> tuple[str, ...]:
+        """The fields of a title that is all names and fillers; what "ของ" or "ตาม" leads in names none."""
+        fields: list[str] = []
+        at = covered = 0
+        subordinate = False
+        while at < len(key):
+            name, filler = self._name.match(key, at), self._filler.match(key, at)
+            if name and (not filler or name.end() >= filler.end()):
+                if not subordinate and self.by_key[name.group()] not in fields:
+                    fields.append(self.by_key[name.group()])
+                covered += name.end() - at
+                at = name.end()
+            elif filler:
+                subordinate = subordinate or (bool(fields) and filler.group() in _SUBORDINATING)
+                covered += filler.end() - at
+                at = filler.end()
+            elif not fields:
+                return ()
+            else:
+                at += 1
+        return tuple(fields) if key and covered / len(key) >= TITLE_COVERAGE else ()
+
+    def _nearest(self, key: str) -> tuple[str, ...]:
+        """The field of the name that a title is, give or take what OCR spoilt."""
+        if len(key) < FUZZY_LEAST_LETTERS:
+            return ()
+        best = process.extractOne(key, self._long, scorer=fuzz.ratio, score_cutoff=FUZZY_RATIO)
+        return (self.by_key[best[0]],) if best else ()
+
+
+def _longest_of(words: Iterable[str]) -> regex.Pattern[str]:
+    """A pattern that matches the longest of the words."""
+    return regex.compile("|".join(map(regex.escape, sorted(words, key=len, reverse=True))))
+
+
 @dataclass(frozen=True)
 class Vocabulary:
     """All fields, and the word lists that rows and cells are recognised by."""
@@ -84,16 +144,13 @@ class Vocabulary:
     inner_labels: tuple[str, ...]
 
     @cached_property
-    def _titles(self) -> dict[str, str]:
-        return {squeeze(w): f.name for f in self.fields.values() for w in f.words}
+    def _titles(self) -> _Names:
+        return _Names({squeeze(w): f.name for f in self.fields.values() for w in f.words}, self.fillers)
 
     @cached_property
-    def _columns(self) -> dict[str, str]:
-        return self._titles | {squeeze(w): f.name for f in self.fields.values() for w in f.columns}
-
-    @cached_property
-    def _filler_keys(self) -> tuple[str, ...]:
-        return tuple(sorted({squeeze(w) for w in self.fillers} | {"/", ",", "&", "+"}, key=len, reverse=True))
+    def _columns(self) -> _Names:
+        heads = {squeeze(w): f.name for f in self.fields.values() for w in f.columns}
+        return _Names(self._titles.by_key | heads, self.fillers)
 
     @cached_property
     def _label_pattern(self) -> regex.Pattern[str]:
@@ -157,67 +214,11 @@ class Vocabulary:
 
         A title that only mentions a field among other words names none.
         """
-        return self._named(title, self._titles)
+        return self._titles.fields(title)
 
     def column_fields(self, header: str) -> tuple[str, ...]:
         """The fields that a column header names."""
-        return self._named(header, self._columns)
-
-    def _named(self, title: str, words: dict[str, str]) -> tuple[str, ...]:
-        if not title or len(title) > MAX_TITLE:
-            return ()
-        whole = squeeze(title)
-        if whole in words:
-            return (words[whole],)
-        key = squeeze(_BRACKETED.sub(" ", title)) or whole.strip("()")
-        if key in words:
-            return (words[key],)
-        return self._segmented(key, words) or self._fuzzy(key, words)
-
-    def _segmented(self, key: str, words: dict[str, str]) -> tuple[str, ...]:
-        fields: list[str] = []
-        at = covered = 0
-        by_length = self._longest_first(words)
-        subordinate = False
-        while at < len(key):
-            word = next((w for w in by_length if len(w) > 2 and key.startswith(w, at)), None)
-            filler = next((w for w in self._filler_keys if key.startswith(w, at)), None)
-            if word and (not filler or len(word) >= len(filler)):
-                if not subordinate and words[word] not in fields:
-                    fields.append(words[word])
-                covered += len(word)
-                at += len(word)
-            elif filler:
-                subordinate = subordinate or (bool(fields) and filler in _SUBORDINATING)
-                covered += len(filler)
-                at += len(filler)
-            elif not fields:
-                return ()
-            else:
-                at += 1
-        return tuple(fields) if key and covered / len(key) >= TITLE_COVERAGE else ()
-
-    def _longest_first(self, words: dict[str, str]) -> tuple[str, ...]:
-        return self._column_order if words is self._columns else self._title_order
-
-    @cached_property
-    def _column_order(self) -> tuple[str, ...]:
-        return tuple(sorted(self._columns, key=len, reverse=True))
-
-    @cached_property
-    def _title_order(self) -> tuple[str, ...]:
-        return tuple(sorted(self._titles, key=len, reverse=True))
-
-    def _fuzzy(self, key: str, words: dict[str, str]) -> tuple[str, ...]:
-        if len(key) < FUZZY_LEAST_LETTERS:
-            return ()
-        best = process.extractOne(
-            key,
-            [w for w in words if len(w) >= FUZZY_LEAST_LETTERS],
-            scorer=fuzz.ratio,
-            score_cutoff=FUZZY_RATIO,
-        )
-        return (words[best[0]],) if best else ()
+        return self._columns.fields(header)
 
     def starts_with_field(self, text: str) -> str | None:
         """The field that a title's first word names, where the title goes on: "แผนงานการศึกษา" is a plan."""
