@@ -35,9 +35,9 @@ def check_numbering(strategies: Sequence[Strategy], measures: Sequence[Measure])
 
 
 def _twice(strategies: Sequence[Strategy]) -> Iterator[FindingRecord]:
-    seen: dict[tuple[str, str], Strategy] = {}
+    seen: dict[tuple[str, str, str | None, tuple[str, ...]], Strategy] = {}
     for node in strategies:
-        key = (node.kind, node.path or "")
+        key = (node.kind, node.path or "", node.parent_id, node.lead_agencies)
         if node.path and key in seen:
             first = seen[key].title
             message = f"{node.kind} {node.path} has two different titles: “{first}” and “{node.title}”."
@@ -75,7 +75,8 @@ def check_links(measures: Sequence[Measure], budgets: Sequence[Budget]) -> Itera
             message = f"No strategy is printed above “{m.text[:80]}”."
             yield finding(m, m.measure_id, "info", "measure_without_strategy", message)
     for b in budgets:
-        if not b.is_total and b.measure_id is None and b.amount_min is not None:
+        placed = b.measure_id or b.category
+        if not b.is_total and not placed and b.amount_min is not None:
             message = f"The amount {b.text[:60]} stands beside no measure or project."
             yield finding(b, b.budget_id, "warning", "budget_without_measure", message)
 

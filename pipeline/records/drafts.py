@@ -167,7 +167,7 @@ class Plan:
         table_id: str | None = None,
     ) -> StrategyDraft:
         """The node with this number and title, made when it is printed for the first time."""
-        if kind == "tactic" and parent is not None and parent.kind == "goal" and parent.parent is not None:
+        if kind == "tactic" and parent is not None and parent.kind == "goal" and _numbered(parent.parent):
             parent = parent.parent
         path = _path(kind, number, parent)
         known = self._known(kind, number, title, parent, path)
@@ -214,6 +214,10 @@ def _path(kind: StrategyKind, number: str | None, parent: StrategyDraft | None) 
     own = f"{PATH_PREFIX[kind]}{number}" if number else ""
     above = parent.path if parent else ""
     return "/".join(p for p in (above, own) if p) if own else ""
+
+
+def _numbered(node: StrategyDraft | None) -> bool:
+    return node is not None and node.number is not None
 
 
 def _alike(a: str, b: str) -> bool:

@@ -87,7 +87,7 @@ def _column(texts: list[str], year: int | None, words: BookWords) -> BookColumn 
         return BookColumn("unit")
     if words.column("changes", texts[0]) or words.column("changes", inner):
         return BookColumn("change")
-    if words.column("targets", squeeze(inner)) or words.column("targets", texts[0]):
+    if words.column("targets", squeeze(inner)) or words.starts(texts[0], "columns.targets"):
         return BookColumn("target", own)
     if squeeze(inner) in {squeeze(w) for w in words.words("columns.money")} and found:
         return BookColumn("money", own)

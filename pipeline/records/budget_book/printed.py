@@ -139,7 +139,7 @@ def _starts_entry(label: str, amount: str | None) -> bool:
     if words.pattern("outputs", tail=r"\s*[:：]").match(label) or words.starts(label, "staff", "line_items"):
         return True
     return amount is not None and bool(
-        words.starts(label, "budget_money", "other_money", "envelope")
+        words.starts(label, "budget_money", "other_money", "envelope", "summary")
         or regex.match(r"ปี\s*[0-9๐-๙]{4}", label)
     )
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+import regex
+
 from pipeline.records.drafts import BudgetDraft, Fragment, IndicatorDraft, MeasureDraft, Plan, StrategyDraft
 from pipeline.records.notebook import Notebook
 from pipeline.records.types import MeasureKind
 from pipeline.vocabulary import squeeze
 
 MILLION = 1_000_000
+_IN_MILLIONS = regex.compile(r"\.[0-9๐-๙]{4}$")
 OFF_BUDGET = "เงินนอกงบประมาณ"
 
 
@@ -55,12 +58,12 @@ class Book:
         description: str,
         year: int | None,
         is_total: bool,
-        scale: int = 1,
+        million: bool = False,
         category: tuple[str, ...] = (),
         fund: str | None = None,
         table_id: str | None = None,
     ) -> BudgetDraft | None:
-        """Write an amount down; "-" is none."""
+        """Write an amount down; "-" is none. Books print millions of baht to four decimals, baht to none."""
         if amount.strip() in ("", "-"):
             return None
         draft = BudgetDraft(
@@ -70,7 +73,7 @@ class Book:
             self.notes.order(),
             is_total=is_total,
             fiscal_year_be=year,
-            scale=scale,
+            scale=MILLION if million or _IN_MILLIONS.search(amount) else 1,
             fund=fund,
             agency=owner.agency,
             description=description,

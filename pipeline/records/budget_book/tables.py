@@ -13,7 +13,7 @@ import regex
 from pipeline.model import Cell, Grid, Place, Row
 from pipeline.records.budget_book.columns import BookColumn, BookTable, cells_by_column, read_columns
 from pipeline.records.budget_book.rows import NODES, RowLabel, read_label
-from pipeline.records.budget_book.state import MILLION, OFF_BUDGET, Book, Owner
+from pipeline.records.budget_book.state import OFF_BUDGET, Book, Owner
 from pipeline.records.budget_book.words import book_words
 from pipeline.records.drafts import BudgetDraft, FigureDraft, Fragment, MeasureDraft, StrategyDraft
 from pipeline.records.types import Basis
@@ -21,7 +21,6 @@ from pipeline.thai.numerals import parse_number
 
 _FIGURE = regex.compile(r"-?[0-9๐-๙][0-9๐-๙,]*(?:\.[0-9๐-๙]+)?")
 _PLAN_AND_ACTUAL = regex.compile(r"(?P<plan>\S+)?\s*\(\s*(?P<actual>[^)]*?)\s*\)")
-_IN_MILLIONS = regex.compile(r"\.[0-9๐-๙]{4}$")
 SAME_INDENT = 3.0
 """Labels whose indents differ by less (points) stand on one level."""
 
@@ -145,7 +144,10 @@ class TableReader:
         label, source = level.label, _source(first)
         kind = label.kind
         if kind == "goal":
-            return self._plan_node("goal", label, None, source, table_id)
+            goal = self._plan_node("goal", label, self._programme(reading), source, table_id)
+            if self.book.agency is not None and not goal.lead:
+                goal.lead.append(Fragment(self.book.agency.name, self.book.agency.name, source.place))
+            return goal
         if kind == "plan":
             return self.book.plan.node(
                 "plan", None, label.text, None, source, self.book.notes.order(), table_id=table_id
@@ -158,6 +160,10 @@ class TableReader:
         if kind == "project" and reading.table.nests:
             return self._action(reading, "project", label, None, source, table_id)
         return None
+
+    def _programme(self, reading: Reading) -> StrategyDraft | None:
+        """The plan that a table of all its goals is for."""
+        return self.book.node if reading.table.nests else None
 
     def _plan_node(
         self,
@@ -252,7 +258,6 @@ class TableReader:
             text = " ".join(cell.text.split()).removesuffix("บาท").strip()
             if not _FIGURE.fullmatch(text):
                 continue
-            scale = MILLION if million or _IN_MILLIONS.search(text) else 1
             draft = self.book.budget(
                 text,
                 replace(_source(first), raw=cell.raw, place=cell.place if cell.place.page else first.place),
@@ -260,7 +265,7 @@ class TableReader:
                 description=level.label.printed,
                 year=column.year,
                 is_total=True,
-                scale=scale,
+                million=million,
                 category=_category(reading, level, column),
                 fund=fund,
                 table_id=table_id,

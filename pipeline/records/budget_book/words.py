@@ -38,7 +38,7 @@ class BookWords:
 
     def row_default(self, header: str) -> str | None:
         """What the rows of a table are by the name of its first column."""
-        for kind in ("unit", "goal", "activity"):
+        for kind in ("goal", "unit", "activity"):
             if any(w in header for w in self.raw["rows"][kind]):
                 return kind
         return None
