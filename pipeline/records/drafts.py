@@ -13,6 +13,9 @@ from pipeline.vocabulary import squeeze, vocabulary
 SAME_TITLE = 60.0
 """Two printings of a node's title are at least this similar (OCR, wraps and shortened forms apart)."""
 
+SAME_UNNUMBERED = 85.0
+"""The same of nodes that no number tells apart: two แผนงานบูรณาการ share half of their titles."""
+
 PATH_PREFIX: dict[StrategyKind, str] = {
     "strategy": "",
     "tactic": "",
@@ -189,7 +192,11 @@ class Plan:
     ) -> StrategyDraft | None:
         if number is None:
             return next(
-                (n for n in self.nodes if n.kind == kind and n.parent is parent and _alike(n.title, title)),
+                (
+                    n
+                    for n in self.nodes
+                    if n.kind == kind and n.parent is parent and _alike(n.title, title, SAME_UNNUMBERED)
+                ),
                 None,
             )
         same = [n for n in self.nodes if n.kind == kind and n.path == path]
@@ -220,7 +227,7 @@ def _numbered(node: StrategyDraft | None) -> bool:
     return node is not None and node.number is not None
 
 
-def _alike(a: str, b: str) -> bool:
+def _alike(a: str, b: str, least: float = SAME_TITLE) -> bool:
     x, y = squeeze(a), squeeze(b)
     if not x or not y:
         return False
@@ -228,5 +235,5 @@ def _alike(a: str, b: str) -> bool:
     if len(shorter) >= 12 and longer.startswith(shorter):
         return True
     return bool(
-        fuzz.ratio(x, y) >= SAME_TITLE or (len(shorter) >= 20 and fuzz.partial_ratio(shorter, longer) >= 88)
+        fuzz.ratio(x, y) >= least or (len(shorter) >= 20 and fuzz.partial_ratio(shorter, longer) >= 88)
     )
