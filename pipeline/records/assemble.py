@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
 import regex
 
@@ -15,7 +14,7 @@ from pipeline.records.ids import record_id
 from pipeline.records.notebook import Notebook
 from pipeline.records.types import Budget, Indicator, Measure, OwnerType, Strategy, Target
 from pipeline.tables.join import BULLETS
-from pipeline.thai.money import read_budget_cell
+from pipeline.thai.money import Money, read_budget_cell
 from pipeline.thai.numerals import parse_number, split_item_number
 from pipeline.thai.targets import Target as FoundTarget
 from pipeline.thai.targets import find_target_in_indicator, parse_target
@@ -26,6 +25,8 @@ _AGENCY_LABEL = regex.compile(
 )
 _LINE_BULLETS = regex.compile(rf"(?m)^\s*[{BULLETS}]\s*")
 _CERTAIN = 0.97
+IN_BAHT = 1_000_000
+"""No amount is printed as this many thousands or millions of baht."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +218,7 @@ class _Assembly:
     # ---- budgets
 
     def _budgets(self, draft: BudgetDraft) -> Iterator[Budget]:
-        figures = read_budget_cell(draft.source.text)
+        figures = _amounts(draft)
         for i, money in enumerate(figures):
             text = draft.source.text if len(figures) == 1 else money.text
             node = draft.node
@@ -234,8 +235,8 @@ class _Assembly:
                 indicator_number=draft.indicator_number,
                 is_total=draft.is_total,
                 text=flat(text),
-                amount_min=_scaled(money.amount_min, draft.scale),
-                amount_max=_scaled(money.amount_max, draft.scale),
+                amount_min=money.amount_min,
+                amount_max=money.amount_max,
                 approximate=money.approximate,
                 fiscal_year_be=draft.fiscal_year_be,
                 fund=draft.fund,
@@ -256,8 +257,12 @@ def _points(text: str) -> FoundTarget | None:
     return FoundTarget(float(number), "points", "คะแนน", "=") if number is not None else None
 
 
-def _scaled(amount: Decimal | None, scale: int) -> Decimal | None:
-    return amount * scale if amount is not None and abs(amount) < 1_000_000 else amount
+def _amounts(draft: BudgetDraft) -> tuple[Money, ...]:
+    """The amounts of a budget cell, in baht; a large figure in a column of millions is printed in baht."""
+    printed = read_budget_cell(draft.source.text)
+    if any(money.amount_max is not None and money.amount_max >= IN_BAHT for money in printed):
+        return printed
+    return read_budget_cell(draft.source.text, draft.scale)
 
 
 def _confidence(fragments: list[Fragment]) -> float:

@@ -19,6 +19,7 @@ from pipeline.tables.model import (
     action_field,
     strategic_field,
 )
+from pipeline.thai.money import unit_of_column
 from pipeline.vocabulary import vocabulary
 
 MILLION = 1_000_000
@@ -120,7 +121,7 @@ class Entry:
     @property
     def scale(self) -> int:
         """The baht that a figure stands for, by the column's header ("งบประมาณ (ล้านบาท)")."""
-        return MILLION if "ล้าน" in self.column.header else 1
+        return MILLION if "ล้าน" in self.column.header else unit_of_column(self.column.header)
 
     def fragment(self, text: str | None = None) -> Fragment:
         """The cell, or the `text` of it, as a piece of a record."""
