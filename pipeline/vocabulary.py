@@ -31,6 +31,12 @@ _ARROW = regex.compile(r"(?=.*[←→↔⟷⬌<>◄►◀▶])[←→↔⟷⬌<>
 _BLANK_LINE = regex.compile(r"[\s.…_]{2,}")
 _BRACKETED = regex.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _SUBORDINATING = ("ของ", "ตาม", "ภายใต้")
+SHORT_TITLE = 40
+"""What "ของ" leads in is no part of a title's meaning, in titles of up to this many letters."""
+LONGEST_QUALIFIER = 20
+"""A column name may go on by this many letters after the word that names its field."""
+LEAST_HEAD = 6
+"""Shorter words name no column that goes on."""
 _NUMBER = r"[0-9๐-๙]+(?:\s?\.\s?[0-9๐-๙]+)*"
 
 
@@ -90,6 +96,17 @@ class _Names:
             return (self.by_key[key],)
         return self._segmented(key) or self._nearest(key)
 
+    def headed(self, title: str) -> tuple[str, ...]:
+        """The field of the name that a column's name begins with: "กิจกรรมการตรวจสอบ", "โครงการ/หลักสูตร".
+
+        Only for what is known to be a column's name: a sentence may begin so too.
+        """
+        key = squeeze(_BRACKETED.sub(" ", title))
+        name = self._name.match(key)
+        if name is None or len(name.group()) < LEAST_HEAD or len(key) - name.end() > LONGEST_QUALIFIER:
+            return ()
+        return (self.by_key[name.group()],)
+
     def _segmented(self, key: str) -> tuple[str, ...]:
         """The fields of a title that is all names and fillers; what "ของ" or "ตาม" leads in names none."""
         fields: list[str] = []
@@ -109,6 +126,7 @@ class _Names:
             elif not fields:
                 return ()
             else:
+                covered += subordinate and len(key) <= SHORT_TITLE
                 at += 1
         return tuple(fields) if key and covered / len(key) >= TITLE_COVERAGE else ()
 
@@ -134,6 +152,7 @@ class Vocabulary:
     continues: tuple[str, ...]
     unfinished: tuple[str, ...]
     continued: tuple[str, ...]
+    counters: tuple[str, ...]
     total_heads: tuple[str, ...]
     status_phrases: tuple[str, ...]
     furniture: frozenset[str]
@@ -194,11 +213,19 @@ class Vocabulary:
         found = self._label_pattern.match(text)
         if found is None and regex.search(r"ที่\s*[0-9๐-๙]", head):
             found = self._fuzzy_label_pattern.match(text)
-        if found is None:
+        if found is None or (not found.groupdict().get("that") and self._counts(found["rest"])):
             return None
         field = self._field_of_numbered.get(found["word"].lower()) or self._nearest_numbered(found["word"])
         number = regex.sub(r"\s", "", to_arabic(found["number"])).strip(".")
         return Label(field, found["label"].strip(), number, found["rest"].strip())
+
+    def _counts(self, rest: str) -> bool:
+        """Whether the number before `rest` counts: "ประเด็นยุทธศาสตร์ 3 ด้าน"."""
+        return squeeze(rest) in self._counters
+
+    @cached_property
+    def _counters(self) -> frozenset[str]:
+        return frozenset(map(squeeze, self.counters))
 
     def labels_in(self, text: str) -> tuple[Label, ...]:
         """Every numbered label within a text: "รวมงบประมาณตามตัวชี้วัดที่ ๑.๑" has one, of indicator 1.1."""
@@ -219,6 +246,10 @@ class Vocabulary:
     def column_fields(self, header: str) -> tuple[str, ...]:
         """The fields that a column header names."""
         return self._columns.fields(header)
+
+    def column_head(self, header: str) -> tuple[str, ...]:
+        """The field of the word that a column's name begins with, where no words name it as a whole."""
+        return self._columns.headed(header)
 
     def starts_with_field(self, text: str) -> str | None:
         """The field that a title's first word names, where the title goes on: "แผนงานการศึกษา" is a plan."""
@@ -284,6 +315,7 @@ def vocabulary() -> Vocabulary:
         continues=tuple(data["connectives"]["continues"]),
         unfinished=tuple(data["connectives"]["unfinished"]),
         continued=tuple(data["connectives"]["continued"]),
+        counters=tuple(data["connectives"]["counters"]),
         total_heads=tuple(data["rows"]["total"]),
         status_phrases=tuple(data["rows"]["status"]),
         furniture=frozenset(data["rows"]["furniture"]),

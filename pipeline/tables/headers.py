@@ -21,6 +21,8 @@ LONG_HEADER = 120
 LONG_PART = 30
 """No second line of a column name is longer than this (characters)."""
 MAX_HEADER_ROWS = 3
+LEAST_DIVIDING = 3
+"""A row of this many years or months, and nothing else, divides the columns named above it."""
 
 _QUARTER_NUMBER = regex.compile(r"^[1-4๑-๔]$")
 _COUNT_OF = regex.compile(r"^จำนวน(?!เงิน)")
@@ -51,7 +53,7 @@ class Header:
 
 def find_header(grid: Grid, at: int = 0) -> Header | None:
     """The header that starts at row `at` of a grid, or None where that row is data."""
-    if at >= len(grid.rows) or not _names_columns(grid.rows[at]):
+    if at >= len(grid.rows) or not _names_columns(grid.rows[at], grid.rows[at + 1 : at + 2]):
         return None
     rows = 1
     while (
@@ -67,7 +69,7 @@ def _filled(row: Row) -> list[Cell]:
     return [c for c in row.cells if c.text.strip()]
 
 
-def _names_columns(row: Row) -> bool:
+def _names_columns(row: Row, below: Sequence[Row]) -> bool:
     filled = _filled(row)
     if len(filled) < 2 or any(len(c.text) > LONG_HEADER for c in filled):
         return False
@@ -78,7 +80,13 @@ def _names_columns(row: Row) -> bool:
     periods = [c for c in filled if c.col in years or period_of(_flat(c.text))]
     known = len({c.col for c in (*named, *periods)})
     enough = len(named) >= 2 or (len(named) == 1 and len(periods) >= 2)
-    return enough and known >= HEADER_SHARE * len(filled)
+    return enough and (known >= HEADER_SHARE * len(filled) or any(map(_divides, below)))
+
+
+def _divides(row: Row) -> bool:
+    """Whether a row holds nothing but years or periods, so that the row above it names columns."""
+    filled = _filled(row)
+    return len(filled) >= LEAST_DIVIDING and all(_year(c.text) or period_of(_flat(c.text)) for c in filled)
 
 
 def _year_columns(row: Row) -> dict[int, int]:
@@ -180,6 +188,8 @@ def _column(index: int, texts: Sequence[str], years: Sequence[int | None]) -> Co
     whole = vocabulary().column_fields(_without_year(header))
     if whole and not deeper:
         fields = whole
+    if not fields and year is None:
+        fields = vocabulary().column_head(header)
     if deeper and deeper != fields and not (set(fields) & GROUPS and year):
         fields = deeper
     return Column(index, header, fields, year, period, group)

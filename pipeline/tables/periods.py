@@ -11,16 +11,19 @@ MONTH = rf"(?:{'|'.join([*(name for name, _ in MONTHS), *_SHORT])})"
 """A pattern for a month by its name or its abbreviation, with or without its full stops ("ต.ค.", "ตค")."""
 
 _PERIOD = regex.compile(
-    rf"(?:ไตรมาส(?:ที่)?\s*[1-4๑-๔]|Q[1-4]|{MONTH}(?:\s*[-–]\s*{MONTH})?)(?:\s*[0-9๐-๙]{{2,4}})?",
+    rf"(?:(?:ไตรมาส|งวด|เดือน|ครั้ง)(?:ที่)?\s*[0-9๐-๙]{{1,2}}|Q[1-4]|{MONTH}(?:\s*[-–]\s*{MONTH})?)"
+    rf"(?:\s*[0-9๐-๙]{{2,4}})?(?:\s*\(\s*{MONTH}(?:\s*[-–]\s*{MONTH})?\s*\))?",
     regex.IGNORECASE,
 )
 
 
 def period_of(text: str) -> str | None:
-    """The month or quarter that a header cell names, as printed, or None.
+    """The month, quarter or instalment that a header cell names, as printed, or None.
 
     >>> period_of("ไตรมาส ๒"), period_of("ต.ค. - ธ.ค. ๖๖"), period_of("มีนาคม")
     ('ไตรมาส ๒', 'ต.ค. - ธ.ค. ๖๖', 'มีนาคม')
+    >>> period_of("งวด 1 (ต.ค.-ธ.ค.)")
+    'งวด 1 (ต.ค.-ธ.ค.)'
     >>> period_of("งบประมาณ")
     """
     text = text.strip()
