@@ -102,7 +102,7 @@ class _Assembly:
             kind=node.kind,
             label=node.label,
             number=node.number,
-            path=node.path,
+            path=node.path or None,
             title=flat(without_tag(node.title)),
             objectives=_listed(node.objectives),
             outcomes=_listed(node.outcomes),
@@ -132,7 +132,7 @@ class _Assembly:
                 kind=draft.kind,
                 number=number,
                 text=flat(without_tag(body)),
-                path=draft.node.path if draft.node else None,
+                path=_path(draft.node),
                 indicator_number=draft.indicator_number,
                 method=flat("\n".join(f.text for f in draft.method)) or None,
                 agencies=_agencies(draft),
@@ -231,7 +231,7 @@ class _Assembly:
                 budget_id=record_id(self.doc_id, "budgets", draft.order, i),
                 measure_id=self.measure_ids.get(id(draft.owner)) if draft.owner else None,
                 strategy_id=self.node_ids[id(node)] if node else None,
-                path=node.path if node else None,
+                path=_path(node),
                 indicator_number=draft.indicator_number,
                 is_total=draft.is_total,
                 text=flat(text),
@@ -263,6 +263,10 @@ def _amounts(draft: BudgetDraft) -> tuple[Money, ...]:
     if any(money.amount_max is not None and money.amount_max >= IN_BAHT for money in printed):
         return printed
     return read_budget_cell(draft.source.text, draft.scale)
+
+
+def _path(node: StrategyDraft | None) -> str | None:
+    return node.path or None if node else None
 
 
 def _confidence(fragments: list[Fragment]) -> float:
