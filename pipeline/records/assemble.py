@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import regex
 
 from pipeline.model import Place
+from pipeline.records.agencies import agencies_by_role
 from pipeline.records.cells import Piece, listing_items, pieces, without_tag
 from pipeline.records.drafts import BudgetDraft, Fragment, IndicatorDraft, MeasureDraft, Plan, StrategyDraft
 from pipeline.records.ids import record_id
@@ -18,11 +19,8 @@ from pipeline.thai.money import Money, read_budget_cell
 from pipeline.thai.numerals import parse_number, split_item_number
 from pipeline.thai.targets import Target as FoundTarget
 from pipeline.thai.targets import find_target_in_indicator, parse_target
-from pipeline.vocabulary import vocabulary
+from pipeline.thai.units import english_unit
 
-_AGENCY_LABEL = regex.compile(
-    r"(?P<label>ผู้ขับเคลื่อน|ผู้สนับสนุน|หน่วยงานหลัก|หน่วยงานสนับสนุน|หน่วยงานร่วม|เจ้าภาพหลัก|เจ้าภาพรอง|(?<![ก-๙])ขับเคลื่อน|(?<![ก-๙])สนับสนุน)\s*[:：]\s*"
-)
 _LINE_BULLETS = regex.compile(rf"(?m)^\s*[{BULLETS}]\s*")
 _CERTAIN = 0.97
 IN_BAHT = 1_000_000
@@ -88,9 +86,7 @@ class _Assembly:
     # ---- strategies
 
     def _strategy(self, node: StrategyDraft) -> Strategy:
-        lead, support = _agencies_by_role(
-            [*node.lead, *(Fragment(f"ผู้สนับสนุน : {f.text}", f.raw, f.place) for f in node.support)]
-        )
+        lead, support = agencies_by_role([f.text for f in node.lead], [f.text for f in node.support])
         return Strategy(
             doc_id=self.doc_id,
             place=node.source.place,
@@ -102,7 +98,7 @@ class _Assembly:
             kind=node.kind,
             label=node.label,
             number=node.number,
-            path=node.path or None,
+            path=node.path,
             title=flat(without_tag(node.title)),
             objectives=_listed(node.objectives),
             outcomes=_listed(node.outcomes),
@@ -132,7 +128,7 @@ class _Assembly:
                 kind=draft.kind,
                 number=number,
                 text=flat(without_tag(body)),
-                path=_path(draft.node),
+                path=draft.node.path if draft.node else None,
                 indicator_number=draft.indicator_number,
                 method=flat("\n".join(f.text for f in draft.method)) or None,
                 agencies=_agencies(draft),
@@ -160,6 +156,7 @@ class _Assembly:
             text = flat(piece.text)
             found = self._target_of(draft, text, only=len(listed) == 1)
             number = draft.number if len(listed) == 1 else None
+            unit = draft.unit or (found.unit_thai if found else None)
             record = Indicator(
                 doc_id=self.doc_id,
                 place=draft.source.place,
@@ -171,9 +168,9 @@ class _Assembly:
                 owner_id=owner_id,
                 number=number,
                 text=text,
-                unit=draft.unit or (found.unit_thai if found else None),
+                unit=unit,
                 target_value=found.value if found else None,
-                target_unit=found.unit if found else None,
+                target_unit=(found.unit or english_unit(unit or "")) if found else None,
                 target_comparator=found.comparator if found else None,
                 target_year_be=found.year_be if found else None,
             )
@@ -231,7 +228,7 @@ class _Assembly:
                 budget_id=record_id(self.doc_id, "budgets", draft.order, i),
                 measure_id=self.measure_ids.get(id(draft.owner)) if draft.owner else None,
                 strategy_id=self.node_ids[id(node)] if node else None,
-                path=_path(node),
+                path=node.path if node else None,
                 indicator_number=draft.indicator_number,
                 is_total=draft.is_total,
                 text=flat(text),
@@ -263,10 +260,6 @@ def _amounts(draft: BudgetDraft) -> tuple[Money, ...]:
     if any(money.amount_max is not None and money.amount_max >= IN_BAHT for money in printed):
         return printed
     return read_budget_cell(draft.source.text, draft.scale)
-
-
-def _path(node: StrategyDraft | None) -> str | None:
-    return node.path or None if node else None
 
 
 def _confidence(fragments: list[Fragment]) -> float:
@@ -318,8 +311,8 @@ def _agencies(draft: MeasureDraft) -> tuple[str, ...]:
     )
     if source is None:
         return ()
-    lines = "\n".join(f.text for f in source.agencies).split("\n")
-    return tuple(part for line in lines if (part := flat(line)) and not vocabulary().is_nothing(part))
+    lead, support = agencies_by_role(["\n".join(f.text for f in source.agencies)])
+    return (*lead, *support)
 
 
 def _agency_source(draft: MeasureDraft) -> MeasureDraft | None:
@@ -327,25 +320,3 @@ def _agency_source(draft: MeasureDraft) -> MeasureDraft | None:
     while seen is not None and not seen.agencies:
         seen = seen.parent if seen.kind == "step" else seen.inherits_agency or seen.parent
     return seen
-
-
-def _agencies_by_role(fragments: list[Fragment]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Lead and supporting agencies of a cell that names both roles: "ผู้ขับเคลื่อน : … ผู้สนับสนุน : …"."""
-    lead: list[str] = []
-    support: list[str] = []
-    for f in fragments:
-        role, at = lead, 0
-        for m in _AGENCY_LABEL.finditer(f.text):
-            role.extend(_lines(f.text[at : m.start()]))
-            role = (
-                support
-                if m["label"] in ("ผู้สนับสนุน", "หน่วยงานสนับสนุน", "หน่วยงานร่วม", "เจ้าภาพรอง", "สนับสนุน")
-                else lead
-            )
-            at = m.end()
-        role.extend(_lines(f.text[at:]))
-    return tuple(lead), tuple(support)
-
-
-def _lines(text: str) -> list[str]:
-    return [part for line in text.split("\n") if (part := flat(line).strip("-– "))]

@@ -7,6 +7,7 @@ from pipeline.records.drafts import BudgetDraft, FigureDraft, Fragment, MeasureD
 from pipeline.records.table_reading import Entry, MainCell, TableReading
 from pipeline.records.types import Basis
 from pipeline.tables.join import split_labelled_tail, split_tail
+from pipeline.tables.kinds import cell_kind
 from pipeline.tables.model import AGENCIES
 from pipeline.thai.dates import parse_years
 from pipeline.vocabulary import vocabulary
@@ -128,7 +129,6 @@ def _agency(reading: TableReading, piece: Fragment, owner: MeasureDraft | None, 
 
 
 def _budget(reading: TableReading, entry: Entry, piece: Fragment, owner: MeasureDraft | None) -> None:
-    layout = reading.layout
     draft = BudgetDraft(
         piece,
         owner,
@@ -137,10 +137,21 @@ def _budget(reading: TableReading, entry: Entry, piece: Fragment, owner: Measure
         indicator_number=reading.context.indicator_number,
         fiscal_year_be=entry.column.year_be or reading.at.year_be,
         scale=entry.scale,
-        is_total=not layout.actions and bool(layout.strategic),
+        is_total=_adds_up(reading, entry, owner),
         table_id=reading.table.table_id,
     )
     reading.notes.budgets.append(draft)
+
+
+def _adds_up(reading: TableReading, entry: Entry, owner: MeasureDraft | None) -> bool:
+    """Whether an amount is a sum: a node's, or one beside its parts by year or instalment."""
+    layout = reading.layout
+    if owner is None and reading.at.node is not None and (reading.at.heads or not layout.actions):
+        return True
+    if entry.column.is_grid:
+        return False
+    parts = (c for c in reading.table.columns_of("budget") if c.is_grid)
+    return any(cell_kind(entry.row.text(c.index)) in ("amount", "money") for c in parts)
 
 
 def _indicator(

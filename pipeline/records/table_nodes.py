@@ -10,6 +10,12 @@ from pipeline.thai.numerals import split_item_number
 from pipeline.vocabulary import vocabulary
 
 
+def labelled_node(entry: Entry) -> StrategicField | None:
+    """The kind of node that a cell among things to be done says it is: "แผนงานที่ ๑ …" over its projects."""
+    label = vocabulary().label(entry.flat)
+    return strategic_field(label.field) if label is not None and label.rest else None
+
+
 def read_node(reading: TableReading, entry: Entry, column_kind: StrategicField) -> None:
     """Read the cell of a strategic column: a new node, one that is known, or the rest of the one above."""
     words, at = vocabulary(), reading.at
@@ -35,6 +41,8 @@ def read_node(reading: TableReading, entry: Entry, column_kind: StrategicField) 
         label=label,
         table_id=reading.table.table_id,
     )
+    if words.is_continued(title) and at.nodes.get(entry.column.index) is node:
+        return
     at.nodes[entry.column.index] = node
     at.node = node
     _end_deeper(reading, kind)

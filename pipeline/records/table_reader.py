@@ -14,7 +14,7 @@ from pipeline.records.drafts import Plan
 from pipeline.records.notebook import Notebook
 from pipeline.records.table_actions import read_action
 from pipeline.records.table_attributes import read_attribute
-from pipeline.records.table_nodes import read_node
+from pipeline.records.table_nodes import labelled_node, read_node
 from pipeline.records.table_reading import Entry, MainCell, TableReading, start_reading
 from pipeline.records.table_totals import read_status_row, read_total_row
 from pipeline.tables.model import Column, Table, TableCell, TableRow
@@ -67,9 +67,13 @@ def _is_attribute(reading: TableReading, column: Column) -> bool:
 
 def _read_actions(reading: TableReading, row: TableRow) -> MainCell:
     main_cell: MainCell = "blank"
+    reading.at.heads = False
     for column, action in reading.layout.actions:
         entry = reading.entry(column, row)
-        if entry is not None:
+        if entry is not None and (kind := labelled_node(entry)) is not None:
+            read_node(reading, entry, kind)
+            reading.at.heads = True
+        elif entry is not None:
             starts = read_action(reading, entry, action)
             if column is reading.layout.main:
                 main_cell = "starts" if starts else "goes on"

@@ -57,7 +57,8 @@ class Position:
 
     `nodes` are the open nodes by column, `actions` the open measures by field; `group` those that one
     cell of the main column lists. `agency_from` is the measure whose agency holds until another is
-    printed, `awaiting_status` are those that the next status row is about.
+    printed, `awaiting_status` are those that the next status row is about. `heads` says that the row is a
+    node among things to be done ("แผนงานที่ ๑ …" in a column of projects).
     """
 
     node: StrategyDraft | None
@@ -70,6 +71,7 @@ class Position:
     agency_from: MeasureDraft | None = None
     awaiting_status: list[MeasureDraft] = field(default_factory=list)
     last_indicator: IndicatorDraft | None = None
+    heads: bool = False
 
     @property
     def acting(self) -> MeasureDraft | None:

@@ -47,7 +47,13 @@ def _amounts(reading: TableReading, row: TableRow) -> list[Entry]:
     money = [e for e in entries if e.column.field == "budget"]
     if money or reading.table.columns_of("budget", "spent"):
         return money
-    return [e for e in entries if cell_kind(e.text) in ("amount", "money")]
+    return [e for e in entries if _is_money(e)]
+
+
+def _is_money(entry: Entry) -> bool:
+    """Whether a figure of a total is money: it says so, or it is in thousands or under no name of its own."""
+    kind = cell_kind(entry.text)
+    return kind == "money" or (kind == "amount" and (not entry.column.header or "," in entry.text))
 
 
 def _added_up(reading: TableReading, label: str, named: Sequence[Label]) -> StrategyDraft | None:

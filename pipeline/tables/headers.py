@@ -27,6 +27,8 @@ LEAST_DIVIDING = 3
 _QUARTER_NUMBER = regex.compile(r"^[1-4๑-๔]$")
 _COUNT_OF = regex.compile(r"^จำนวน(?!เงิน)")
 """A column that counts something beside the money ("จำนวน" โครงการ) has no field of its own."""
+_SHARE = regex.compile(r"^(?:คิดเป็น)?(?:ร้อยละ|สัดส่วน)|^%$")
+_IN_BAHT = regex.compile(r"\([^()]*บาท\s*\)")
 _SHORT_YEAR = regex.compile(r"^[5-9๕-๙][0-9๐-๙]$")
 _WITHIN = regex.compile(r"(?:25|๒๕)[0-9๐-๙]{2}")
 GROUPS = frozenset({"duration", "target", "budget", "actual", "status", "spent", "baseline"})
@@ -78,9 +80,15 @@ def _names_columns(row: Row, below: Sequence[Row]) -> bool:
         c for c in filled if c.col not in years and vocabulary().column_fields(_without_year(_flat(c.text)))
     ]
     periods = [c for c in filled if c.col in years or period_of(_flat(c.text))]
-    known = len({c.col for c in (*named, *periods)})
+    known = len({c.col for c in (*named, *periods, *filter(_counts, filled))})
     enough = len(named) >= 2 or (len(named) == 1 and len(periods) >= 2)
     return enough and (known >= HEADER_SHARE * len(filled) or any(map(_divides, below)))
+
+
+def _counts(cell: Cell) -> bool:
+    """Whether a name is that of a count or a share, which belong to no field."""
+    text = _flat(cell.text)
+    return bool(_COUNT_OF.match(text) or _SHARE.match(text))
 
 
 def _divides(row: Row) -> bool:
@@ -188,8 +196,8 @@ def _column(index: int, texts: Sequence[str], years: Sequence[int | None]) -> Co
     whole = vocabulary().column_fields(_without_year(header))
     if whole and not deeper:
         fields = whole
-    if not fields and year is None:
-        fields = vocabulary().column_head(header)
+    if not fields:
+        fields = ("budget",) if _IN_BAHT.search(header) else vocabulary().column_head(header)
     if deeper and deeper != fields and not (set(fields) & GROUPS and year):
         fields = deeper
     return Column(index, header, fields, year, period, group)

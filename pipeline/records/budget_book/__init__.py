@@ -2,5 +2,6 @@
 is for."""
 
 from pipeline.records.budget_book.reader import is_budget_book, read_budget_book
+from pipeline.records.budget_book.sections import Section, section_headings
 
-__all__ = ["is_budget_book", "read_budget_book"]
+__all__ = ["Section", "is_budget_book", "read_budget_book", "section_headings"]

@@ -8,6 +8,7 @@ import regex
 
 from pipeline.model import Line
 from pipeline.records.budget_book.printed import Entries, Entry, ItemNumber, split_amount, split_number
+from pipeline.records.budget_book.sections import Section, section
 from pipeline.records.budget_book.state import OFF_BUDGET, Agency, Book, Owner
 from pipeline.records.budget_book.tree import Item, ItemTree
 from pipeline.records.budget_book.words import book_words
@@ -21,8 +22,11 @@ _YEAR_LINE = regex.compile(r"ปี\s*[0-9๐-๙]{4}")
 class LineItemReader:
     """Reads the lines of a book, entry by entry."""
 
-    def __init__(self, book: Book) -> None:
+    def __init__(self, book: Book, *, bold_titles: bool) -> None:
         self.book, self.words = book, book_words()
+        self.bold_titles = bold_titles
+        """Whether the document tells bold lines from others: a title is bold then."""
+        self.sections: list[Section] = []
         self.tree = ItemTree()
         self.in_items = self.off_budget = False
         self.by_agency = False
@@ -85,6 +89,8 @@ class LineItemReader:
         return not self.in_items or self.tree.fits(number)
 
     def _read(self, entry: Entry) -> None:
+        if self._is_section(entry):
+            self.sections.append(section(entry))
         if self._is_chapter(entry):
             self._read_chapter(entry)
         elif self.words.starts(entry.label, "line_items"):
@@ -109,6 +115,15 @@ class LineItemReader:
             and entry.amount is None
             and self.words.starts(entry.label, "chapters")
         )
+
+    def _is_section(self, entry: Entry) -> bool:
+        """Whether an entry is a heading: in a list of items only what ends the list."""
+        if entry.number is None or entry.number.style != "dotted" or (self.bold_titles and not entry.bold):
+            return False
+        if self._is_chapter(entry) or self._is_plan(entry) or self._output.match(entry.label):
+            return True
+        deep = len(entry.number.parts) > 1
+        return not self.in_items and (deep or (self.bold_titles and entry.amount is None))
 
     def _read_chapter(self, entry: Entry) -> None:
         self._leave_items()

@@ -16,6 +16,7 @@ import regex
 from pipeline.model import Line, Place
 from pipeline.records.budget_book.words import book_words
 from pipeline.thai.numerals import to_arabic
+from pipeline.vocabulary import vocabulary
 
 Style: TypeAlias = Literal["dotted", "closed", "bracketed"]
 
@@ -27,6 +28,8 @@ _NUMBER = regex.compile(
     r"^(?P<number>(?P<dotted>[0-9๐-๙]+\.(?:[0-9๐-๙]+(?:\.[0-9๐-๙]+)*\.?)?)|(?P<closed>[0-9๐-๙]+(?:\.[0-9๐-๙]+)*)\)|\((?P<bracketed>[0-9๐-๙]+(?:\.[0-9๐-๙]+)*)\))\s+(?=\S)"
 )
 _THAI = regex.compile(r"[ก-๙]")
+LINE_GAP = 1.2
+"""Lines of one title are at most this many line heights apart (and two points)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,14 +149,30 @@ def _starts_entry(label: str, amount: str | None) -> bool:
 
 def _title_goes_on(last: Entry, line: Line, amount: str | None) -> bool:
     """Whether a bold line goes on with the bold title above it, whose amount stands in its first line."""
-    if (
-        amount is not None
-        or not (last.bold and line.bold)
-        or last.number is None
-        or last.place.page != line.place.page
-    ):
+    return amount is None and last.number is not None and _wraps(last.lines[-1], line)
+
+
+def _wraps(above: Line, below: Line) -> bool:
+    """Whether two bold lines are one title: close together, and the lower one no title of its own
+    ("วัตถุประสงค์ :")."""
+    upper, lower = above.place.bbox, below.place.bbox
+    if not (above.bold and below.bold) or above.place.page != below.place.page or not upper or not lower:
         return False
-    above, below = last.lines[-1].place.bbox, line.place.bbox
-    return (
-        above is not None and below is not None and 0 <= below[1] - above[3] < 1.2 * (below[3] - below[1]) + 2
-    )
+    gap, height = lower[1] - upper[3], lower[3] - lower[1]
+    return 0 <= gap < LINE_GAP * height + 2 and not vocabulary().title_fields(below.text)
+
+
+def title_lines(entry: Entry) -> tuple[str, list[Line]]:
+    """The title of an entry, and the lines that it stands in. One without an amount has gathered the text
+    below it too: its title ends where the bold lines end."""
+    if entry.amount is not None:
+        return entry.label, entry.lines
+    lines = entry.lines[:1]
+    for line in entry.lines[1:]:
+        if not _wraps(lines[-1], line):
+            break
+        lines.append(line)
+    title = split_number(" ".join(lines[0].text.split()))[1]
+    for line in lines[1:]:
+        title = join_wrapped(title, " ".join(line.text.split()))
+    return title, lines

@@ -8,6 +8,7 @@ from pipeline.model import Document, Grid, Line, Page, Place
 from pipeline.records.budget_book.columns import BookColumn, read_columns
 from pipeline.records.budget_book.line_items import LineItemReader
 from pipeline.records.budget_book.printed import split_number
+from pipeline.records.budget_book.sections import Section
 from pipeline.records.budget_book.state import OFF_BUDGET, Agency, Book, Owner
 from pipeline.records.budget_book.tables import TableReader
 from pipeline.records.budget_book.words import book_words
@@ -33,16 +34,19 @@ def is_budget_book(document: Document) -> bool:
 
 def read_budget_book(
     document: Document, tables: Sequence[Table], plan: Plan, notes: Notebook, fiscal_year_be: int | None
-) -> None:
-    """Write down all amounts, projects, activities and indicators of a budget book."""
+) -> tuple[Section, ...]:
+    """Write down all amounts, projects, activities and indicators of a budget book; gives its sections."""
     ids = {row.place: table.table_id for table in tables for row in table.rows}
-    _Reader(plan, notes, fiscal_year_be, ids).read(document)
+    bold = any(isinstance(block, Line) and block.bold for block in document.blocks)
+    reader = _Reader(Book(plan, notes, fiscal_year_be), ids, bold_titles=bold)
+    reader.read(document)
+    return tuple(reader.lines.sections)
 
 
 class _Reader:
-    def __init__(self, plan: Plan, notes: Notebook, year: int | None, table_ids: dict[Place, str]) -> None:
-        self.book = Book(plan, notes, year)
-        self.lines, self.tables = LineItemReader(self.book), TableReader(self.book)
+    def __init__(self, book: Book, table_ids: dict[Place, str], *, bold_titles: bool) -> None:
+        self.book = book
+        self.lines, self.tables = LineItemReader(book, bold_titles=bold_titles), TableReader(book)
         self.table_ids = table_ids
 
     def read(self, document: Document) -> None:
