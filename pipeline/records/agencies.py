@@ -1,0 +1,50 @@
+"""The agencies of a cell: one a line, and by role where the cell names roles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+
+import regex
+
+from pipeline.vocabulary import vocabulary
+
+LEAD, SUPPORT = "lead_agency", "support_agency"
+
+
+def agencies_by_role(
+    lead_cells: Iterable[str], support_cells: Iterable[str] = ()
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Lead and supporting agencies of cells; a label in a cell says what those after it are.
+
+    >>> agencies_by_role(["ผู้ขับเคลื่อน : กองช่าง ผู้สนับสนุน : กองคลัง\\nสำนักปลัด"], ["-"])
+    (('กองช่าง',), ('กองคลัง', 'สำนักปลัด'))
+    """
+    named: dict[str, list[str]] = {LEAD: [], SUPPORT: []}
+    for cells, unlabelled in ((lead_cells, LEAD), (support_cells, SUPPORT)):
+        for text in cells:
+            role, at = unlabelled, 0
+            for label in _role_label().finditer(text):
+                named[role].extend(_lines(text[at : label.start()]))
+                role, at = label.lastgroup or role, label.end()
+            named[role].extend(_lines(text[at:]))
+    return tuple(named[LEAD]), tuple(named[SUPPORT])
+
+
+@cache
+def _role_label() -> regex.Pattern[str]:
+    """ "ผู้ขับเคลื่อน :" and its like; without "ผู้" only where a word begins."""
+    roles = []
+    for role in (LEAD, SUPPORT):
+        words = sorted(vocabulary().fields[role].words, key=len, reverse=True)
+        bare = [word.removeprefix("ผู้") for word in words if word.startswith("ผู้")]
+        whole = "|".join(map(regex.escape, [word for word in words if word not in bare]))
+        roles.append(rf"(?P<{role}>{whole}|(?<![ก-๙])(?:{'|'.join(map(regex.escape, bare))}))")
+    return regex.compile(rf"(?:{'|'.join(roles)})\s*[:：]\s*")
+
+
+def _lines(text: str) -> Iterable[str]:
+    for line in text.split("\n"):
+        name = " ".join(line.split()).strip("•●▪➢-– ")
+        if name and not vocabulary().is_nothing(name):
+            yield name
