@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline.check.records import check_records
 from pipeline.model import Document
 from pipeline.records.assemble import Records, assemble
-from pipeline.records.budget_book import is_budget_book, read_budget_book
+from pipeline.records.budget_book import is_budget_book, read_budget_book, section_headings
 from pipeline.records.document import DocumentDescription, describe
 from pipeline.records.drafts import Plan
 from pipeline.records.headings import headings
@@ -13,7 +13,7 @@ from pipeline.records.letters import find_letters
 from pipeline.records.notebook import Notebook
 from pipeline.records.outline_reader import OutlineReader
 from pipeline.records.table_cells import table_cells
-from pipeline.records.types import DocumentRecord, RecordSet
+from pipeline.records.types import DocumentRecord, Heading, RecordSet
 from pipeline.segment import Outline, segment
 from pipeline.tables.build import find_tables
 from pipeline.tables.model import Table
@@ -29,14 +29,14 @@ def extract(document: Document) -> RecordSet:
     tables = find_tables(outline, doc_id)
     described = describe(repaired)
     if is_budget_book(repaired):
-        records = read_book(repaired, tables, described.fiscal_year_be)
+        records, heads = read_book(repaired, tables, described.fiscal_year_be)
     else:
-        records = read_records(outline, tables, doc_id)
+        records, heads = read_records(outline, tables, doc_id), headings(outline, doc_id)
     cells = table_cells(tables, doc_id)
     return RecordSet(
         document=_document_record(repaired, described),
         letters=find_letters(repaired),
-        headings=headings(outline, doc_id),
+        headings=heads,
         strategies=records.strategies,
         measures=records.measures,
         indicators=records.indicators,
@@ -54,11 +54,14 @@ def read_records(outline: Outline, tables: tuple[Table, ...], doc_id: str) -> Re
     return assemble(doc_id, plan, notes)
 
 
-def read_book(document: Document, tables: tuple[Table, ...], fiscal_year_be: int | None) -> Records:
-    """The same of a budget book, whose forms say more than its headings."""
-    plan, notes = Plan(), Notebook()
-    read_budget_book(document, tables, plan, notes, fiscal_year_be)
-    return assemble(document.source.doc_id, plan, notes)
+def read_book(
+    document: Document, tables: tuple[Table, ...], fiscal_year_be: int | None
+) -> tuple[Records, tuple[Heading, ...]]:
+    """The same of a budget book, whose forms say more than its headings, and these: its line items are
+    numbered like headings."""
+    plan, notes, doc_id = Plan(), Notebook(), document.source.doc_id
+    sections = read_budget_book(document, tables, plan, notes, fiscal_year_be)
+    return assemble(doc_id, plan, notes), section_headings(sections, doc_id)
 
 
 def _document_record(document: Document, described: DocumentDescription) -> DocumentRecord:

@@ -117,13 +117,14 @@ class LineItemReader:
         )
 
     def _is_section(self, entry: Entry) -> bool:
-        """Whether an entry is a heading: in a list of items only what ends the list."""
+        """Whether an entry is a heading: in a list of items only what ends the list. A chapter's own line may
+        be misread ("6 สรุปงบประมาณ"), so that its sections come after the chapter before."""
         if entry.number is None or entry.number.style != "dotted" or (self.bold_titles and not entry.bold):
             return False
         if self._is_chapter(entry) or self._is_plan(entry) or self._output.match(entry.label):
             return True
-        deep = len(entry.number.parts) > 1
-        return not self.in_items and (deep or (self.bold_titles and entry.amount is None))
+        chapter, *below = entry.number.parts
+        return not self.in_items and bool(below) and chapter in (self.chapter, self.chapter + 1)
 
     def _read_chapter(self, entry: Entry) -> None:
         self._leave_items()
