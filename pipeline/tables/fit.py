@@ -47,10 +47,18 @@ def _fits() -> dict[str, dict[str, float]]:
 
 
 class Habits:
-    """What the cells of each column are like, learned from the rows that stand as printed."""
+    """What the cells of each column are like, learned from the rows that stand as printed.
+
+    The columns of a year grid are alike: a mark is no likelier in the year in which most rows have one.
+    """
 
     def __init__(self, columns: Sequence[Column]) -> None:
         self._counts: list[Counter[CellKind]] = [Counter() for _ in columns]
+        first: dict[str | None, int] = {}
+        for column in columns:
+            if column.is_grid:
+                first.setdefault(column.field, column.index)
+                self._counts[column.index] = self._counts[first[column.field]]
 
     def learn(self, cells: Iterable[tuple[int, CellKind]]) -> None:
         """Count the kinds of a row's (column, kind) pairs."""
