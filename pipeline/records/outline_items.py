@@ -77,12 +77,26 @@ def _field_of(node: Node, scope: Scope) -> str | None:
     section = scope.context.fields
     if node.number and not node.bullet and section and _is_outer(node, scope):
         scope.governing = section
+    _resume(node, scope)
     if scope.governing:
         return _field_governed(node, scope)
     above = scope.node
     if above is not None and above.kind in CHILD_OF and node.number and not scope.loose:
         return CHILD_OF[above.kind]
     return None
+
+
+def _resume(node: Node, scope: Scope) -> None:
+    """Go on with the numbered list above a list of bullets: "๑) … ตัวชี้วัด - … ๒) …" has two goals."""
+    last = (node.number or "").rpartition(".")[2]
+    if node.bullet or not node.style or not last.isdigit():
+        return
+    if scope.listed is not None:
+        fields, style, number = scope.listed
+        if node.style == style and int(last) == number + 1 and fields != scope.governing:
+            scope.governing = fields
+    if scope.governing:
+        scope.listed = (scope.governing, node.style, int(last))
 
 
 def _field_governed(node: Node, scope: Scope) -> str | None:
@@ -131,6 +145,9 @@ def _say(reading: OutlineReading, node: Node, scope: Scope, field_name: str) -> 
 
 
 def _is_part(node: Node, scope: Scope) -> bool:
-    """Whether an item is a bullet under a numbered measure."""
-    bullet = node.bullet and not node.number
-    return bullet and scope.measure is not None and scope.measure.number is not None
+    """Whether an item is a bullet or a letter ("(ก)") under a numbered measure."""
+    measure = scope.measure
+    if measure is None or measure.number is None:
+        return False
+    lettered = "ก" in (node.style or "") and measure.number.isdigit()
+    return lettered or (node.bullet and not node.number)

@@ -27,7 +27,8 @@ class Scope:
     `governing` are the fields of the list that is being read, set by the heading or by the label at node
     `label_at`; `cursor` is the node and `measure` the measure that the last item has given; `outer_style`
     and `outer_number` are the place in the section's own numbered list. `loose` counts the lists since then
-    that nothing names.
+    that nothing names; `listed` are the fields, the style and the last number of a numbered list, which may go on
+    after a list of bullets under one of its items.
     """
 
     context: Context
@@ -38,6 +39,7 @@ class Scope:
     outer_style: str | None = None
     outer_number: int = 0
     loose: int = 0
+    listed: tuple[tuple[str, ...], str, int] | None = None
     indicators: list[IndicatorDraft] = field(default_factory=list)
 
     @property

@@ -86,9 +86,9 @@ def _put(
         case "method" if owner is not None:
             owner.method.append(piece)
         case "indicator":
-            _indicator(reading, piece, owner, continues=continues)
+            _indicator(reading, entry, piece, owner, continues=continues)
         case "criteria" if reading.layout.evaluates:
-            _indicator(reading, piece, owner, continues=continues)
+            _indicator(reading, entry, piece, owner, continues=continues)
         case "points" if indicator is not None and reading.layout.evaluates:
             indicator.points = piece
         case "target" if indicator is not None and entry.column.year_be is None:
@@ -154,10 +154,20 @@ def _adds_up(reading: TableReading, entry: Entry, owner: MeasureDraft | None) ->
     return any(cell_kind(entry.row.text(c.index)) in ("amount", "money") for c in parts)
 
 
+def _outer_project(reading: TableReading, entry: Entry) -> MeasureDraft | None:
+    """The project of an indicator column that stands between the projects and their activities."""
+    main = reading.layout.main
+    projects = reading.table.columns_of("project")
+    if main is None or main.field != "activity" or not projects:
+        return None
+    between = projects[0].index < entry.column.index < main.index
+    return reading.at.actions.get("project") if between else None
+
+
 def _indicator(
-    reading: TableReading, piece: Fragment, owner: MeasureDraft | None, *, continues: bool
+    reading: TableReading, entry: Entry, piece: Fragment, owner: MeasureDraft | None, *, continues: bool
 ) -> None:
-    about = owner if owner is not None else reading.at.node
+    about = _outer_project(reading, entry) or (owner if owner is not None else reading.at.node)
     table_id = reading.table.table_id
     reading.at.last_indicator = reading.notes.indicator_cell(piece, about, table_id, goes_on=continues)
 
