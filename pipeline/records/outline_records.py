@@ -27,6 +27,12 @@ SAME_INDICATOR = 80.0
 UNMARKED = 0.9
 """How sure we are of a paragraph without number, label or bullet."""
 
+_MONEY_AFTER = regex.compile(
+    r"(?P<text>.*?\S)[\s,(]+(?P<money>(?:ใช้)?(?:วงเงิน|งบประมาณ)(?:จำนวน|รวม|ทั้งสิ้น|\s)*"
+    r"(?:ประมาณ\s*)?[0-9๐-๙][0-9๐-๙.,]*\s*(?:พัน|หมื่น|แสน|ล้าน)*\s*บาท)\)?"
+    r"(?:\s*\((?P<agency>[^()]+(?:\([^()]*\)[^()]*)*)\))?\s*",
+    regex.DOTALL,
+)
 _SECOND_LABEL = regex.compile(r"^\(\s*[A-Za-z][A-Za-z ]*[0-9.]*\s*\)\s*[:：]\s*")
 
 
@@ -55,11 +61,22 @@ def _title(text: str) -> str:
     return without_tag(CLAUSE.sub("", _SECOND_LABEL.sub("", text))).strip(" :：")
 
 
+def split_money(text: str) -> tuple[str, str | None, str | None]:
+    """A project's text, the money and the agency that a line gives after it.
+
+    >>> split_money("โครงการจักรยานชมเมือง งบประมาณ ๑๒ ล้านบาท (เทศบาลนครน่าน)")
+    ('โครงการจักรยานชมเมือง', 'งบประมาณ ๑๒ ล้านบาท', 'เทศบาลนครน่าน')
+    """
+    found = _MONEY_AFTER.fullmatch(text)
+    return (found["text"], found["money"], found["agency"]) if found else (text, None, None)
+
+
 def write_measure(reading: OutlineReading, node: Node, scope: Scope, kind: MeasureKind) -> None:
     """Something to be done; what follows belongs to it."""
     above = scope.measure
     part_of = above if kind in ("step", "activity") and above is not None and above.kind != kind else None
-    piece = fragment(node, without_tag(node.text).strip())
+    text, money, agency = split_money(without_tag(node.text).strip())
+    piece = fragment(node, text)
     scope.measure = MeasureDraft(
         kind,
         [piece],
@@ -70,7 +87,11 @@ def write_measure(reading: OutlineReading, node: Node, scope: Scope, kind: Measu
         scope.context.indicator_number,
     )
     reading.notes.measures.append(scope.measure)
-    reading.last = piece
+    if agency:
+        scope.measure.agencies.append(fragment(node, agency))
+    if money:
+        _write_budget(reading, fragment(node, money), scope, scope.measure)
+    reading.last = None if money else piece
 
 
 def write_indicator(
@@ -144,6 +165,13 @@ def write_attribute(reading: OutlineReading, node: Node, scope: Scope, field_nam
         measure.agencies.append(piece)
     elif field_name in AGENCIES and above is not None:
         (above.support if field_name == "support_agency" else above.lead).append(piece)
+
+
+def write_total(reading: OutlineReading, node: Node, scope: Scope) -> None:
+    """A line that states a total: "รวมงบประมาณทั้งสิ้น ๑,๒๓๕,๕๐๐ บาท"."""
+    draft = BudgetDraft(fragment(node), None, scope.context.node, reading.notes.order(), is_total=True)
+    draft.description = node.text
+    reading.notes.budgets.append(draft)
 
 
 def _write_budget(

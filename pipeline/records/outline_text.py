@@ -5,11 +5,14 @@ from __future__ import annotations
 import regex
 
 from pipeline.records.drafts import Fragment
-from pipeline.records.outline_records import fragment, write_attribute, write_target
+from pipeline.records.outline_records import fragment, write_attribute, write_target, write_total
 from pipeline.records.outline_scope import OutlineReading, Scope, announced
 from pipeline.segment import Node
+from pipeline.thai.money import parse_money
 from pipeline.vocabulary import vocabulary
 
+LONGEST_TOTAL = 160
+"""No line that states a total is longer than this (characters)."""
 TITLE_LENGTH = 60
 """A title without label or number is no longer than this (characters)."""
 
@@ -24,7 +27,9 @@ def read_text(reading: OutlineReading, node: Node, scope: Scope) -> None:
         _append(item, node)
         return
     reading.last = None
-    if _LEADS_IN.search(node.text):
+    if vocabulary().is_total(node.text) and len(node.text) <= LONGEST_TOTAL and parse_money(node.text):
+        write_total(reading, node, scope)
+    elif _LEADS_IN.search(node.text):
         _lead_in(node, scope)
     elif _is_title(reading, node):
         scope.governing, scope.measure = (), None

@@ -21,6 +21,9 @@ from pipeline.tables.model import Column, Table, TableCell, TableRow
 from pipeline.thai.dates import parse_year_header
 from pipeline.thai.numerals import to_arabic
 
+LEAST_NUMBERED = 0.8
+"""Share of the rows that number themselves in a column "ที่" where a row of words divides the table."""
+
 
 def read_table(table: Table, context: Context, plan: Plan, notes: Notebook) -> None:
     """Write down what a table says, row by row, under what it stands under."""
@@ -31,9 +34,22 @@ def read_table(table: Table, context: Context, plan: Plan, notes: Notebook) -> N
                 read_status_row(reading, row)
             case "total":
                 read_total_row(reading, row)
-            case "data":
+            case "data" if not _divides(reading, row):
                 for part in _rows_of(row):
                     _read_data_row(reading, part)
+            case _:
+                continue
+
+
+def _divides(reading: TableReading, row: TableRow) -> bool:
+    """Whether a row only divides the table: its one cell stands where the others have their number
+    ("ระยะก่อนเกิดภัย")."""
+    if len(row.cells) != 1 or row.breaks or row.cells[0].printed_col != 0:
+        return False
+    first = reading.table.columns[0]
+    numbers = [r.text(0) for r in reading.table.rows if len(r.cells) > 1 and r.text(0)]
+    numbered = sum(to_arabic(n).strip(" .)").isdigit() for n in numbers)
+    return first.field == "number" and numbered >= LEAST_NUMBERED * len(numbers) > 0
 
 
 def _rows_of(row: TableRow) -> list[TableRow]:
