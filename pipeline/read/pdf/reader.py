@@ -1,20 +1,30 @@
-"""PDF files as a `Document`, page by page: scan, repair of glyphs, composition, layout, running heads out."""
+"""PDF files as a `Document`, page by page.
+
+A page is scanned, its glyphs repaired, composed to words and laid out; a page that is a picture, or whose
+text makes no sense, goes through OCR to the same words. Running heads come out last.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import pypdfium2
 
-from pipeline.model import Document, Finding, Page, Place, Source
+from pipeline.model import Document, Engine, Finding, Page, Place, Source
+from pipeline.read.pdf import tesseract
+from pipeline.read.pdf.frame import Frame
 from pipeline.read.pdf.furniture import without_furniture
 from pipeline.read.pdf.glyphs import FontEvidence, needs_ink, repaired
 from pipeline.read.pdf.kinds import REPLACEMENT
 from pipeline.read.pdf.layout import lay_out
+from pipeline.read.pdf.ocr import read_picture, render
+from pipeline.read.pdf.picture import Grey
 from pipeline.read.pdf.scan import PageScan, open_pdf, scan_page
+from pipeline.read.pdf.scans import in_order
 from pipeline.read.pdf.settings import DEFAULT, PdfSettings
 from pipeline.read.pdf.turned import read_words
 from pipeline.thai.quality import text_quality
@@ -24,14 +34,28 @@ SCANNED_IMAGE_SHARE = 0.4
 SCANNED_GLYPHS = 20
 POOR_QUALITY = 0.55
 """Text of which less than this share is made of words was not read right."""
+POOR_LENGTH = 200
+"""Characters that a page must have to be judged by its words."""
+UNSURE = 0.75
+"""OCR that is less sure than this of its words is worth a look."""
+_SAMPLED_PAGES = 4
 
 
 @dataclass(slots=True)
-class _Gathered:
-    """What reading the pages of one document adds up to."""
+class _Reading:
+    """One document while it is read: where it is, and what reading its pages adds up to."""
 
-    findings: list[Finding]
-    repairs: Counter[str]
+    document: pypdfium2.PdfDocument
+    settings: PdfSettings
+    judge_pages: bool = False
+    evidence: FontEvidence = field(default_factory=FontEvidence)
+    findings: dict[int, list[Finding]] = field(default_factory=dict)
+    repairs: Counter[str] = field(default_factory=Counter)
+    by_ocr: int = 0
+
+    def find(self, severity: str, code: str, message: str, page: int) -> None:
+        finding = Finding(severity, code, message, Place(page))  # type: ignore[arg-type]
+        self.findings.setdefault(page, []).append(finding)
 
 
 def read_pdf(
@@ -43,56 +67,59 @@ def read_pdf(
     the text of the whole page. What could not be read is a finding. Raises ReadError, with the file's name as
     in `source`, for a file that cannot be opened.
     """
-    gathered = _Gathered([], Counter())
-    pages = tuple(_pages(path, source.path, password, settings, gathered))
-    quality = text_quality("\n".join(page.printed or "" for page in pages))
-    if quality < POOR_QUALITY and any(page.printed for page in pages):
-        gathered.findings.append(
-            Finding(
-                "warning",
-                "poor_text",
-                f"only {quality:.0%} of the text reads as words: the fonts do not say what they show; "
-                "look for another copy, or scan it",
-            )
-        )
-    repairs = tuple(sorted((+gathered.repairs).items()))
-    return Document(source, "pdf", pages, tuple(gathered.findings), quality, repairs)
+    with open_pdf(path, source.path, password) as document:
+        reading = _Reading(document, settings)
+        pages = tuple(without_furniture(_pages(reading)))
+    printed = "\n".join(page.printed or "" for page in pages)
+    engine: Engine = "ocr" if reading.by_ocr > len(pages) / 2 else "pdf"
+    findings = tuple(finding for page in sorted(reading.findings) for finding in reading.findings[page])
+    quality = text_quality(printed) if printed.strip() else None
+    return Document(source, engine, pages, findings, quality, tuple(sorted((+reading.repairs).items())))
 
 
 def iter_pages(
     path: Path, *, name: str | None = None, password: str | None = None, settings: PdfSettings = DEFAULT
 ) -> Iterator[Page]:
     """The pages of a PDF file one at a time, in memory that does not grow with their number."""
-    yield from _pages(path, name or str(path), password, settings, _Gathered([], Counter()))
+    with open_pdf(path, name or str(path), password) as document:
+        yield from without_furniture(_pages(_Reading(document, settings)))
 
 
-def _pages(
-    path: Path, name: str, password: str | None, settings: PdfSettings, gathered: _Gathered
-) -> Iterator[Page]:
-    with open_pdf(path, name, password) as document:
-        yield from without_furniture(_raw_pages(document, settings, gathered))
+def _pages(reading: _Reading) -> Iterator[Page]:
+    count = len(reading.document)
+    reading.judge_pages = _is_poor(reading, range(1, count + 1, max(1, count // _SAMPLED_PAGES)))
+    yield from in_order(_page(reading, number) for number in range(1, count + 1))
 
 
-def _raw_pages(document: pypdfium2.PdfDocument, settings: PdfSettings, gathered: _Gathered) -> Iterator[Page]:
-    evidence = FontEvidence()
-    for number in range(1, len(document) + 1):
-        scan = scan_page(document, number, settings, needs_ink)
-        if scan is None:
-            message = f"page {number} is damaged and could not be read: fetch the file again"
-            gathered.findings.append(Finding("error", "unreadable_page", message, Place(number)))
-            yield Page(number, ())
-        else:
-            yield _page(scan, evidence, settings, gathered)
+def _is_poor(reading: _Reading, numbers: range) -> bool:
+    """Whether the text of these pages, taken together, makes no sense."""
+    trial = _Reading(reading.document, reading.settings)
+    texts = []
+    for number in numbers:
+        scan = scan_page(trial.document, number, trial.settings, needs_ink)
+        if scan is not None:
+            texts.append(_digital(trial, scan).printed or "")
+    text = "\n".join(texts)
+    return len(text) >= POOR_LENGTH and text_quality(text) < POOR_QUALITY
 
 
-def _page(scan: PageScan, evidence: FontEvidence, settings: PdfSettings, gathered: _Gathered) -> Page:
-    glyphs, repairs = repaired(scan, evidence)
-    words, acted, slanted = read_words(glyphs, settings)
-    gathered.repairs.update(repairs + acted)
-    gathered.findings.extend(_findings(scan, int((glyphs.code == REPLACEMENT).sum()), slanted))
-    layout = lay_out(words, scan.rules, scan.number, scan.frame, settings)
-    width, height = scan.frame.displayed_size
-    return Page(scan.number, layout.blocks, round(width, 2), round(height, 2), layout.printed)
+def _page(reading: _Reading, number: int) -> Page | Callable[[], Page]:
+    """A page, or for one that needs OCR the work that makes it."""
+    scan = scan_page(reading.document, number, reading.settings, needs_ink)
+    if scan is None:
+        message = f"page {number} is damaged and could not be read: fetch the file again"
+        reading.find("error", "unreadable_page", message, number)
+        return Page(number, ())
+    if is_scan(scan):
+        return _by_ocr(reading, scan, f"page {number} is a picture without text")
+    page = _digital(reading, scan)
+    text = page.printed or ""
+    if reading.judge_pages and len(text) >= POOR_LENGTH:
+        quality = text_quality(text)
+        if quality < POOR_QUALITY:
+            reason = f"only {quality:.0%} of the text of page {number} is words: its fonts are mapped wrong"
+            return _by_ocr(reading, scan, reason, instead=page)
+    return page
 
 
 def is_scan(scan: PageScan) -> bool:
@@ -100,21 +127,57 @@ def is_scan(scan: PageScan) -> bool:
     return len(scan.glyphs) < SCANNED_GLYPHS and scan.image_share >= SCANNED_IMAGE_SHARE
 
 
-def _findings(scan: PageScan, unmapped: int, slanted: int) -> Iterator[Finding]:
-    place = Place(scan.number)
-    if is_scan(scan):
-        message = f"page {scan.number} is a picture without text"
-        yield Finding("warning", "scanned_page", message, place)
+def _digital(reading: _Reading, scan: PageScan) -> Page:
+    number = scan.number
+    glyphs, repairs = repaired(scan, reading.evidence)
+    words, acted, slanted = read_words(glyphs, reading.settings)
+    reading.repairs.update(repairs + acted)
+    unmapped = int((glyphs.code == REPLACEMENT).sum())
     if scan.cut_off:
-        message = f"page {scan.number} has more characters than a page can have; only its first part was read"
-        yield Finding("warning", "page_cut_off", message, place)
+        message = f"page {number} has more characters than a page can have; only its first part was read"
+        reading.find("warning", "page_cut_off", message, number)
     if unmapped:
-        message = (
-            f"{unmapped} characters of page {scan.number} have no meaning in their font and stand as \ufffd"
-        )
-        yield Finding("warning", "unmapped_characters", message, place)
+        message = f"{unmapped} characters of page {number} have no meaning in their font and stand as \ufffd"
+        reading.find("warning", "unmapped_characters", message, number)
     if slanted:
+        message = f"{slanted} characters of page {number} are set askew, as in a stamp, and were left out"
+        reading.find("info", "slanted_text", message, number)
+    layout = lay_out(words, scan.rules, number, scan.frame, reading.settings)
+    width, height = scan.frame.displayed_size
+    return Page(number, layout.blocks, round(width, 2), round(height, 2), layout.printed)
+
+
+def _by_ocr(
+    reading: _Reading, scan: PageScan, reason: str, instead: Page | None = None
+) -> Page | Callable[[], Page]:
+    """The work that reads a page by OCR; without OCR `instead` or an empty page, with a finding."""
+    width, height = scan.frame.displayed_size
+    empty = instead or Page(scan.number, (), round(width, 2), round(height, 2), "")
+    obstacle = tesseract.missing()
+    if obstacle:
         message = (
-            f"{slanted} characters of page {scan.number} are set askew, as in a stamp, and were left out"
+            f"{reason}, and {obstacle}: install thaiplan[ocr] and the Debian packages {tesseract.PACKAGES}, "
+            "and run again"
         )
-        yield Finding("info", "slanted_text", message, place)
+        reading.find("error", "ocr_missing", message, scan.number)
+        return empty
+    grey, point = render(reading.document, scan.number)
+    reading.by_ocr += 1
+    return partial(_ocr_page, reading, grey, point, reason, empty)
+
+
+def _ocr_page(reading: _Reading, grey: Grey, point: float, reason: str, empty: Page) -> Page:
+    number = empty.number
+    try:
+        found = read_picture(grey, point)
+    except OSError as error:
+        reading.find("error", "ocr_failed", f"{reason}, and OCR failed: {error}", number)
+        return empty
+    reading.find("info", "read_by_ocr", f"{reason}: it was read by OCR", number)
+    if found.words and found.certainty < UNSURE:
+        message = f"OCR is only {found.certainty:.0%} sure of the words of page {number}: look at the page"
+        reading.find("warning", "ocr_unsure", message, number)
+    size = (empty.width or 0.0, empty.height or 0.0)
+    frame = Frame((0.0, 0.0, *size), 0, found.turns)
+    layout = lay_out(found.words, found.rules, number, frame, reading.settings)
+    return Page(number, layout.blocks, *size, layout.printed)

@@ -1,0 +1,134 @@
+"""Scanned pages: the picture of a page becomes words and rules, and then it is a page as any other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pypdfium2
+
+from pipeline.read.pdf.picture import DPI, Grey, Picture, Snippet, prepare
+from pipeline.read.pdf.rule_scan import Rules
+from pipeline.read.pdf.tesseract import THAI, Reading, quarter_turns, read_lines
+from pipeline.read.pdf.words import Words
+
+MAX_PIXELS = 20_000_000
+"""A page with more pixels than this at 300 dpi has the size of a scanner's fancy: it is rendered smaller."""
+LYING = 0.75
+"""A page whose words are less sure than this may lie on its side or head."""
+_LEAST_WORDS = 5
+_EM_IN_BODIES = 2.4
+"""The font size in heights of a consonant, in Thai text fonts."""
+_MARGIN = 12
+_LATIN = re.compile(r"[A-Za-z]")
+
+
+@dataclass(frozen=True, slots=True)
+class OcrPage:
+    """What OCR made of a page; `certainty` is the mean over its words."""
+
+    words: Words
+    rules: Rules
+    certainty: float
+    turns: int = 0
+    """Clockwise quarter turns that made the page upright."""
+
+
+def render(document: pypdfium2.PdfDocument, number: int) -> tuple[Grey, float]:
+    """The picture of page `number` (1-based) as displayed, and the points that a pixel has.
+
+    PDFium is not thread-safe: one page at a time.
+    """
+    page = document[number - 1]
+    try:
+        width, height = page.get_size()
+        scale = min(DPI / 72, (MAX_PIXELS / max(width * height, 1.0)) ** 0.5)
+        picture: Grey = page.render(scale=scale, grayscale=True).to_numpy()
+        return np.ascontiguousarray(picture.reshape(picture.shape[0], picture.shape[1])), 1 / scale
+    finally:
+        page.close()
+
+
+def read_picture(grey: Grey, point: float) -> OcrPage:
+    """The words and rules, in points, of a page's picture with `point` points a pixel.
+
+    Raises OSError when Tesseract fails.
+    """
+    found = _read_upright(grey, point, 0)
+    if found.certainty < LYING and len(found.words) >= _LEAST_WORDS:
+        turns = quarter_turns(grey)
+        if turns:
+            turned = _read_upright(np.ascontiguousarray(np.rot90(grey, -turns)), point, turns)
+            found = max(found, turned, key=lambda page: page.certainty)
+    return found
+
+
+def _read_upright(grey: Grey, point: float, turns: int) -> OcrPage:
+    picture = prepare(grey)
+    readings = _read(picture)
+    kept = [(s, r) for s, r in zip(picture.snippets, readings, strict=True) if r.text]
+    certainty = sum(reading.certainty for _, reading in kept) / len(kept) if kept else 0.0
+    rules = Rules(picture.rules.horizontal * point, picture.rules.vertical * point)
+    return OcrPage(_words(kept, picture.body, point), rules, certainty, turns)
+
+
+def _read(picture: Picture) -> list[Reading]:
+    pictures = [_cut_out(picture.grey, snippet) for snippet in picture.snippets]
+    readings = read_lines(pictures)
+    # With both languages allowed a short Thai word may come out in Latin letters: ask the Thai model too.
+    doubtful = [
+        number for number, reading in enumerate(readings) if _LATIN.search(reading.text) or not reading.text
+    ]
+    for number, second in zip(doubtful, read_lines([pictures[n] for n in doubtful], THAI), strict=True):
+        if second.certainty > readings[number].certainty:
+            readings[number] = second
+    return [
+        Reading("-", 1.0) if _is_dash(picture, snippet) else reading
+        for snippet, reading in zip(picture.snippets, readings, strict=True)
+    ]
+
+
+def _cut_out(grey: Grey, snippet: Snippet) -> Grey:
+    part = grey[
+        max(0, snippet.top - 2) : snippet.bottom + 2,
+        max(0, snippet.left - _MARGIN // 2) : snippet.right + _MARGIN // 2,
+    ]
+    return np.pad(part, _MARGIN, constant_values=255)
+
+
+def _is_dash(picture: Picture, snippet: Snippet) -> bool:
+    """Whether a word is a single short level stroke, which Tesseract reads as anything."""
+    ink = picture.ink[snippet.top : snippet.bottom, snippet.left : snippet.right]
+    rows = np.nonzero(ink.any(axis=1))[0]
+    flat = len(rows) > 0 and rows[-1] - rows[0] + 1 < 0.3 * picture.body
+    return bool(flat and 0.25 * picture.body < snippet.right - snippet.left < 1.3 * picture.body)
+
+
+def _words(read: Sequence[tuple[Snippet, Reading]], body: float, point: float) -> Words:
+    """The words in rows from the top, each from left to right, in points."""
+    order = sorted(range(len(read)), key=lambda n: read[n][0].body_top + read[n][0].body_bottom)
+    rows: list[list[int]] = []
+    middle = -np.inf
+    for number in order:
+        own = (read[number][0].body_top + read[number][0].body_bottom) / 2
+        if own - middle > 0.5 * body:
+            rows.append([])
+        rows[-1].append(number)
+        middle = own
+    placed = [
+        (row, n) for row, members in enumerate(rows) for n in sorted(members, key=lambda n: read[n][0].left)
+    ]
+    snippets = [read[n][0] for _, n in placed]
+    row = np.array([r for r, _ in placed], dtype=np.int64)
+    left, right, top, bottom, y = (
+        np.array([getattr(s, name) for s in snippets], dtype=np.float64) * point
+        for name in ("left", "right", "top", "bottom", "body_bottom")
+    )
+    gap = np.full(len(row), np.inf)
+    same = np.diff(row) == 0
+    gap[1:][same] = (left[1:] - right[:-1])[same]
+    em = np.full(len(row), _EM_IN_BODIES * body * point)
+    text = tuple(read[n][1].text for _, n in placed)
+    return Words(text, row, left, top, right, bottom, y, em, gap, np.zeros(len(row), dtype=np.bool_))

@@ -1,0 +1,173 @@
+"""Scanned pages: pictures straightened and cut into words, read by Tesseract where there is one."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from paper import Sheet
+from PIL import Image
+
+from pipeline.model import Document
+from pipeline.read.files import identify
+from pipeline.read.pdf import read_pdf, tesseract
+from pipeline.read.pdf.picture import body_height, cut, inked, prepare, skew, straightened, text_lines
+from pipeline.read.pdf.scans import in_order
+
+Reads = Callable[..., Document]
+
+needs_tesseract = pytest.mark.skipif(tesseract.missing() is not None, reason="Tesseract reads no Thai here")
+
+
+def paper(height: int = 600, width: int = 800) -> np.ndarray:
+    return np.full((height, width), 245, dtype=np.uint8)
+
+
+def letter(page: np.ndarray, x: int, y: int, width: int = 16, height: int = 20) -> None:
+    """A hollow box with its foot at `y`, as dark and as empty as a letter is."""
+    page[y - height : y, x : x + width] = 20
+    page[y - height + 4 : y - 4, x + 4 : x + width - 4] = 245
+
+
+def line(page: np.ndarray, y: int, x: int = 40, letters: int = 12) -> None:
+    for number in range(letters):
+        letter(page, x + 20 * number, y)
+
+
+def test_ink_is_what_is_darker_than_paper() -> None:
+    page = paper()
+    letter(page, 100, 100)
+    assert inked(page).sum() == 16 * 20 - 8 * 12
+    assert not inked(paper()).any()
+
+
+@pytest.mark.parametrize("degrees", [-2.0, 0.0, 0.7, 1.5])
+def test_a_page_that_lies_askew_is_straightened(degrees: float) -> None:
+    page = paper()
+    for y in range(80, 560, 60):
+        line(page, y, letters=34)
+    turned = np.asarray(Image.fromarray(page).rotate(-degrees, fillcolor=245))
+    assert skew(inked(turned)) == pytest.approx(degrees, abs=0.25)
+    assert skew(inked(straightened(turned))) == pytest.approx(0, abs=0.25)
+
+
+def test_marks_above_and_below_belong_to_their_line() -> None:
+    page = paper()
+    line(page, 100)
+    page[66:72, 60:72] = 20
+    page[104:110, 100:108] = 20
+    line(page, 170)
+    page[138:144, 60:72] = 20
+    ink = inked(page)
+    body = body_height([ink])
+    assert body == pytest.approx(20, abs=2)
+    lines = text_lines(ink, body)
+    assert len(lines) == 2
+    (first, second) = lines
+    assert first[0] <= 66
+    assert first[1] >= 110
+    assert second[0] <= 138
+    assert first[1] <= second[0]
+
+
+def test_words_are_parted_at_gaps() -> None:
+    page = paper()
+    line(page, 100, x=40, letters=3)
+    line(page, 100, x=200, letters=2)
+    ink = inked(page)
+    assert [(s.left, s.right) for s in cut(ink, body_height([ink]))] == [(40, 96), (200, 236)]
+
+
+def test_rules_are_found_taken_out_and_make_cells() -> None:
+    page = paper()
+    for y in (40, 140, 240):
+        page[y : y + 3, 40:640] = 20
+    for x in (40, 340, 637):
+        page[40:243, x : x + 3] = 20
+    line(page, 110, x=60, letters=4)
+    line(page, 110, x=360, letters=4)
+    line(page, 210, x=60, letters=4)
+    picture = prepare(page)
+    assert (len(picture.rules.horizontal), len(picture.rules.vertical)) == (3, 3)
+    assert len(picture.snippets) == 3
+    assert not inked(picture.grey)[:, 339:344].any()
+
+
+def test_a_blank_page_has_no_words() -> None:
+    assert prepare(paper()).snippets == ()
+
+
+def test_pages_read_beside_each_other_come_in_their_order() -> None:
+    most, now, lock = 0, 0, threading.Lock()
+
+    def work(number: int) -> Callable[[], int]:
+        def made() -> int:
+            nonlocal most, now
+            with lock:
+                now += 1
+                most = max(most, now)
+            time.sleep(0.01 * (5 - number % 5))
+            with lock:
+                now -= 1
+            return number
+
+        return made
+
+    pages = [work(number) if number % 3 else number for number in range(20)]
+    assert list(in_order(pages, most=3)) == list(range(20))
+    assert 1 < most <= 3
+
+
+def test_without_tesseract_the_finding_names_the_packages(
+    reads: Reads, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tesseract, "missing", lambda: "Tesseract is not installed")
+    sheet = Sheet()
+    sheet.commands.append("q 595 0 0 842 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \xff EI Q")
+    document = reads(sheet)
+    (finding,) = document.findings
+    assert (finding.severity, finding.code, finding.place.page) == ("error", "ocr_missing", 1)
+    assert "tesseract-ocr tesseract-ocr-tha" in finding.message
+    assert document.text_quality is None
+
+
+def test_when_tesseract_fails_the_other_pages_are_read(reads: Reads, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(_: object) -> str:
+        raise OSError("Tesseract failed: killed")
+
+    monkeypatch.setattr(tesseract, "missing", lambda: None)
+    monkeypatch.setattr(tesseract, "_run", fails)
+    monkeypatch.setattr(tesseract, "_models", lambda: frozenset({"tha", "eng"}))
+    scan, text = Sheet(), Sheet()
+    scan.commands.append(_picture_of_a_letter())
+    text.text(72, 100, "แผนงาน")
+    document = reads(scan, text)
+    assert [finding.code for finding in document.findings] == ["ocr_failed"]
+    assert document.pages[1].printed == "แผนงาน"
+
+
+def _picture_of_a_letter() -> str:
+    rows = "".join("00" if 3 < y < 8 else "ff" for y in range(16))
+    return f"q 595 0 0 842 0 0 cm BI /W 8 /H 16 /CS /G /BPC 1 /F /AHx ID {rows}> EI Q"
+
+
+@needs_tesseract
+def test_a_scanned_page_is_read(tmp_path: Path) -> None:
+    import PIL.ImageDraw
+    import PIL.ImageFont
+
+    font = PIL.ImageFont.load_default(size=48)
+    picture = Image.new("L", (1654, 1200), 250)
+    draw = PIL.ImageDraw.Draw(picture)
+    draw.text((150, 150), "Budget 2565", font=font, fill=10)
+    draw.text((150, 300), "Plan 2566", font=font, fill=10)
+    path = tmp_path / "scan.pdf"
+    picture.rotate(0.8, fillcolor=250).save(path, resolution=200)
+    document = read_pdf(path, source=identify(path))
+    assert document.engine == "ocr"
+    assert document.pages[0].printed == "Budget 2565\nPlan 2566"
+    assert [finding.code for finding in document.findings] == ["read_by_ocr"]
