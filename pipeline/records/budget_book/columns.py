@@ -10,7 +10,7 @@ import regex
 from pipeline.model import Cell, Grid, Row
 from pipeline.records.budget_book.words import BookWords, book_words
 from pipeline.thai.numerals import to_arabic
-from pipeline.vocabulary import squeeze
+from pipeline.vocabulary import squeeze, vocabulary
 
 Role: TypeAlias = Literal["unit", "money", "target", "either", "change"]
 
@@ -83,13 +83,15 @@ def _column(texts: list[str], year: int | None, words: BookWords) -> BookColumn 
     inner, header = texts[-1], " ".join(texts)
     found = _years(inner) or _years(header)
     own = found[-1] if found else year
-    if words.column("unit", inner):
+    fields = vocabulary().column_fields(inner)
+    if "unit" in fields:
         return BookColumn("unit")
     if words.column("changes", texts[0]) or words.column("changes", inner):
         return BookColumn("change")
-    if words.column("targets", squeeze(inner)) or words.starts(texts[0], "columns.targets"):
+    outer = vocabulary().column_fields(texts[0])
+    if "target" in (*fields, *outer) or any(words.starts(t, "columns.targets") for t in (inner, texts[0])):
         return BookColumn("target", own)
-    if squeeze(inner) in {squeeze(w) for w in words.words("columns.money")} and found:
+    if "budget" in fields and found:
         return BookColumn("money", own)
     if not _years(inner) and words.starts(inner, "columns.categories"):
         return BookColumn("money", own, inner)

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 import regex
 
 from pipeline.model import Line
 from pipeline.records.budget_book.printed import Entries, Entry, ItemNumber, split_amount, split_number
 from pipeline.records.budget_book.sections import Section, section
-from pipeline.records.budget_book.state import OFF_BUDGET, Agency, Book, Owner
+from pipeline.records.budget_book.state import OFF_BUDGET, Agency, Book, Owner, sum_of
 from pipeline.records.budget_book.tree import Item, ItemTree
 from pipeline.records.budget_book.words import book_words
 from pipeline.records.drafts import BudgetDraft, Fragment
 from pipeline.thai.dates import parse_years
-from pipeline.thai.numerals import parse_number, to_arabic
+from pipeline.thai.numerals import to_arabic
 
 _YEAR_LINE = regex.compile(r"ปี\s*[0-9๐-๙]{4}")
 
@@ -277,7 +275,7 @@ def _add_up(item: Item | None, agency: Agency | None) -> None:
     draft = item.draft
     if draft is not None and parts:
         draft.parts = parts
-        draft.is_total = _sum(parts) >= _sum([draft])
+        draft.is_total = sum_of(parts) >= sum_of([draft])
         if not draft.is_total:
             _count_above(item, agency)
     if item.envelope is not None:
@@ -288,7 +286,7 @@ def _add_up(item: Item | None, agency: Agency | None) -> None:
     leaves = [draft] if draft is not None and not draft.is_total else []
     if leaves and item.years and draft is not None:
         own = [y for y in item.years if y.fiscal_year_be == draft.fiscal_year_be]
-        if len(own) == 1 and _sum(own) == _sum([draft]):
+        if len(own) == 1 and sum_of(own) == sum_of([draft]):
             draft.is_total, draft.parts = True, own
         else:
             for year in own:
@@ -316,7 +314,3 @@ def _count_above(item: Item, agency: Agency | None) -> None:
                 if agency is not None and draft in agency.items:
                     agency.items.remove(draft)
         _count_above(child, agency)
-
-
-def _sum(drafts: list[BudgetDraft]) -> Decimal:
-    return sum((parse_number(d.source.text) or Decimal(0) for d in drafts), Decimal(0))

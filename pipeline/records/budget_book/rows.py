@@ -100,7 +100,7 @@ def _numbered(bare: str, printed: str, default: str | None) -> RowLabel:
 
 @cache
 def _indicator() -> regex.Pattern[str]:
-    words = sorted(book_words().words("rows.indicators"), key=len, reverse=True)
+    words = sorted(book_words().words("indicators"), key=len, reverse=True)
     return regex.compile(
         rf"(?:{'|'.join(map(regex.escape, words))})"
         r"(?:\s*ที่\s*(?P<number>[0-9.]+))?(?:\s*[:：]\s*|\s+)(?P<text>.+)",

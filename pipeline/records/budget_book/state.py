@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 import regex
 
 from pipeline.records.drafts import BudgetDraft, Fragment, IndicatorDraft, MeasureDraft, Plan, StrategyDraft
 from pipeline.records.notebook import Notebook
 from pipeline.records.types import MeasureKind
-from pipeline.vocabulary import squeeze
+from pipeline.thai.numerals import parse_number
+from pipeline.vocabulary import squeeze, vocabulary
 
 MILLION = 1_000_000
 _IN_MILLIONS = regex.compile(r"\.[0-9๐-๙]{4}$")
@@ -64,7 +67,7 @@ class Book:
         table_id: str | None = None,
     ) -> BudgetDraft | None:
         """Write an amount down; "-" is none. Books print millions of baht to four decimals, baht to none."""
-        if amount.strip() in ("", "-"):
+        if not amount.strip() or vocabulary().is_nothing(amount):
             return None
         draft = BudgetDraft(
             Fragment(amount, source.raw, source.place, source.certainty),
@@ -146,3 +149,8 @@ class Book:
         )
         self.notes.indicators.append(made)
         return made
+
+
+def sum_of(drafts: Iterable[BudgetDraft]) -> Decimal:
+    """What amounts come to as printed: all in baht, or all in millions."""
+    return sum((parse_number(d.source.text) or Decimal(0) for d in drafts), Decimal(0))

@@ -10,7 +10,7 @@ from typing import Any
 
 import regex
 
-from pipeline.vocabulary import squeeze
+from pipeline.vocabulary import squeeze, vocabulary
 
 
 def _any(words: list[str]) -> str:
@@ -19,7 +19,8 @@ def _any(words: list[str]) -> str:
 
 @dataclass(frozen=True)
 class BookWords:
-    """What `words.toml` lists, compiled. Each pattern matches at the start of a label without its number."""
+    """What `words.toml` lists and takes from the vocabulary. Each pattern matches at the start of a label
+    without its number."""
 
     raw: dict[str, Any]
 
@@ -44,11 +45,19 @@ class BookWords:
         return None
 
     def words(self, name: str) -> list[str]:
-        """The words under a name, "rows.indicators" for a name in a table of the file."""
-        found: Any = self.raw
+        """The words under a name ("columns.targets" for one in a table of the file), and those of the fields
+        that it takes from the vocabulary."""
+        own: Any = self.raw
         for part in name.split("."):
-            found = found[part]
-        return list(found)
+            own = own.get(part, {})
+        return [*own, *(word for source in self.raw["fields"].get(name, ()) for word in _of_field(source))]
+
+
+def _of_field(source: str) -> tuple[str, ...]:
+    """One of the vocabulary's lists: "project.numbered" is the labels of a project."""
+    name, kind = source.split(".")
+    field = vocabulary().fields[name]
+    return {"words": field.words, "numbered": field.numbered, "heads": field.heads}[kind]
 
 
 _PATTERNS: dict[tuple[tuple[str, ...], str], regex.Pattern[str]] = {}

@@ -1,0 +1,103 @@
+"""The figures of a table's row: money by year and kind of expenditure, and indicators with their targets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import regex
+
+from pipeline.model import Cell
+from pipeline.records.budget_book.columns import BookColumn, BookTable
+from pipeline.records.budget_book.levels import Level, Reading
+from pipeline.records.budget_book.rows import RowLabel
+from pipeline.records.budget_book.state import OFF_BUDGET
+from pipeline.records.budget_book.words import book_words
+from pipeline.records.drafts import FigureDraft, Fragment
+from pipeline.records.types import Basis
+
+_FIGURE = regex.compile(r"-?[0-9๐-๙][0-9๐-๙,]*(?:\.[0-9๐-๙]+)?")
+_PLAN_AND_ACTUAL = regex.compile(r"(?P<plan>\S+)?\s*\(\s*(?P<actual>[^)]*?)\s*\)")
+
+
+def cell_source(cell: Cell) -> Fragment:
+    """The text of a cell in one line."""
+    return Fragment(" ".join(cell.text.split()), cell.raw, cell.place)
+
+
+def read_money(reading: Reading, level: Level, cells: dict[int, Cell], table_id: str | None) -> None:
+    """Write down the amounts of a row, one for each column of money that has a figure."""
+    million = reading.million or "ล้านบาท" in (_unit(reading.table, cells) or "")
+    first, owner = cells[0], reading.money_owner
+    fund = OFF_BUDGET if _off_budget(reading, level) else None
+    for col, column in reading.table.columns.items():
+        cell = cells.get(col)
+        if column.role not in ("money", "either") or cell is None:
+            continue
+        text = " ".join(cell.text.split()).removesuffix("บาท").strip()
+        if not _FIGURE.fullmatch(text):
+            continue
+        draft = reading.book.budget(
+            text,
+            replace(cell_source(first), raw=cell.raw, place=cell.place if cell.place.page else first.place),
+            owner,
+            description=level.label.printed,
+            year=column.year,
+            is_total=True,
+            million=million,
+            category=_category(reading, level, column),
+            fund=fund,
+            table_id=table_id,
+        )
+        if draft is not None:
+            level.amounts[column.year, column.category] = draft
+
+
+def read_indicator(reading: Reading, label: RowLabel, cells: dict[int, Cell], table_id: str | None) -> None:
+    """Write down an indicator of the open row, with its unit and its figures by year."""
+    draft = reading.book.indicator(
+        label.text,
+        cell_source(cells[0]),
+        reading.indicator_owner,
+        number=label.number,
+        unit=_unit(reading.table, cells),
+        table_id=table_id,
+    )
+    for col, column in reading.table.columns.items():
+        cell = cells.get(col)
+        if column.role in ("target", "either") and column.year is not None and cell is not None:
+            draft.figures.extend(figures(cell, column.year))
+
+
+def figures(cell: Cell, year: int) -> Iterator[FigureDraft]:
+    """The figure of a year, and what was achieved by then where it is printed in brackets: "26 (22)"."""
+    text = " ".join(cell.text.split())
+    both = _PLAN_AND_ACTUAL.fullmatch(text)
+    pairs: list[tuple[Basis, str]] = [("plan", both["plan"] or "" if both else text)]
+    if both:
+        pairs.append(("actual", both["actual"]))
+    for basis, figure in pairs:
+        if _FIGURE.fullmatch(figure):
+            yield FigureDraft(year, figure, basis, Fragment(figure, cell.raw, cell.place))
+
+
+def _unit(table: BookTable, cells: dict[int, Cell]) -> str | None:
+    for col, column in table.columns.items():
+        if column.role == "unit" and col in cells:
+            return " ".join(cells[col].text.split()) or None
+    return None
+
+
+def _off_budget(reading: Reading, level: Level) -> bool:
+    """Whether a row's money comes from outside the budget: it says so, or the source that it is a part of."""
+    if level.label.kind != "fund":
+        return False
+    source = reading.fund if level.is_part else level
+    bare = source.label.text.removeprefix("รวม").strip() if source is not None else ""
+    return book_words().starts(bare, "other_money")
+
+
+def _category(reading: Reading, level: Level, column: BookColumn) -> tuple[str, ...]:
+    source = reading.fund if level.label.kind == "fund" and level.is_part else None
+    above = (source.label.text,) if source is not None else ()
+    return (*above, column.category) if column.category else above
