@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.records.drafts import StrategyDraft
 from pipeline.records.outline_records import (
     fragment,
     owner_by_number,
@@ -26,6 +27,7 @@ def read_label(reading: OutlineReading, node: Node, scope: Scope) -> None:
     if not node.text or vocabulary().title_fields(node.text) == node.fields:
         scope.govern(node.fields)
         scope.label_at = node.index
+        scope.cursor = _named_node(reading, node) or scope.cursor
         if node.fields[0] in ACTIONS:
             scope.measure = None
     elif kind is not None:
@@ -36,6 +38,15 @@ def read_label(reading: OutlineReading, node: Node, scope: Scope) -> None:
         if node.fields[0] in LISTED:
             scope.governing = node.fields
         scope.label_at = node.index
+
+
+def _named_node(reading: OutlineReading, node: Node) -> StrategyDraft | None:
+    """The node that a label names: "โครงการสำคัญภายใต้ประเด็นการพัฒนาที่ ๑"."""
+    for label in vocabulary().labels_in(node.text):
+        kind = strategic_field(label.field)
+        if kind is not None and label.number is not None:
+            return reading.plan.find(kind, label.number)
+    return None
 
 
 def read_item(reading: OutlineReading, node: Node, scope: Scope) -> None:
@@ -83,6 +94,8 @@ def _field_of(node: Node, scope: Scope) -> str | None:
     above = scope.node
     if above is not None and above.kind in CHILD_OF and node.number and not scope.loose:
         return CHILD_OF[above.kind]
+    if above is not None and node.bullet and vocabulary().starts_with_field(node.text) == "project":
+        return "project"
     return None
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import regex
-
 from pipeline.records.drafts import Fragment
 from pipeline.records.outline_records import fragment, write_attribute, write_target, write_total
 from pipeline.records.outline_scope import OutlineReading, Scope, announced
 from pipeline.segment import Node
+from pipeline.segment.paragraphs import LEADS_IN
 from pipeline.thai.money import parse_money
 from pipeline.vocabulary import vocabulary
 
@@ -16,7 +15,6 @@ LONGEST_TOTAL = 160
 TITLE_LENGTH = 60
 """A title without label or number is no longer than this (characters)."""
 
-_LEADS_IN = regex.compile(r"(?:ดังนี้|ดังต่อไปนี้|ต่อไปนี้|ประกอบด้วย|ได้แก่|ดังกล่าว)\s*[:：]?\s*$")
 _ASIDE = ("ทั้งนี้", "อนึ่ง", "หมายเหตุ", "โดยใน", "จาก", "(นาย", "(นาง", "ที่มา", "แผนภาพ", "ตาราง", "โดยมี")
 
 
@@ -29,7 +27,7 @@ def read_text(reading: OutlineReading, node: Node, scope: Scope) -> None:
     reading.last = None
     if vocabulary().is_total(node.text) and len(node.text) <= LONGEST_TOTAL and parse_money(node.text):
         write_total(reading, node, scope)
-    elif _LEADS_IN.search(node.text):
+    elif LEADS_IN.search(node.text):
         _lead_in(node, scope)
     elif _is_title(reading, node):
         scope.governing, scope.measure = (), None
@@ -74,7 +72,7 @@ def _counts_on(node: Node) -> bool:
 
 def _goes_on(reading: OutlineReading, node: Node) -> bool:
     """Whether a paragraph goes on with the item above it, cut off by a page break."""
-    if node.text.startswith(_ASIDE) or _LEADS_IN.search(node.text):
+    if node.text.startswith(_ASIDE) or LEADS_IN.search(node.text):
         return False
     following = reading.following(node)
     if following is not None and _counts_on(following):

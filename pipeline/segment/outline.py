@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pipeline.model import Document, Grid, Place
-from pipeline.segment.paragraphs import Paragraph, paragraphs
+from pipeline.segment.paragraphs import LEADS_IN, Paragraph, paragraphs
 from pipeline.vocabulary import vocabulary
 
 NodeKind = Literal["heading", "label", "item", "text", "grid"]
@@ -183,7 +183,12 @@ def _rank(part: Paragraph) -> int:
 
 def _headings(parts: Sequence[Paragraph]) -> set[int]:
     """Indices of the paragraphs that are headings."""
-    found = {i for i, p in enumerate(parts) if p.label and not p.bullet and not _in_list(parts, i)}
+    announced = _announced(parts)
+    found = {
+        i
+        for i, p in enumerate(parts)
+        if p.label and not p.bullet and i not in announced and not _in_list(parts, i)
+    }
     runs = _sibling_runs(parts)
     for run in runs:
         if len(run) == 1:
@@ -192,6 +197,25 @@ def _headings(parts: Sequence[Paragraph]) -> set[int]:
         with_content = [_has_content(parts, i) for i in run[:-1]]
         titled = any(parts[i].titles for i in run)
         if sum(with_content) > SHARE_WITH_CONTENT * len(with_content) or (titled and any(with_content)):
+            found.update(run)
+    return found
+
+
+def _announced(parts: Sequence[Paragraph]) -> set[int]:
+    """Labelled lines right after one that announces them ("… ๓ ประเด็น ได้แก่"), where each stands again
+    further down as a heading."""
+    found: set[int] = set()
+    for at, part in enumerate(parts):
+        if part.starts or not LEADS_IN.search(part.text):
+            continue
+        run = []
+        for i in range(at + 1, len(parts)):
+            label = parts[i].label
+            if label is None or (run and label.field != parts[run[0]].label_field):
+                break
+            run.append(i)
+        below = {(p.label.field, p.label.number) for p in parts[at + 1 + len(run) :] if p.label}
+        if len(run) > 1 and all((parts[i].label_field, _number(parts[i])) in below for i in run):
             found.update(run)
     return found
 

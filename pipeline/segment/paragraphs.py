@@ -6,12 +6,12 @@ nothing of its own and the line above is long enough to have been wrapped.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import regex
 
-from pipeline.model import Document, Grid, Line, Place
+from pipeline.model import Block, Document, Grid, Line, Place
 from pipeline.thai.numerals import ItemNumber, split_item_number
 from pipeline.vocabulary import Label, vocabulary
 
@@ -20,9 +20,12 @@ WRAPPED_LEAST = 40
 MAX_HEADING = 400
 """No heading or label stands at the start of a paragraph longer than this (characters)."""
 
+LEADS_IN = regex.compile(r"(?:ดังนี้|ดังต่อไปนี้|ต่อไปนี้|ประกอบด้วย|ได้แก่|ดังกล่าว)\s*[:：]?\s*$")
+"""The end of a line that announces a list."""
 _PAGE_NUMBER = regex.compile(r"^\s*[-–—]?\s*(?:หน้า(?:ที่)?\s*)?[0-9๐-๙]{1,4}\s*[-–—]?\s*$|^\s*-\s*\|?\s*$")
 _CONTENTS_LINE = regex.compile(r"(?:\.\s?){4,}|…{2,}|\.{3,}\s*[0-9๐-๙]{1,3}\s*$|_{4,}\s*[0-9๐-๙]{1,3}\s*$")
 _TRAILING_PAGE = regex.compile(r"[ก-๙A-Za-z)](?:\s{3,}|\t+)[0-9๐-๙]{1,3}\s*$")
+_TWO_SIDES = regex.compile(r"\S.*\S\s{6,}\S.*\S")
 _COLON_LABEL = regex.compile(r"^(?P<word>[^:：]{2,60}?)\s*[:：]\s*(?P<rest>.*)$", regex.DOTALL)
 _INNER_LABEL = regex.compile(r"\s(?P<word>ค่าเป้าหมาย|ตัวชี้วัด|หน่วยงานรับผิดชอบ|วัตถุประสงค์|งบประมาณ)\s*[:：]\s")
 
@@ -51,6 +54,11 @@ class Paragraph:
     contents: bool = False
 
     @property
+    def label_field(self) -> str | None:
+        """The field of the numbered label."""
+        return self.label.field if self.label else None
+
+    @property
     def starts(self) -> bool:
         """Whether this paragraph starts something of its own, so that it cannot go on with the one above."""
         return bool(self.label or self.item or self.lead or self.titles or self.bullet or self.grid)
@@ -72,7 +80,7 @@ def _pieces(document: Document) -> Iterator[Paragraph]:
     last_line: int | None = None
     last_page: int | None = None
     for page in document.pages:
-        for block in page.blocks:
+        for at, block in enumerate(page.blocks):
             start = block.place.line_start
             gap = page.number != last_page or last_line is None or start is None or start > last_line + 1
             if isinstance(block, Grid):
@@ -81,7 +89,7 @@ def _pieces(document: Document) -> Iterator[Paragraph]:
                     yield _read_line(caption, True)
                 if grid.rows:
                     yield Paragraph("", "", grid.place, gap, grid=grid)
-            elif _is_furniture(block):
+            elif _is_furniture(block) or _is_running_head(page.blocks, at):
                 continue
             else:
                 yield _read_line(block, gap)
@@ -105,6 +113,15 @@ def _captions(grid: Grid) -> tuple[list[Line], Grid]:
 def _is_furniture(line: Line) -> bool:
     text = line.text.strip()
     return not text or text in vocabulary().furniture or bool(_PAGE_NUMBER.match(text))
+
+
+def _is_running_head(blocks: Sequence[Block], at: int) -> bool:
+    """Whether a line is the head or foot of a page: two texts at its two sides, next to the page number."""
+    line = blocks[at]
+    if not isinstance(line, Line) or not _TWO_SIDES.match(line.raw.strip()):
+        return False
+    beside = [b for b in (*blocks[max(0, at - 1) : at], *blocks[at + 1 : at + 2]) if isinstance(b, Line)]
+    return any(_PAGE_NUMBER.match(b.text) for b in beside)
 
 
 def _read_line(line: Line, gap: bool) -> Paragraph:
