@@ -208,7 +208,7 @@ def _announced(parts: Sequence[Paragraph]) -> set[int]:
     for at, part in enumerate(parts):
         if part.starts or not LEADS_IN.search(part.text):
             continue
-        run = []
+        run: list[int] = []
         for i in range(at + 1, len(parts)):
             label = parts[i].label
             if label is None or (run and label.field != parts[run[0]].label_field):
