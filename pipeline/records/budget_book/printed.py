@@ -116,7 +116,7 @@ class Entries:
         number, rest = split_number(label)
         last = self._pending
         unfinished = self.unfinished
-        if number is not None and unfinished and not self._fits(number):
+        if number is not None and unfinished and not (self._fits(number) or _is_first_below(number, last)):
             number, rest = None, label
         if number is not None or _starts_entry(label, amount):
             yield from self.close()
@@ -135,6 +135,12 @@ class Entries:
         open_entry, self._pending = self._pending, None
         if open_entry is not None:
             yield open_entry
+
+
+def _is_first_below(number: ItemNumber, above: Entry | None) -> bool:
+    """Whether a number is that of the first part of an entry without an amount: "8.1" below "8."."""
+    known = above.number if above is not None else None
+    return known is not None and number.style == known.style and number.parts == (*known.parts, 1)
 
 
 def _starts_entry(label: str, amount: str | None) -> bool:

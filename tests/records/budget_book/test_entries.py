@@ -1,0 +1,84 @@
+"""From printed lines to entries: a number, a label, an amount."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.records.budget_book.printed import Entries, Entry, ItemNumber, split_amount, split_number
+
+from .books import line
+
+
+def entries(*printed: str, fits: bool = True) -> list[Entry]:
+    """The entries of lines printed below each other; `fits` says whether any number can come next."""
+    gathered = Entries(lambda number: fits)
+    found = [e for at, text in enumerate(printed) for e in gathered.feed(line(text, at=at))]
+    return [*found, *gathered.close()]
+
+
+def said(found: list[Entry]) -> list[tuple[str, str | None]]:
+    return [(entry.description, entry.amount) for entry in found]
+
+
+def test_a_label_goes_on_over_lines_until_its_amount() -> None:
+    found = entries("(1) รถบรรทุกน้ำสำหรับ", "รดต้นไม้ริมทาง 1,500,000 บาท", "(2) รถตัดหญ้า 200,000 บาท")
+    assert said(found) == [
+        ("(1) รถบรรทุกน้ำสำหรับรดต้นไม้ริมทาง", "1,500,000"),
+        ("(2) รถตัดหญ้า", "200,000"),
+    ]
+
+
+def test_a_place_that_starts_a_line_keeps_its_space() -> None:
+    found = entries("(1) ศาลาพักร้อน ตำบลในเมือง", "อำเภอเมือง จังหวัดธารา 1 หลัง 90,000 บาท")
+    assert found[0].label == "ศาลาพักร้อน ตำบลในเมือง อำเภอเมือง จังหวัดธารา 1 หลัง"
+
+
+def test_a_wrapped_line_may_begin_with_a_figure_that_looks_like_a_number() -> None:
+    found = entries("(1) ท่อระบายน้ำ ขนาด", "1.2 เมตร ยาว 30 เมตร 60,000 บาท", fits=False)
+    assert said(found) == [("(1) ท่อระบายน้ำ ขนาด 1.2 เมตร ยาว 30 เมตร", "60,000")]
+
+
+def test_the_first_part_of_an_entry_without_amount_is_an_entry() -> None:
+    found = entries("8. รายงานสถานะ", "8.1 เงินคงเหลือ 500 บาท", fits=False)
+    assert said(found) == [("8. รายงานสถานะ", None), ("8.1 เงินคงเหลือ", "500")]
+
+
+def test_a_bold_title_goes_on_below_its_amount() -> None:
+    found = entries("**7.3 แผนงานยุทธศาสตร์เมืองน่าอยู่ 800 บาท**", "**และร่มรื่น**")
+    assert said(found) == [("7.3 แผนงานยุทธศาสตร์เมืองน่าอยู่และร่มรื่น", "800")]
+
+
+def test_the_title_of_what_follows_is_no_part_of_the_title_above() -> None:
+    found = entries("**7.3.1 ผลผลิตที่ 1 : สวนสาธารณะ 800 บาท**", "**วัตถุประสงค์ :**", "เพื่อให้ร่มรื่น")
+    assert said(found) == [("7.3.1 ผลผลิตที่ 1 : สวนสาธารณะ", "800")]
+
+
+def test_a_dash_for_an_amount_ends_an_entry() -> None:
+    found = entries("(1) ค่าเช่าเรือ - บาท", "(2) ค่าเช่ารถ 70 บาท")
+    assert said(found) == [("(1) ค่าเช่าเรือ", "-"), ("(2) ค่าเช่ารถ", "70")]
+
+
+@pytest.mark.parametrize("printed", ["งานที่ต่ำกว่า 1 ล้านบาท", "รวม 18 รายการ (รวม 40 หน่วย)", "รถ 2,400 ซีซี"])
+def test_a_figure_that_is_no_amount_stays_in_the_label(printed: str) -> None:
+    assert split_amount(printed) == (printed, None)
+
+
+def test_a_mark_for_a_footnote_may_stand_behind_an_amount() -> None:
+    assert split_amount("เงินรายได้ 1,200 บาท **") == ("เงินรายได้", "1,200")
+
+
+@pytest.mark.parametrize(
+    ("printed", "style", "parts"),
+    [
+        ("1. งบบุคลากร", "dotted", (1,)),
+        ("1.1.2 ค่าจ้างประจำ", "dotted", (1, 1, 2)),
+        ("2) ค่าใช้จ่ายลงทุน", "closed", (2,)),
+        ("(4) ค่าเช่า", "bracketed", (4,)),
+        ("(4.1) ค่าเช่ารถ", "bracketed", (4, 1)),
+        ("๑.๒ ค่าวัสดุ", "dotted", (1, 2)),
+    ],
+)
+def test_numbers_are_dotted_closed_or_bracketed(printed: str, style: str, parts: tuple[int, ...]) -> None:
+    number, label = split_number(printed)
+    assert number == ItemNumber(style, parts, printed.split()[0])  # type: ignore[arg-type]
+    assert label == printed.split(maxsplit=1)[1]
