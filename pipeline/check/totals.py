@@ -67,14 +67,15 @@ def _ways(total: Budget, budgets: Sequence[Budget]) -> Iterator[Sum]:
     above = [
         b for b in budgets[:at] if b.table_id == total.table_id and b.fiscal_year_be == total.fiscal_year_be
     ]
-    since = _since_total(above)
-    if total.measure_id is None:
-        yield Sum("the rows above it since the last total", tuple(since))
+    adds_up_rows = _says_total(total)
+    if adds_up_rows:
+        yield Sum("the rows above it since the last total", tuple(_since_total(above)))
         yield Sum("all rows of the table above it", tuple(b for b in above if not _says_total(b)))
         yield Sum("the rows of its last part", tuple(_last_part(above)))
         yield Sum("the subtotals above it", tuple(b for b in above if _says_total(b)))
     if total.fiscal_year_be is None:
         yield Sum("the years beside it", tuple(_beside(total, budgets)))
+    if total.fiscal_year_be is None and adds_up_rows:
         rows = [b for b in budgets[:at] if b.table_id == total.table_id and not b.is_total]
         yield Sum("all rows of the table, whatever their year", tuple(rows))
     if total.path:

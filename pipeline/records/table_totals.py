@@ -22,6 +22,8 @@ def read_total_row(reading: TableReading, row: TableRow) -> None:
     label = " ".join(row.cells[0].text.split())
     named = vocabulary().labels_in(label)
     indicator = next((n.number for n in named if n.field == "indicator"), None)
+    if not named:
+        indicator = reading.context.indicator_number
     for entry in _amounts(reading, row):
         draft = BudgetDraft(
             entry.fragment(),
@@ -29,7 +31,7 @@ def read_total_row(reading: TableReading, row: TableRow) -> None:
             _added_up(reading, label, named),
             reading.notes.order(),
             is_total=True,
-            indicator_number=indicator or reading.context.indicator_number,
+            indicator_number=indicator,
             fiscal_year_be=entry.column.year_be,
             scale=entry.scale,
             description=label,
@@ -58,12 +60,12 @@ def _is_money(entry: Entry) -> bool:
 
 def _added_up(reading: TableReading, label: str, named: Sequence[Label]) -> StrategyDraft | None:
     """The node that a total adds up: the innermost that its own words number, else the table's; of a grand
-    total the one that the table stands under."""
+    total, or in a summary, the one that the table stands under."""
     innermost = sorted(named, key=lambda n: -vocabulary().rank(n.field))
     for name in innermost:
         kind = strategic_field(name.field)
         if kind is not None and name.number is not None:
             return reading.plan.find(kind, name.number) or reading.at.node
-    if "ทั้งสิ้น" in label:
+    if "ทั้งสิ้น" in label or not reading.layout.actions:
         return reading.context.node
     return reading.context.node or reading.at.node

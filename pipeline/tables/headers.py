@@ -250,10 +250,14 @@ def _without_year(text: str) -> str:
 
 def same_header(a: Header, b: Header) -> bool:
     """Whether two headers are one, repeated: the same names, give or take a blank column or one name
-    OCR spoilt."""
+    that OCR spoilt; two names of different fields are not the same name spoilt."""
     if a.signature == b.signature:
         return True
     if len(a.signature) != len(b.signature):
         return False
-    different = sum(1 for x, y in zip(a.signature, b.signature, strict=True) if x != y)
-    return a.fields == b.fields or different <= max(1, len(a.signature) // 5)
+    if a.fields == b.fields:
+        return True
+    names = zip(a.signature, b.signature, a.fields, b.fields, strict=True)
+    different = [(field, other) for name, printed, field, other in names if name != printed]
+    spoilt = all(field is None or other is None or field == other for field, other in different)
+    return spoilt and len(different) <= max(1, len(a.signature) // 5)
