@@ -61,7 +61,7 @@ def compose(glyphs: Glyphs, settings: PdfSettings = DEFAULT) -> tuple[Clusters, 
     repairs: Counter[str] = Counter()
     kind = kinds(glyphs.code)
     is_mark = kind >= BELOW
-    base = glyphs.take(~is_mark & (kind != SPACE))
+    base = glyphs.take(np.nonzero(~is_mark & (kind != SPACE))[0])
     base = base.replaced(left=np.where(base.joined, base.left, np.minimum(base.left, base.x)))
     row = rows_by_baseline(base, settings)
     order = np.lexsort((base.left, row))
@@ -76,16 +76,19 @@ def compose(glyphs: Glyphs, settings: PdfSettings = DEFAULT) -> tuple[Clusters, 
         code = base.code.copy()
         code[1:][rings[:-1]] = SARA_AM
         base, row = base.replaced(code=code).take(~rings), row[~rings]
-    marks = glyphs.take(is_mark)
+    marks = glyphs.take(np.nonzero(is_mark)[0])
     base = unsliced(base, row, marks, settings)
     owner = mark_owners(base, row, marks, settings)
-    repairs[names.STRAY_MARKS] += int((owner < 0).sum())
-    marks, owner = marks.take(owner >= 0), owner[owner >= 0]
+    stray = owner < 0
+    if stray.any():
+        repairs[names.STRAY_MARKS] += int(stray.sum())
+        marks, owner = marks.take(~stray), owner[~stray]
     base = reaching_to_torn_marks(base, marks, owner)
     gap = gaps(base, row)
     code, marks, owner = whole_sara_am(base, gap, marks, owner, settings, repairs)
     space = spaces(base.replaced(code=code), row, gap, settings)
-    space |= spaces_in_replacement_text(base, row, gap, glyphs.take(kind == SPACE))
+    if glyphs.sliced.any():
+        space |= spaces_in_replacement_text(base, row, gap, glyphs.take((kind == SPACE) & glyphs.sliced))
     text, start, end = written(code, marks, owner, space, repairs)
     return Clusters(base.replaced(code=code), row, gap, space, text, start, end), repairs
 
@@ -309,13 +312,12 @@ def spaces(base: Glyphs, row: Ints, gap: Floats, settings: PdfSettings = DEFAULT
     return space & ~(bound & (white < settings.column_gap_em / 2))
 
 
-def spaces_in_replacement_text(base: Glyphs, row: Ints, gap: Floats, drawn: Glyphs) -> Mask:
+def spaces_in_replacement_text(base: Glyphs, row: Ints, gap: Floats, written: Glyphs) -> Mask:
     """Whether a space before each base is part of a text that the file gives for drawn glyphs.
 
     There the boxes are slices that say nothing about gaps, but somebody wrote the space.
     """
     space = np.zeros(len(row), dtype=np.bool_)
-    written = drawn.take(drawn.sliced)
     if len(written) and len(base):
         after = 1 + _base_to_the_left(base, row, _rows_of_marks(base, row, written), written.left)
         after = after[after < len(base)]

@@ -184,15 +184,13 @@ def _runs(
     em = np.abs(calls.font_sizes(text, starts)) * np.hypot(matrix[:, 2], matrix[:, 3])
     along = frame.directions(matrix[:, 0:2])
     angle = np.round(np.degrees(np.arctan2(along[:, 1], along[:, 0]))).astype(np.int64) % 360
-    handles = [calls.font_of(found) if found else 0 for found in objects]
+    handles = calls.fonts_of(objects)
     # Numbered as they first appear: addresses differ from one run of the program to the next.
     numbers = {handle: n for n, handle in enumerate(dict.fromkeys(handles[i] for i in np.argsort(first)))}
     fonts = tuple(_font(handle) for handle in numbers)
     font = np.array([numbers[handle] for handle in handles], dtype=np.int64)
-    stroked = [found != 0 and calls.render_mode(found) == _FILL_AND_STROKE for found in objects]
-    bold = np.array([fonts[number].bold for number in font], dtype=np.bool_) | np.array(
-        stroked, dtype=np.bool_
-    )
+    stroked = np.array(calls.render_modes(objects), dtype=np.int64) == _FILL_AND_STROKE
+    bold = np.array([found.bold for found in fonts], dtype=np.bool_)[font] | stroked
     own = set(page_objects)
     clip = _clip_boxes([found if found in own else 0 for found in objects], frame)
     # A run whose matrix says nothing (a size of zero) still has glyphs.

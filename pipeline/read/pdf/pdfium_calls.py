@@ -132,14 +132,14 @@ def font_sizes(text: int, indices: Sequence[int]) -> Floats:
     return np.fromiter(map(_get_font_size, repeat(text), indices), np.float64, len(indices))
 
 
-def font_of(text_object: int) -> int:
-    """The font handle of a text object."""
-    return int(_get_font(text_object))
+def fonts_of(objects: Sequence[int]) -> list[int]:
+    """The font handle of each text object, 0 for none."""
+    return list(map(_get_font, objects))
 
 
-def render_mode(text_object: int) -> int:
-    """The text rendering mode of a text object (0 fill, 2 fill and stroke, 3 invisible)."""
-    return int(_get_render_mode(text_object))
+def render_modes(objects: Sequence[int]) -> list[int]:
+    """The text rendering mode of each text object (0 fill, 2 fill and stroke, 3 invisible, -1 for none)."""
+    return list(map(_get_render_mode, objects))
 
 
 def font_name(font: int) -> str:

@@ -38,7 +38,8 @@ POOR_LENGTH = 200
 """Characters that a page must have to be judged by its words."""
 UNSURE = 0.75
 """OCR that is less sure than this of its words is worth a look."""
-_SAMPLED_PAGES = 4
+_JUDGED_FIRST, _JUDGED_EVERY = 3, 20
+"""Words are looked up on the first pages and on every so manieth, and once there is a poor one on all."""
 
 
 @dataclass(slots=True)
@@ -47,7 +48,7 @@ class _Reading:
 
     document: pypdfium2.PdfDocument
     settings: PdfSettings
-    judge_pages: bool = False
+    poor_pages: int = 0
     evidence: FontEvidence = field(default_factory=FontEvidence)
     findings: dict[int, list[Finding]] = field(default_factory=dict)
     repairs: Counter[str] = field(default_factory=Counter)
@@ -86,21 +87,7 @@ def iter_pages(
 
 
 def _pages(reading: _Reading) -> Iterator[Page]:
-    count = len(reading.document)
-    reading.judge_pages = _is_poor(reading, range(1, count + 1, max(1, count // _SAMPLED_PAGES)))
-    yield from in_order(_page(reading, number) for number in range(1, count + 1))
-
-
-def _is_poor(reading: _Reading, numbers: range) -> bool:
-    """Whether the text of these pages, taken together, makes no sense."""
-    trial = _Reading(reading.document, reading.settings)
-    texts = []
-    for number in numbers:
-        scan = scan_page(trial.document, number, trial.settings, needs_ink)
-        if scan is not None:
-            texts.append(_digital(trial, scan).printed or "")
-    text = "\n".join(texts)
-    return len(text) >= POOR_LENGTH and text_quality(text) < POOR_QUALITY
+    yield from in_order(_page(reading, number) for number in range(1, len(reading.document) + 1))
 
 
 def _page(reading: _Reading, number: int) -> Page | Callable[[], Page]:
@@ -114,9 +101,11 @@ def _page(reading: _Reading, number: int) -> Page | Callable[[], Page]:
         return _by_ocr(reading, scan, f"page {number} is a picture without text")
     page = _digital(reading, scan)
     text = page.printed or ""
-    if reading.judge_pages and len(text) >= POOR_LENGTH:
+    judged = reading.poor_pages or number <= _JUDGED_FIRST or number % _JUDGED_EVERY == 0
+    if judged and len(text) >= POOR_LENGTH:
         quality = text_quality(text)
         if quality < POOR_QUALITY:
+            reading.poor_pages += 1
             reason = f"only {quality:.0%} of the text of page {number} is words: its fonts are mapped wrong"
             return _by_ocr(reading, scan, reason, instead=page)
     return page

@@ -42,7 +42,10 @@ def missing() -> str | None:
         return "the extra thaiplan[ocr] is not installed"
     if shutil.which("tesseract") is None:
         return "Tesseract is not installed"
-    return None if THAI in _models() else "Tesseract has no Thai model"
+    try:
+        return None if THAI in _models() else "Tesseract has no Thai model"
+    except OSError as error:
+        return str(error)
 
 
 @cache
