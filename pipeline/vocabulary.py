@@ -30,6 +30,8 @@ _NOISE = regex.compile(r"[\s\u200b*_:.•●\-–—\"“”'`#]+")
 _ARROW = regex.compile(r"(?=.*[←→↔⟷⬌<>◄►◀▶])[←→↔⟷⬌<>◄►◀▶\-–—=]+")
 _BLANK_LINE = regex.compile(r"[\s.…_]{2,}")
 _BRACKETED = regex.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_IN_ENGLISH = regex.compile(r"^\(\s*[A-Za-z][A-Za-z ]*[0-9.]*\s*\)\s*[:：]\s*")
+"""A label again in English: "ยุทธศาสตร์ที่ ๑ (Strategy 1) : …"."""
 _SUBORDINATING = ("ของ", "ตาม", "ภายใต้")
 SHORT_TITLE = 40
 """What "ของ" leads in is no part of a title's meaning, in titles of up to this many letters."""
@@ -217,7 +219,7 @@ class Vocabulary:
             return None
         field = self._field_of_numbered.get(found["word"].lower()) or self._nearest_numbered(found["word"])
         number = regex.sub(r"\s", "", to_arabic(found["number"])).strip(".")
-        return Label(field, found["label"].strip(), number, found["rest"].strip())
+        return Label(field, found["label"].strip(), number, _IN_ENGLISH.sub("", found["rest"]).strip())
 
     def _counts(self, rest: str) -> bool:
         """Whether the number before `rest` counts: "ประเด็นยุทธศาสตร์ 3 ด้าน"."""

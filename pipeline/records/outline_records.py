@@ -24,6 +24,8 @@ SAME_TARGET = 55.0
 """A target repeats the words of its indicator at least this much."""
 SAME_INDICATOR = 80.0
 """Two printings of a numbered indicator are at least this similar."""
+LISTED = "• "
+"""What tells an item of a list from a line that goes on with the one above it."""
 UNMARKED = 0.9
 """How sure we are of a paragraph without number, label or bullet."""
 
@@ -33,7 +35,6 @@ _MONEY_AFTER = regex.compile(
     r"(?:\s*\((?P<agency>[^()]+(?:\([^()]*\)[^()]*)*)\))?\s*",
     regex.DOTALL,
 )
-_SECOND_LABEL = regex.compile(r"^\(\s*[A-Za-z][A-Za-z ]*[0-9.]*\s*\)\s*[:：]\s*")
 
 
 def fragment(node: Node, text: str | None = None) -> Fragment:
@@ -57,8 +58,8 @@ def write_node(
 
 
 def _title(text: str) -> str:
-    """A title without its label in English, without the clause that announces a list, without its tag."""
-    return without_tag(CLAUSE.sub("", _SECOND_LABEL.sub("", text))).strip(" :：")
+    """A title without the clause that announces a list and without its tag."""
+    return without_tag(CLAUSE.sub("", text)).strip(" :：")
 
 
 def split_money(text: str) -> tuple[str, str | None, str | None]:
@@ -159,6 +160,8 @@ def write_attribute(reading: OutlineReading, node: Node, scope: Scope, field_nam
     elif field_name == "target":
         write_target(piece, scope)
     elif field_name in ("objective", "outcome") and above is not None:
+        if node.number or node.bullet:
+            piece.text = f"{LISTED}{piece.text}"
         (above.objectives if field_name == "objective" else above.outcomes).append(piece)
         reading.last = piece
     elif field_name in AGENCIES and measure is not None:
