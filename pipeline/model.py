@@ -1,7 +1,8 @@
 """The plain data that flows from one stage to the next.
 
-Reading makes a `Document` of `Page`s whose `blocks` are `Line`s of running text and `Grid`s of table rows, in reading
-order. A plain-text file and a PDF give the same types, so every later stage is one code for both.
+Reading makes a `Document` of `Page`s whose `blocks` are `Line`s of running text and `Grid`s of table
+rows, in reading order. A plain-text file and a PDF give the same types, so every later stage is one
+code for both.
 
 All of it is frozen: a stage makes new data and leaves what it was given alone.
 """
@@ -57,7 +58,8 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One printed cell. Paragraphs and list items of `text` are separated by newlines; a list item starts with "• "."""
+    """One printed cell. Paragraphs and list items of `text` are separated by newlines; a list item
+    starts with "• "."""
 
     text: str
     raw: str
@@ -94,8 +96,8 @@ Block: TypeAlias = Line | Grid
 class Page:
     """A page of a PDF, or what stands between two form feeds of a text file. `number` is 1-based.
 
-    `printed` is the whole text of a PDF page line by line as printed, with running heads, feet and page numbers, which
-    are in no block; None for text sources.
+    `printed` is the whole text of a PDF page line by line as printed, with running heads, feet and page
+    numbers, which are in no block; None for text sources.
     """
 
     number: int

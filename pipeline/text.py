@@ -11,8 +11,9 @@ def text(document: Document) -> str:
     """The lines of a document, a newline after each, with a form feed between pages.
 
     A PDF page is given as printed, with running heads and page numbers, the cells of a table line by line. In
-    other sources a table row is one line, its cells parted by tabs; a column that a spanning cell covers is empty, so that
-    the columns of a table stand under each other. Paragraphs within a cell are parted by a space.
+    other sources a table row is one line, its cells parted by tabs; a column that a spanning cell
+    covers is empty, so that the columns of a table stand under each other. Paragraphs within a cell are
+    parted by a space.
     """
     return PAGE_BREAK.join(_page(page) for page in document.pages)
 

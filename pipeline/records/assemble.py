@@ -154,7 +154,7 @@ class _Assembly:
         for i, piece in enumerate(listed):
             indicator_id = record_id(self.doc_id, "indicators", draft.order, i)
             text = flat(piece.text)
-            found = self._target_of(draft, text, only=len(listed) == 1)
+            found = self._target_of(draft, text, i, len(listed))
             number = draft.number if len(listed) == 1 else None
             unit = draft.unit or (found.unit_thai if found else None)
             record = Indicator(
@@ -174,23 +174,25 @@ class _Assembly:
                 target_comparator=found.comparator if found else None,
                 target_year_be=found.year_be if found else None,
             )
-            yield record, self._targets(draft, indicator_id) if i == 0 else ()
+            yield record, self._targets(draft, indicator_id, i, len(listed))
 
-    def _target_of(self, draft: IndicatorDraft, text: str, *, only: bool) -> FoundTarget | None:
-        stated = [t for f in draft.targets if (t := parse_target(f.text))]
+    def _target_of(self, draft: IndicatorDraft, text: str, at: int, of: int) -> FoundTarget | None:
         if draft.points is not None:
             return _points(draft.points.text)
-        if stated and only:
+        parts = (_part(f.text, at, of) for f in draft.targets)
+        stated = [t for part in parts if part and (t := parse_target(part))]
+        if stated:
             return stated[0]
         planned = [f for f in draft.figures if f.basis == "plan"]
-        if only and len(planned) == 1 and (found := parse_target(_untorn(planned[0].text))) is not None:
+        figure = _part(planned[0].text, at, of) if len(planned) == 1 else None
+        if figure is not None and (found := parse_target(_untorn(figure))) is not None:
             return replace(found, year_be=found.year_be or planned[0].year_be)
         return find_target_in_indicator(text)
 
-    def _targets(self, draft: IndicatorDraft, indicator_id: str) -> tuple[Target, ...]:
+    def _targets(self, draft: IndicatorDraft, indicator_id: str, at: int, of: int) -> tuple[Target, ...]:
         found = []
         for f in draft.figures:
-            text = _untorn(f.text)
+            text = _untorn(_part(f.text, at, of) or (f.text if at == 0 else ""))
             target = parse_target(text)
             number = parse_number(text)
             value = float(number) if number is not None else (target.value if target else None)
@@ -241,6 +243,14 @@ class _Assembly:
                 description=draft.description,
                 category=draft.category,
             )
+
+
+def _part(text: str, at: int, of: int) -> str | None:
+    """What a cell says about the `at`-th of the `of` indicators beside it: all of it about a single one."""
+    listed = pieces(text)
+    if of == 1:
+        return text
+    return listed[at].text if len(listed) == of else None
 
 
 def _untorn(text: str) -> str:

@@ -9,7 +9,8 @@ _SEPARATOR = "\x1f"
 
 
 def record_id(doc_id: str, table: str, *parts: object) -> str:
-    """The first 16 hex digits of the SHA-256 of the document, the table and what tells the record from its siblings.
+    """The first 16 hex digits of the SHA-256 of the document, the table and what tells the record from
+    its siblings.
 
     >>> record_id("3f9c2a", "measures", 1) == record_id("3f9c2a", "measures", 1)
     True

@@ -27,8 +27,8 @@ class Scope:
     `governing` are the fields of the list that is being read, set by the heading or by the label at node
     `label_at`; `cursor` is the node and `measure` the measure that the last item has given; `outer_style`
     and `outer_number` are the place in the section's own numbered list. `loose` counts the lists since then
-    that nothing names; `listed` are the fields, the style and the last number of a numbered list, which may go on
-    after a list of bullets under one of its items.
+    that nothing names; `listed` are the fields, the style and the last number of a numbered list, which
+    may go on after a list of bullets under one of its items.
     """
 
     context: Context

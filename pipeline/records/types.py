@@ -1,7 +1,7 @@
 """The records that a document yields: one class a published table, one field a column.
 
-What each field means is described once, in `schemas/<table>.json`; a test holds the two together. `place` becomes the
-columns page, line_start, line_end and bbox.
+What each field means is described once, in `schemas/<table>.json`; a test holds the two together.
+`place` becomes the columns page, line_start, line_end and bbox.
 """
 
 from __future__ import annotations
@@ -24,7 +24,8 @@ Comparator: TypeAlias = Literal["=", ">=", ">", "<=", "<", "+", "-"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """What every record carries: where it came from, how sure we are, and the words as the source had them."""
+    """What every record carries: where it came from, how sure we are, and the words as the source had
+    them."""
 
     doc_id: str
     place: Place = Place()
