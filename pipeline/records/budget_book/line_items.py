@@ -13,6 +13,7 @@ from pipeline.records.budget_book.words import book_words
 from pipeline.records.drafts import BudgetDraft, Fragment
 from pipeline.thai.dates import parse_years
 from pipeline.thai.numerals import to_arabic
+from pipeline.vocabulary import vocabulary
 
 _YEAR_LINE = regex.compile(r"ปี\s*[0-9๐-๙]{4}")
 
@@ -67,6 +68,7 @@ class LineItemReader:
             and split_amount(text)[1] is None
             and not self._output.match(text)
             and not self.words.starts(text, "line_items")
+            and vocabulary().label(text) is None
         )
 
     def _start_agency(self, name: str) -> None:

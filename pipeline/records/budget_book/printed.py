@@ -98,7 +98,7 @@ def join_wrapped(above: str, below: str) -> str:
 
 class Entries:
     """Gathers lines into entries. `fits` says whether a number can come next where the reader stands: a
-    wrapped line may begin with a figure ("1.2 เมตร …")."""
+    wrapped line may begin with a figure ("1.2 เมตร …"). The heading of a list waits for no amount."""
 
     def __init__(self, fits: Callable[[ItemNumber], bool]) -> None:
         self._fits = fits
@@ -121,6 +121,8 @@ class Entries:
         if number is not None or _starts_entry(label, amount):
             yield from self.close()
             self._pending = Entry(number, rest, amount, line.raw, line.place, line.bold, [line])
+            if book_words().starts(rest, "line_items"):
+                yield from self.close()
         elif last is not None and (unfinished or _title_goes_on(last, line, amount)):
             last.label = join_wrapped(last.label, label)
             last.amount = amount if last.amount is None else last.amount
