@@ -167,15 +167,16 @@ def rings_of_sara_am(base: Glyphs, row: Ints, settings: PdfSettings = DEFAULT) -
 
 
 def unsliced(base: Glyphs, row: Ints, marks: Glyphs, settings: PdfSettings = DEFAULT) -> Glyphs:
-    """The bases as wide as they are printed, where slices of their box were given to glyphs joined to them.
+    """The bases as wide as they are printed, where all that is known is the box of their ink or a slice of
+    it.
 
-    A mark's slice belongs to its base, and the white beside the ink too. A sara am that is only the slice of
-    its consonant, or only the ring over it, goes on to where its sara aa ends, which has no box of its own
-    then: as wide as others in that font.
+    A mark's slice belongs to its base, and the white beside the ink too. A sara am goes on to where its sara
+    aa ends, which is as wide as others in that font: from its origin, or from the end of what is only its
+    consonant's slice or only its ring.
     """
-    ring = (base.joined | in_mark_position(base)) & (base.code == SARA_AM)
+    am = base.code == SARA_AM
     joined = marks.take(marks.joined)
-    if not (ring.any() or base.joined.any() or len(joined)):
+    if not (am.any() or base.joined.any() or len(joined)):
         return base
     right = base.right.copy()
     sliced = base.joined.copy()
@@ -184,11 +185,13 @@ def unsliced(base: Glyphs, row: Ints, marks: Glyphs, settings: PdfSettings = DEF
         np.maximum.at(right, owner, joined.right)
         sliced[owner] = True
     right += settings.side_bearing_em * np.where(sliced, base.em, 0.0)
-    for font in np.unique(base.font[ring]):
+    part = base.joined | in_mark_position(base)
+    for font in np.unique(base.font[am]):
         own = base.font == font
         aa = own & (base.code == SARA_AA) & ~base.joined
         width = np.median((base.right - base.left)[aa] / base.em[aa]) if aa.any() else settings.sara_aa_em
-        right[own & ring] += width * base.em[own & ring]
+        end = np.where(part, right, base.x) + width * base.em
+        right = np.where(own & am, np.maximum(right, end), right)
     return base.replaced(right=right)
 
 
