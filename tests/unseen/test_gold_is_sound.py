@@ -122,11 +122,12 @@ def test_amounts_and_targets_are_printed_on_their_line(name: str) -> None:
         assert set(map(float, wanted)) <= figures(record), record
 
 
-def test_a_letter_begins_on_the_line_of_its_number() -> None:
-    name = "road-safety-circulars"
+@pytest.mark.parametrize("name", ["road-safety-circulars", "marine-litter-letters"])
+def test_a_letter_begins_on_the_line_of_its_number_or_of_its_form(name: str) -> None:
     lines = lines_of(name)
     for letter in gold_of(name)["letters"]:
-        assert key(letter["number"]) in key(lines[letter["line"] - 1])
+        opening = letter["number"] or f"ประกาศ{letter['from']}"
+        assert key(opening) in key(lines[letter["line"] - 1])
 
 
 @pytest.mark.parametrize(
@@ -136,6 +137,8 @@ def test_a_letter_begins_on_the_line_of_its_number() -> None:
         "hospital-annual-plan",
         "road-safety-circulars",
         "handicraft-layout-plan",
+        "marine-litter-letters",
+        "subdistrict-four-year-plan",
     ],
 )
 def test_the_grand_total_is_the_sum_of_the_items(name: str) -> None:
