@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from pipeline.records.budget_book.columns import BookTable
 from pipeline.records.budget_book.rows import NODES, RowKind, RowLabel
-from pipeline.records.budget_book.state import Book, Owner, sum_of
+from pipeline.records.budget_book.state import MOST_DEPTH, Book, Owner, sum_of
 from pipeline.records.drafts import BudgetDraft, MeasureDraft, StrategyDraft
 
 SAME_INDENT = 3.0
@@ -71,6 +71,7 @@ class Reading:
         """Close the rows that a row at this indent does not stand under."""
         while self.open and self.open[-1].indent > indent - SAME_INDENT:
             self.open.pop()
+        del self.open[MOST_DEPTH:]
 
     @property
     def _printed_for(self) -> Level:

@@ -59,7 +59,7 @@ class LineItemReader:
 
     def _names_agency(self, line: Line) -> bool:
         """Whether a bold line between complete entries names who the next items are for."""
-        text = line.text.strip()
+        text = " ".join(line.text.split())
         number, _ = split_number(text)
         return (
             line.bold
@@ -279,7 +279,7 @@ def _add_up(item: Item | None, agency: Agency | None) -> None:
         draft.parts = parts
         draft.is_total = sum_of(parts) >= sum_of([draft])
         if not draft.is_total:
-            _count_above(item, agency)
+            _count_above(item, draft.fiscal_year_be)
     if item.envelope is not None:
         item.envelope.parts = item.envelope_parts or item.years
         for part in item.envelope_parts:
@@ -302,17 +302,11 @@ def _drafts(item: Item) -> list[BudgetDraft]:
     return [item.draft] if item.draft is not None else [d for c in item.children for d in _drafts(c)]
 
 
-def _count_above(item: Item, agency: Agency | None) -> None:
+def _count_above(item: Item, year: int | None) -> None:
     """A list of some of an item's parts only ("of which"): the item itself is counted, the listed parts
-    not again."""
+    of its year not again."""
     for child in item.children:
         for draft in (child.draft, *child.years):
-            if (
-                draft is not None
-                and item.draft is not None
-                and draft.fiscal_year_be == item.draft.fiscal_year_be
-            ):
+            if draft is not None and draft.fiscal_year_be == year:
                 draft.is_total = True
-                if agency is not None and draft in agency.items:
-                    agency.items.remove(draft)
-        _count_above(child, agency)
+        _count_above(child, year)

@@ -24,10 +24,14 @@ _AMOUNT = regex.compile(
     r"^(?P<label>.*?)(?:^|\s+|(?<=[^\d,.\s]))(?P<amount>-|[0-9๐-๙][0-9๐-๙,]*(?:\.[0-9๐-๙]+)?)\s*บาท\s*(?P<note>\*+)?\s*$",
     regex.DOTALL,
 )
+_DIGITS = "[0-9๐-๙]{1,4}"
 _NUMBER = regex.compile(
-    r"^(?P<number>(?P<dotted>[0-9๐-๙]+\.(?:[0-9๐-๙]+(?:\.[0-9๐-๙]+)*\.?)?)|(?P<closed>[0-9๐-๙]+(?:\.[0-9๐-๙]+)*)\)|\((?P<bracketed>[0-9๐-๙]+(?:\.[0-9๐-๙]+)*)\))\s+(?=\S)"
+    rf"^(?P<number>(?P<dotted>{_DIGITS}\.(?:{_DIGITS}(?:\.{_DIGITS})*\.?)?)"
+    rf"|(?P<closed>{_DIGITS}(?:\.{_DIGITS})*)\)|\((?P<bracketed>{_DIGITS}(?:\.{_DIGITS})*)\))\s+(?=\S)"
 )
 _THAI = regex.compile(r"[ก-๙]")
+MOST_LINES = 30
+"""No label takes more lines than this before its amount."""
 LINE_GAP = 1.2
 """Lines of one title are at most this many line heights apart (and two points)."""
 
@@ -107,7 +111,8 @@ class Entries:
     @property
     def unfinished(self) -> bool:
         """Whether the entry being gathered still waits for its amount."""
-        return self._pending is not None and self._pending.amount is None
+        last = self._pending
+        return last is not None and last.amount is None and len(last.lines) < MOST_LINES
 
     def feed(self, line: Line) -> Iterator[Entry]:
         """The entry that this line closes, if any."""

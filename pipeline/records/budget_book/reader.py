@@ -128,7 +128,8 @@ class _Reader:
         self.tables.finish()
         agency = self.book.agency
         if agency is not None and agency.printed is not None and agency.items:
-            agency.printed.parts = [i for i in agency.items if i.fiscal_year_be == self.book.year]
+            counted = (i for i in agency.items if not i.is_total)
+            agency.printed.parts = [i for i in counted if i.fiscal_year_be == self.book.year]
 
 
 def _cover(page: Page) -> tuple[list[Line], Grid] | None:

@@ -16,12 +16,14 @@ from pipeline.vocabulary import squeeze, vocabulary
 
 MILLION = 1_000_000
 _IN_MILLIONS = regex.compile(r"\.[0-9๐-๙]{4}$")
+MOST_DEPTH = 24
+"""No list and no table nests deeper; what does in a hostile file is read as siblings."""
 OFF_BUDGET = "เงินนอกงบประมาณ"
 
 
 @dataclass(slots=True)
 class Agency:
-    """A หน่วยรับงบประมาณ: its name, the budget printed on its first page, and the items that add up to it."""
+    """A หน่วยรับงบประมาณ: its name, the budget printed on its first page, and its line items."""
 
     name: str
     printed: BudgetDraft | None = None

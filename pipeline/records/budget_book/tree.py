@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from pipeline.records.budget_book.printed import ItemNumber
+from pipeline.records.budget_book.state import MOST_DEPTH
 from pipeline.records.drafts import BudgetDraft
 
 
@@ -80,6 +81,7 @@ class ItemTree:
 
     def add(self, item: Item) -> None:
         """An item under the open ones; it stands open itself."""
+        del self._open[MOST_DEPTH:]
         above = self.last
         if above is not None:
             above.children.append(item)
