@@ -145,3 +145,11 @@ def test_the_grand_total_is_the_sum_of_the_items(name: str) -> None:
     budgets = [b for b in gold_of(name)["budgets"] if b["amount_min"] is not None]
     items = sum(b["amount_min"] for b in budgets if not b["is_total"])
     assert items == max(b["amount_min"] for b in budgets if b["is_total"])
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_status_is_printed_on_the_line_of_its_measure(name: str) -> None:
+    lines = lines_of(name)
+    for measure in gold_of(name)["measures"]:
+        if measure.get("status"):
+            assert measure["status"] in lines[measure["line"] - 1], measure
