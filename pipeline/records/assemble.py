@@ -174,7 +174,7 @@ class _Assembly:
                 target_comparator=found.comparator if found else None,
                 target_year_be=found.year_be if found else None,
             )
-            yield record, self._targets(draft, indicator_id, i, len(listed))
+            yield record, self._targets(draft, indicator_id, i, len(listed)) or _stated(record)
 
     def _target_of(self, draft: IndicatorDraft, text: str, at: int, of: int) -> FoundTarget | None:
         if draft.points is not None:
@@ -243,6 +243,25 @@ class _Assembly:
                 description=draft.description,
                 category=draft.category,
             )
+
+
+def _stated(indicator: Indicator) -> tuple[Target, ...]:
+    """The figure of an indicator whose own words give its year: "ไม่น้อยกว่าร้อยละ ๘๐ ในปี ๒๕๗๑"."""
+    if indicator.target_year_be is None or indicator.target_value is None:
+        return ()
+    return (
+        Target(
+            doc_id=indicator.doc_id,
+            place=indicator.place,
+            table_id=indicator.table_id,
+            confidence=indicator.confidence,
+            text_raw=indicator.text_raw,
+            indicator_id=indicator.indicator_id,
+            fiscal_year_be=indicator.target_year_be,
+            value=indicator.target_value,
+            comparator=indicator.target_comparator,
+        ),
+    )
 
 
 def _part(text: str, at: int, of: int) -> str | None:
