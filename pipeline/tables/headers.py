@@ -120,6 +120,9 @@ def _is_sub_header(rows: Sequence[Row]) -> bool:
         if _year(c.text) or period_of(_flat(c.text)) or _QUARTER_NUMBER.match(c.text.strip())
     ]
     spanned = _spanned_columns(rows[:-1])
+    years = _year_columns(rows[-1])
+    if len(filled) >= 2 and all(c.col in years and c.col in spanned for c in filled):
+        return True
     if dividing and len(dividing) >= HEADER_SHARE * len(filled):
         return True
     if len(dividing) >= 2 and all(c in dividing or _completes(rows[:-1], c) for c in filled):
