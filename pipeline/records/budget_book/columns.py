@@ -41,9 +41,9 @@ class BookTable:
 
     @property
     def nests(self) -> bool:
-        """Whether figures of targets and of money stand side by side, in one table for a whole plan."""
+        """Whether targets with their units and money stand side by side, in one table for a whole plan."""
         roles = {c.role for c in self.columns.values()}
-        return {"money", "target"} <= roles
+        return {"unit", "target", "money"} <= roles
 
 
 def read_columns(grid: Grid, year: int | None) -> BookTable | None:
@@ -83,15 +83,13 @@ def _column(texts: list[str], year: int | None, words: BookWords) -> BookColumn 
     inner, header = texts[-1], " ".join(texts)
     found = _years(inner) or _years(header)
     own = found[-1] if found else year
-    fields = vocabulary().column_fields(inner)
-    if "unit" in fields:
+    if "unit" in vocabulary().column_fields(inner):
         return BookColumn("unit")
     if words.column("changes", texts[0]) or words.column("changes", inner):
         return BookColumn("change")
-    outer = vocabulary().column_fields(texts[0])
-    if "target" in (*fields, *outer) or any(words.starts(t, "columns.targets") for t in (inner, texts[0])):
+    if words.column("targets", inner) or words.starts(texts[0], "columns.targets"):
         return BookColumn("target", own)
-    if "budget" in fields and found:
+    if squeeze(inner) in {squeeze(w) for w in words.words("columns.money")} and found:
         return BookColumn("money", own)
     if not _years(inner) and words.starts(inner, "columns.categories"):
         return BookColumn("money", own, inner)

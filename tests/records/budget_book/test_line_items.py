@@ -102,6 +102,11 @@ def test_a_commitment_has_a_row_for_each_year() -> None:
     assert years == {2564: 30, 2565: 20, 2566: 50}
 
 
+def test_a_row_of_several_years_is_of_no_single_year() -> None:
+    given = read(COVER, COMMITMENT.replace("ปี 2564 ตั้ง", "ปี 2562 - 2564 ตั้ง"))
+    assert budget(given, "ปี 2562 - 2564 ตั้งงบประมาณ").fiscal_year_be is None
+
+
 def test_an_item_is_a_total_where_the_row_of_its_own_year_repeats_it() -> None:
     given = read(COVER, COMMITMENT)
     item = budget(given, "(1) อาคารเรือนเพาะชำ")
