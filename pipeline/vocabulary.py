@@ -178,7 +178,7 @@ class Vocabulary:
         words = sorted({w for f in self.fields.values() for w in f.numbered}, key=len, reverse=True)
         return regex.compile(
             rf"^(?P<label>(?P<word>{'|'.join(regex.escape(w) for w in words)})(?P<that>\s*ที่)?)\s*"
-            rf"(?P<number>{_NUMBER})(?![0-9๐-๙,%/])\s*[.):：\-–]*\s*(?P<rest>.*)$",
+            rf"(?P<number>{_NUMBER})(?![0-9๐-๙,/]|\s*%)\s*[.):：\-–]*\s*(?P<rest>.*)$",
             regex.IGNORECASE | regex.DOTALL,
         )
 
@@ -191,7 +191,7 @@ class Vocabulary:
         )
         words = "|".join(rf"(?:{regex.escape(w)}){{e<=1}}" for w in long)
         return regex.compile(
-            rf"^(?P<label>(?P<word>{words})(?P<that>\s?ที่))\s*(?P<number>{_NUMBER})(?![0-9๐-๙,%/])\s*[.):：\-–]*\s*(?P<rest>.*)$",
+            rf"^(?P<label>(?P<word>{words})(?P<that>\s?ที่))\s*(?P<number>{_NUMBER})(?![0-9๐-๙,/]|\s*%)\s*[.):：\-–]*\s*(?P<rest>.*)$",
             regex.DOTALL,
         )
 
