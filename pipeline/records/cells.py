@@ -20,15 +20,18 @@ _PERIOD_ONLY = regex.compile(
 
 
 _TAG = regex.compile(r"\s*\(\s*(?:WO|SO|ST|WT|SO-WO|[SWOT]{2}(?:\s*[,/]\s*[SWOT]{2})*)\s*\)\s*$")
+_WEIGHT = regex.compile(r"\s*\(\s*(?:ค่า)?น้ำหนัก[^()]*\)\s*$")
 
 
 def without_tag(text: str) -> str:
-    """A text without the letters at its end that say which SWOT field it answers.
+    """A text without the letters at its end that say which SWOT field it answers, and without its weight.
 
     >>> without_tag("สร้างช่างฝีมือรุ่นใหม่ (SO)")
     'สร้างช่างฝีมือรุ่นใหม่'
+    >>> without_tag("ด้านการพัฒนาองค์กร (น้ำหนักร้อยละ ๒๐)")
+    'ด้านการพัฒนาองค์กร'
     """
-    return _TAG.sub("", text)
+    return _WEIGHT.sub("", _TAG.sub("", text))
 
 
 @dataclass(frozen=True, slots=True)

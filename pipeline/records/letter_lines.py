@@ -235,13 +235,18 @@ def bracketed_name(text: str) -> tuple[str, str] | None:
     return (name, match["rest"].strip()) if is_name(name) else None
 
 
+_TONE_AFTER_POST = re.compile(r"นายก[ัิ-ฺ็-๎]")
+"""A first name that begins with ก: "นายก้องภพ", "นายกิตติ"."""
+
+
 def is_name(text: str) -> bool:
     """Whether `text` is a person's name: an honorific or rank, a first name and a surname.
 
-    >>> is_name("นายสมชาย ใจดี"), is_name("นายอำเภอเมือง"), is_name("นายกเทศมนตรี")
-    (True, False, False)
+    >>> is_name("นายสมชาย ใจดี"), is_name("นายก้องภพ ธารทอง"), is_name("นายกเทศมนตรี เมืองเก่า")
+    (True, True, False)
     """
-    return begins(text, "words", "honorifics") and not begins(text, "words", "posts") and " " in text.strip()
+    post = begins(text, "words", "posts") and not _TONE_AFTER_POST.match(text.strip())
+    return begins(text, "words", "honorifics") and not post and " " in text.strip()
 
 
 def split_items(text: str) -> list[str]:

@@ -115,6 +115,9 @@ def _resume(node: Node, scope: Scope) -> None:
 def _field_governed(node: Node, scope: Scope) -> str | None:
     """What an item of a named list is; without a number it is no node of a list of nodes."""
     first = scope.governing[0]
+    own = vocabulary().starts_with_field(node.text)
+    if own in scope.governing and own in LISTED:
+        return own
     if first not in STRATEGIC or node.number:
         return first if first in LISTED else None
     if len(scope.governing) > 1:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import replace
 
+import regex
+
 from pipeline.records.context import Context
 from pipeline.records.drafts import Fragment, Plan, outer_than
 from pipeline.records.notebook import Notebook
@@ -21,6 +23,7 @@ from pipeline.segment import Node, Outline
 from pipeline.tables.model import Table, strategic_field
 from pipeline.vocabulary import vocabulary
 
+_WORDS = regex.compile(r"[ก-ฮA-Za-z]{2}")
 LABELLED_CELL = 0.95
 """How sure we are of a node that a table without a header names by its label."""
 
@@ -74,7 +77,7 @@ def _read_labelled_cells(reading: OutlineReading, table: Table, scope: Scope) ->
             kind = strategic_field(label.field) if label else None
             if label is None or kind is None:
                 continue
-            title = label.rest or beside
+            title = label.rest or (beside if _WORDS.search(beside) else "")
             scope.cursor = reading.plan.node(
                 kind,
                 label.number,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline.records.drafts import StrategyDraft, outer_than
 from pipeline.records.table_reading import Entry, TableReading
 from pipeline.tables.join import goes_on
-from pipeline.tables.model import Column, StrategicField, strategic_field
+from pipeline.tables.model import Column, StrategicField, TableRow, strategic_field
 from pipeline.thai.numerals import split_item_number
 from pipeline.vocabulary import vocabulary
 
@@ -46,6 +46,26 @@ def read_node(reading: TableReading, entry: Entry, column_kind: StrategicField) 
     at.nodes[entry.column.index] = node
     at.node = node
     _end_deeper(reading, kind)
+
+
+def head_row(reading: TableReading, row: TableRow, kind: StrategicField) -> None:
+    """A row that names the node which the rows below stand under."""
+    entry = Entry(row.cells[0], Column(row.cells[0].col, ""), row)
+    label, number, title = _split_heading(entry.flat)
+    at = reading.at
+    node = reading.plan.node(
+        kind,
+        number,
+        "" if vocabulary().is_continued(title) else title,
+        outer_than(at.node, kind),
+        entry.fragment(),
+        reading.notes.order(),
+        label=label,
+        table_id=reading.table.table_id,
+    )
+    if node is not at.node:
+        at.node = node
+        _end_deeper(reading, kind)
 
 
 def _kind(column: Column, column_kind: StrategicField, text: str) -> StrategicField:

@@ -14,12 +14,13 @@ from pipeline.records.drafts import Plan
 from pipeline.records.notebook import Notebook
 from pipeline.records.table_actions import read_action
 from pipeline.records.table_attributes import read_attribute
-from pipeline.records.table_nodes import labelled_node, read_node
+from pipeline.records.table_nodes import head_row, labelled_node, read_node
 from pipeline.records.table_reading import Entry, MainCell, TableReading, start_reading
 from pipeline.records.table_totals import read_status_row, read_total_row
-from pipeline.tables.model import Column, Table, TableCell, TableRow
+from pipeline.tables.model import Column, StrategicField, Table, TableCell, TableRow, strategic_field
 from pipeline.thai.dates import parse_year_header
 from pipeline.thai.numerals import to_arabic
+from pipeline.vocabulary import vocabulary
 
 LEAST_NUMBERED = 0.8
 """Share of the rows that number themselves in a column "ที่" where a row of words divides the table."""
@@ -34,11 +35,21 @@ def read_table(table: Table, context: Context, plan: Plan, notes: Notebook) -> N
                 read_status_row(reading, row)
             case "total":
                 read_total_row(reading, row)
+            case "data" if (kind := _heads(reading, row)) is not None:
+                head_row(reading, row, kind)
             case "data" if not _divides(reading, row):
                 for part in _rows_of(row):
                     _read_data_row(reading, part)
             case _:
                 continue
+
+
+def _heads(reading: TableReading, row: TableRow) -> StrategicField | None:
+    """The kind of node that a row of one cell names over the rows below it ("กลยุทธ์ที่ ๑.๑ …")."""
+    if len(row.cells) != 1 or any(c.index == row.cells[0].col for c, _ in reading.layout.strategic):
+        return None
+    label = vocabulary().label(" ".join(row.cells[0].text.split()))
+    return strategic_field(label.field) if label is not None and label.rest else None
 
 
 def _divides(reading: TableReading, row: TableRow) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 import regex
 
 from pipeline.model import Block, Document, Grid, Line, Place
+from pipeline.tables.model import STRATEGIC
 from pipeline.thai.numerals import ItemNumber, split_item_number
 from pipeline.vocabulary import Label, vocabulary
 
@@ -143,6 +144,9 @@ def _recognise(p: Paragraph) -> Paragraph:
     if label is not None:
         return replace(p, label=label, text=label.rest)
     item = split_item_number(p.text)
+    inner = vocabulary().label(item.rest.strip()) if item is not None else None
+    if inner is not None and inner.field in STRATEGIC and inner.rest and not p.bullet:
+        return replace(p, label=inner, text=inner.rest)
     if item is not None:
         return replace(
             p, item=item, text=item.rest.strip(), titles=vocabulary().title_fields(item.rest.strip())

@@ -122,8 +122,9 @@ def _finish(draft: _Draft, doc_id: str, number: int) -> Table:
 
 
 def _by_content(columns: tuple[Column, ...], rows: Sequence[tuple[Row, int, bool]]) -> tuple[Column, ...]:
-    """Year columns without a name of their own hold targets or money when they hold figures, not marks."""
-    years = {c.index for c in columns if c.field == "duration" and c.year_be is not None}
+    """Year or period columns without a name of their own hold targets or money when they hold figures, not
+    marks."""
+    years = {c.index for c in columns if c.field == "duration" and c.is_grid}
     kinds = [cell_kind(c.text) for row, _, _ in rows for c in row.cells if c.col in years and c.text.strip()]
     if (
         not kinds

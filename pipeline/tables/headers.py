@@ -29,6 +29,7 @@ _COUNT_OF = regex.compile(r"^จำนวน(?!เงิน)")
 """A column that counts something beside the money ("จำนวน" โครงการ) has no field of its own."""
 _SHARE = regex.compile(r"^(?:คิดเป็น)?(?:ร้อยละ|สัดส่วน)|^%$")
 _IN_BAHT = regex.compile(r"\([^()]*บาท\s*\)")
+_UNIT_ALONE = regex.compile(r"\(\s*(?:พัน|หมื่น|แสน|ล้าน)*บาท\s*\)")
 _SHORT_YEAR = regex.compile(r"^[5-9๕-๙][0-9๐-๙]$")
 _WITHIN = regex.compile(r"(?:25|๒๕)[0-9๐-๙]{2}")
 GROUPS = frozenset({"duration", "target", "budget", "actual", "status", "spent", "baseline"})
@@ -117,7 +118,10 @@ def _is_sub_header(rows: Sequence[Row]) -> bool:
     dividing = [
         c
         for c in filled
-        if _year(c.text) or period_of(_flat(c.text)) or _QUARTER_NUMBER.match(c.text.strip())
+        if _year(c.text)
+        or period_of(_flat(c.text))
+        or _QUARTER_NUMBER.match(c.text.strip())
+        or _UNIT_ALONE.fullmatch(_flat(c.text))
     ]
     spanned = _spanned_columns(rows[:-1])
     years = _year_columns(rows[-1])
