@@ -12,6 +12,7 @@ import pypdfium2
 from pipeline.read.pdf.picture import DPI, Grey, Picture, Snippet, prepare
 from pipeline.read.pdf.rule_scan import Rules
 from pipeline.read.pdf.tesseract import THAI, Reading, quarter_turns, read_lines
+from pipeline.read.pdf.thai_digits import with_thai_digits
 from pipeline.read.pdf.words import Words
 
 MAX_PIXELS = 20_000_000
@@ -85,9 +86,15 @@ def _read(picture: Picture) -> list[Reading]:
         if second.certainty > readings[number].certainty:
             readings[number] = second
     return [
-        Reading("-", 1.0) if _is_dash(picture, snippet) else reading
+        Reading("-", 1.0) if _is_dash(picture, snippet) else _with_thai_digits(picture, snippet, reading)
         for snippet, reading in zip(picture.snippets, readings, strict=True)
     ]
+
+
+def _with_thai_digits(picture: Picture, snippet: Snippet, reading: Reading) -> Reading:
+    ink = picture.ink[snippet.top : snippet.bottom, snippet.left : snippet.right]
+    body = (snippet.body_top - snippet.top, snippet.body_bottom - snippet.top)
+    return Reading(with_thai_digits(reading.text, ink, *body), reading.certainty)
 
 
 def _cut_out(grey: Grey, snippet: Snippet) -> Grey:

@@ -43,7 +43,8 @@ def ruled_grid(
     for index, cell in enumerate(lattice.cells):
         bands[cell.row].append((cell, tuple(texts.get(index, ()))))
     split = [_implied_rows(band) for band in bands]
-    heights = [max(len(rows), 1) for rows in split]
+    # A band that cells from above cover from side to side has no row of its own.
+    heights = [len(rows) for rows in split]
     rows = [
         _row(cells, page, frame)
         for number, rows in enumerate(split)
@@ -110,7 +111,7 @@ def _implied_rows(band: Sequence[tuple[LatticeCell, tuple[Piece, ...]]]) -> list
     own = {cell.col: pieces for cell, pieces in band if cell.row_span == 1}
     parts = row_starts(list(own.values()))
     if len(parts) < 2:
-        return [[_placed(cell, pieces, cell.row_span) for cell, pieces in band]] if band else [[]]
+        return [[_placed(cell, pieces, cell.row_span) for cell, pieces in band]] if band else []
     rows: list[list[PlacedCell]] = [[] for _ in parts]
     for cell, pieces in band:
         shares = [tuple(p for p in pieces if start <= p.row < end) for start, end in _ranges(parts)]

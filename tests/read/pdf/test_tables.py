@@ -43,6 +43,16 @@ def test_a_ruled_table_with_its_spans(reads: Reads) -> None:
     assert [cell.col for cell in grid.rows[1].cells] == [1, 2]
 
 
+def test_a_stub_of_a_rule_makes_no_row(reads: Reads) -> None:
+    sheet = Sheet()
+    sheet.table([72, 250, 320], [100, 140, 160], without={"h1:0", "h1:1"})
+    sheet.rule(320, 140, 321, 140)
+    sheet.rule(68, 140, 72, 140)
+    sheet.row(120, (80, "กิจกรรม"), (260, "12"))
+    (grid,) = grids(reads(sheet))
+    assert [[(c.text, c.row_span) for c in row.cells] for row in grid.rows] == [[("กิจกรรม", 1), ("12", 1)]]
+
+
 def test_rules_drawn_as_thin_boxes_and_as_a_frame(reads: Reads) -> None:
     sheet = Sheet()
     sheet.commands.append(f"0.5 w 72 {842 - 160} 300 60 re S")
