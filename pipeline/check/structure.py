@@ -48,11 +48,13 @@ def _twice(strategies: Sequence[Strategy]) -> Iterator[FindingRecord]:
 def _gaps(rows: Sequence[tuple[Strategy | Measure, str, str, str]]) -> Iterator[FindingRecord]:
     """A finding where a number is not the one after the last, and no new list starts.
 
-    Rows whose numbers mostly do not count on are no list, and give none.
+    Rows whose numbers mostly do not count on are no list, and give none; a single jump breaks no list.
     """
     tails = [int(t) for _, _, number, _ in rows if (t := number.rpartition(".")[2]).isdigit()]
     steps = [b - a for a, b in pairwise(tails) if b != 1]
-    if sum(step in (0, 1) for step in steps) <= LEAST_ORDER * len(steps):
+    in_order = sum(step in (0, 1) for step in steps)
+    jumps = len(steps) - in_order
+    if not in_order or (jumps > 1 and in_order <= LEAST_ORDER * len(steps)):
         return
     last: int | None = None
     for record, identity, number, text in rows:
