@@ -6,6 +6,7 @@ text makes no sense, goes through OCR to the same words. Running heads come out 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -40,6 +41,9 @@ UNSURE = 0.75
 """OCR that is less sure than this of its words is worth a look."""
 _JUDGED_FIRST, _JUDGED_EVERY = 3, 20
 """Words are looked up on the first pages and on every so manieth, and once there is a poor one on all."""
+_UNREADABLE = re.compile("[\ufffd\ue000-\uf8ff]")
+_DOUBTFUL_SHARE = 0.02
+"""A page with this share of characters that nobody can read has its words looked up."""
 
 
 @dataclass(slots=True)
@@ -101,8 +105,8 @@ def _page(reading: _Reading, number: int) -> Page | Callable[[], Page]:
         return _by_ocr(reading, scan, f"page {number} is a picture without text")
     page = _digital(reading, scan)
     text = page.printed or ""
-    judged = reading.poor_pages or number <= _JUDGED_FIRST or number % _JUDGED_EVERY == 0
-    if judged and len(text) >= POOR_LENGTH:
+    doubtful = reading.poor_pages > 0 or len(_UNREADABLE.findall(text)) > _DOUBTFUL_SHARE * len(text)
+    if (doubtful or number <= _JUDGED_FIRST or number % _JUDGED_EVERY == 0) and len(text) >= POOR_LENGTH:
         quality = text_quality(text)
         if quality < POOR_QUALITY:
             reading.poor_pages += 1

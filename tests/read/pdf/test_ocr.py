@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from paper import Sheet
+from paper import Glyph, Sheet
 from PIL import Image
 
 from pipeline.model import Document
@@ -153,6 +153,20 @@ def test_when_tesseract_fails_the_other_pages_are_read(reads: Reads, monkeypatch
 def _picture_of_a_letter() -> str:
     rows = "".join("00" if 3 < y < 8 else "ff" for y in range(16))
     return f"q 595 0 0 842 0 0 cm BI /W 8 /H 16 /CS /G /BPC 1 /F /AHx ID {rows}> EI Q"
+
+
+def test_a_page_whose_text_makes_no_sense_goes_to_ocr(reads: Reads, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tesseract, "missing", lambda: "Tesseract is not installed")
+    sheet = Sheet()
+    for row in range(12):
+        sheet.text(
+            72,
+            100 + 20 * row,
+            [Glyph(c, c if n % 3 else "\ufffd") for n, c in enumerate("กรมทรัพยากรธรณี" * 2)],
+        )
+    document = reads(sheet)
+    assert "ocr_missing" in [finding.code for finding in document.findings]
+    assert document.pages[0].printed
 
 
 @needs_tesseract
