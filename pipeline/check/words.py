@@ -19,7 +19,8 @@ from pipeline.check.finding import finding
 from pipeline.records.types import CellRecord, FindingRecord, Indicator, Measure, Strategy
 from pipeline.thai.words import known_words, read_words
 
-WINDOW = 3
+WINDOWS = (2, 3)
+"""How many words the phrases have that are compared."""
 LEAST_OFTEN = 3
 LEAST_ALIKE = 84.0
 LEAST_LETTERS = 8
@@ -81,21 +82,25 @@ def _phrases(texts: Iterator[str]) -> Counter[str]:
     for text in texts:
         for stretch in _THAI.findall(text):
             words = read_words(stretch).words
-            for i in range(len(words) - WINDOW + 1):
-                window = words[i : i + WINDOW]
-                if all(w in known for w in window):
-                    counted["".join(window)] += 1
+            readable = [w in known for w in words]
+            for size in WINDOWS:
+                for i in range(len(words) - size + 1):
+                    if all(readable[i : i + size]):
+                        counted["".join(words[i : i + size])] += 1
     return counted
 
 
 def _unreadable(text: str) -> Iterator[str]:
-    """Stretches around letters that read as no word, with a word on either side."""
+    """Stretches around letters that read as no word, with a word or more on either side."""
     known = known_words()
     for stretch in _THAI.findall(text):
         words = read_words(stretch).words
         bad = [i for i, w in enumerate(words) if w not in known]
         if bad and len(bad) <= 4:
-            window = "".join(words[max(0, bad[0] - 1) : bad[-1] + 2])
+            first, last = max(0, bad[0] - 1), bad[-1] + 2
+            while len("".join(words[first:last])) < LEAST_LETTERS and last < len(words):
+                last += 1
+            window = "".join(words[first:last])
             if len(window) >= LEAST_LETTERS:
                 yield window
 
