@@ -28,10 +28,17 @@ def without_tag(text: str) -> str:
 
     >>> without_tag("สร้างช่างฝีมือรุ่นใหม่ (SO)")
     'สร้างช่างฝีมือรุ่นใหม่'
-    >>> without_tag("ด้านการพัฒนาองค์กร (น้ำหนักร้อยละ ๒๐)")
+    """
+    return without_weight(_TAG.sub("", text))
+
+
+def without_weight(text: str) -> str:
+    """A title without the weight at its end.
+
+    >>> without_weight("ด้านการพัฒนาองค์กร (น้ำหนักร้อยละ ๒๐)")
     'ด้านการพัฒนาองค์กร'
     """
-    return _WEIGHT.sub("", _TAG.sub("", text))
+    return _WEIGHT.sub("", text)
 
 
 @dataclass(frozen=True, slots=True)

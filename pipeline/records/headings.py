@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.records.cells import without_weight
 from pipeline.records.ids import record_id
 from pipeline.records.types import Heading
 from pipeline.segment import Node, Outline
@@ -27,7 +28,7 @@ def headings(outline: Outline, doc_id: str) -> tuple[Heading, ...]:
             level=node.level,
             label=node.label,
             number=node.number,
-            title=node.text,
+            title=without_weight(node.text),
         )
         for node in heads
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import regex
 from rapidfuzz import fuzz
 
-from pipeline.records.cells import without_tag
+from pipeline.records.cells import without_tag, without_weight
 from pipeline.records.drafts import (
     BudgetDraft,
     Fragment,
@@ -106,7 +106,7 @@ def write_indicator(
         return
     if not node.text:
         return
-    draft = IndicatorDraft(fragment(node), owner, reading.notes.order(), number)
+    draft = IndicatorDraft(fragment(node, without_weight(node.text)), owner, reading.notes.order(), number)
     reading.notes.indicators.append(draft)
     scope.indicators.append(draft)
     reading.last = draft.source

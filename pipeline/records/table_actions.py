@@ -55,16 +55,19 @@ def _goes_on(reading: TableReading, entry: Entry, action: ActionField, above: Me
 
 def _start(reading: TableReading, entry: Entry, action: ActionField, text: str) -> None:
     """Start what a cell says is to be done; a numbered list in the main column is one record an item."""
-    items = listing_items(text) if entry.column is reading.layout.main else []
+    listed = entry.column is reading.layout.main or action == "step"
+    items = listing_items(text) if listed else []
     if len(items) < 2 or items[0][0] is None:
         _begin(reading, entry, action, text)
         return
     starts = [start for _, _, start in items]
     ends = [*starts[1:], len(text)]
-    reading.at.group = [
+    begun = [
         _begin(reading, entry, action, text[start:end].strip())
         for start, end in zip(starts, ends, strict=True)
     ]
+    if action != "step":
+        reading.at.group = begun
 
 
 def _begin(reading: TableReading, entry: Entry, action: ActionField, text: str) -> MeasureDraft:

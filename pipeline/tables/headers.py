@@ -115,12 +115,13 @@ def _is_sub_header(rows: Sequence[Row]) -> bool:
     filled = _filled(rows[-1])
     if not filled or any(len(c.text) > LONG_HEADER for c in filled):
         return False
+    quarters = _quarters(filled)
     dividing = [
         c
         for c in filled
         if _year(c.text)
         or period_of(_flat(c.text))
-        or _QUARTER_NUMBER.match(c.text.strip())
+        or c.col in quarters
         or _UNIT_ALONE.fullmatch(_flat(c.text))
     ]
     spanned = _spanned_columns(rows[:-1])
@@ -137,6 +138,14 @@ def _is_sub_header(rows: Sequence[Row]) -> bool:
         if vocabulary().column_fields(_flat(c.text)) or c in dividing or _COUNT_OF.match(_flat(c.text))
     ]
     return len(named) == len(filled) and len(filled) >= 2 and all(c.col in spanned for c in filled)
+
+
+def _quarters(cells: Sequence[Cell]) -> set[int]:
+    """Columns of bare numbers that count quarters: 1, 2, 3, 4 side by side."""
+    numbers = {c.col: int(to_arabic(c.text.strip())) for c in cells if _QUARTER_NUMBER.match(c.text.strip())}
+    return {
+        col for col, n in numbers.items() if numbers.get(col + 1) == n + 1 or numbers.get(col - 1) == n - 1
+    }
 
 
 def _completes(rows: Sequence[Row], cell: Cell) -> bool:
