@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pypdfium2
 
-from pipeline.model import Document, Engine, Finding, Page, Place, Source
+from pipeline.model import Document, Engine, Finding, Page, Place, Severity, Source
 from pipeline.read.pdf import tesseract
 from pipeline.read.pdf.frame import Frame
 from pipeline.read.pdf.furniture import without_furniture
@@ -58,9 +58,8 @@ class _Reading:
     repairs: Counter[str] = field(default_factory=Counter)
     by_ocr: int = 0
 
-    def find(self, severity: str, code: str, message: str, page: int) -> None:
-        finding = Finding(severity, code, message, Place(page))  # type: ignore[arg-type]
-        self.findings.setdefault(page, []).append(finding)
+    def find(self, severity: Severity, code: str, message: str, page: int) -> None:
+        self.findings.setdefault(page, []).append(Finding(severity, code, message, Place(page)))
 
 
 def read_pdf(
