@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from statistics import median
 
 import numpy as np
 
@@ -36,6 +37,10 @@ _MAC_VARIANT_TAGS = (0xF873, 0xF874, 0xF875)
 _NO_THAI_BYTES = (0xDB, 0xDC, 0xDD, 0xDE)
 """Between ¡ and û the only bytes without a character in code page 874."""
 _LEAST_LETTERS = 12
+_WIDE_DIGITS = (_ARABIC_ZERO, *range(_ARABIC_ZERO + 2, _ARABIC_ZERO + 10))
+_NARROW = 0.72
+"""Digits less wide than this in their heights are Arabic in any Thai text font."""
+_SAME_ASPECT = 0.12
 _SAME_SHAPE = 0.06
 """Ink boxes whose sides differ by less than this share are the same shape."""
 
@@ -70,10 +75,20 @@ class FontEvidence:
         self.letters[font] = (high, letters)
         return high >= _LEAST_LETTERS and high > 0.8 * letters
 
-    def same(self, family: str, code: int, shape: tuple[float, float]) -> bool:
-        """Whether the family draws `code` in this shape."""
-        known = self.shapes.get(family, {}).get(code)
-        return known is not None and _difference(known, shape) < _SAME_SHAPE
+    def is_arabic(self, family: str, code: int, shape: tuple[float, float]) -> bool:
+        """Whether a digit drawn in this shape is the Arabic digit `code`, and not the Thai one of the same
+        value.
+
+        Thai digits are about as wide as high, Arabic ones in the same family half to three quarters of that.
+        Size does not count: digits put in for others are often a little smaller.
+        """
+        known = self.shapes.get(family, {})
+        own = known.get(code)
+        wide = [_aspect(known[other]) for other in _WIDE_DIGITS if other in known]
+        if (own is None and code == _ARABIC_ZERO + 1) or (own is None and not wide):
+            return _aspect(shape) < _NARROW
+        expected = _aspect(own) if own is not None else median(wide)
+        return abs(_aspect(shape) - expected) < _SAME_ASPECT * expected
 
     def mark_like(self, family: str, shape: tuple[float, float]) -> int | None:
         """The mark that the family draws in this shape, None when there is none or more than one."""
@@ -168,7 +183,7 @@ def _digits(code: Ints, scan: PageScan, evidence: FontEvidence, repairs: Counter
         arabic = thai - _THAI_ZERO + _ARABIC_ZERO
         family = family_of(scan.fonts[scan.glyphs.font[i]].name)
         shape = _shape(scan.ink[i], float(scan.glyphs.em[i]))
-        code[i] = arabic if evidence.same(family, arabic, shape) else thai
+        code[i] = arabic if evidence.is_arabic(family, arabic, shape) else thai
         repairs[names.LATIN_DIGITS] += 1
 
 
@@ -229,6 +244,10 @@ def needs_ink(glyphs: Glyphs) -> bool:
 
 def _shape(ink: Floats, em: float) -> tuple[float, float]:
     return float(ink[2] - ink[0]) / em, float(ink[3] - ink[1]) / em
+
+
+def _aspect(shape: tuple[float, float]) -> float:
+    return shape[0] / max(shape[1], 1e-6)
 
 
 def _difference(one: tuple[float, float], other: tuple[float, float]) -> float:

@@ -46,6 +46,12 @@ def test_digits_called_by_latin_letters_that_look_arabic_are_arabic(reads: Reads
     assert reads(sheet).pages[0].printed == "ฉบับที่ 1\nแนวทางที่ 1"
 
 
+def test_digits_that_look_arabic_but_are_smaller_are_arabic(reads: Reads) -> None:
+    sheet = Sheet(font=Font("ThaiTest"))
+    sheet.text(72, 100, [Glyph("ป", "ป"), Glyph("่", "่"), Glyph("1", "ř")], size=9)
+    assert reads(sheet).pages[0].printed == "ป่1"
+
+
 def test_czech_in_a_latin_font_stays(reads: Reads) -> None:
     sheet = Sheet()
     sheet.text(72, 100, "Dvořák Škoda")
