@@ -7,85 +7,148 @@ column "รวม ๕ ปี" adds up the years beside it. A total is right when
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
-from itertools import groupby
+from typing import TypeAlias
 
 from pipeline.check.finding import finding
+from pipeline.model import Place
 from pipeline.records.types import Budget, FindingRecord
 from pipeline.vocabulary import vocabulary
 
 CENT = Decimal("0.01")
+NodeKey: TypeAlias = tuple[str, int | None, str | None]
+"""Path, fiscal year and indicator number: what a total of a node adds up."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Sum:
-    """One way to add up: the amounts of `items`, and what they are to a reader."""
+    """A sum while amounts come in; a figure that its own parts follow is counted once."""
 
-    what: str
-    items: tuple[Budget, ...]
+    amount_before: Decimal = Decimal(0)
+    owner: str | None = None
+    figures: list[Decimal] = field(default_factory=list)
+    count: int = 0
+
+    def add(self, budget: Budget) -> None:
+        """Add the next amount."""
+        if budget.measure_id is None or budget.measure_id != self.owner:
+            self.amount_before, self.owner, self.figures = self.amount, budget.measure_id, []
+        self.figures.append(budget.amount_max or Decimal(0))
+        self.count += 1
 
     @property
     def amount(self) -> Decimal:
-        """The sum, a figure that its own parts follow counted once."""
-        return sum(
-            (_worth(list(rows)) for _, rows in groupby(self.items, key=lambda b: b.measure_id)), Decimal(0)
-        )
+        """What has come in so far."""
+        first, parts = self.figures[:1], self.figures[1:]
+        if len(parts) > 1 and first[0] == sum(parts):
+            return self.amount_before + first[0]
+        return self.amount_before + sum(self.figures, Decimal(0))
+
+
+@dataclass(slots=True)
+class Column:
+    """The sums of a table's amounts for one year, down to the row that is read."""
+
+    since_total: Sum = field(default_factory=Sum)
+    rows: Sum = field(default_factory=Sum)
+    subtotals: Sum = field(default_factory=Sum)
+    last_part: Sum = field(default_factory=Sum)
+    part: str = ""
+
+    def add(self, budget: Budget) -> None:
+        """Go on to the row below this amount."""
+        says_total = _says_total(budget)
+        (self.subtotals if says_total else self.rows).add(budget)
+        if says_total:
+            self.since_total = Sum()
+        else:
+            self.since_total.add(budget)
+        part = (budget.path or "").partition("/")[0]
+        if part != self.part:
+            self.part, self.last_part = part, Sum()
+        if part:
+            self.last_part.add(budget)
+
+
+class Ledger:
+    """All amounts of a document, and the sums that a total may be."""
+
+    def __init__(self, budgets: Sequence[Budget]) -> None:
+        self.budgets = budgets
+        self.columns: dict[tuple[str | None, int | None], Column] = defaultdict(Column)
+        self.tables: dict[str | None, Sum] = defaultdict(Sum)
+        self.beside: dict[tuple[str | None, Place], Sum] = defaultdict(Sum)
+        self.nodes: dict[NodeKey, Sum] = {}
+        for budget in budgets:
+            if budget.fiscal_year_be is not None:
+                self.beside[budget.table_id, budget.place].add(budget)
+
+    def add(self, budget: Budget) -> None:
+        """Go on to the row below this amount."""
+        self.columns[budget.table_id, budget.fiscal_year_be].add(budget)
+        if not budget.is_total:
+            self.tables[budget.table_id].add(budget)
+
+    def ways(self, total: Budget) -> Iterator[tuple[str, Sum]]:
+        """What a total may add up, in a reader's words, likeliest first."""
+        adds_up_rows = _says_total(total)
+        if adds_up_rows:
+            column = self.columns[total.table_id, total.fiscal_year_be]
+            yield "the rows above it since the last total", column.since_total
+            yield "all rows of the table above it", column.rows
+            yield "the rows of its last part", column.last_part
+            yield "the subtotals above it", column.subtotals
+        if total.fiscal_year_be is None:
+            yield "the years beside it", self.beside[total.table_id, total.place]
+        if total.fiscal_year_be is None and adds_up_rows:
+            yield "all rows of the table, whatever their year", self.tables[total.table_id]
+        if total.path:
+            key = (total.path, total.fiscal_year_be, total.indicator_number)
+            yield f"the amounts under {total.path}", self._under(key)
+
+    def _under(self, key: NodeKey) -> Sum:
+        if key not in self.nodes:
+            self.nodes[key] = Sum()
+            for budget in self.budgets:
+                if _is_under(budget, *key):
+                    self.nodes[key].add(budget)
+        return self.nodes[key]
 
 
 def check_totals(budgets: Sequence[Budget]) -> tuple[FindingRecord, ...]:
     """A finding for every printed total: `total_ok`, `total_mismatch`, or `total_unchecked` where
     nothing adds up to it."""
-    return tuple(
-        _check(total, budgets) for total in budgets if total.is_total and total.amount_min is not None
-    )
+    ledger = Ledger(budgets)
+    found = []
+    for budget in budgets:
+        if budget.is_total and budget.amount_min is not None:
+            found.append(_check(budget, ledger))
+        ledger.add(budget)
+    return tuple(found)
 
 
-def _check(total: Budget, budgets: Sequence[Budget]) -> FindingRecord:
+def _check(total: Budget, ledger: Ledger) -> FindingRecord:
     printed = total.amount_max or Decimal(0)
-    ways = [way for way in _ways(total, budgets) if way.items]
-    right = next((way for way in ways if abs(way.amount - printed) < CENT), None)
+    ways = [(what, way.amount) for what, way in ledger.ways(total) if way.count]
+    right = next((way for way in ways if abs(way[1] - printed) < CENT), None)
     name = total.description or total.text
     if right is not None:
-        message = f"The printed total {printed:,} ({name}) is the sum of {right.what}."
-        return finding(total, total.budget_id, "info", "total_ok", message, printed, right.amount)
+        what, amount = right
+        message = f"The printed total {printed:,} ({name}) is the sum of {what}."
+        return finding(total, total.budget_id, "info", "total_ok", message, printed, amount)
     if not ways:
         message = f"The printed total {printed:,} ({name}) has no items in this document to add up."
         return finding(total, total.budget_id, "info", "total_unchecked", message, printed, None)
-    first = ways[0]
+    what, amount = ways[0]
     message = (
-        f"The printed total {printed:,} ({name}) differs by {printed - first.amount:,} "
-        f"from {first.amount:,}, the sum of {first.what}. Compare the rows with the page: "
+        f"The printed total {printed:,} ({name}) differs by {printed - amount:,} "
+        f"from {amount:,}, the sum of {what}. Compare the rows with the page: "
         "an amount may be misread, or the document adds up wrongly."
     )
-    return finding(total, total.budget_id, "warning", "total_mismatch", message, printed, first.amount)
-
-
-def _ways(total: Budget, budgets: Sequence[Budget]) -> Iterator[Sum]:
-    at = next(i for i, b in enumerate(budgets) if b is total)
-    above = [
-        b for b in budgets[:at] if b.table_id == total.table_id and b.fiscal_year_be == total.fiscal_year_be
-    ]
-    adds_up_rows = _says_total(total)
-    if adds_up_rows:
-        yield Sum("the rows above it since the last total", tuple(_since_total(above)))
-        yield Sum("all rows of the table above it", tuple(b for b in above if not _says_total(b)))
-        yield Sum("the rows of its last part", tuple(_last_part(above)))
-        yield Sum("the subtotals above it", tuple(b for b in above if _says_total(b)))
-    if total.fiscal_year_be is None:
-        yield Sum("the years beside it", tuple(_beside(total, budgets)))
-    if total.fiscal_year_be is None and adds_up_rows:
-        rows = [b for b in budgets[:at] if b.table_id == total.table_id and not b.is_total]
-        yield Sum("all rows of the table, whatever their year", tuple(rows))
-    if total.path:
-        yield Sum(f"the amounts under {total.path}", tuple(b for b in budgets if _under(total, b)))
-
-
-def _since_total(above: Sequence[Budget]) -> list[Budget]:
-    """The rows after the last one that says "รวม"."""
-    last = max((i for i, b in enumerate(above) if _says_total(b)), default=-1)
-    return list(above[last + 1 :])
+    return finding(total, total.budget_id, "warning", "total_mismatch", message, printed, amount)
 
 
 def _says_total(budget: Budget) -> bool:
@@ -93,40 +156,11 @@ def _says_total(budget: Budget) -> bool:
     return budget.is_total and vocabulary().is_total(budget.description or "")
 
 
-def _last_part(above: Sequence[Budget]) -> list[Budget]:
-    """The rows at the end of a summary that share the outermost node of the last one."""
-    if not above or not above[-1].path:
-        return []
-    head = above[-1].path.partition("/")[0]
-    part: list[Budget] = []
-    for b in reversed(above):
-        if (b.path or "").partition("/")[0] != head:
-            break
-        part.append(b)
-    return part[::-1]
-
-
-def _beside(total: Budget, budgets: Sequence[Budget]) -> list[Budget]:
-    same_row = [
-        b for b in budgets if b.table_id == total.table_id and b.place == total.place and b is not total
-    ]
-    return [b for b in same_row if b.fiscal_year_be is not None]
-
-
-def _under(total: Budget, item: Budget) -> bool:
-    path = item.path or ""
-    inside = path == total.path or path.startswith(f"{total.path}/")
+def _is_under(item: Budget, path: str, fiscal_year_be: int | None, indicator_number: str | None) -> bool:
+    own = item.path or ""
     return (
-        inside
+        (own == path or own.startswith(f"{path}/"))
         and not item.is_total
-        and item.fiscal_year_be == total.fiscal_year_be
-        and (total.indicator_number is None or item.indicator_number == total.indicator_number)
+        and item.fiscal_year_be == fiscal_year_be
+        and (indicator_number is None or item.indicator_number == indicator_number)
     )
-
-
-def _worth(rows: list[Budget]) -> Decimal:
-    """What the figures of one measure come to: the first alone where the others are its parts."""
-    amounts = [b.amount_max for b in rows if b.amount_max is not None]
-    if len(amounts) > 2 and amounts[0] == sum(amounts[1:]):
-        return amounts[0]
-    return sum(amounts, Decimal(0))

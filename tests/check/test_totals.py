@@ -169,3 +169,13 @@ def test_amounts_that_are_no_totals_are_not_judged() -> None:
     sheet.add("100")
 
     assert sheet.told() == []
+
+
+def test_subtotals_that_happen_to_add_up_to_the_first_of_them_all_count() -> None:
+    sheet = Sheet()
+    for amount in ("300", "100", "200"):
+        sheet.add(amount)
+        sheet.add(amount, total="รวม")
+    sheet.add("600", total="รวมทั้งสิ้น")
+
+    assert {code for _, code, _ in sheet.told()} == {"total_ok"}
