@@ -20,6 +20,7 @@ from pipeline.read.inline import resolve_inline, strip_bullet
 from pipeline.read.limits import DEFAULT_LIMITS, LimitError, Limits
 from pipeline.read.markup import has_markup, html_blocks
 from pipeline.read.rows import SourceLine, joined, tab_run_end, take_pipe_table, take_tab_table
+from pipeline.read.spaced import take_spaced_table
 
 _LINE_BREAK = re.compile(r"\r\n|\n|\r")
 _FILLED_LINE = re.compile(r"\S[^\r\n\f]*")
@@ -98,7 +99,11 @@ def _blocks(lines: Sequence[SourceLine], limits: Limits) -> Iterator[Block]:
             yield from html_blocks(joined(lines[index:end]), lines[index].number, lines[index].page, limits)
             index = end
             continue
-        taken = take_pipe_table(lines, index, limits) or take_tab_table(lines, index, limits)
+        taken = (
+            take_pipe_table(lines, index, limits)
+            or take_tab_table(lines, index, limits)
+            or take_spaced_table(lines, index, limits)
+        )
         if taken:
             grid, index = taken
             yield grid
