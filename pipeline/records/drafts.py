@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz
@@ -15,6 +17,9 @@ SAME_TITLE = 60.0
 
 SAME_UNNUMBERED = 85.0
 """The same of nodes that no number tells apart: two แผนงานบูรณาการ share half of their titles."""
+
+MOST_COMPARED = 200
+"""No document prints more nodes of a kind under one node than this."""
 
 PATH_PREFIX: dict[StrategyKind, str] = {
     "strategy": "",
@@ -152,10 +157,13 @@ class Plan:
 
     def __init__(self) -> None:
         self.nodes: list[StrategyDraft] = []
+        self._numbered: dict[tuple[StrategyKind, str | None], list[StrategyDraft]] = defaultdict(list)
+        self._at: dict[tuple[StrategyKind, str], list[StrategyDraft]] = defaultdict(list)
+        self._bare: dict[tuple[StrategyKind, int], list[StrategyDraft]] = defaultdict(list)
 
     def find(self, kind: StrategyKind, number: str) -> StrategyDraft | None:
         """The node of this kind and number that stands highest in the document."""
-        return next((n for n in self.nodes if n.kind == kind and n.number == number), None)
+        return next(iter(self._numbered[kind, number]), None)
 
     def node(
         self,
@@ -180,39 +188,30 @@ class Plan:
             return known
         made = StrategyDraft(kind, number, title, path, parent, label, source, order, table_id)
         self.nodes.append(made)
+        if number is None:
+            self._bare[kind, id(parent)].append(made)
+        else:
+            self._numbered[kind, number].append(made)
+            self._at[kind, path].append(made)
         return made
 
     def _known(
-        self,
-        kind: StrategyKind,
-        number: str | None,
-        title: str,
-        parent: StrategyDraft | None,
-        path: str | None,
+        self, kind: StrategyKind, number: str | None, title: str, parent: StrategyDraft | None, path: str
     ) -> StrategyDraft | None:
+        """The node that is printed again: the same number at the same place, or the same words."""
+        bare = self._bare[kind, id(parent)]
         if number is None:
-            return next(
-                (
-                    n
-                    for n in self.nodes
-                    if n.kind == kind and n.parent is parent and _alike(n.title, title, SAME_UNNUMBERED)
-                ),
-                None,
-            )
-        same = [n for n in self.nodes if n.kind == kind and n.path == path]
-        for node in same:
-            if not title or not node.title or _alike(node.title, title):
-                return node
-        if parent is None and title:
-            same = [n for n in self.nodes if n.kind == kind and n.number == number and _alike(n.title, title)]
-            if same:
-                return same[0]
-        bare = [
-            n
-            for n in self.nodes
-            if n.kind == kind and n.number is None and n.parent is parent and _alike(n.title, title)
-        ]
-        return bare[0] if bare else None
+            return _titled(bare, title, SAME_UNNUMBERED)
+        same = self._at[kind, path][-MOST_COMPARED:]
+        known = next((n for n in same if not title or not n.title or _alike(n.title, title)), None)
+        if known is None and parent is None:
+            known = _titled(self._numbered[kind, number], title)
+        return known or _titled(bare, title)
+
+
+def _titled(nodes: Sequence[StrategyDraft], title: str, least: float = SAME_TITLE) -> StrategyDraft | None:
+    """The first of the nodes that has this title; of very many, only the last are compared."""
+    return next((n for n in nodes[-MOST_COMPARED:] if _alike(n.title, title, least)), None)
 
 
 def _path(kind: StrategyKind, number: str | None, parent: StrategyDraft | None) -> str:
