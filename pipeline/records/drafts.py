@@ -18,7 +18,7 @@ SAME_TITLE = 60.0
 SAME_UNNUMBERED = 85.0
 """The same of nodes that no number tells apart: two แผนงานบูรณาการ share half of their titles."""
 
-MOST_COMPARED = 200
+MOST_COMPARED = 1000
 """No document prints more nodes of a kind under one node than this."""
 
 PATH_PREFIX: dict[StrategyKind, str] = {
