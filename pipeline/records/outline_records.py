@@ -88,6 +88,7 @@ def write_measure(reading: OutlineReading, node: Node, scope: Scope, kind: Measu
         scope.context.indicator_number,
     )
     reading.notes.measures.append(scope.measure)
+    scope.members = [*scope.members, scope.measure] if not node.label and node.number else []
     if agency:
         scope.measure.agencies.append(fragment(node, agency))
     if money:
@@ -164,6 +165,8 @@ def write_attribute(reading: OutlineReading, node: Node, scope: Scope, field_nam
             piece.text = f"{LISTED}{piece.text}"
         (above.objectives if field_name == "objective" else above.outcomes).append(piece)
         reading.last = piece
+    elif field_name in AGENCIES and above is not None and _is_for_list(scope):
+        (above.support if field_name == "support_agency" else above.lead).append(piece)
     elif field_name in AGENCIES and measure is not None:
         measure.agencies.append(piece)
     elif field_name in AGENCIES and above is not None:
@@ -175,6 +178,13 @@ def write_total(reading: OutlineReading, node: Node, scope: Scope) -> None:
     draft = BudgetDraft(fragment(node), None, scope.context.node, reading.notes.order(), is_total=True)
     draft.description = node.text
     reading.notes.budgets.append(draft)
+
+
+def _is_for_list(scope: Scope) -> bool:
+    """Whether what is said holds for a whole list: several items of it stand above, and none has an
+    agency."""
+    alone = scope.context.measure is not None or len(scope.members) < 2
+    return not alone and not any(m.agencies for m in scope.members)
 
 
 def _write_budget(

@@ -28,7 +28,8 @@ class Scope:
     `label_at`; `cursor` is the node and `measure` the measure that the last item has given; `outer_style`
     and `outer_number` are the place in the section's own numbered list. `loose` counts the lists since then
     that nothing names; `listed` are the fields, the style and the last number of a numbered list, which
-    may go on after a list of bullets under one of its items.
+    may go on after a list of bullets under one of its items; `members` are the measures of
+    the numbered list since its label.
     """
 
     context: Context
@@ -40,6 +41,7 @@ class Scope:
     outer_number: int = 0
     loose: int = 0
     listed: tuple[tuple[str, ...], str, int] | None = None
+    members: list[MeasureDraft] = field(default_factory=list)
     indicators: list[IndicatorDraft] = field(default_factory=list)
 
     @property
@@ -49,7 +51,7 @@ class Scope:
 
     def govern(self, fields: tuple[str, ...]) -> None:
         """A label names the list that follows."""
-        self.governing, self.loose = fields, 0
+        self.governing, self.loose, self.members = fields, 0, []
 
 
 @dataclass(slots=True)

@@ -6,6 +6,7 @@ nothing of its own and the line above is long enough to have been wrapped.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -14,7 +15,7 @@ import regex
 from pipeline.model import Block, Document, Grid, Line, Place
 from pipeline.tables.model import STRATEGIC
 from pipeline.thai.numerals import ItemNumber, split_item_number
-from pipeline.vocabulary import Label, vocabulary
+from pipeline.vocabulary import Label, squeeze, vocabulary
 
 WRAPPED_LEAST = 40
 """A line shorter than this was ended on purpose (characters)."""
@@ -80,6 +81,7 @@ def paragraphs(document: Document) -> tuple[Paragraph, ...]:
 def _pieces(document: Document) -> Iterator[Paragraph]:
     last_line: int | None = None
     last_page: int | None = None
+    heads = _running_heads(document)
     for page in document.pages:
         for at, block in enumerate(page.blocks):
             start = block.place.line_start
@@ -90,7 +92,7 @@ def _pieces(document: Document) -> Iterator[Paragraph]:
                     yield _read_line(caption, True)
                 if grid.rows:
                     yield Paragraph("", "", grid.place, gap, grid=grid)
-            elif _is_furniture(block) or _is_running_head(page.blocks, at):
+            elif _is_furniture(block) or _is_running_head(page.blocks, at, heads):
                 continue
             else:
                 yield _read_line(block, gap)
@@ -116,13 +118,29 @@ def _is_furniture(line: Line) -> bool:
     return not text or text in vocabulary().furniture or bool(_PAGE_NUMBER.match(text))
 
 
-def _is_running_head(blocks: Sequence[Block], at: int) -> bool:
-    """Whether a line is the head or foot of a page: two texts at its two sides, next to the page number."""
+def _is_running_head(blocks: Sequence[Block], at: int, heads: frozenset[str]) -> bool:
+    """Whether a line is the head or foot of a page: next to the page number, and two texts at its two sides
+    or one that stands there on other pages too."""
     line = blocks[at]
-    if not isinstance(line, Line) or not _TWO_SIDES.match(line.raw.strip()):
+    if not isinstance(line, Line) or not _is_beside_number(blocks, at):
         return False
+    return bool(_TWO_SIDES.match(line.raw.strip())) or squeeze(line.text) in heads
+
+
+def _is_beside_number(blocks: Sequence[Block], at: int) -> bool:
     beside = [b for b in (*blocks[max(0, at - 1) : at], *blocks[at + 1 : at + 2]) if isinstance(b, Line)]
     return any(_PAGE_NUMBER.match(b.text) for b in beside)
+
+
+def _running_heads(document: Document) -> frozenset[str]:
+    """Texts that stand next to more than one page number."""
+    found = Counter(
+        squeeze(block.text)
+        for page in document.pages
+        for at, block in enumerate(page.blocks)
+        if isinstance(block, Line) and _is_beside_number(page.blocks, at) and not _is_furniture(block)
+    )
+    return frozenset(text for text, times in found.items() if times > 1 and text)
 
 
 def _read_line(line: Line, gap: bool) -> Paragraph:
