@@ -159,7 +159,7 @@ class Plan:
         self.nodes: list[StrategyDraft] = []
         self._numbered: dict[tuple[StrategyKind, str | None], list[StrategyDraft]] = defaultdict(list)
         self._at: dict[tuple[StrategyKind, str], list[StrategyDraft]] = defaultdict(list)
-        self._bare: dict[tuple[StrategyKind, int], list[StrategyDraft]] = defaultdict(list)
+        self._under: dict[tuple[StrategyKind, int], list[StrategyDraft]] = defaultdict(list)
 
     def find(self, kind: StrategyKind, number: str) -> StrategyDraft | None:
         """The node of this kind and number that stands highest in the document."""
@@ -188,25 +188,23 @@ class Plan:
             return known
         made = StrategyDraft(kind, number, title, path, parent, label, source, order, table_id)
         self.nodes.append(made)
-        if number is None:
-            self._bare[kind, id(parent)].append(made)
-        else:
-            self._numbered[kind, number].append(made)
-            self._at[kind, path].append(made)
+        self._under[kind, id(parent)].append(made)
+        self._numbered[kind, number].append(made)
+        self._at[kind, path].append(made)
         return made
 
     def _known(
         self, kind: StrategyKind, number: str | None, title: str, parent: StrategyDraft | None, path: str
     ) -> StrategyDraft | None:
         """The node that is printed again: the same number at the same place, or the same words."""
-        bare = self._bare[kind, id(parent)]
+        beside = self._under[kind, id(parent)]
         if number is None:
-            return _titled(bare, title, SAME_UNNUMBERED)
+            return _titled(beside, title, SAME_UNNUMBERED)
         same = self._at[kind, path][-MOST_COMPARED:]
         known = next((n for n in same if not title or not n.title or _alike(n.title, title)), None)
         if known is None and parent is None:
             known = _titled(self._numbered[kind, number], title)
-        return known or _titled(bare, title)
+        return known or _titled([n for n in beside[-MOST_COMPARED:] if n.number is None], title)
 
 
 def _titled(nodes: Sequence[StrategyDraft], title: str, least: float = SAME_TITLE) -> StrategyDraft | None:

@@ -96,3 +96,17 @@ def test_the_innermost_node_above_may_hold_a_kind() -> None:
     assert outer_than(tactic, "tactic") is strategy
     assert outer_than(tactic, "strategy") is None
     assert outer_than(None, "tactic") is None
+
+
+def test_a_node_may_be_printed_with_its_number_once_and_without_it_later() -> None:
+    printed = Printed()
+    first = printed.node("strategy", "1", "พัฒนาเมืองให้น่าอยู่")
+
+    assert printed.node("strategy", None, "พัฒนาเมืองให้น่าอยู่") is first
+
+
+def test_a_node_may_be_printed_without_its_number_first() -> None:
+    printed = Printed()
+    first = printed.node("strategy", None, "พัฒนาเมืองให้น่าอยู่")
+
+    assert printed.node("strategy", "1", "พัฒนาเมืองให้น่าอยู่") is first
