@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
+from statistics import median
 
 import regex
 
@@ -19,6 +21,8 @@ from pipeline.vocabulary import Label, squeeze, vocabulary
 
 WRAPPED_LEAST = 40
 """A line shorter than this was ended on purpose (characters)."""
+GAP = 1.35
+"""A line this many times as far below the last one as lines usually are starts a paragraph."""
 MAX_HEADING = 400
 """No heading or label stands at the start of a paragraph longer than this (characters)."""
 
@@ -79,13 +83,12 @@ def paragraphs(document: Document) -> tuple[Paragraph, ...]:
 
 
 def _pieces(document: Document) -> Iterator[Paragraph]:
-    last_line: int | None = None
-    last_page: int | None = None
     heads = _running_heads(document)
     for page in document.pages:
+        leading = _leading(page.blocks)
+        last: Block | None = None
         for at, block in enumerate(page.blocks):
-            start = block.place.line_start
-            gap = page.number != last_page or last_line is None or start is None or start > last_line + 1
+            gap = last is None or _is_apart(last, block, leading)
             if isinstance(block, Grid):
                 captions, grid = _captions(block)
                 for caption in captions:
@@ -96,7 +99,24 @@ def _pieces(document: Document) -> Iterator[Paragraph]:
                 continue
             else:
                 yield _read_line(block, gap)
-            last_line, last_page = block.place.line_end or start, page.number
+            last = block
+
+
+def _is_apart(above: Block, below: Block, leading: float) -> bool:
+    """Whether a blank line stands between two blocks: in a text by line numbers, on a PDF page by the
+    distance."""
+    a, b = above.place, below.place
+    if a.bbox is not None and b.bbox is not None:
+        return isinstance(above, Grid) or b.bbox[1] - a.bbox[1] > GAP * leading or b.bbox[1] < a.bbox[1]
+    end = a.line_end or a.line_start
+    return end is None or b.line_start is None or b.line_start > end + 1
+
+
+def _leading(blocks: Sequence[Block]) -> float:
+    """From one line of a PDF page to the next, as most lines stand (points)."""
+    tops = [b.place.bbox[1] for b in blocks if isinstance(b, Line) and b.place.bbox is not None]
+    steps = [round(b - a, 1) for a, b in pairwise(tops) if b > a]
+    return median(steps) if steps else 0.0
 
 
 def _captions(grid: Grid) -> tuple[list[Line], Grid]:
