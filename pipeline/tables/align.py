@@ -42,8 +42,10 @@ class AlignSettings:
     """Rows that cannot stand as printed, as a share of all, that make a table one whose rows have slid."""
     certain_at: float = 1.5
     """A lead over the next best alignment of this much counts as certain."""
-    farthest: int = 20
-    """No cell slides over more columns than this."""
+    farthest: int = 12
+    """No cell slides over more columns than this: the months of a year."""
+    widest: int = 100
+    """The rows of a table with more columns than this stand as printed."""
 
 
 SETTINGS = AlignSettings()
@@ -89,7 +91,7 @@ def align(
     """The best way to put the filled cells of a row under `columns`, in order."""
     filled = [c for c in cells if c.text.strip()]
     printed = tuple(c.col for c in filled)
-    if not filled or printed == tuple(range(len(columns))):
+    if not filled or len(columns) > settings.widest or printed == tuple(range(len(columns))):
         return Alignment(printed, 1.0, False)
     kinds = [cell_kind(c.text) for c in filled]
     scores = _scores(kinds, columns, habits, settings)
