@@ -52,11 +52,12 @@ def test_the_annex_in_a_legacy_font_reads_as_printed() -> None:
 
 
 @needs_ocr
-def test_the_scan_gives_the_amounts_of_the_plan() -> None:
+def test_the_scan_gives_the_strategies_and_amounts_of_the_plan() -> None:
     found = records(SCANNED)
     assert (found.document.status, found.document.engine) == ("ok", "ocr")
     missed = [amount for amount in amounts(records(DIGITAL)) if amount not in amounts(found)]
     assert missed == []
+    assert [strategy.number for strategy in found.strategies] == ["1", "1", "2", "2.1"]
     assert len(found.budgets) == len(records(DIGITAL).budgets)
 
 

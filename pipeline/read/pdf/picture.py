@@ -39,6 +39,8 @@ _ZONE_SHARE = 0.3
 """A line's body is where at least this share of its darkest row's ink is."""
 _ABOVE, _BELOW = 1.5, 0.95
 """How far the marks of a line reach above and below its body, in body heights."""
+_VOWEL_BELOW = 0.45, 0.75
+"""How far vowels below reach at least and at most, in body heights."""
 _MARK_GAP = 0.6
 """Marks stand this close to their line, in body heights; another line does not."""
 _WORD_GAP = 0.75
@@ -264,9 +266,9 @@ def text_lines(ink: Mask, body: float) -> list[tuple[int, int, int, int]]:
         height = max(body, end - start)
         low, high = max(0, int(start - _ABOVE * height)), min(len(profile), int(end + _BELOW * height))
         if number:
-            low = max(low, _quietest(profile, bodies[number - 1][1], start))
+            low = max(low, _border(profile, bodies[number - 1][1], start, body))
         if number + 1 < len(bodies):
-            high = min(high, _quietest(profile, end, bodies[number + 1][0]))
+            high = min(high, _border(profile, end, bodies[number + 1][0], body))
         lines.append((low, high, start, end))
     return lines
 
@@ -290,6 +292,16 @@ def _without_marks(zones: Sequence[tuple[int, int]], profile: Floats, body: floa
         for zone in left
     ]
     return [zone for zone, close in zip(left, near, strict=True) if zone in tall or not close]
+
+
+def _border(profile: Floats, end: int, start: int, body: float) -> int:
+    """The row where the line whose body ends at `end` gives way to the one whose body starts at `start`.
+
+    A vowel below its letter often stands off it by a white row, and so does a tone mark above: the border is
+    where such vowels end, which leaves the marks above to the next line.
+    """
+    first, last = (min(end + round(reach * body), start) for reach in _VOWEL_BELOW)
+    return _quietest(profile, min(first, (end + start) // 2), last)
 
 
 def _quietest(profile: Floats, start: int, end: int) -> int:

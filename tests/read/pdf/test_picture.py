@@ -1,0 +1,21 @@
+"""Where one line of a picture ends and the next begins."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from pipeline.read.pdf.picture import text_lines
+
+
+def test_a_vowel_that_stands_off_its_letters_stays_with_them() -> None:
+    body = 36
+    ink = np.zeros((240, 400), dtype=np.bool_)
+    first, second = 60, 140
+    ink[first : first + body, 20:380] = True
+    ink[second : second + body, 20:380] = True
+    below = slice(first + body + 3, first + body + 20)
+    ink[below, 100:106] = True
+    ink[second - 21 : second - 6, 200:230] = True
+    (_, end, *_), (start, *_) = text_lines(ink, body)
+    assert end >= below.stop - 2
+    assert start >= below.stop - 2
