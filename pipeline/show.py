@@ -185,7 +185,8 @@ class _Tree:
         )
 
     def _indicator(self, indicator: Indicator) -> Node:
-        targets = "; ".join(_target(target) for target in self._targets[indicator.indicator_id])
+        figures = (t for t in self._targets[indicator.indicator_id] if not _repeats(t, indicator))
+        targets = "; ".join(map(_target, figures))
         return Node(
             kind="indicator",
             text=_words(indicator.number, indicator.text),
@@ -238,6 +239,12 @@ def _aim(indicator: Indicator) -> str | None:
     unit = indicator.unit or indicator.target_unit or ""
     year = f" in {indicator.target_year_be}" if indicator.target_year_be else ""
     return f"target {compared}{indicator.target_value:g} {unit}".rstrip() + year
+
+
+def _repeats(target: Target, indicator: Indicator) -> bool:
+    """Whether a figure is the one that the indicator's own words give."""
+    stated = (indicator.target_year_be, indicator.target_value)
+    return (target.fiscal_year_be, target.value) == stated
 
 
 def _target(target: Target) -> str:
