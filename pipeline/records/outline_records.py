@@ -88,7 +88,10 @@ def write_measure(reading: OutlineReading, node: Node, scope: Scope, kind: Measu
         scope.context.indicator_number,
     )
     reading.notes.measures.append(scope.measure)
-    scope.members = [*scope.members, scope.measure] if not node.label and node.number else []
+    if node.label or not node.number:
+        scope.members = []
+    else:
+        scope.members.append(scope.measure)
     if agency:
         scope.measure.agencies.append(fragment(node, agency))
     if money:

@@ -108,7 +108,8 @@ def _adopt(parts: Sequence[Paragraph]) -> list[Paragraph]:
         item, heading = moved[at], moved[at + 1]
         if not (_list_number(item) == 1 and heading.label and not heading.bullet):
             continue
-        above = next((p for p in reversed(moved[:at]) if _list_number(p) or p.label), None)
+        before = (moved[i] for i in range(at - 1, -1, -1))
+        above = next((p for p in before if _list_number(p) or p.label), None)
         below = next((i for i in range(at + 2, len(moved)) if moved[i].item or moved[i].label), None)
         if above is None or below is None or (_list_number(above) or 0) < 2:
             continue
