@@ -222,14 +222,15 @@ def _announced(parts: Sequence[Paragraph]) -> set[int]:
 
 
 def _heads_alone(parts: Sequence[Paragraph], at: int) -> bool:
-    """Whether a bare number without siblings heads a section: its title names a field, or a table
-    stands below it."""
+    """Whether a bare number without siblings heads a section: its title names a field, a table
+    stands below it, or it is bolder than what follows."""
     p = parts[at]
     if not _has_content(parts, at):
         return False
     following = parts[at + 1]
     first = len(_parts_of(_number(p))) > 1 or _parts_of(_number(p)) == (1,)
-    apart = following.grid is not None or (following.gap and not following.starts)
+    bolder = p.bold and not following.bold
+    apart = following.grid is not None or bolder or (following.gap and not following.starts)
     return bool(p.titles) or (first and apart and len(p.text) <= SHORT_TITLE)
 
 
