@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from pipeline.records.cells import groups, label_starts
-from pipeline.records.drafts import BudgetDraft, FigureDraft, Fragment, MeasureDraft
+from pipeline.records.drafts import BudgetDraft, FigureDraft, Fragment, MeasureDraft, StrategyDraft
 from pipeline.records.table_reading import Entry, MainCell, TableReading
 from pipeline.records.types import Basis
 from pipeline.tables.join import split_labelled_tail, split_tail
 from pipeline.tables.kinds import cell_kind
-from pipeline.tables.model import AGENCIES
+from pipeline.tables.model import AGENCIES, action_field
 from pipeline.thai.dates import parse_years
 from pipeline.vocabulary import vocabulary
 
@@ -78,7 +78,7 @@ def _put(
 ) -> None:
     """Write a piece of a cell down where its column says. `continues`: it goes on with the cell above."""
     at = reading.at
-    node, indicator = at.node, at.last_indicator
+    node, indicator = _node(reading, entry, owner), at.last_indicator
     match entry.column.field:
         case "agency" | "lead_agency" | "support_agency" as role:
             _agency(reading, piece, owner, supports=role == "support_agency")
@@ -100,9 +100,9 @@ def _put(
             _figure(reading, entry, piece, "actual")
         case "unit" if indicator is not None:
             indicator.unit = entry.flat
-        case "objective" | "goal" if owner is None and node is not None:
+        case "objective" | "goal" if node is not None:
             node.objectives.append(piece)
-        case "outcome" if owner is None and node is not None:
+        case "outcome" if node is not None:
             node.outcomes.append(piece)
         case "fund" if owner is not None:
             owner.fund = " ".join(piece.text.split())
@@ -112,6 +112,12 @@ def _put(
             owner.status = vocabulary().status(piece.text) or owner.status
         case _:
             return
+
+
+def _node(reading: TableReading, entry: Entry, owner: MeasureDraft | None) -> StrategyDraft | None:
+    """The node that objectives and outcomes belong to, None where they are a measure's."""
+    about = _between(reading, entry) or owner or reading.at.node
+    return about if isinstance(about, StrategyDraft) else None
 
 
 def _agency(reading: TableReading, piece: Fragment, owner: MeasureDraft | None, *, supports: bool) -> None:
@@ -155,20 +161,24 @@ def _adds_up(reading: TableReading, entry: Entry, owner: MeasureDraft | None) ->
     return any(cell_kind(entry.row.text(c.index)) in ("amount", "money") for c in parts)
 
 
-def _outer_project(reading: TableReading, entry: Entry) -> MeasureDraft | None:
-    """The project of an indicator column that stands between the projects and their activities."""
-    main = reading.layout.main
-    projects = reading.table.columns_of("project")
-    if main is None or main.field != "activity" or not projects:
+def _between(reading: TableReading, entry: Entry) -> StrategyDraft | MeasureDraft | None:
+    """What a column between two columns of what is to be done is about, where the outer one is to its left:
+    "เป้าประสงค์ | ตัวชี้วัด | กลยุทธ์" gives the indicators of goals."""
+    rank, at = vocabulary().rank, reading.at
+    columns = sorted((*reading.layout.strategic, *reading.layout.actions), key=lambda c: c[0].index)
+    left = next((c for c in reversed(columns) if c[0].index < entry.column.index), None)
+    right = next((c for c in columns if c[0].index > entry.column.index), None)
+    if left is None or right is None or rank(right[1]) <= rank(left[1]):
         return None
-    between = projects[0].index < entry.column.index < main.index
-    return reading.at.actions.get("project") if between else None
+    column, field = left
+    action = action_field(field)
+    return at.actions.get(action) if action else at.nodes.get(column.index)
 
 
 def _indicator(
     reading: TableReading, entry: Entry, piece: Fragment, owner: MeasureDraft | None, *, continues: bool
 ) -> None:
-    about = _outer_project(reading, entry) or (owner if owner is not None else reading.at.node)
+    about = _between(reading, entry) or owner or reading.at.node
     table_id = reading.table.table_id
     reading.at.last_indicator = reading.notes.indicator_cell(piece, about, table_id, goes_on=continues)
 

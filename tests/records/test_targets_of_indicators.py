@@ -184,3 +184,26 @@ def test_a_numbered_indicator_printed_twice_is_one() -> None:
         ("1.2", "เมืองสะอาด"),
     ]
     assert [m.indicator_number for m in given.measures] == ["1.1"]
+
+
+def test_an_indicator_column_between_goals_and_tactics_is_about_the_goals() -> None:
+    given = records("""
+        ยุทธศาสตร์ ¦ เป้าประสงค์ ¦ ตัวชี้วัด ¦ กลยุทธ์
+        ๑. พัฒนาเมือง ¦ ๑. เมืองสะอาด ¦ ๑. ร้อยละ ๘๐ ของชุมชนคัดแยกขยะ ¦ ๑.๑ จัดการขยะ
+         ¦ ¦ ๒. ขยะลดลงร้อยละ ๕ ¦ ๑.๒ ธนาคารขยะ
+         ¦ ๒. เมืองร่มรื่น ¦ ๓. ต้นไม้ ๑,๐๐๐ ต้น ¦ ๑.๓ ปลูกต้นไม้
+    """)
+
+    assert [owners(given)[i.owner_id] for i in given.indicators] == ["เมืองสะอาด", "เมืองสะอาด", "เมืองร่มรื่น"]
+    assert [s.path for s in given.strategies] == ["1", "1/G1", "1/1.1", "1/1.2", "1/G2", "1/1.3"]
+
+
+def test_an_indicator_column_between_projects_and_activities_is_about_the_projects() -> None:
+    given = records("""
+        โครงการ ¦ ตัวชี้วัด ¦ กิจกรรม ¦ งบประมาณ
+        ๑. คลองสวย ¦ คลองสะอาด ๕ สาย ¦ ๑) เก็บผักตบชวา ¦ ๕๐,๐๐๐
+         ¦ ¦ ๒) ปลูกต้นไม้ริมคลอง ¦ ๒๐,๐๐๐
+    """)
+
+    assert [owners(given)[i.owner_id] for i in given.indicators] == ["คลองสวย"]
+    assert [owners(given)[b.measure_id] for b in given.budgets] == ["เก็บผักตบชวา", "ปลูกต้นไม้ริมคลอง"]
