@@ -1,0 +1,102 @@
+"""Tables of a PDF: real spans, a box for every cell, one grid a page."""
+
+from __future__ import annotations
+
+from pipeline.extract import extract
+from pipeline.model import Cell, Document, Grid, Line, Page, Place, Row, Source
+from pipeline.records.types import RecordSet
+from tests.records.documents import found, owners
+
+WIDTH, HEIGHT = 100.0, 20.0
+HEADER = ["กลยุทธ์", "โครงการ", "หน่วยงานที่รับผิดชอบ", "งบประมาณ"]
+
+
+def place(page: int, row: int, col: int, cols: int = 1, rows: int = 1) -> Place:
+    x0, top = col * WIDTH, row * HEIGHT
+    return Place(page=page, bbox=(x0, top, x0 + cols * WIDTH, top + rows * HEIGHT))
+
+
+def grid(page: int, *rows: list[str], spans: dict[tuple[int, int], int] | None = None) -> Grid:
+    """A ruled table; `spans` are the rows that the cell at (row, column) covers."""
+    made = []
+    for at, texts in enumerate(rows):
+        cells = tuple(
+            Cell(text, text, col, place(page, at, col), row_span=(spans or {}).get((at, col), 1))
+            for col, text in enumerate(texts)
+            if text
+        )
+        made.append(Row(cells, place(page, at, 0, cols=len(texts))))
+    return Grid(tuple(made), place(page, 0, 0, cols=4, rows=len(rows)), "ruled")
+
+
+def read(*pages: tuple[Line | Grid, ...]) -> RecordSet:
+    source = Source("แผน.pdf", "d" * 16, "d" * 64, 1, "application/pdf")
+    return extract(Document(source, "pdf", tuple(Page(n, blocks) for n, blocks in enumerate(pages, 1))))
+
+
+def test_a_record_stands_where_its_cell_stands() -> None:
+    given = read(
+        (grid(1, HEADER, ["๑.๑ รักษาคลอง", "๑. เก็บผักตบชวา", "กองช่าง", "๓๐๐,๐๐๐"]),),
+    )
+
+    (measure,) = given.measures
+    assert measure.place == place(1, 1, 1)
+    assert given.strategies[0].place == place(1, 1, 0)
+    assert given.budgets[0].place == place(1, 1, 3)
+    assert [c.place for c in given.cells] == [place(1, 1, col) for col in range(4)]
+
+
+def test_a_cell_that_spans_rows_holds_for_them() -> None:
+    given = read(
+        (
+            grid(
+                1,
+                HEADER,
+                ["๑.๑ รักษาคลอง", "๑. เก็บผักตบชวา", "กองช่าง", "๓๐๐,๐๐๐"],
+                ["", "๒. สร้างประตูน้ำ", "", "๙๐๐,๐๐๐"],
+                spans={(1, 0): 2, (1, 2): 2},
+            ),
+        ),
+    )
+
+    assert [(m.text, m.path, m.agencies) for m in given.measures] == [
+        ("เก็บผักตบชวา", "1.1", ("กองช่าง",)),
+        ("สร้างประตูน้ำ", "1.1", ("กองช่าง",)),
+    ]
+    assert [c.row_span for c in given.cells if c.col in (0, 2)] == [2, 2]
+
+
+def test_a_row_that_goes_on_on_the_next_page_is_one_record() -> None:
+    given = read(
+        (
+            Line("ยุทธศาสตร์ที่ ๑ พัฒนาเมือง", "", place(1, 0, 0)),
+            grid(1, HEADER, ["๑.๑ รักษาคลอง", "๑. ปลูกต้นไม้ริม", "กองสวน", "๕๐,๐๐๐"]),
+        ),
+        (grid(2, HEADER, ["", "คลองสายหลัก", "", ""], ["", "๒. ขุดลอกคลอง", "กองช่าง", "๙๐,๐๐๐"]),),
+    )
+
+    assert [(m.text, m.path, m.place.page) for m in given.measures] == [
+        ("ปลูกต้นไม้ริม คลองสายหลัก", "1/1.1", 1),
+        ("ขุดลอกคลอง", "1/1.1", 2),
+    ]
+    assert [(owners(given)[b.measure_id], b.place.page) for b in given.budgets] == [
+        ("ปลูกต้นไม้ริม คลองสายหลัก", 1),
+        ("ขุดลอกคลอง", 2),
+    ]
+    assert len({m.table_id for m in given.measures}) == 1
+
+
+def test_cells_of_a_ruled_table_stay_in_their_columns() -> None:
+    given = read(
+        (
+            grid(
+                1,
+                HEADER,
+                ["๑.๑ รักษาคลอง", "๑. เก็บผักตบชวา", "กองช่าง", "๓๐๐,๐๐๐"],
+                ["", "๒. สร้างประตูน้ำ", "๙๐๐,๐๐๐", ""],
+            ),
+        ),
+    )
+
+    assert not found(given, "cell_realigned")
+    assert [c.field for c in given.cells if c.text == "๙๐๐,๐๐๐"] == ["agency"]
