@@ -214,6 +214,8 @@ def _announced(parts: Sequence[Paragraph]) -> set[int]:
             label = parts[i].label
             if label is None or (run and label.field != parts[run[0]].label_field):
                 break
+            if any(_number(parts[other]) == label.number for other in run):
+                break
             run.append(i)
         below = {(p.label.field, p.label.number) for p in parts[at + 1 + len(run) :] if p.label}
         if len(run) > 1 and all((parts[i].label_field, _number(parts[i])) in below for i in run):

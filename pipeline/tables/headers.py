@@ -81,7 +81,8 @@ def _names_columns(row: Row, below: Sequence[Row]) -> bool:
         c for c in filled if c.col not in years and vocabulary().column_fields(_without_year(_flat(c.text)))
     ]
     periods = [c for c in filled if c.col in years or period_of(_flat(c.text))]
-    known = len({c.col for c in (*named, *periods, *filter(_counts, filled))})
+    begun = [c for c in filled if len(named) >= 2 and vocabulary().column_head(_flat(c.text))]
+    known = len({c.col for c in (*named, *periods, *begun, *filter(_counts, filled))})
     enough = len(named) >= 2 or (len(named) == 1 and len(periods) >= 2)
     return enough and (known >= HEADER_SHARE * len(filled) or any(map(_divides, below)))
 
