@@ -64,8 +64,13 @@ def decode(data: bytes) -> tuple[str, str]:
     >>> decode("เรื่อง แผน".encode("utf-16-le"))
     ('เรื่อง แผน', 'utf-16-le')
     """
-    if not data.strip():
+    text, encoding = _decoded(data) if data.strip() else ("", "")
+    if not text.strip():
         raise EncodingError("the file is empty")
+    return text, encoding
+
+
+def _decoded(data: bytes) -> tuple[str, str]:
     for magic, kind in _MAGIC:
         if data.startswith(magic):
             raise EncodingError(f"the content is {kind}, not text")

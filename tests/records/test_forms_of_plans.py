@@ -1,4 +1,4 @@
-"""Forms in which plans are printed: nodes as rows of a table, money by instalments, lists with money, running heads."""
+"""Forms in which plans are printed: nodes as rows, money by instalments, lists with money, running heads."""
 
 from __future__ import annotations
 
