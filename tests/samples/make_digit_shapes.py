@@ -4,7 +4,7 @@
 # ///
 """Makes pipeline/read/pdf/digit_shapes.txt: what Thai digits, and what is taken for them, look like.
 
-Needs the Thai fonts of Debian's fonts-thai-tlwg: `pipx run tools/make_digit_shapes.py`.
+Needs the Thai fonts of Debian's fonts-thai-tlwg: `pipx run tests/samples/make_digit_shapes.py`.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ DIGITS = "๐๑๒๓๔๕๖๗๘๙"
 OTHERS = "0123456789กขคงจฉชญดตถทนบพภมยรลวศสหอฮเแใไ"
 SIDE = 12
 POINTS = 96
-SHAPES = Path(__file__).parent.parent / "pipeline" / "read" / "pdf" / "digit_shapes.txt"
+SHAPES = Path(__file__).parents[2] / "pipeline" / "read" / "pdf" / "digit_shapes.txt"
 
 HEAD = f"""\
 # What Thai digits, and letters and digits like them, look like in the fonts of Debian's fonts-thai-tlwg: a
 # character, its width in heights, and its ink in {SIDE} by {SIDE} fields row by row, f all ink. Made by
-# tools/make_digit_shapes.py.
+# tests/samples/make_digit_shapes.py.
 """
 
 

@@ -9,9 +9,9 @@ whose font gives its tone marks and digits the Latin letters that the fonts of p
 for mai ek, Ř for zero). The scanned file has the plan's own pages as grey pictures, slightly turned and with
 noise.
 
-Needs the packages named above and the Thai fonts of Debian's fonts-thai-tlwg. `pipx run tools/make_samples.py
-data/raw` or `uv run tools/make_samples.py data/raw` makes both files anew, of the same bytes for the same
-versions.
+Needs the packages named above and the Thai fonts of Debian's fonts-thai-tlwg. `pipx run
+tests/samples/make_samples.py data/raw` or `uv run tests/samples/make_samples.py data/raw` makes both
+files anew, of the same bytes for the same versions.
 """
 
 from __future__ import annotations
