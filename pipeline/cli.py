@@ -124,10 +124,10 @@ def check(
     """Validate a published snapshot against its schemas and hashes."""
     from dataclasses import asdict
 
-    import pipeline.check.snapshot
+    import pipeline.publish.check
     from pipeline.terminal import print_report
 
-    report = pipeline.check.snapshot.check(processed)
+    report = pipeline.publish.check.check(processed)
     if as_json:
         _print_json({"ok": report.ok, **asdict(report)})
     elif not (quiet and report.ok):

@@ -17,6 +17,8 @@ BBox: TypeAlias = tuple[float, float, float, float]
 
 Severity: TypeAlias = Literal["info", "warning", "error"]
 Engine: TypeAlias = Literal["text", "pdf", "ocr"]
+Comparator: TypeAlias = Literal["=", ">=", ">", "<=", "<", "+", "-"]
+"""How a target compares: "+" grows by and "-" falls by the value."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,10 +19,10 @@ from time import perf_counter
 from typing import TypeAlias
 
 from pipeline.errors import ReadError, ThaiplanError
+from pipeline.ids import record_id
 from pipeline.model import Severity, Source
 from pipeline.read import identify, media_type
 from pipeline.read.files import DOC_ID_LENGTH
-from pipeline.records.ids import record_id
 from pipeline.records.types import DocumentRecord, FindingRecord, RecordSet
 from pipeline.sources import SourceFile, source_files
 from pipeline.version import pipeline_version

@@ -17,8 +17,8 @@ from rich.text import Text
 from rich.tree import Tree
 
 if TYPE_CHECKING:
-    from pipeline.check.snapshot import CheckReport
     from pipeline.model import Document
+    from pipeline.publish.check import CheckReport
     from pipeline.run import Progress, RunSummary
     from pipeline.show import Node
 

@@ -32,7 +32,6 @@ _BLANK_LINE = regex.compile(r"[\s.…_]{2,}")
 _BRACKETED = regex.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _IN_ENGLISH = regex.compile(r"^\(\s*[A-Za-z][A-Za-z ]*[0-9.]*\s*\)\s*[:：]\s*")
 """A label again in English: "ยุทธศาสตร์ที่ ๑ (Strategy 1) : …"."""
-_SUBORDINATING = ("ของ", "ตาม", "ภายใต้")
 SHORT_TITLE = 40
 """What "ของ" leads in is no part of a title's meaning, in titles of up to this many letters."""
 LONGEST_QUALIFIER = 20
@@ -79,8 +78,11 @@ def squeeze(text: str) -> str:
 class _Names:
     """The names of fields in one place (section titles, or column heads), by their squeezed form."""
 
-    def __init__(self, by_key: dict[str, str], fillers: tuple[str, ...]) -> None:
+    def __init__(
+        self, by_key: dict[str, str], fillers: tuple[str, ...], subordinating: tuple[str, ...]
+    ) -> None:
         self.by_key = by_key
+        self._subordinating = subordinating
         self._long = [key for key in by_key if len(key) >= FUZZY_LEAST_LETTERS]
         self._name = _longest_of(key for key in by_key if len(key) > 2)
         self._filler = _longest_of({*map(squeeze, fillers), "/", ",", "&", "+"})
@@ -122,7 +124,7 @@ class _Names:
                 covered += name.end() - at
                 at = name.end()
             elif filler:
-                subordinate = subordinate or (bool(fields) and filler.group() in _SUBORDINATING)
+                subordinate = subordinate or (bool(fields) and filler.group() in self._subordinating)
                 covered += filler.end() - at
                 at = filler.end()
             elif not fields:
@@ -155,7 +157,11 @@ class Vocabulary:
     unfinished: tuple[str, ...]
     continued: tuple[str, ...]
     counters: tuple[str, ...]
+    subordinating: tuple[str, ...]
+    announcing: tuple[str, ...]
+    asides: tuple[str, ...]
     total_heads: tuple[str, ...]
+    not_totals: tuple[str, ...]
     status_phrases: tuple[str, ...]
     furniture: frozenset[str]
     marks: frozenset[str]
@@ -166,12 +172,13 @@ class Vocabulary:
 
     @cached_property
     def _titles(self) -> _Names:
-        return _Names({squeeze(w): f.name for f in self.fields.values() for w in f.words}, self.fillers)
+        names = {squeeze(w): f.name for f in self.fields.values() for w in f.words}
+        return _Names(names, self.fillers, self.subordinating)
 
     @cached_property
     def _columns(self) -> _Names:
         heads = {squeeze(w): f.name for f in self.fields.values() for w in f.columns}
-        return _Names(self._titles.by_key | heads, self.fillers)
+        return _Names(self._titles.by_key | heads, self.fillers, self.subordinating)
 
     @cached_property
     def _label_pattern(self) -> regex.Pattern[str]:
@@ -270,7 +277,7 @@ class Vocabulary:
         key = squeeze(text)
         return any(
             key == squeeze(w) or (key.startswith(squeeze(w)) and len(key) < 80) for w in self.total_heads
-        ) and not key.startswith(("รวมพลัง", "รวมถึง", "รวมทั้งการ", "รวมกลุ่ม", "รวมใจ", "รวบรวม", "รวมไทย"))
+        ) and not key.startswith(self.not_totals)
 
     def status(self, text: str) -> str | None:
         """The status phrase that is all of `text`, or None."""
@@ -290,6 +297,14 @@ class Vocabulary:
     def is_nothing(self, text: str) -> bool:
         """Whether a cell says in print that it is empty."""
         return text.strip() in self.nothing or bool(_BLANK_LINE.fullmatch(text))
+
+    def announces(self, text: str) -> bool:
+        """Whether a text ends by announcing a list: "… มีดังนี้"."""
+        return bool(self._announcement.search(text))
+
+    @cached_property
+    def _announcement(self) -> regex.Pattern[str]:
+        return regex.compile(rf"(?:{'|'.join(map(regex.escape, self.announcing))})\s*[:：]?\s*$")
 
     def is_continued(self, text: str) -> bool:
         """Whether a title says that it goes on from an earlier page: "(ต่อ)"."""
@@ -318,7 +333,11 @@ def vocabulary() -> Vocabulary:
         unfinished=tuple(data["connectives"]["unfinished"]),
         continued=tuple(data["connectives"]["continued"]),
         counters=tuple(data["connectives"]["counters"]),
+        subordinating=tuple(data["connectives"]["subordinating"]),
+        announcing=tuple(data["connectives"]["announcing"]),
+        asides=tuple(data["connectives"]["asides"]),
         total_heads=tuple(data["rows"]["total"]),
+        not_totals=tuple(data["rows"]["not_total"]),
         status_phrases=tuple(data["rows"]["status"]),
         furniture=frozenset(data["rows"]["furniture"]),
         marks=frozenset(data["cells"]["marks"]),

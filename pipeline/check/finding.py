@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from pipeline.ids import record_id
 from pipeline.model import Finding, Severity
-from pipeline.records.ids import record_id
 from pipeline.records.types import FindingRecord, Record
 
 

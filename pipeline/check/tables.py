@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from pipeline.fields import ACTIONS, STRATEGIC
 from pipeline.model import Finding
-from pipeline.tables.model import ACTIONS, STRATEGIC, Table, TableRow
+from pipeline.tables.model import Table, TableRow
 from pipeline.vocabulary import vocabulary
 
 READ = frozenset(

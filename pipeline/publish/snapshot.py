@@ -11,12 +11,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipeline.errors import PublishError
+from pipeline.ids import record_id
 from pipeline.model import Severity
 from pipeline.publish.folder import put_in_place, snapshot_name, staging, write_file, writing
 from pipeline.publish.package import FILE_NAME, descriptor, to_bytes
 from pipeline.publish.tables import TableWriters
 from pipeline.publish.validate import validate
-from pipeline.records.ids import record_id
 from pipeline.records.types import TABLES, FindingRecord, RecordSet
 
 BATCH_RECORDS = 50_000

@@ -18,9 +18,9 @@ import numpy as np
 import pyarrow as pa
 
 from pipeline import schema
+from pipeline.ids import ID_LENGTH, record_id
 from pipeline.publish.constraints import broken_values, dangling
 from pipeline.publish.rows import Broken, Columns, columns, flatten, to_arrow, valid_text
-from pipeline.records.ids import ID_LENGTH, record_id
 from pipeline.records.types import TABLES, DocumentRecord, RecordSet
 
 CONSTRAINT_BROKEN = "constraint_broken"

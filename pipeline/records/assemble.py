@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 
 import regex
 
+from pipeline.ids import record_id
 from pipeline.model import Place
 from pipeline.records.agencies import agencies_by_role
 from pipeline.records.cells import Piece, listing_items, pieces, without_tag
 from pipeline.records.drafts import BudgetDraft, Fragment, IndicatorDraft, MeasureDraft, Plan, StrategyDraft
-from pipeline.records.ids import record_id
 from pipeline.records.notebook import Notebook
 from pipeline.records.types import Budget, Indicator, Measure, OwnerType, Strategy, Target
 from pipeline.tables.join import BULLETS

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from pipeline.fields import STRATEGIC
+from pipeline.ids import record_id
 from pipeline.records.cells import without_weight
-from pipeline.records.ids import record_id
 from pipeline.records.types import Heading
 from pipeline.segment import Node, Outline
-from pipeline.tables.model import STRATEGIC
 
 SURE = 0.97
 BARE = 0.93

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline.ids import record_id
 from pipeline.model import Document
-from pipeline.records.ids import record_id
 from pipeline.records.letter_frames import Frame, Kind, find_frames
 from pipeline.records.letter_lines import Entry, entries
 from pipeline.records.letter_parts import Foot, Head, Parts, foot_of, head_of, parts_of

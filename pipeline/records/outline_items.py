@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.fields import ACTIONS, AGENCIES, STRATEGIC, action_field, strategic_field
 from pipeline.records.drafts import StrategyDraft
 from pipeline.records.outline_records import (
     fragment,
@@ -13,7 +14,6 @@ from pipeline.records.outline_records import (
 )
 from pipeline.records.outline_scope import CHILD_OF, OutlineReading, Scope
 from pipeline.segment import Node
-from pipeline.tables.model import ACTIONS, AGENCIES, STRATEGIC, action_field, strategic_field
 from pipeline.vocabulary import vocabulary
 
 LISTED = frozenset({*STRATEGIC, *ACTIONS, *AGENCIES, "indicator", "objective", "outcome", "target"})

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 import regex
 
+from pipeline.fields import strategic_field
 from pipeline.records.context import Context
 from pipeline.records.drafts import Fragment, Plan, outer_than
 from pipeline.records.notebook import Notebook
@@ -20,7 +21,7 @@ from pipeline.records.outline_scope import OutlineReading, Scope
 from pipeline.records.outline_text import read_text
 from pipeline.records.table_reader import read_table
 from pipeline.segment import Node, Outline
-from pipeline.tables.model import Table, strategic_field
+from pipeline.tables.model import Table
 from pipeline.vocabulary import vocabulary
 
 _WORDS = regex.compile(r"[ก-ฮA-Za-z]{2}")

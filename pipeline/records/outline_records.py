@@ -5,6 +5,7 @@ from __future__ import annotations
 import regex
 from rapidfuzz import fuzz
 
+from pipeline.fields import AGENCIES
 from pipeline.records.cells import without_tag, without_weight
 from pipeline.records.drafts import (
     BudgetDraft,
@@ -17,7 +18,6 @@ from pipeline.records.drafts import (
 from pipeline.records.outline_scope import CLAUSE, OutlineReading, Scope
 from pipeline.records.types import MeasureKind, StrategyKind
 from pipeline.segment import Node
-from pipeline.tables.model import AGENCIES
 from pipeline.vocabulary import squeeze, vocabulary
 
 SAME_TARGET = 55.0

@@ -6,7 +6,6 @@ from pipeline.records.drafts import Fragment
 from pipeline.records.outline_records import fragment, write_attribute, write_target, write_total
 from pipeline.records.outline_scope import OutlineReading, Scope, announced
 from pipeline.segment import Node
-from pipeline.segment.paragraphs import LEADS_IN
 from pipeline.thai.money import parse_money
 from pipeline.vocabulary import vocabulary
 
@@ -14,8 +13,6 @@ LONGEST_TOTAL = 160
 """No line that states a total is longer than this (characters)."""
 TITLE_LENGTH = 60
 """A title without label or number is no longer than this (characters)."""
-
-_ASIDE = ("ทั้งนี้", "อนึ่ง", "หมายเหตุ", "โดยใน", "จาก", "(นาย", "(นาง", "ที่มา", "แผนภาพ", "ตาราง", "โดยมี")
 
 
 def read_text(reading: OutlineReading, node: Node, scope: Scope) -> None:
@@ -27,7 +24,7 @@ def read_text(reading: OutlineReading, node: Node, scope: Scope) -> None:
     reading.last = None
     if vocabulary().is_total(node.text) and len(node.text) <= LONGEST_TOTAL and parse_money(node.text):
         write_total(reading, node, scope)
-    elif LEADS_IN.search(node.text):
+    elif vocabulary().announces(node.text):
         _lead_in(node, scope)
     elif _is_title(reading, node):
         scope.governing, scope.measure = (), None
@@ -72,7 +69,7 @@ def _counts_on(node: Node) -> bool:
 
 def _goes_on(reading: OutlineReading, node: Node) -> bool:
     """Whether a paragraph goes on with the item above it, cut off by a page break."""
-    if node.text.startswith(_ASIDE) or LEADS_IN.search(node.text):
+    if node.text.startswith(vocabulary().asides) or vocabulary().announces(node.text):
         return False
     following = reading.following(node)
     if following is not None and _counts_on(following):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from pipeline.fields import ACTIONS, AGENCIES, ActionField
 from pipeline.records.cells import listing_items
 from pipeline.records.drafts import MeasureDraft
 from pipeline.records.table_reading import Entry, TableReading
 from pipeline.records.types import MeasureKind
 from pipeline.tables.join import goes_on, split_record_tail
-from pipeline.tables.model import ACTIONS, AGENCIES, ActionField, Column
+from pipeline.tables.model import Column
 from pipeline.thai.numerals import split_item_number
 from pipeline.vocabulary import vocabulary
 

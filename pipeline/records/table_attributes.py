@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from pipeline.fields import AGENCIES, action_field
 from pipeline.records.cells import groups, label_starts
 from pipeline.records.drafts import BudgetDraft, FigureDraft, Fragment, MeasureDraft, StrategyDraft
 from pipeline.records.table_reading import Entry, MainCell, TableReading
 from pipeline.records.types import Basis
 from pipeline.tables.join import split_labelled_tail, split_tail
 from pipeline.tables.kinds import cell_kind
-from pipeline.tables.model import AGENCIES, action_field
 from pipeline.thai.dates import parse_years
 from pipeline.vocabulary import vocabulary
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from pipeline.fields import StrategicField, strategic_field
 from pipeline.records.context import Context
 from pipeline.records.drafts import Plan
 from pipeline.records.notebook import Notebook
@@ -17,7 +18,7 @@ from pipeline.records.table_attributes import read_attribute
 from pipeline.records.table_nodes import head_row, labelled_node, read_node
 from pipeline.records.table_reading import Entry, MainCell, TableReading, start_reading
 from pipeline.records.table_totals import read_status_row, read_total_row
-from pipeline.tables.model import Column, StrategicField, Table, TableCell, TableRow, strategic_field
+from pipeline.tables.model import Column, Table, TableCell, TableRow
 from pipeline.thai.dates import parse_year_header
 from pipeline.thai.numerals import to_arabic
 from pipeline.vocabulary import vocabulary

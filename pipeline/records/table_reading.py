@@ -5,20 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
+from pipeline.fields import ActionField, StrategicField, action_field, strategic_field
 from pipeline.records.cells import pieces
 from pipeline.records.context import Context
 from pipeline.records.drafts import Fragment, IndicatorDraft, MeasureDraft, Plan, StrategyDraft
 from pipeline.records.notebook import Notebook
-from pipeline.tables.model import (
-    ActionField,
-    Column,
-    StrategicField,
-    Table,
-    TableCell,
-    TableRow,
-    action_field,
-    strategic_field,
-)
+from pipeline.tables.model import Column, Table, TableCell, TableRow
 from pipeline.thai.money import unit_of_column
 from pipeline.vocabulary import vocabulary
 

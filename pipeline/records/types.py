@@ -11,15 +11,13 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
-from pipeline.model import BBox, Engine, Place, Severity
+from pipeline.model import BBox, Comparator, Engine, Place, Severity
 
 DocType: TypeAlias = Literal["plan", "report", "guideline", "circular", "budget"]
 StrategyKind: TypeAlias = Literal["strategy", "tactic", "goal", "dimension", "plan"]
 MeasureKind: TypeAlias = Literal["measure", "project", "activity", "step"]
 OwnerType: TypeAlias = Literal["document", "strategy", "measure"]
 Basis: TypeAlias = Literal["plan", "actual"]
-Comparator: TypeAlias = Literal["=", ">=", ">", "<=", "<", "+", "-"]
-"""How a target compares: "+" grows by and "-" falls by the value."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

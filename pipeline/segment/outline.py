@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pipeline.model import Document, Grid, Place
-from pipeline.segment.paragraphs import LEADS_IN, Paragraph, paragraphs
+from pipeline.segment.paragraphs import Paragraph, paragraphs
 from pipeline.vocabulary import vocabulary
 
 NodeKind = Literal["heading", "label", "item", "text", "grid"]
@@ -207,7 +207,7 @@ def _announced(parts: Sequence[Paragraph]) -> set[int]:
     further down as a heading."""
     found: set[int] = set()
     for at, part in enumerate(parts):
-        if part.starts or not LEADS_IN.search(part.text):
+        if part.starts or not vocabulary().announces(part.text):
             continue
         run: list[int] = []
         for i in range(at + 1, len(parts)):

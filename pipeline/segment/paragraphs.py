@@ -14,8 +14,8 @@ from statistics import median
 
 import regex
 
+from pipeline.fields import STRATEGIC
 from pipeline.model import Block, Document, Grid, Line, Place
-from pipeline.tables.model import STRATEGIC
 from pipeline.thai.numerals import ItemNumber, split_item_number
 from pipeline.vocabulary import Label, squeeze, vocabulary
 
@@ -26,8 +26,6 @@ GAP = 1.35
 MAX_HEADING = 400
 """No heading or label stands at the start of a paragraph longer than this (characters)."""
 
-LEADS_IN = regex.compile(r"(?:ดังนี้|ดังต่อไปนี้|ต่อไปนี้|ประกอบด้วย|ได้แก่|ดังกล่าว)\s*[:：]?\s*$")
-"""The end of a line that announces a list."""
 _PAGE_NUMBER = regex.compile(r"^\s*[-–—]?\s*(?:หน้า(?:ที่)?\s*)?[0-9๐-๙]{1,4}\s*[-–—]?\s*$|^\s*-\s*\|?\s*$")
 _CONTENTS_LINE = regex.compile(r"(?:\.\s?){4,}|…{2,}|\.{3,}\s*[0-9๐-๙]{1,3}\s*$|_{4,}\s*[0-9๐-๙]{1,3}\s*$")
 _TRAILING_PAGE = regex.compile(r"[ก-๙A-Za-z)](?:\s{3,}|\t+)[0-9๐-๙]{1,3}\s*$")

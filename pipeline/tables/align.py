@@ -14,10 +14,11 @@ from dataclasses import dataclass, replace
 from math import exp
 from typing import TypeAlias
 
+from pipeline.fields import ACTIONS
 from pipeline.model import Cell
 from pipeline.tables.fit import IMPOSSIBLE, NEVER, Habits, fit
 from pipeline.tables.kinds import CellKind, cell_kind
-from pipeline.tables.model import ACTIONS, Column
+from pipeline.tables.model import Column
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from pipeline.ids import record_id
 from pipeline.model import Cell, Place, Row
-from pipeline.records.ids import record_id
 from pipeline.segment import Node, Outline
 from pipeline.tables.align import AlignSettings, align, settings_for
 from pipeline.tables.fit import Habits, fit

@@ -11,13 +11,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
 
+from pipeline.model import Comparator
 from pipeline.thai.numerals import FIGURE, find_numbers, parse_number, to_arabic
 from pipeline.thai.units import english_unit, unit_pattern, weak_units
-
-if TYPE_CHECKING:
-    from pipeline.records.types import Comparator
 
 _COMPARATORS: tuple[tuple[str, Comparator], ...] = (
     ("ลดลง(?:จากเดิม|จากปีที่ผ่านมา)?", "-"),

@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from hashlib import sha256
 
+from pipeline.ids import record_id
 from pipeline.model import Place
-from pipeline.records.ids import record_id
 from pipeline.records.types import (
     Budget,
     CellRecord,

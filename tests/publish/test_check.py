@@ -9,8 +9,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from pipeline import schema
-from pipeline.check.snapshot import SHOWN, CheckReport, check
 from pipeline.publish import publish, tables
+from pipeline.publish.check import SHOWN, CheckReport, check
 from tests.publish.builders import VERSION, clock, plan
 
 

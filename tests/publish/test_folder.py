@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from pipeline.check.snapshot import check
 from pipeline.errors import PublishError, SnapshotError
 from pipeline.publish import folder, latest_snapshot, publish, snapshot, tables
+from pipeline.publish.check import check
 from tests.publish.builders import VERSION, clock, plan
 
 

@@ -12,9 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipeline import schema
-from pipeline.check.snapshot import check
 from pipeline.model import Place
 from pipeline.publish import publish
+from pipeline.publish.check import check
 from pipeline.publish.constraints import broken_values
 from pipeline.publish.validate import validate
 from pipeline.records.types import (

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline.ids import record_id
 from pipeline.model import Place
 from pipeline.records.budget_book.printed import Entry, title_lines
 from pipeline.records.headings import BARE
-from pipeline.records.ids import record_id
 from pipeline.records.types import Heading
 
 
