@@ -9,7 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 import pypdfium2
 
-from pipeline.read.pdf.picture import DPI, Grey, Picture, Snippet, prepare
+from pipeline.read.pdf.ink import Grey
+from pipeline.read.pdf.picture import Picture, Snippet, prepare
+from pipeline.read.pdf.picture_rules import DPI
 from pipeline.read.pdf.rule_scan import Rules
 from pipeline.read.pdf.tesseract import THAI, Reading, quarter_turns, read_lines
 from pipeline.read.pdf.thai_digits import with_thai_digits
@@ -20,6 +22,7 @@ MAX_PIXELS = 20_000_000
 LYING = 0.75
 """A page whose words are less sure than this may lie on its side or head."""
 _LEAST_WORDS = 5
+_EDGE = 2
 _EM_IN_BODIES = 2.4
 """The font size in heights of a consonant, in Thai text fonts."""
 _MARGIN = 12
@@ -76,7 +79,7 @@ def _read_upright(grey: Grey, point: float, turns: int) -> OcrPage:
 
 
 def _read(picture: Picture) -> list[Reading]:
-    pictures = [_cut_out(picture.grey, snippet) for snippet in picture.snippets]
+    pictures = [np.pad(snippet.grey, _MARGIN, constant_values=255) for snippet in picture.snippets]
     readings = read_lines(pictures)
     # With both languages allowed a short Thai word may come out in Latin letters: ask the Thai model too.
     doubtful = [
@@ -86,29 +89,20 @@ def _read(picture: Picture) -> list[Reading]:
         if second.certainty > readings[number].certainty:
             readings[number] = second
     return [
-        Reading("-", 1.0) if _is_dash(picture, snippet) else _with_thai_digits(picture, snippet, reading)
+        Reading("-", 1.0) if _is_dash(picture, snippet) else _with_thai_digits(snippet, reading)
         for snippet, reading in zip(picture.snippets, readings, strict=True)
     ]
 
 
-def _with_thai_digits(picture: Picture, snippet: Snippet, reading: Reading) -> Reading:
-    ink = picture.ink[snippet.top : snippet.bottom, snippet.left : snippet.right]
-    body = (snippet.body_top - snippet.top, snippet.body_bottom - snippet.top)
-    return Reading(with_thai_digits(reading.text, ink, *body), reading.certainty)
-
-
-def _cut_out(grey: Grey, snippet: Snippet) -> Grey:
-    part = grey[
-        max(0, snippet.top - 2) : snippet.bottom + 2,
-        max(0, snippet.left - _MARGIN // 2) : snippet.right + _MARGIN // 2,
-    ]
-    return np.pad(part, _MARGIN, constant_values=255)
+def _with_thai_digits(snippet: Snippet, reading: Reading) -> Reading:
+    above = snippet.top - _EDGE
+    body = (snippet.body_top - above, snippet.body_bottom - above)
+    return Reading(with_thai_digits(reading.text, snippet.ink, *body), reading.certainty)
 
 
 def _is_dash(picture: Picture, snippet: Snippet) -> bool:
     """Whether a word is a single short level stroke, which Tesseract reads as anything."""
-    ink = picture.ink[snippet.top : snippet.bottom, snippet.left : snippet.right]
-    rows = np.nonzero(ink.any(axis=1))[0]
+    rows = np.nonzero(snippet.ink.any(axis=1))[0]
     flat = len(rows) > 0 and rows[-1] - rows[0] + 1 < 0.3 * picture.body
     return bool(flat and 0.25 * picture.body < snippet.right - snippet.left < 1.3 * picture.body)
 

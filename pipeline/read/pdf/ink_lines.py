@@ -1,0 +1,184 @@
+"""Lines of print among pieces of ink.
+
+Thai is printed so close that the marks above one line stand as high as the vowels below the line before it,
+and no level cut parts them. Consonants are what lines are made of: they are of one height and stand on the
+baseline, so that the rows in which they stand are the bodies of the lines; a mark then goes to the body that
+it is nearest to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from pipeline.read.pdf.glyph_scan import Mask
+from pipeline.read.pdf.ink import Pieces, spans
+from pipeline.read.pdf.pdfium_calls import Floats, Ints
+
+Band = tuple[int, int]
+"""From which row to which the body of a line goes."""
+
+_LEAST_HEIGHT = 6
+"""Pixels; less is a dot, a comma or dirt."""
+_TALLEST = 400
+_LETTER = 0.6, 1.45
+"""The heights of letters without marks, in body heights."""
+_LEAST_WIDTH = 0.15
+_SIZES = 1.0, 1.6, 2.6, 4.2
+"""Sizes of print on a page, the most usual one first: headings are larger."""
+_DENSE = 0.3
+"""A body is where at least this share of its line's letters are."""
+_FLAT_BAND = 0.75
+"""A band less high than this, in body heights, next to a line is marks and no line of its own."""
+_NEXT_TO = 0.5
+_VOWEL_BELOW = 0.3
+"""Vowels below stand no farther than this from the letters above them, in body heights."""
+_REACH = 1.2
+"""Marks stand no farther than this from the body of their line, in body heights."""
+
+
+@dataclass(frozen=True, slots=True)
+class InkLine:
+    """A line of print: its body from `top` to `bottom`, and the pieces of ink that are in it."""
+
+    top: int
+    bottom: int
+    pieces: Ints
+
+
+def body_height(pieces: Pieces) -> float:
+    """The height of most of the text, which is that of consonants without marks; 0 without text."""
+    heights, widths = pieces.bottom - pieces.top, pieces.right - pieces.left
+    text = (heights >= _LEAST_HEIGHT) & (heights < _TALLEST) & (widths > 0.2 * heights) & (widths < 6 * heights)
+    if not text.any():
+        return 0.0
+    weight = np.bincount(heights[text], weights=(widths * heights)[text], minlength=_TALLEST)
+    return float(np.convolve(weight, [0.5, 1.0, 0.5], "same").argmax())
+
+
+def ink_lines(pieces: Pieces, which: Ints, body: float) -> list[InkLine]:
+    """The lines that the pieces `which` make, from the top; `body` is the usual body height."""
+    bands = _bands(pieces, which, body)
+    owner = _owners(pieces, which, bands, body)
+    lines = [
+        InkLine(top, bottom, which[owner == number])
+        for number, (top, bottom) in enumerate(bands)
+        if (owner == number).any()
+    ]
+    lines += _without_letters(pieces, which[owner < 0])
+    return sorted(lines, key=lambda line: line.top + line.bottom)
+
+
+def bridges(pieces: Pieces, which: Ints, body: float) -> list[tuple[int, int]]:
+    """Pieces that reach over two lines and more, a vowel below that touches a mark above: which piece, and
+    the row at which to cut it.
+    """
+    bands = _bands(pieces, which, body)
+    found = []
+    for piece in which[(pieces.bottom - pieces.top)[which] > 1.8 * body].tolist():
+        met = [
+            (a, b) for a, b in bands if pieces.top[piece] < b - 0.3 * (b - a) and pieces.bottom[piece] > a + 0.3 * (b - a)
+        ]
+        for (_, above), (below, _) in zip(met, met[1:], strict=False):
+            rows = pieces.label[above:below, pieces.left[piece] : pieces.right[piece]] == piece + 1
+            ink = rows.sum(axis=1)
+            if len(ink):
+                quiet = np.nonzero(ink == ink.min())[0]
+                found.append((piece, above + int(quiet[len(quiet) // 2])))
+    return found
+
+
+def _bands(pieces: Pieces, which: Ints, body: float) -> list[Band]:
+    """The bodies of the lines that the pieces `which` make, from the top."""
+    bands: list[Band] = []
+    if not len(which) or body <= 0:
+        return bands
+    top, bottom = pieces.top[which], pieces.bottom[which]
+    width = (pieces.right - pieces.left)[which]
+    free = np.ones(len(which), dtype=np.bool_)
+    for size in _SIZES:
+        height = (bottom - top) / (size * body)
+        letters = free & (height >= _LETTER[0]) & (height <= _LETTER[1]) & (width >= _LEAST_WIDTH * body)
+        new = _dense_rows(top[letters], bottom[letters], width[letters], size * body)
+        bands += [band for band in new if not any(band[0] < b and a < band[1] for a, b in bands)]
+        free &= ~_meet(top, bottom, bands)
+    bands.sort()
+    return [band for band in bands if not _is_marks(band, bands, body)]
+
+
+def _dense_rows(top: Ints, bottom: Ints, width: Ints, body: float) -> list[Band]:
+    """The runs of rows in which letters are."""
+    if not len(top):
+        return []
+    steps: Floats = np.zeros(int(bottom.max()) + 1)
+    np.add.at(steps, top, width)
+    np.add.at(steps, bottom, -width)
+    profile = np.cumsum(steps)
+    found = []
+    for start, end in spans(profile > 0):
+        part = profile[start:end]
+        if end - start <= 1.9 * body:
+            dense = spans(part > _DENSE * part.max(), end)
+            found.append((start + dense[0][0], start + dense[-1][1]))
+        else:
+            found += [(start + a, start + b) for a, b in spans(part > _DENSE * part.max(), round(0.15 * body))]
+    return found
+
+
+def _meet(top: Ints, bottom: Ints, bands: Sequence[Band]) -> Mask:
+    """Which pieces stand in one of the bands."""
+    met = np.zeros(len(top), dtype=np.bool_)
+    for start, end in bands:
+        met |= (top < end) & (bottom > start)
+    return met
+
+
+def _is_marks(band: Band, bands: Sequence[Band], body: float) -> bool:
+    """Whether a band is high marks of a line next to it, and no line."""
+    if band[1] - band[0] >= _FLAT_BAND * body:
+        return False
+    return any(
+        max(other[0] - band[1], band[0] - other[1]) < _NEXT_TO * body
+        for other in bands
+        if other[1] - other[0] >= _FLAT_BAND * body
+    )
+
+
+def _owners(pieces: Pieces, which: Ints, bands: Sequence[Band], body: float) -> Ints:
+    """The number of the band that each piece belongs to, -1 for none within reach."""
+    if not bands or not len(which):
+        return np.full(len(which), -1, dtype=np.int64)
+    top, bottom = pieces.top[which][:, None], pieces.bottom[which][:, None]
+    start, end = np.array(bands).T
+    height = np.maximum(end - start, body)
+    shared = np.minimum(bottom, end) - np.maximum(top, start)
+    gap_to_upper = np.where(top >= end, (top - end) / height, np.inf)
+    gap_to_lower = np.where(bottom <= start, (start - bottom) / height, np.inf)
+    upper, lower = gap_to_upper.argmin(axis=1), gap_to_lower.argmin(axis=1)
+    from_upper, from_lower = gap_to_upper.min(axis=1), gap_to_lower.min(axis=1)
+    hangs = (from_upper < _VOWEL_BELOW) & (from_upper < from_lower)
+    sits = ~hangs & (from_lower <= _REACH)
+    for number in np.nonzero(hangs & (from_lower <= _REACH))[0].tolist():
+        sits[number] = _stands_on_mark(pieces, which[number], which[sits & (lower == lower[number])], body)
+    outside = np.where(sits, lower, np.where(hangs | (from_upper <= _REACH), upper, -1))
+    return np.where((shared > 0).any(axis=1), shared.argmax(axis=1), outside)
+
+
+def _stands_on_mark(pieces: Pieces, piece: int, marks: Ints, body: float) -> bool:
+    """Whether a piece stands close over one of `marks`, as a tone does on a vowel."""
+    gap = pieces.top[marks] - pieces.bottom[piece]
+    over = (pieces.left[marks] < pieces.right[piece]) & (pieces.right[marks] > pieces.left[piece])
+    return bool((over & (gap >= -0.1 * body) & (gap < _VOWEL_BELOW * body)).any())
+
+
+def _without_letters(pieces: Pieces, which: Ints) -> list[InkLine]:
+    """Lines of nothing but dashes, points and the like, row by row."""
+    if not len(which):
+        return []
+    rows = np.zeros(int(pieces.bottom[which].max()) + 1, dtype=np.bool_)
+    for piece in which.tolist():
+        rows[pieces.top[piece] : pieces.bottom[piece]] = True
+    middle = (pieces.top[which] + pieces.bottom[which]) / 2
+    return [InkLine(a, b, which[(middle >= a) & (middle < b)]) for a, b in spans(rows)]
