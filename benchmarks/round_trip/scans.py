@@ -45,7 +45,9 @@ def scanned(page: Image.Image, number: int, scanner: Scanner = Scanner()) -> byt
     random = np.random.default_rng([scanner.seed, number])
     angle = random.uniform(-scanner.skew, scanner.skew)
     turned = page.rotate(angle, Image.Resampling.BICUBIC, fillcolor=255)
-    soft = np.asarray(turned.filter(ImageFilter.GaussianBlur(random.uniform(*scanner.blur))), dtype=np.float32)
+    soft = np.asarray(
+        turned.filter(ImageFilter.GaussianBlur(random.uniform(*scanner.blur))), dtype=np.float32
+    )
     seen = scanner.ink + soft / 255 * (scanner.paper - scanner.ink)
     seen += random.normal(0, scanner.noise, soft.shape).astype(np.float32)
     picture = io.BytesIO()
@@ -73,9 +75,7 @@ class _Picture:
     jpeg: bytes
 
 
-def _pictures(
-    document: pypdfium2.PdfDocument, pages: Sequence[int], scanner: Scanner
-) -> Iterator[_Picture]:
+def _pictures(document: pypdfium2.PdfDocument, pages: Sequence[int], scanner: Scanner) -> Iterator[_Picture]:
     for number in pages:
         page = document[number - 1]
         drawn = page.render(scale=scanner.dpi / 72, grayscale=True).to_pil().convert("L")
@@ -104,7 +104,10 @@ def _pdf(pictures: Sequence[_Picture]) -> Iterator[bytes]:
             + b"\nendstream",
         ]
     at, offsets = 0, []
-    for part in [b"%PDF-1.5\n", *(b"%d 0 obj\n%b\nendobj\n" % (n, body) for n, body in enumerate(objects, 1))]:
+    for part in [
+        b"%PDF-1.5\n",
+        *(b"%d 0 obj\n%b\nendobj\n" % (n, body) for n, body in enumerate(objects, 1)),
+    ]:
         offsets.append(at)
         at += len(part)
         yield part
@@ -116,7 +119,9 @@ def _pdf(pictures: Sequence[_Picture]) -> Iterator[bytes]:
 
 def main() -> None:
     """Scan one file."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("source", type=Path)
     parser.add_argument("target", type=Path)
     parser.add_argument("--seed", type=int, default=Scanner.seed)

@@ -8,7 +8,7 @@ it is nearest to.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -30,9 +30,8 @@ _SIZES = 1.0, 1.6, 2.6, 4.2
 """Sizes of print on a page, the most usual one first: headings are larger."""
 _DENSE = 0.3
 """A body is where at least this share of its line's letters are."""
-_FLAT_BAND = 0.75
-"""A band less high than this, in body heights, next to a line is marks and no line of its own."""
 _NEXT_TO = 0.5
+"""Bodies of two lines are never as near as this, in body heights; marks are to the body of their line."""
 _VOWEL_BELOW = 0.3
 """Vowels below stand no farther than this from the letters above them, in body heights."""
 _REACH = 1.2
@@ -51,7 +50,9 @@ class InkLine:
 def body_height(pieces: Pieces) -> float:
     """The height of most of the text, which is that of consonants without marks; 0 without text."""
     heights, widths = pieces.bottom - pieces.top, pieces.right - pieces.left
-    text = (heights >= _LEAST_HEIGHT) & (heights < _TALLEST) & (widths > 0.2 * heights) & (widths < 6 * heights)
+    text = (
+        (heights >= _LEAST_HEIGHT) & (heights < _TALLEST) & (widths > 0.2 * heights) & (widths < 6 * heights)
+    )
     if not text.any():
         return 0.0
     weight = np.bincount(heights[text], weights=(widths * heights)[text], minlength=_TALLEST)
@@ -79,7 +80,9 @@ def bridges(pieces: Pieces, which: Ints, body: float) -> list[tuple[int, int]]:
     found = []
     for piece in which[(pieces.bottom - pieces.top)[which] > 1.8 * body].tolist():
         met = [
-            (a, b) for a, b in bands if pieces.top[piece] < b - 0.3 * (b - a) and pieces.bottom[piece] > a + 0.3 * (b - a)
+            (a, b)
+            for a, b in bands
+            if pieces.top[piece] < b - 0.3 * (b - a) and pieces.bottom[piece] > a + 0.3 * (b - a)
         ]
         for (_, above), (below, _) in zip(met, met[1:], strict=False):
             rows = pieces.label[above:below, pieces.left[piece] : pieces.right[piece]] == piece + 1
@@ -92,9 +95,9 @@ def bridges(pieces: Pieces, which: Ints, body: float) -> list[tuple[int, int]]:
 
 def _bands(pieces: Pieces, which: Ints, body: float) -> list[Band]:
     """The bodies of the lines that the pieces `which` make, from the top."""
-    bands: list[Band] = []
     if not len(which) or body <= 0:
-        return bands
+        return []
+    bands: dict[Band, float] = {}
     top, bottom = pieces.top[which], pieces.bottom[which]
     width = (pieces.right - pieces.left)[which]
     free = np.ones(len(which), dtype=np.bool_)
@@ -102,29 +105,37 @@ def _bands(pieces: Pieces, which: Ints, body: float) -> list[Band]:
         height = (bottom - top) / (size * body)
         letters = free & (height >= _LETTER[0]) & (height <= _LETTER[1]) & (width >= _LEAST_WIDTH * body)
         new = _dense_rows(top[letters], bottom[letters], width[letters], size * body)
-        bands += [band for band in new if not any(band[0] < b and a < band[1] for a, b in bands)]
-        free &= ~_meet(top, bottom, bands)
-    bands.sort()
-    return [band for band in bands if not _is_marks(band, bands, body)]
+        bands |= {n: ink for n, ink in new.items() if not any(n[0] < b and a < n[1] for a, b in bands)}
+        free &= ~_meet(top, bottom, list(bands))
+    return _without_marks(bands, body)
 
 
-def _dense_rows(top: Ints, bottom: Ints, width: Ints, body: float) -> list[Band]:
-    """The runs of rows in which letters are."""
+def _dense_rows(top: Ints, bottom: Ints, width: Ints, body: float) -> dict[Band, float]:
+    """The runs of rows in which letters are, and how much of them."""
     if not len(top):
-        return []
+        return {}
     steps: Floats = np.zeros(int(bottom.max()) + 1)
     np.add.at(steps, top, width)
     np.add.at(steps, bottom, -width)
     profile = np.cumsum(steps)
     found = []
     for start, end in spans(profile > 0):
-        part = profile[start:end]
-        if end - start <= 1.9 * body:
-            dense = spans(part > _DENSE * part.max(), end)
-            found.append((start + dense[0][0], start + dense[-1][1]))
+        dense = profile[start:end] > _DENSE * profile[start:end].max()
+        gap = end if end - start <= 1.9 * body else round(0.15 * body)
+        found += [(start + a, start + b) for a, b in spans(dense, gap)]
+    return {(a, b): float(profile[a:b].max()) for a, b in found}
+
+
+def _without_marks(bands: Mapping[Band, float], body: float) -> list[Band]:
+    """The bands from the top, without those that are high marks of a line next to them."""
+    kept: list[Band] = []
+    for band in sorted(bands):
+        if kept and band[0] - kept[-1][1] < _NEXT_TO * body:
+            if bands[band] > bands[kept[-1]]:
+                kept[-1] = band
         else:
-            found += [(start + a, start + b) for a, b in spans(part > _DENSE * part.max(), round(0.15 * body))]
-    return found
+            kept.append(band)
+    return kept
 
 
 def _meet(top: Ints, bottom: Ints, bands: Sequence[Band]) -> Mask:
@@ -133,17 +144,6 @@ def _meet(top: Ints, bottom: Ints, bands: Sequence[Band]) -> Mask:
     for start, end in bands:
         met |= (top < end) & (bottom > start)
     return met
-
-
-def _is_marks(band: Band, bands: Sequence[Band], body: float) -> bool:
-    """Whether a band is high marks of a line next to it, and no line."""
-    if band[1] - band[0] >= _FLAT_BAND * body:
-        return False
-    return any(
-        max(other[0] - band[1], band[0] - other[1]) < _NEXT_TO * body
-        for other in bands
-        if other[1] - other[0] >= _FLAT_BAND * body
-    )
 
 
 def _owners(pieces: Pieces, which: Ints, bands: Sequence[Band], body: float) -> Ints:

@@ -25,7 +25,6 @@ SECONDS_A_PAGE = 120
 _ONE_LINE, _LOOK_ONLY = "7", "0"
 """Page segmentation modes."""
 _ORIENTATION = "osd"
-_THAI_SPACE = re.compile(r"(?<=[฀-๿]) (?=[฀-๿])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +72,7 @@ def _run(arguments: Sequence[str]) -> str:
 
 
 def read_lines(pictures: Sequence[Grey], languages: str = BOTH) -> list[Reading]:
-    """The text of pictures of one line each. Raises OSError when Tesseract fails or takes too long."""
+    """The text of pictures of one word each, without the spaces that Tesseract sees in it. Raises OSError when Tesseract fails or takes too long."""
     languages = languages if set(languages.split("+")) <= _models() else THAI
     if not pictures:
         return []
@@ -122,6 +121,6 @@ def _readings(table: str, count: int) -> list[Reading]:
             words[number].append(text)
             certainties[number].append(max(float(row["conf"]), 0.0) / 100)
     return [
-        Reading(_THAI_SPACE.sub("", " ".join(found)), sum(sure) / len(sure) if sure else 0.0)
+        Reading("".join(found), sum(sure) / len(sure) if sure else 0.0)
         for found, sure in zip(words, certainties, strict=True)
     ]
