@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pypdfium2
+from PIL import Image
 
 from pipeline.read.pdf.ink import Grey
 from pipeline.read.pdf.picture import Picture, Snippet, prepare
@@ -25,7 +26,13 @@ _LEAST_WORDS = 5
 _EDGE = 2
 _EM_IN_BODIES = 2.4
 """The font size in heights of a consonant, in Thai text fonts."""
-_MARGIN = 12
+_BODY = 30
+"""The body height of a word that Tesseract gets to read, in pixels."""
+_LIKE_BODY = 0.7, 1.3
+"""A line whose body is within these, in body heights of the page, is printed in its usual size."""
+_ABOVE, _BELOW = 1.1, 0.5
+"""The room for marks above and below a body, in body heights."""
+_MARGIN = 4
 _LATIN = re.compile(r"[A-Za-z]")
 
 
@@ -79,7 +86,7 @@ def _read_upright(grey: Grey, point: float, turns: int) -> OcrPage:
 
 
 def _read(picture: Picture) -> list[Reading]:
-    pictures = [np.pad(snippet.grey, _MARGIN, constant_values=255) for snippet in picture.snippets]
+    pictures = [_line_picture(snippet, picture.body) for snippet in picture.snippets]
     readings = read_lines(pictures)
     # With both languages allowed a short Thai word may come out in Latin letters: ask the Thai model too.
     doubtful = [
@@ -92,6 +99,22 @@ def _read(picture: Picture) -> list[Reading]:
         Reading("-", 1.0) if _is_dash(picture, snippet) else _with_thai_digits(snippet, reading)
         for snippet, reading in zip(picture.snippets, readings, strict=True)
     ]
+
+
+def _line_picture(snippet: Snippet, body: float) -> Grey:
+    """A word as its whole line is high, from above the tones to below the vowels, at one size.
+
+    Tesseract's models see a line scaled to their own height: a word cropped to its ink is larger or smaller
+    than the letters that they learned.
+    """
+    own = snippet.body_bottom - snippet.body_top
+    scale = _BODY / (body if _LIKE_BODY[0] < own / body < _LIKE_BODY[1] else own)
+    height, width = (max(1, round(side * scale)) for side in snippet.grey.shape)
+    word = np.asarray(Image.fromarray(snippet.grey).resize((width, height), Image.Resampling.BICUBIC))
+    above = _ABOVE * _BODY - (snippet.body_top - snippet.top) * scale
+    below = _BELOW * _BODY - (snippet.bottom - snippet.body_bottom) * scale
+    room = ((max(0, round(above)) + _MARGIN, max(0, round(below)) + _MARGIN), (_MARGIN, _MARGIN))
+    return np.pad(word, room, constant_values=255)
 
 
 def _with_thai_digits(snippet: Snippet, reading: Reading) -> Reading:

@@ -22,7 +22,7 @@ THAI, BOTH = "tha", "tha+eng"
 PACKAGES = "tesseract-ocr tesseract-ocr-tha"
 """The Debian packages that bring Tesseract and its Thai model."""
 SECONDS_A_PAGE = 120
-_ONE_LINE, _LOOK_ONLY = "7", "0"
+_RAW_LINE, _LOOK_ONLY = "13", "0"
 """Page segmentation modes."""
 _ORIENTATION = "osd"
 
@@ -84,7 +84,7 @@ def read_lines(pictures: Sequence[Grey], languages: str = BOTH) -> list[Reading]
             names.append(str(name))
         listing = Path(folder) / "pictures.txt"
         listing.write_text("\n".join(names), encoding="utf-8")
-        options = ["-l", languages, "--psm", _ONE_LINE, "--dpi", str(DPI), "tsv"]
+        options = ["-l", languages, "--psm", _RAW_LINE, "--dpi", str(DPI), "tsv"]
         return _readings(_run([str(listing), "stdout", *options]), len(pictures))
 
 
