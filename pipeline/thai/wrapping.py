@@ -11,7 +11,7 @@ _LETTER = "ก-ฺเ-ๅ็-๎ฯ"
 _THAI_RUN = re.compile(rf"[{_LETTER}]+")
 _BEGINS_THAI = re.compile("[ก-ฮเ-ไฯ]")
 _ENDS_THAI = re.compile(rf"[{_LETTER}]")
-_DEPENDENT = re.compile("[ะ-ฺๅ็-๎]")
+_DEPENDENT = re.compile("[ฯะ-ฺๅ-๎]")
 _OPENED = re.compile(r"(?:[(/“]|\S-)\Z")
 _LONGEST = 30
 

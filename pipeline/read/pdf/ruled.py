@@ -60,6 +60,9 @@ def ruled_grid(
         for number, rows in enumerate(split)
         for cells in _with_spans(rows, heights, number)
     ]
+    # Where the end of a page has cut a table, its upright rules may go on below the last row.
+    while not any(cell.text for cell in rows[-1].cells):
+        rows.pop()
     return Grid(tuple(rows), Place(page, bbox=frame.displayed(lattice.box)), "ruled")
 
 
