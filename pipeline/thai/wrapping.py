@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from pipeline.thai.words import known_words
@@ -35,17 +36,25 @@ def joint(above: str, below: str) -> str:
 
 @lru_cache(maxsize=4096)
 def first_word(text: str) -> str:
-    """What a line begins with that cannot be wrapped: up to the first space, or its longest dictionary word.
+    """What a line begins with that cannot be wrapped: its longest dictionary word that another can follow.
 
-    >>> first_word("การพัฒนาท้องถิ่น"), first_word("(Smart Farmer)"), first_word("๑๗ คน")
-    ('การพัฒนา', '(Smart', '๑๗')
+    Without such a word, as in an abbreviation, it is all up to the first space.
+
+    >>> first_word("การพัฒนาท้องถิ่น"), first_word("(Smart Farmer)"), first_word("อปท. ทุกแห่ง")
+    ('การพัฒนา', '(Smart', 'อปท.')
     """
-    chunk = text.split(maxsplit=1)[0] if text.strip() else ""
+    chunk, _, _ = text.strip().partition(" ")
     run = _THAI_RUN.match(chunk)
     if run is None:
         return chunk
     letters = run.group()
+    ends = (end for end in _word_ends(letters) if end < len(letters) or len(letters) == len(chunk))
+    end = next((end for end in ends if end == len(letters) or any(_word_ends(letters[end:]))), len(chunk))
+    return chunk[:end]
+
+
+def _word_ends(letters: str) -> Iterator[int]:
+    """Where dictionary words end that a run of letters begins with, the longest first."""
     for end in range(min(len(letters), _LONGEST), 1, -1):
         if letters[:end] in known_words() and not _DEPENDENT.match(letters[end : end + 1]):
-            return letters[:end] if end < len(letters) else chunk
-    return chunk
+            yield end
