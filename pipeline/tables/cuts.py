@@ -7,7 +7,7 @@ has cells that ended before, and so the row below it fills columns that cannot g
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
@@ -22,7 +22,7 @@ _MARGIN = 6.0
 """Points between the texts of two columns, at most of them."""
 _SPARE = 1.0
 """Characters of room, beyond those of the next word, that a line leaves where it was ended on purpose."""
-_TELLING = 12
+_TELLING = 8
 """Letters that a line of a column holds at least where a full one tells that the text goes on."""
 _FULL_PAGE = 0.85
 """A page whose last row ends below this share of the lowest row of any page is full."""
@@ -56,22 +56,24 @@ def close_cut(above: Sequence[Row], below: Row, lowest: float) -> Cut:
     at, spanning = _lowest_cells(above)
     ends = _line_ends(above)
     bottom = max((b[3] for row, n in at.values() if (b := _text_box(above[row].cells[n]))), default=0.0)
-    verdicts: dict[int, Verdict] = {}
-    moved: set[int] = set()
+    own: dict[int, Verdict] = {}
+    over: dict[int, Verdict] = {}
     for cell in below.cells:
         if cell.text.strip():
             row, index = at.get(cell.col, (0, -1))
             verdict = _verdict(above[row].cells[index], cell, bottom, ends) if index >= 0 else "new"
-            if cell.col in spanning or cell.row_span > 1:
-                moved |= {cell.col} if verdict == "goes on" else set()
-            else:
-                verdicts[cell.col] = verdict
-    if "goes on" in verdicts.values() and "new" not in verdicts.values():
-        moved |= set(verdicts)
+            (over if cell.col in spanning or cell.row_span > 1 else own)[cell.col] = verdict
+    # A cell that spans rows may be cut between two of them; the cells of one row are cut together.
+    moved = {col for col, verdict in over.items() if verdict == "goes on"}
+    moved |= {col for group in (own, over) if _all_go_on(group.values()) for col in group}
     rows = _with_lower_parts(above, at, {c.col: c for c in below.cells if c.col in moved}, ends)
     left = tuple(cell for cell in below.cells if cell.col not in moved)
     rest = replace(below, cells=left) if any(cell.text.strip() for cell in left) else None
     return Cut(rows, rest, fresh=rest is not None)
+
+
+def _all_go_on(verdicts: Collection[Verdict]) -> bool:
+    return "goes on" in verdicts and "new" not in verdicts
 
 
 def _verdict(above: Cell, below: Cell, bottom: float, ends: Mapping[int, float]) -> Verdict:
