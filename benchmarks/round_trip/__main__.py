@@ -14,7 +14,16 @@ from pathlib import Path
 from benchmarks.round_trip.fonts import INSTALLED, Font, environment, fonts
 from benchmarks.round_trip.layout import html_pages
 from benchmarks.round_trip.printing import PRINTERS
-from benchmarks.round_trip.scoring import Figures, TextSet, figures, means, text_sets, write_sets, write_text
+from benchmarks.round_trip.scoring import (
+    Figures,
+    TextSet,
+    figures,
+    means,
+    text_sets,
+    without_lines,
+    write_sets,
+    write_text,
+)
 from pipeline.read import read
 from pipeline.run import run
 
@@ -65,7 +74,7 @@ def print_sets(sets: list[TextSet], work: Path, font: Font, printer: str) -> lis
 def _read_back(shared: Path, work: Path, name: str) -> Figures:
     out = work / name / "out"
     run(work / name / "raw", out)
-    return figures(shared, out / "latest", work / "sets.json")
+    return figures(shared, without_lines(out / "latest", work / name / "tables"), work / "sets.json")
 
 
 def _folder(path: Path) -> Path:

@@ -69,7 +69,7 @@ def _body(document: Document, outline: Outline, tables: Sequence[Table]) -> Iter
     pieces: list[tuple[int, str]] = [
         (_first_line(outline.nodes[node]), _table(part)) for node, found in parts.items() for part in found
     ]
-    pieces += list(_paragraphs(document, outline))
+    pieces += [*_paragraphs(document, outline), *_captions(document, outline)]
     return (piece for _, piece in sorted(pieces, key=lambda p: p[0]))
 
 
@@ -100,6 +100,14 @@ def _paragraphs(document: Document, outline: Outline) -> Iterator[tuple[int, str
             open_lines.append(block)
     if open_lines:
         yield _paragraph(open_lines, last_end)
+
+
+def _captions(document: Document, outline: Outline) -> Iterator[tuple[int, str]]:
+    """The titles that stand in the first rows of tables, each with its source line: printed above them."""
+    lines = {block.place.line_start for block in document.blocks if isinstance(block, Line)}
+    for node in outline.nodes:
+        if node.grid is None and node.place.line_start not in lines:
+            yield _first_line(node), f'<p class="apart"><b>{html.escape(" ".join(node.raw.split()))}</b></p>'
 
 
 def _paragraph(lines: Sequence[Line], above: int) -> tuple[int, str]:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
+import pandas as pd
+
 Figures: TypeAlias = dict[str, dict[str, dict[str, float]]]
 """By set and type of record what the scorer says: gold, pred, P, R, F1, strict."""
 
@@ -50,6 +52,20 @@ def write_sets(sets: list[TextSet], path: Path) -> None:
     """The scorer's file of sets, each a whole document: there are no source lines on a printed page."""
     spec = {one.name: {"file": one.path.name, "gold": str(one.gold)} for one in sets}
     path.write_text(json.dumps(spec, ensure_ascii=False, indent=1), encoding="utf-8")
+
+
+def without_lines(snapshot: Path, target: Path) -> Path:
+    """The tables of a snapshot without source lines, in `target`.
+
+    The scorer takes no record for invented that stands in the lines of one that people could read either
+    way. A printed page has no such lines, so that the text is scored without them too.
+    """
+    target.mkdir(parents=True, exist_ok=True)
+    for path in snapshot.glob("*.parquet"):
+        table = pd.read_parquet(path)
+        lines = [name for name in ("line_start", "line_end") if name in table]
+        table.drop(columns=lines).to_parquet(target / path.name)
+    return target
 
 
 def figures(shared: Path, snapshot: Path, sets: Path) -> Figures:
