@@ -56,6 +56,11 @@ def run(
     raw: Raw = Path("data/raw"),
     processed: Processed = Path("data/processed"),
     workers: Annotated[int | None, typer.Option(help="Processes; by default one a processor.", min=1)] = None,
+    force: Annotated[bool, typer.Option("--force", help="Read all documents anew.")] = False,
+    keep: Annotated[int, typer.Option(help="Snapshots to keep, the newest ones.", min=1)] = 7,
+    time_limit: Annotated[float, typer.Option(help="Seconds that one document may take.", min=0.1)] = 300,
+    memory_limit: Annotated[int, typer.Option(help="Megabytes that one document may take.", min=500)] = 4000,
+    max_file_mb: Annotated[int, typer.Option(help="Size from which a table becomes a folder.", min=1)] = 256,
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> None:
@@ -64,10 +69,13 @@ def run(
     from dataclasses import asdict
 
     import pipeline.run
+    from pipeline.isolation import WorkLimits
     from pipeline.terminal import print_failure, print_summary, progress_on_stderr
 
     with nullcontext(print_failure) if quiet else progress_on_stderr() as progress:
-        summary = pipeline.run.run(raw, processed, workers=workers, progress=progress)
+        limits = WorkLimits(seconds=time_limit, memory_mb=memory_limit)
+        settings = pipeline.run.RunSettings(workers, force, keep, limits, max_file_mb)
+        summary = pipeline.run.run(raw, processed, settings, progress=progress)
     if as_json:
         _print_json(asdict(summary))
     elif not quiet:
@@ -155,7 +163,7 @@ def main() -> NoReturn:
     except Exception as error:
         if sys.flags.dev_mode:
             raise
-        from pipeline.run import reason
+        from pipeline.reading import reason
         from pipeline.terminal import printable
 
         message = str(error) if isinstance(error, ThaiplanError) else reason(error)
