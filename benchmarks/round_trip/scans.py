@@ -1,14 +1,11 @@
 """Pages of a PDF as they come from a scanner: grey pictures at 300 dpi, a little askew, blurred, with noise.
 
-    python -m benchmarks.round_trip.scans IN.pdf OUT.pdf [--seed N] [--pages FIRST-LAST]
-
-The same file, seed and versions of the libraries give the same bytes: the angle, blur and noise of a page come
-from the seed and its number.
+The same file, seed and versions of the libraries give the same bytes: the angle, blur and noise of a page
+come from the seed and its number.
 """
 
 from __future__ import annotations
 
-import argparse
 import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -84,7 +81,7 @@ def _pictures(document: pypdfium2.PdfDocument, pages: Sequence[int], scanner: Sc
 
 
 def _pdf(pictures: Sequence[_Picture]) -> Iterator[bytes]:
-    """The parts of a PDF of one picture a page (PDF 32000-1, 7.5): without dates, so that it is repeatable."""
+    """The parts of a PDF of one picture a page (PDF 32000-1, 7.5), without dates: it is repeatable."""
     kids = " ".join(f"{3 * n + 3} 0 R" for n in range(len(pictures)))
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
@@ -95,8 +92,8 @@ def _pdf(pictures: Sequence[_Picture]) -> Iterator[bytes]:
         (width, height), (across, down) = picture.points, picture.pixels
         content = f"q {width:.2f} 0 0 {height:.2f} 0 0 cm /P Do Q".encode()
         objects += [
-            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {width:.2f} {height:.2f}] /Contents {number + 1} 0 R "
-            f"/Resources << /XObject << /P {number + 2} 0 R >> >> >>".encode(),
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {width:.2f} {height:.2f}] "
+            f"/Contents {number + 1} 0 R /Resources << /XObject << /P {number + 2} 0 R >> >> >>".encode(),
             b"<< /Length %d >>\nstream\n%b\nendstream" % (len(content), content),
             f"<< /Type /XObject /Subtype /Image /Width {across} /Height {down} /ColorSpace /DeviceGray "
             f"/BitsPerComponent 8 /Filter /DCTDecode /Length {len(picture.jpeg)} >>\nstream\n".encode()
@@ -115,22 +112,3 @@ def _pdf(pictures: Sequence[_Picture]) -> Iterator[bytes]:
     count = len(objects) + 1
     yield f"xref\n0 {count}\n0000000000 65535 f \n{table}trailer\n<< /Size {count} /Root 1 0 R >>\n".encode()
     yield f"startxref\n{at}\n%%EOF\n".encode()
-
-
-def main() -> None:
-    """Scan one file."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("source", type=Path)
-    parser.add_argument("target", type=Path)
-    parser.add_argument("--seed", type=int, default=Scanner.seed)
-    parser.add_argument("--pages", help="as in 3-12")
-    given = parser.parse_args()
-    first, _, last = (given.pages or "").partition("-")
-    pages = range(int(first), int(last or first) + 1) if first else None
-    scan_pdf(given.source, given.target, Scanner(seed=given.seed), pages)
-
-
-if __name__ == "__main__":
-    main()
