@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -84,7 +85,7 @@ def bridges(pieces: Pieces, which: Ints, body: float) -> list[tuple[int, int]]:
             for a, b in bands
             if pieces.top[piece] < b - 0.3 * (b - a) and pieces.bottom[piece] > a + 0.3 * (b - a)
         ]
-        for (_, above), (below, _) in zip(met, met[1:], strict=False):
+        for (_, above), (below, _) in pairwise(met):
             rows = pieces.label[above:below, pieces.left[piece] : pieces.right[piece]] == piece + 1
             ink = rows.sum(axis=1)
             if len(ink):

@@ -14,6 +14,7 @@ from pipeline.read.pdf.ink import Grey
 from pipeline.read.pdf.picture import Picture, Snippet, prepare
 from pipeline.read.pdf.picture_rules import DPI
 from pipeline.read.pdf.rule_scan import Rules
+from pipeline.read.pdf.symbols import symbol
 from pipeline.read.pdf.tesseract import THAI, Reading, quarter_turns, read_lines
 from pipeline.read.pdf.thai_digits import with_thai_digits
 from pipeline.read.pdf.words import Words
@@ -23,7 +24,6 @@ MAX_PIXELS = 20_000_000
 LYING = 0.75
 """A page whose words are less sure than this may lie on its side or head."""
 _LEAST_WORDS = 5
-_EDGE = 2
 _EM_IN_BODIES = 2.4
 """The font size in heights of a consonant, in Thai text fonts."""
 _BODY = 30
@@ -86,7 +86,14 @@ def _read_upright(grey: Grey, point: float, turns: int) -> OcrPage:
 
 
 def _read(picture: Picture) -> list[Reading]:
-    pictures = [_line_picture(snippet, picture.body) for snippet in picture.snippets]
+    signs = [symbol(snippet.ink, *_body(snippet), picture.body) for snippet in picture.snippets]
+    unread = [snippet for snippet, sign in zip(picture.snippets, signs, strict=True) if not sign]
+    read = iter(_read_words(unread, picture.body))
+    return [Reading(sign, 1.0) if sign else next(read) for sign in signs]
+
+
+def _read_words(snippets: Sequence[Snippet], body: float) -> list[Reading]:
+    pictures = [_line_picture(snippet, body) for snippet in snippets]
     readings = read_lines(pictures)
     # With both languages allowed a short Thai word may come out in Latin letters: ask the Thai model too.
     doubtful = [
@@ -96,9 +103,14 @@ def _read(picture: Picture) -> list[Reading]:
         if second.certainty > readings[number].certainty:
             readings[number] = second
     return [
-        Reading("-", 1.0) if _is_dash(picture, snippet) else _with_thai_digits(snippet, reading)
-        for snippet, reading in zip(picture.snippets, readings, strict=True)
+        Reading(with_thai_digits(reading.text, snippet.ink, *_body(snippet)), reading.certainty)
+        for snippet, reading in zip(snippets, readings, strict=True)
     ]
+
+
+def _body(snippet: Snippet) -> tuple[int, int]:
+    """From where to where in a word's ink the body of its line goes."""
+    return snippet.body_top - snippet.ink_top, snippet.body_bottom - snippet.ink_top
 
 
 def _line_picture(snippet: Snippet, body: float) -> Grey:
@@ -111,23 +123,10 @@ def _line_picture(snippet: Snippet, body: float) -> Grey:
     scale = _BODY / (body if _LIKE_BODY[0] < own / body < _LIKE_BODY[1] else own)
     height, width = (max(1, round(side * scale)) for side in snippet.grey.shape)
     word = np.asarray(Image.fromarray(snippet.grey).resize((width, height), Image.Resampling.BICUBIC))
-    above = _ABOVE * _BODY - (snippet.body_top - snippet.top) * scale
-    below = _BELOW * _BODY - (snippet.bottom - snippet.body_bottom) * scale
+    above = _ABOVE * _BODY - (snippet.body_top - snippet.ink_top) * scale
+    below = _BELOW * _BODY - (snippet.ink_top + len(snippet.ink) - snippet.body_bottom) * scale
     room = ((max(0, round(above)) + _MARGIN, max(0, round(below)) + _MARGIN), (_MARGIN, _MARGIN))
     return np.pad(word, room, constant_values=255)
-
-
-def _with_thai_digits(snippet: Snippet, reading: Reading) -> Reading:
-    above = snippet.top - _EDGE
-    body = (snippet.body_top - above, snippet.body_bottom - above)
-    return Reading(with_thai_digits(reading.text, snippet.ink, *body), reading.certainty)
-
-
-def _is_dash(picture: Picture, snippet: Snippet) -> bool:
-    """Whether a word is a single short level stroke, which Tesseract reads as anything."""
-    rows = np.nonzero(snippet.ink.any(axis=1))[0]
-    flat = len(rows) > 0 and rows[-1] - rows[0] + 1 < 0.3 * picture.body
-    return bool(flat and 0.25 * picture.body < snippet.right - snippet.left < 1.3 * picture.body)
 
 
 def _words(read: Sequence[tuple[Snippet, Reading]], body: float, point: float) -> Words:

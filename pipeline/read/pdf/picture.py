@@ -47,6 +47,8 @@ class Snippet:
     bottom: int
     body_top: int
     body_bottom: int
+    ink_top: int
+    """The row of the page at which `grey` and `ink` begin."""
     grey: Grey
     ink: Mask
 
@@ -159,7 +161,7 @@ def _snippet(grey: Grey, pieces: Pieces, line: InkLine, own: Ints) -> Snippet:
     ink = np.isin(label, own + 1)
     foreign = _grown((label > 0) & ~ink) & ~_grown(ink)
     picture = np.where(foreign, np.uint8(255), grey[box])
-    return Snippet(left, top, right, bottom, line.top, line.bottom, picture, ink)
+    return Snippet(left, top, right, bottom, line.top, line.bottom, box[0].start, picture, ink)
 
 
 def _grown(mask: Mask) -> Mask:

@@ -72,7 +72,10 @@ def _run(arguments: Sequence[str]) -> str:
 
 
 def read_lines(pictures: Sequence[Grey], languages: str = BOTH) -> list[Reading]:
-    """The text of pictures of one word each, without the spaces that Tesseract sees in it. Raises OSError when Tesseract fails or takes too long."""
+    """The text of pictures of one word each, without the spaces that Tesseract sees in it.
+
+    Raises OSError when Tesseract fails or takes too long.
+    """
     languages = languages if set(languages.split("+")) <= _models() else THAI
     if not pictures:
         return []
