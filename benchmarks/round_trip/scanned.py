@@ -28,8 +28,11 @@ from benchmarks.round_trip.scoring import (
     write_sets,
     write_text,
 )
-from pipeline.run import run
+from pipeline.isolation import WorkLimits
+from pipeline.run import RunSettings, run
 
+SECONDS = 7200
+"""What a document may take: a scanned page takes seconds, and longer on a machine that does other things."""
 Amount = tuple[float | None, float | None]
 
 
@@ -64,7 +67,7 @@ def main() -> None:
 
 def read_back(shared: Path, work: Path, sets: list[TextSet], name: str) -> Figures:
     """The scorer's figures for `WORK/name`, and for each set with amounts the share of them that is exact."""
-    run(work / name / "raw", work / name / "out")
+    run(work / name / "raw", work / name / "out", RunSettings(limits=WorkLimits(seconds=SECONDS)))
     snapshot = without_lines(work / name / "out" / "latest", work / name / "tables")
     found = figures(shared, snapshot, work / "sets.json")
     for one in sets:

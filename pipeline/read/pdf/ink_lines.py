@@ -8,13 +8,12 @@ it is nearest to.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 
-from pipeline.read.pdf.glyph_scan import Mask
 from pipeline.read.pdf.ink import Pieces, spans
 from pipeline.read.pdf.pdfium_calls import Floats, Ints
 
@@ -27,10 +26,13 @@ _TALLEST = 400
 _LETTER = 0.6, 1.45
 """The heights of letters without marks, in body heights."""
 _LEAST_WIDTH = 0.15
-_SIZES = 1.0, 1.6, 2.6, 4.2
-"""Sizes of print on a page, the most usual one first: headings are larger."""
+_SIZES = (1.0, 1.0), (1.6, 0.8), (2.6, 0.7), (4.2, 0.6)
+"""Sizes of print on a page, in body heights, and how much a line of it counts: headings are larger, but so
+are letters with the marks that touch them.
+"""
 _DENSE = 0.3
 """A body is where at least this share of its line's letters are."""
+_GAP_IN_BODY = 0.3
 _NEXT_TO = 0.5
 """Bodies of two lines are never as near as this, in body heights; marks are to the body of their line."""
 _VOWEL_BELOW = 0.3
@@ -98,23 +100,25 @@ def _bands(pieces: Pieces, which: Ints, body: float) -> list[Band]:
     """The bodies of the lines that the pieces `which` make, from the top."""
     if not len(which) or body <= 0:
         return []
-    bands: dict[Band, float] = {}
     top, bottom = pieces.top[which], pieces.bottom[which]
     width = (pieces.right - pieces.left)[which]
-    free = np.ones(len(which), dtype=np.bool_)
-    for size in _SIZES:
+    found: list[tuple[float, Band]] = []
+    for size, weight in _SIZES:
         height = (bottom - top) / (size * body)
-        letters = free & (height >= _LETTER[0]) & (height <= _LETTER[1]) & (width >= _LEAST_WIDTH * body)
-        new = _dense_rows(top[letters], bottom[letters], width[letters], size * body)
-        bands |= {n: ink for n, ink in new.items() if not any(n[0] < b and a < n[1] for a, b in bands)}
-        free &= ~_meet(top, bottom, list(bands))
-    return _without_marks(bands, body)
+        letters = (height >= _LETTER[0]) & (height <= _LETTER[1]) & (width >= _LEAST_WIDTH * body)
+        dense = _dense_rows(top[letters], bottom[letters], width[letters], size * body)
+        found += [(weight * ink, band) for ink, band in dense]
+    kept: list[Band] = []
+    for _, (start, end) in sorted(found, reverse=True):
+        if all(start - other[1] >= _NEXT_TO * body or other[0] - end >= _NEXT_TO * body for other in kept):
+            kept.append((start, end))
+    return sorted(kept)
 
 
-def _dense_rows(top: Ints, bottom: Ints, width: Ints, body: float) -> dict[Band, float]:
-    """The runs of rows in which letters are, and how much of them."""
+def _dense_rows(top: Ints, bottom: Ints, width: Ints, body: float) -> list[tuple[float, Band]]:
+    """The runs of rows in which letters are, each with how much of them."""
     if not len(top):
-        return {}
+        return []
     steps: Floats = np.zeros(int(bottom.max()) + 1)
     np.add.at(steps, top, width)
     np.add.at(steps, bottom, -width)
@@ -122,29 +126,8 @@ def _dense_rows(top: Ints, bottom: Ints, width: Ints, body: float) -> dict[Band,
     found = []
     for start, end in spans(profile > 0):
         dense = profile[start:end] > _DENSE * profile[start:end].max()
-        gap = end if end - start <= 1.9 * body else round(0.15 * body)
-        found += [(start + a, start + b) for a, b in spans(dense, gap)]
-    return {(a, b): float(profile[a:b].max()) for a, b in found}
-
-
-def _without_marks(bands: Mapping[Band, float], body: float) -> list[Band]:
-    """The bands from the top, without those that are high marks of a line next to them."""
-    kept: list[Band] = []
-    for band in sorted(bands):
-        if kept and band[0] - kept[-1][1] < _NEXT_TO * body:
-            if bands[band] > bands[kept[-1]]:
-                kept[-1] = band
-        else:
-            kept.append(band)
-    return kept
-
-
-def _meet(top: Ints, bottom: Ints, bands: Sequence[Band]) -> Mask:
-    """Which pieces stand in one of the bands."""
-    met = np.zeros(len(top), dtype=np.bool_)
-    for start, end in bands:
-        met |= (top < end) & (bottom > start)
-    return met
+        found += [(start + a, start + b) for a, b in spans(dense, round(_GAP_IN_BODY * body))]
+    return [(float(profile[a:b].max()), (a, b)) for a, b in found]
 
 
 def _owners(pieces: Pieces, which: Ints, bands: Sequence[Band], body: float) -> Ints:

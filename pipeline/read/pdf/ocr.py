@@ -11,6 +11,7 @@ import pypdfium2
 from PIL import Image
 
 from pipeline.read.pdf.ink import Grey
+from pipeline.read.pdf.ocr_text import drop_stray_marks, restore_lost_ring
 from pipeline.read.pdf.picture import Picture, Snippet, prepare
 from pipeline.read.pdf.picture_rules import DPI
 from pipeline.read.pdf.rule_scan import Rules
@@ -103,9 +104,13 @@ def _read_words(snippets: Sequence[Snippet], body: float) -> list[Reading]:
         if second.certainty > readings[number].certainty:
             readings[number] = second
     return [
-        Reading(with_thai_digits(reading.text, snippet.ink, *_body(snippet)), reading.certainty)
+        Reading(_put_right(reading.text, snippet), reading.certainty)
         for snippet, reading in zip(snippets, readings, strict=True)
     ]
+
+
+def _put_right(text: str, snippet: Snippet) -> str:
+    return restore_lost_ring(drop_stray_marks(with_thai_digits(text, snippet.ink, *_body(snippet))))
 
 
 def _body(snippet: Snippet) -> tuple[int, int]:
