@@ -110,7 +110,7 @@ def _bands(pieces: Pieces, which: Ints, body: float) -> list[Band]:
         found += [(weight * ink, band) for ink, band in dense]
     kept: list[Band] = []
     for _, (start, end) in sorted(found, reverse=True):
-        if all(start - other[1] >= _NEXT_TO * body or other[0] - end >= _NEXT_TO * body for other in kept):
+        if all(max(start - b, a - end) >= _NEXT_TO * max(body, b - a) for a, b in kept):
             kept.append((start, end))
     return sorted(kept)
 

@@ -19,6 +19,7 @@ from pipeline.read.pdf.symbols import symbol
 from pipeline.read.pdf.tesseract import THAI, Reading, quarter_turns, read_lines
 from pipeline.read.pdf.thai_digits import with_thai_digits
 from pipeline.read.pdf.words import Words
+from pipeline.thai.words import known_words
 
 MAX_PIXELS = 20_000_000
 """A page with more pixels than this at 300 dpi has the size of a scanner's fancy: it is rendered smaller."""
@@ -39,13 +40,18 @@ _LATIN = re.compile(r"[A-Za-z]")
 
 @dataclass(frozen=True, slots=True)
 class OcrPage:
-    """What OCR made of a page; `certainty` is the mean over its words."""
+    """What OCR made of a page; `certainties` are those of its words."""
 
     words: Words
     rules: Rules
-    certainty: float
+    certainties: tuple[float, ...]
     turns: int = 0
     """Clockwise quarter turns that made the page upright."""
+
+    @property
+    def certainty(self) -> float:
+        """The mean over the words; 0 without words."""
+        return sum(self.certainties) / len(self.certainties) if self.certainties else 0.0
 
 
 def render(document: pypdfium2.PdfDocument, number: int) -> tuple[Grey, float]:
@@ -81,9 +87,9 @@ def _read_upright(grey: Grey, point: float, turns: int) -> OcrPage:
     picture = prepare(grey)
     readings = _read(picture)
     kept = [(s, r) for s, r in zip(picture.snippets, readings, strict=True) if r.text]
-    certainty = sum(reading.certainty for _, reading in kept) / len(kept) if kept else 0.0
     rules = Rules(picture.rules.horizontal * point, picture.rules.vertical * point)
-    return OcrPage(_words(kept, picture.body, point), rules, certainty, turns)
+    words, sure = _words(kept, picture.body, point)
+    return OcrPage(words, rules, sure, turns)
 
 
 def _read(picture: Picture) -> list[Reading]:
@@ -101,7 +107,7 @@ def _read_words(snippets: Sequence[Snippet], body: float) -> list[Reading]:
         number for number, reading in enumerate(readings) if _LATIN.search(reading.text) or not reading.text
     ]
     for number, second in zip(doubtful, read_lines([pictures[n] for n in doubtful], THAI), strict=True):
-        if second.certainty > readings[number].certainty:
+        if second.certainty > readings[number].certainty or second.text in known_words():
             readings[number] = second
     return [
         Reading(_put_right(reading.text, snippet), reading.certainty)
@@ -134,8 +140,10 @@ def _line_picture(snippet: Snippet, body: float) -> Grey:
     return np.pad(word, room, constant_values=255)
 
 
-def _words(read: Sequence[tuple[Snippet, Reading]], body: float, point: float) -> Words:
-    """The words in rows from the top, each from left to right, in points."""
+def _words(
+    read: Sequence[tuple[Snippet, Reading]], body: float, point: float
+) -> tuple[Words, tuple[float, ...]]:
+    """The words in rows from the top, each from left to right, in points, and how sure each is."""
     order = sorted(range(len(read)), key=lambda n: read[n][0].body_top + read[n][0].body_bottom)
     rows: list[list[int]] = []
     middle = -np.inf
@@ -159,4 +167,5 @@ def _words(read: Sequence[tuple[Snippet, Reading]], body: float, point: float) -
     gap[1:][same] = (left[1:] - right[:-1])[same]
     em = np.full(len(row), _EM_IN_BODIES * body * point)
     text = tuple(read[n][1].text for _, n in placed)
-    return Words(text, row, left, top, right, bottom, y, em, gap, np.zeros(len(row), dtype=np.bool_))
+    words = Words(text, row, left, top, right, bottom, y, em, gap, np.zeros(len(row), dtype=np.bool_))
+    return words, tuple(read[n][1].certainty for _, n in placed)

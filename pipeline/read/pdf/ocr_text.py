@@ -14,8 +14,6 @@ _HEAD, _TAIL = re.compile(rf"[{_THAI}]*\Z"), re.compile(rf"[{_THAI}]*")
 _AA_AFTER_TONE = re.compile(r"(?<=[ก-ฮ][่-๋])า")
 _STRAY = re.compile(rf"(?<![{_THAI}])[ัิ-ฺ็-๎]+")
 _CONTEXT = 12
-_LIKELIER = 2.0
-"""How much less the words with ำ must cost: the ring is lost often, but in words such as ค่า there is none."""
 
 
 def restore_lost_ring(text: str) -> str:
@@ -32,7 +30,7 @@ def _likelier(match: re.Match[str]) -> str:
     head, tail = _HEAD.search(text[max(0, at - _CONTEXT) : at]), _TAIL.match(text, at + 1, at + 1 + _CONTEXT)
     before, after = head.group() if head else "", tail.group() if tail else ""
     ringed, plain = (read_words(before + vowel + after).cost for vowel in "ำา")
-    return "ำ" if ringed + _LIKELIER < plain else "า"
+    return "ำ" if ringed < plain else "า"
 
 
 def drop_stray_marks(text: str) -> str:

@@ -75,6 +75,8 @@ def prepare(grey: Grey) -> Picture:
     regions = cell_insides(rules, ink.shape)
     pieces = pieces_of(ink)
     body = body_height(pieces)
+    if not body:
+        return Picture((), 0.0, rules)
     parts = _parts(pieces, regions, body)
     cuts = [cut for part in parts for cut in bridges(pieces, part, body)]
     if cuts:

@@ -172,4 +172,10 @@ def _ocr_page(reading: _Reading, grey: Grey, point: float, reason: str, empty: P
     size = (empty.width or 0.0, empty.height or 0.0)
     frame = Frame((0.0, 0.0, *size), 0, found.turns)
     layout = lay_out(found.words, found.rules, number, frame, reading.settings)
-    return Page(number, layout.blocks, *size, layout.printed)
+    words = found.words
+    sides = (side.tolist() for side in (words.left, words.top, words.right, words.bottom))
+    certainty = tuple(
+        (frame.displayed((left, top, right, bottom)), round(sure, 3))
+        for left, top, right, bottom, sure in zip(*sides, found.certainties, strict=True)
+    )
+    return Page(number, layout.blocks, *size, layout.printed, certainty)

@@ -18,10 +18,11 @@ _BULLET = 0.2, 0.75
 _ROUND = 0.75, 1.34
 """Width by height of what is round or square."""
 _FILLED = 0.68
-"""Share of its box that a disc fills is 0.79."""
+"""Share of its box that ink fills at least; a disc fills 0.79."""
 _DASH_HEIGHT = 0.3
 _DASH_WIDTH = 0.25, 1.6
 _DOT = 0.4
+"""Dots are at most this wide, in body heights."""
 _ARROW_HEIGHT = 0.25, 0.9
 _ARROW_SHAPE = 1.3
 """An arrow is at least this much wider than high."""
