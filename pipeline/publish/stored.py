@@ -29,6 +29,17 @@ DOCUMENT_FAILED = "document_failed"
 ABOUT_FILES = (DUPLICATE_DOCUMENT, DOCUMENT_FAILED)
 """Codes of findings about a file and not about its content: they follow from its row of `documents`."""
 
+_OF_FILES = [
+    "doc_id",
+    "source_path",
+    "sha256",
+    "media_type",
+    "status",
+    "error",
+    "duplicate_of",
+    "pipeline_version",
+]
+
 CACHED_GROUPS = 8
 """Row groups kept in memory: documents mostly come in the order in which they are stored."""
 
@@ -90,8 +101,8 @@ class StoredTables:
 
     @cached_property
     def document_rows(self) -> list[dict[str, Any]]:
-        """The rows of `documents`, each by column."""
-        rows: list[dict[str, Any]] = self.documents.to_pylist()
+        """What the rows of `documents` say of their files, each by column."""
+        rows: list[dict[str, Any]] = self.documents.select(_OF_FILES).to_pylist()
         return rows
 
     @property
@@ -105,8 +116,10 @@ class StoredTables:
 
     def column_table(self, table: str, columns: Sequence[str]) -> pa.Table:
         """Some columns of a table, all rows."""
-        empty = schema.arrow_schema(table).empty_table().select(list(columns))
-        return pa.concat_tables([empty, *(part.read(columns) for part in self.parts.get(table, ()))])
+        parts = [part.read(columns) for part in self.parts.get(table, ())]
+        if not parts:
+            return schema.arrow_schema(table).empty_table().select(list(columns))
+        return pa.concat_tables(parts)
 
     def doc_ids_with_finding(self, code: str) -> frozenset[str]:
         """The documents that have a finding of that code."""
