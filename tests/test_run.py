@@ -17,7 +17,7 @@ from pipeline.seen import Identified
 from pipeline.sources import SourceFile
 
 MOMENT = datetime(2026, 11, 21, 2, 0, tzinfo=UTC)
-TWO = RunSettings(workers=2)
+ONE = RunSettings(workers=1)
 
 
 def titles(file: SourceFile) -> RecordSet:
@@ -72,7 +72,7 @@ def raw(tmp_path: Path) -> Path:
     return folder
 
 
-def run_titles(raw: Path, settings: RunSettings = TWO, **more) -> RunSummary:
+def run_titles(raw: Path, settings: RunSettings = ONE, **more) -> RunSummary:
     given = {"clock": lambda: MOMENT, "extractor": titles} | more
     return run(raw, raw.parent / "processed", settings, **given)
 
