@@ -29,6 +29,8 @@ class Limits:
     """How deep HTML elements may nest."""
     wrapped_lines: int = 50
     """Source lines that one table row may wrap over."""
+    table_tries: int = 20
+    """Lines of one paragraph that are tried as the first of a table whose columns spaces keep apart."""
 
 
 DEFAULT_LIMITS = Limits()
