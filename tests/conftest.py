@@ -1,3 +1,3 @@
-"""What pytest leaves alone: the programs that write the samples import fontTools, which nothing else needs."""
+"""What pytest leaves alone: the programs that write the samples import fontTools, as nothing else does."""
 
 collect_ignore = ["samples"]

@@ -53,7 +53,7 @@ def take_tab_table(lines: Sequence[SourceLine], start: int, limits: Limits) -> t
 
 
 def no_table_end(lines: Sequence[SourceLine], start: int) -> int:
-    """The index after the lines that are no table if those from `start` are none: lines with a tab, or rules."""
+    """Where the lines end that are no table if the one at `start` begins none: lines with a tab, or rules."""
     index = start
     while index < len(lines) and _cells(lines[index]) > 1 and not lines[index].blank:
         index += 1

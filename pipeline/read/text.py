@@ -15,7 +15,7 @@ from itertools import groupby
 from pipeline.errors import ReadError
 from pipeline.model import Block, Document, Finding, Line, Page, Place, Source
 from pipeline.read.encoding import EncodingError, decode
-from pipeline.read.files import printable
+from pipeline.read.files import printable, too_large
 from pipeline.read.inline import resolve_inline, strip_bullet
 from pipeline.read.limits import DEFAULT_LIMITS, LimitError, Limits
 from pipeline.read.markup import has_markup, html_blocks
@@ -40,7 +40,7 @@ def read_text(data: bytes, source: Source, limits: Limits = DEFAULT_LIMITS) -> D
     text, and for what goes beyond `limits`.
     """
     if len(data) > limits.text_bytes:
-        raise too_large(source, limits.text_bytes)
+        raise too_large(source.path, len(data), limits.text_bytes)
     try:
         text, encoding = decode(data)
         if source.media_type == "text/html" or _HTML_PAGE.match(text):
@@ -50,16 +50,6 @@ def read_text(data: bytes, source: Source, limits: Limits = DEFAULT_LIMITS) -> D
     except (EncodingError, LimitError) as error:
         raise ReadError(printable(source.path), str(error)) from error
     return Document(source, "text", pages, findings=_findings(text, encoding))
-
-
-def too_large(source: Source, limit: int) -> ReadError:
-    """The error for a file of more than `limit` bytes.
-
-    >>> print(too_large(Source("แผน.txt", "", "", 50_000_000, "text/plain"), 20_000_000))
-    แผน.txt: the file has 50.0 MB; the limit is 20.0 MB. What to do: split it
-    """
-    reason = f"the file has {source.size / 1e6:.1f} MB; the limit is {limit / 1e6:.1f} MB"
-    return ReadError(printable(source.path), reason, "split it")
 
 
 def _pages(text: str, limits: Limits) -> tuple[Page, ...]:
