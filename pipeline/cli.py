@@ -152,6 +152,37 @@ def check(
     raise typer.Exit(ALL_WELL if report.ok else RUN_FAILED)
 
 
+@app.command()
+def diff(
+    old: Annotated[str | None, typer.Argument(help="A snapshot's name or path.", show_default=False)] = None,
+    new: Annotated[
+        str | None, typer.Argument(help="Another, by default the latest.", show_default=False)
+    ] = None,
+    processed: Annotated[Path, typer.Option(help="Folder of snapshots.", file_okay=False)] = Path(
+        "data/processed"
+    ),
+    full: Annotated[
+        bool, typer.Option("--full", help="List everything, and wrap instead of cutting.")
+    ] = False,
+    parquet: Annotated[
+        Path | None, typer.Option(help="Folder to write the changes to as Parquet tables.", file_okay=False)
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Say what changed from snapshot OLD to NEW; without them, in the latest since the one before."""
+    import pipeline.publish.diff
+    from pipeline.terminal_diff import print_diff
+
+    folders = pipeline.publish.diff.snapshot_folders(processed, old, new)
+    found = pipeline.publish.diff.diff_folders(*folders)
+    if parquet is not None:
+        pipeline.publish.diff.write_parquet(found, parquet)
+    if as_json:
+        sys.stdout.writelines(pipeline.publish.diff.json_text(found))
+    elif parquet is None:
+        print_diff(found, full=full)
+
+
 def _print_json(value: dict[str, Any]) -> None:
     print(json.dumps(value, ensure_ascii=False, indent=2, default=str))
 

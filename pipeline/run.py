@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter
@@ -20,6 +20,7 @@ from pipeline.errors import SnapshotError, ThaiplanError
 from pipeline.events import DocumentDone, Listener, nobody, stage
 from pipeline.isolation import WorkLimits
 from pipeline.model import Severity
+from pipeline.publish.diff import Changes, changes
 from pipeline.publish.local_store import LocalStore
 from pipeline.publish.snapshot import write_snapshot
 from pipeline.publish.spool import Spool
@@ -57,7 +58,8 @@ class RunSummary:
 
     `read` documents were read, the records of `carried` files taken over. Of the snapshot, `documents` counts
     files by status (ok, partial, failed), `records` rows by table, `findings` by severity; `failures` pairs
-    the path of each failed document with the reason.
+    the path of each failed document with the reason. `changes` are those from the snapshot before, None where
+    there was none that could be read.
     """
 
     snapshot: Path | str
@@ -68,6 +70,7 @@ class RunSummary:
     findings: Mapping[Severity, int]
     failures: tuple[tuple[str, str], ...]
     seconds: float
+    changes: Changes | None = None
 
 
 def utc_now() -> datetime:
@@ -100,6 +103,7 @@ def run(
     store = LocalStore(processed)
     with store.lock():
         store.tidy()
+        before = store.latest()
         moment, version = clock().astimezone(UTC), pipeline_version()
         with stage("identify", tell):
             seen = load_seen(store)
@@ -129,6 +133,7 @@ def run(
             if now != seen:
                 save_seen(store, now)
             spool.clear()
+            changed = _changes(store, before, snapshot.name)
             _remove_old(store, settings.keep)
     return RunSummary(
         snapshot=snapshot.path,
@@ -139,6 +144,7 @@ def run(
         findings=snapshot.findings,
         failures=snapshot.failures,
         seconds=perf_counter() - started,
+        changes=changed,
     )
 
 
@@ -191,6 +197,16 @@ def _put_by(spool: Spool, record_sets: Iterable[RecordSet]) -> list[StoredTables
     finally:
         batches += spool.flush()
     return batches
+
+
+def _changes(store: SnapshotStore, before: str | None, after: str) -> Changes | None:
+    """What changed from one snapshot to the next, None where the earlier one is damaged or missing."""
+    if before is None:
+        return None
+    with suppress(SnapshotError):
+        found = changes(open_snapshot(store, before), open_snapshot(store, after))
+        return replace(found, old=before, new=after)
+    return None
 
 
 def _remove_old(store: SnapshotStore, keep: int) -> None:

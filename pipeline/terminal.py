@@ -53,11 +53,24 @@ def printable(text: str, keep: str = "") -> str:
     return _UNPRINTABLE.sub(lambda m: m[0] if m[0] in keep else m[0].encode("unicode_escape").decode(), text)
 
 
+def console_of_stdout() -> Console:
+    """Standard output: as wide as a terminal is, and without an end where it is none."""
+    console = Console(highlight=False)
+    return console if console.is_terminal else Console(highlight=False, width=_UNCUT)
+
+
+def arrow() -> str:
+    """An arrow that standard output can show: code page 874, for one, has none."""
+    try:
+        "→".encode(sys.stdout.encoding or "ascii")
+    except UnicodeEncodeError:
+        return "->"
+    return "→"
+
+
 def print_tree(root: Node, *, full: bool) -> None:
     """The tree on standard output: on a terminal one line a node, cut to its width; wrapped when `full`."""
-    console = Console(highlight=False)
-    if not console.is_terminal:
-        console = Console(highlight=False, width=_UNCUT)
+    console = console_of_stdout()
     width = _UNCUT if full else console.width
 
     def branch(node: Node, depth: int) -> Tree:
@@ -94,7 +107,9 @@ def _cut(text: str, width: int) -> str:
 
 
 def print_summary(summary: RunSummary) -> None:
-    """What a run did, a figure a line."""
+    """What a run did, a figure a line, and what changed in at most three."""
+    from pipeline.publish.diff import short_lines
+
     print(f"read          {summary.read:>9,}")
     print(f"carried over  {summary.carried:>9,}")
     counts = (("documents", summary.documents), ("records", summary.records), ("findings", summary.findings))
@@ -102,6 +117,11 @@ def print_summary(summary: RunSummary) -> None:
         print(title)
         for name, count in figures.items():
             print(f"  {name:<12}{count:>9,}")
+    if summary.changes is not None:
+        title = "changes"
+        for line in short_lines(summary.changes):
+            print(f"{title:<14}{line.replace('→', arrow())}")
+            title = ""
     print(f"snapshot      {summary.snapshot}")
     print(f"seconds       {summary.seconds:.1f}")
 

@@ -151,7 +151,7 @@ def test_the_glossary_has_each_term_once() -> None:
 def test_every_finding_has_advice() -> None:
     source = "".join(file.read_text(encoding="utf-8") for file in (ROOT / "pipeline").rglob("*.py"))
     codes = set(re.findall(r'"(?:info|warning|error)",\s*"([a-z]+(?:_[a-z]+)*)",', source))
-    codes -= set(schema.load("documents").names)
+    codes -= {*schema.load("documents").names, "warning"}
     codes |= {DOCUMENT_FAILED, DUPLICATE_DOCUMENT, CONSTRAINT_BROKEN}
     advice = (ROOT / "docs" / "nightly.md").read_text(encoding="utf-8").partition("about findings")[2]
     advised = re.findall(r"`([a-z_]+)`", " ".join(re.findall(r"^\|([^|]*)\|", advice, re.M)[2:]))

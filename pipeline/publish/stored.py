@@ -115,11 +115,12 @@ class StoredTables:
         return sum(part.rows for part in self.parts.get(table, ()))
 
     def column_table(self, table: str, columns: Sequence[str]) -> pa.Table:
-        """Some columns of a table, all rows."""
+        """Some columns of a table, all rows. A column that an earlier release did not have is null."""
         parts = [part.read(columns) for part in self.parts.get(table, ())]
-        if not parts:
-            return schema.arrow_schema(table).empty_table().select(list(columns))
-        return pa.concat_tables(parts)
+        if parts and all(set(columns) <= set(part.column_names) for part in parts):
+            return pa.concat_tables(parts)
+        empty = schema.arrow_schema(table).empty_table().select(list(columns))
+        return pa.concat_tables([empty, *parts], promote_options="default")
 
     def doc_ids_with_finding(self, code: str) -> frozenset[str]:
         """The documents that have a finding of that code."""
@@ -142,10 +143,14 @@ class StoredTables:
 
 
 class RowReader:
-    """Reads ranges of rows of one table of several stores, with the row groups last read in memory."""
+    """Reads ranges of rows of one table of several stores, with the row groups last read in memory.
 
-    def __init__(self, table: str) -> None:
+    `columns` are those to read, all when None.
+    """
+
+    def __init__(self, table: str, columns: Sequence[str] | None = None) -> None:
         self._table = table
+        self._columns = columns
         self._groups: OrderedDict[tuple[int, int, int], pa.Table] = OrderedDict()
 
     def read(self, stored: StoredTables, rows: Range) -> Iterator[pa.Table]:
@@ -164,7 +169,7 @@ class RowReader:
     def _group(self, stored: StoredTables, number: int, group: int) -> pa.Table:
         key = (id(stored), number, group)
         if key not in self._groups:
-            self._groups[key] = stored.parts[self._table][number].read(group=group)
+            self._groups[key] = stored.parts[self._table][number].read(self._columns, group)
             while len(self._groups) > CACHED_GROUPS:
                 self._groups.popitem(last=False)
         self._groups.move_to_end(key)
