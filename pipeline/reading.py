@@ -49,6 +49,7 @@ class Reader:
     def __init__(self, extractor: Extractor, limits: WorkLimits) -> None:
         self._extractor = extractor
         self._limits = limits
+        self._preload = _STAGES if extractor is extract_file else ""
         self.unsettled: set[str] = set()
 
     def read(self, files: Iterable[Identified], workers: int) -> Generator[Done]:
@@ -63,7 +64,7 @@ class Reader:
             refused: Future[Done] = Future()
             refused.set_exception(one.error)
             return refused
-        return executor.submit(_read, self._extractor, one.file, self._limits)
+        return executor.submit(_read, self._extractor, one.file, self._limits, self._preload)
 
     def _done(self, one: Identified, future: Future[Done]) -> Done:
         error = future.exception()
@@ -79,9 +80,9 @@ class Reader:
         return Done(failed(one, reason(error)), 0.0)
 
 
-def _read(extractor: Extractor, file: SourceFile, limits: WorkLimits) -> Done:
+def _read(extractor: Extractor, file: SourceFile, limits: WorkLimits, preload: str) -> Done:
     started = perf_counter()
-    records = isolated(extractor, file, limits, _STAGES)
+    records = isolated(extractor, file, limits, preload)
     return Done(records, perf_counter() - started)
 
 
