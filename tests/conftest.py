@@ -1,3 +1,3 @@
-"""What pytest leaves alone: the programs that write the samples import fontTools, which nothing else needs."""
+"""What pytest leaves alone: the programs that write the samples are no tests."""
 
 collect_ignore = ["samples"]
