@@ -81,10 +81,12 @@ class _Lines:
 
 def find_lattices(rules: Rules, settings: PdfSettings = DEFAULT) -> tuple[list[Lattice], Floats]:
     """The ruled tables of a page, from the top, and the horizontal rules that belong to none (left, y,
-    right).
+    right). A page with more rules than the settings allow has neither.
     """
     across = _joined(rules.horizontal[:, [1, 3, 0, 2]], settings)
     upright = _joined(rules.vertical[:, [0, 2, 1, 3]], settings)
+    if max(len(across.at), len(upright.at)) > settings.max_rules:
+        return [], np.zeros((0, 3))
     lattices = []
     used = np.zeros(len(across.at), dtype=np.bool_)
     for rows, columns in _components(across, upright, settings):
@@ -138,11 +140,11 @@ def _components(across: _Lines, upright: _Lines, settings: PdfSettings) -> Itera
 
 
 def _lattice(across: _Lines, upright: _Lines, settings: PdfSettings) -> Lattice | None:
-    """The lattice of rules that touch each other; None for a mere box or line."""
+    """The lattice of rules that touch each other; None for a mere box, a line or graph paper."""
     slack = 2 * settings.rule_join
     xs = _positions(upright.at, float(across.start.min()), float(across.end.max()), slack)
     ys = _positions(across.at, float(upright.start.min()), float(upright.end.max()), slack)
-    if len(xs) < 3 or len(ys) < 2:
+    if len(xs) < 3 or len(ys) < 2 or len(xs) * len(ys) > settings.max_fields:
         return None
     # between[r, c]: a rule parts field (r, c) from the one left of it; above[r, c]: from the one over it.
     between = _covered(xs, ys, upright, slack)

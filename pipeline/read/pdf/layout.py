@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -54,12 +55,14 @@ def lay_out(
             region[cells >= 0] = len(grids)
             grids.append((lattice.box[1], grid))
     outside = rows_of(pieces_by_region(words, region, settings.column_gap_em).get(-1, []))
-    tables = find_aligned(outside, free_rules, page, frame, settings)
+    crowded = sum(map(len, outside)) > settings.max_pieces
+    tables = [] if crowded else find_aligned(outside, free_rules, page, frame, settings)
     for table in tables:
         grids.append((table.rows[0][0].top, table.grid))
     in_tables = {row[0].row for table in tables for row in table.rows}
     running = [row for row in outside if row[0].row not in in_tables]
-    blocks = _in_order(running, sorted(grids, key=lambda g: g[0]), page, frame, settings)
+    ordered = list if crowded else partial(in_columns, settings=settings)
+    blocks = _in_order(running, sorted(grids, key=lambda g: g[0]), page, frame, ordered)
     return PageLayout(blocks, printed_text(words))
 
 
@@ -109,17 +112,17 @@ def _in_order(
     grids: Sequence[tuple[float, Grid]],
     page: int,
     frame: Frame,
-    settings: PdfSettings,
+    ordered: Callable[[list[list[Piece]]], list[list[Piece]]],
 ) -> tuple[Line | Grid, ...]:
-    """Lines and grids from the top of the page, text columns one after the other between the grids."""
+    """Lines and grids from the top of the page, the lines between grids as `ordered` puts them."""
     blocks: list[Line | Grid] = []
     at = 0
     for top, grid in grids:
         above = [row for row in rows[at:] if row[0].y <= top]
-        blocks.extend(_line(row, page, frame) for row in in_columns(above, settings))
+        blocks.extend(_line(row, page, frame) for row in ordered(above))
         at += len(above)
         blocks.append(grid)
-    blocks.extend(_line(row, page, frame) for row in in_columns(rows[at:], settings))
+    blocks.extend(_line(row, page, frame) for row in ordered(rows[at:]))
     return tuple(blocks)
 
 
