@@ -23,7 +23,7 @@ _SPARE = 1.0
 """Characters of room, beyond those of the next word, that a line leaves where it was ended on purpose."""
 _TELLING = 8
 """Letters that a line of a column holds at least where a full one tells that the text goes on."""
-_FULL_PAGE = 0.85
+_FULL_PAGE = 0.93
 """A page whose last row ends below this share of the lowest row of any page is full."""
 
 Verdict: TypeAlias = Literal["goes on", "may go on", "new"]
