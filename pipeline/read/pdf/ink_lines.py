@@ -37,6 +37,10 @@ _NEXT_TO = 0.5
 """Bodies of two lines are never as near as this, in body heights; marks are to the body of their line."""
 _VOWEL_BELOW = 0.3
 """Vowels below stand no farther than this from the letters above them, in body heights."""
+_VOWEL_ABOVE = 0.3
+"""Vowels above stand no farther than this from the letters below them, in body heights."""
+_TONE = 0.4, 0.9
+"""How far tones on such vowels stand from the letters."""
 _REACH = 1.2
 """Marks stand no farther than this from the body of their line, in body heights."""
 
@@ -144,17 +148,20 @@ def _owners(pieces: Pieces, which: Ints, bands: Sequence[Band], body: float) -> 
     from_upper, from_lower = gap_to_upper.min(axis=1), gap_to_lower.min(axis=1)
     hangs = (from_upper < _VOWEL_BELOW) & (from_upper < from_lower)
     sits = ~hangs & (from_lower <= _REACH)
-    for number in np.nonzero(hangs & (from_lower <= _REACH))[0].tolist():
-        sits[number] = _stands_on_mark(pieces, which[number], which[sits & (lower == lower[number])], body)
+    may_be_tone = hangs & (from_lower >= _TONE[0]) & (from_lower <= _TONE[1])
+    for number in np.nonzero(may_be_tone)[0].tolist():
+        vowels = sits & (lower == lower[number]) & (from_lower < _VOWEL_ABOVE)
+        room = from_upper[number] * height[upper[number]]
+        sits[number] = _stands_on(pieces, which[number], which[vowels], room)
     outside = np.where(sits, lower, np.where(hangs | (from_upper <= _REACH), upper, -1))
     return np.where((shared > 0).any(axis=1), shared.argmax(axis=1), outside)
 
 
-def _stands_on_mark(pieces: Pieces, piece: int, marks: Ints, body: float) -> bool:
-    """Whether a piece stands close over one of `marks`, as a tone does on a vowel."""
+def _stands_on(pieces: Pieces, piece: int, marks: Ints, room: float) -> bool:
+    """Whether a piece stands over one of `marks`, as a tone does on a vowel, nearer than `room` pixels."""
     gap = pieces.top[marks] - pieces.bottom[piece]
     over = (pieces.left[marks] < pieces.right[piece]) & (pieces.right[marks] > pieces.left[piece])
-    return bool((over & (gap >= -0.1 * body) & (gap < _VOWEL_BELOW * body)).any())
+    return bool((over & (gap >= 0) & (gap < room)).any())
 
 
 def _without_letters(pieces: Pieces, which: Ints) -> list[InkLine]:

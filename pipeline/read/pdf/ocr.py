@@ -11,7 +11,7 @@ import pypdfium2
 from PIL import Image
 
 from pipeline.read.pdf.ink import Grey
-from pipeline.read.pdf.ocr_text import drop_stray_marks, restore_lost_ring
+from pipeline.read.pdf.ocr_text import drop_stray_marks, restore_lost_ring, spell_plan_names
 from pipeline.read.pdf.picture import Picture, Snippet, prepare
 from pipeline.read.pdf.picture_rules import DPI
 from pipeline.read.pdf.rule_scan import Rules
@@ -19,6 +19,7 @@ from pipeline.read.pdf.symbols import symbol
 from pipeline.read.pdf.tesseract import THAI, Reading, quarter_turns, read_lines
 from pipeline.read.pdf.thai_digits import with_thai_digits
 from pipeline.read.pdf.words import Words
+from pipeline.thai.marks import compose_sara_am
 from pipeline.thai.words import known_words
 
 MAX_PIXELS = 20_000_000
@@ -116,7 +117,8 @@ def _read_words(snippets: Sequence[Snippet], body: float) -> list[Reading]:
 
 
 def _put_right(text: str, snippet: Snippet) -> str:
-    return restore_lost_ring(drop_stray_marks(with_thai_digits(text, snippet.ink, *_body(snippet))))
+    text = drop_stray_marks(with_thai_digits(text, snippet.ink, *_body(snippet)))
+    return spell_plan_names(restore_lost_ring(compose_sara_am(text)))
 
 
 def _body(snippet: Snippet) -> tuple[int, int]:

@@ -1,4 +1,5 @@
-"""What OCR makes of Thai marks, put right: the ring of sara am under a tone, marks that stand on nothing.
+"""What OCR makes of Thai letters, put right: the ring of sara am under a tone, marks that stand on nothing,
+names of plans with a letter taken for another.
 
 Tesseract's Thai data has no ำ, only its ring and า, and under a tone mark the ring is easily lost.
 """
@@ -6,14 +7,22 @@ Tesseract's Thai data has no ำ, only its ring and า, and under a tone mark t
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from functools import cache
 
 from pipeline.thai.words import read_words
+from pipeline.vocabulary import vocabulary
 
 _THAI = "ก-ฮะ-ฺเ-ๅ็-๎"
 _HEAD, _TAIL = re.compile(rf"[{_THAI}]*\Z"), re.compile(rf"[{_THAI}]*")
+_RUN = re.compile(rf"[{_THAI}]+")
 _AA_AFTER_TONE = re.compile(r"(?<=[ก-ฮ][่-๋])า")
 _STRAY = re.compile(rf"(?<![{_THAI}])[ัิ-ฺ็-๎]+")
 _CONTEXT = 12
+_ALIKE = ("ลอถ", "ชขซ", "ดตค", "บปษ", "ผพฟฝ", "กถภฤ", "ิีึื", "ุู", "่้", "ั้", "รวธ", "หท")
+"""Letters that Tesseract takes for each other, ข for ช in small print, ู for ุ in blurred print."""
+_LONGEST_TITLE = 40
+_NAME_LENGTH = 6
 
 
 def restore_lost_ring(text: str) -> str:
@@ -40,3 +49,42 @@ def drop_stray_marks(text: str) -> str:
     'ก.ย. ๖๖'
     """
     return _STRAY.sub("", text)
+
+
+def spell_plan_names(text: str) -> str:
+    """The name of a column or part of a plan in which one letter was taken for one that looks like it.
+
+    Names stand alone or in short titles; the rest of a table depends on them. They are put right only where
+    the whole becomes likelier, so that words that are sound stay.
+
+    >>> spell_plan_names("กอยุทธ์ที่"), spell_plan_names("ตัวขี้วัด"), spell_plan_names("ขายผลผลิต")
+    ('กลยุทธ์ที่', 'ตัวชี้วัด', 'ขายผลผลิต')
+    """
+    return _RUN.sub(lambda match: _as_name(match.group()), text) if len(text) <= _LONGEST_TITLE else text
+
+
+def _as_name(run: str) -> str:
+    if _letters_of_name(run):
+        return run
+    named = [other for other in _look_alikes(run) if _letters_of_name(other)]
+    best = min(named, key=lambda other: read_words(other).cost, default=run)
+    return best if named and read_words(best).cost < read_words(run).cost else run
+
+
+def _look_alikes(run: str) -> Iterator[str]:
+    """The run with one letter exchanged for one that looks like it."""
+    for at, letter in enumerate(run):
+        others = {other for group in _ALIKE if letter in group for other in group if other != letter}
+        for other in sorted(others):
+            yield run[:at] + other + run[at + 1 :]
+
+
+def _letters_of_name(run: str) -> int:
+    """How many letters the longest name of a column or part of a plan in a run has, 0 for none."""
+    return max((len(name) for name in _plan_names() if name in run), default=0)
+
+
+@cache
+def _plan_names() -> tuple[str, ...]:
+    names = {name for field in vocabulary().fields.values() for name in (*field.words, *field.columns)}
+    return tuple(sorted(name for name in names if len(name) >= _NAME_LENGTH and _RUN.fullmatch(name)))
