@@ -41,6 +41,8 @@ _VOWEL_ABOVE = 0.3
 """Vowels above stand no farther than this from the letters below them, in body heights."""
 _TONE = 0.4, 0.9
 """How far tones on such vowels stand from the letters."""
+_NARROW, _LOW = 0.25, 0.42
+"""Tones are at most as wide as this (่), or at most as high (้), in body heights."""
 _REACH = 1.2
 """Marks stand no farther than this from the body of their line, in body heights."""
 
@@ -151,17 +153,22 @@ def _owners(pieces: Pieces, which: Ints, bands: Sequence[Band], body: float) -> 
     may_be_tone = hangs & (from_lower >= _TONE[0]) & (from_lower <= _TONE[1])
     for number in np.nonzero(may_be_tone)[0].tolist():
         vowels = sits & (lower == lower[number]) & (from_lower < _VOWEL_ABOVE)
-        room = from_upper[number] * height[upper[number]]
-        sits[number] = _stands_on(pieces, which[number], which[vowels], room)
+        sits[number] = _is_tone_on(pieces, which[number], which[vowels], body)
     outside = np.where(sits, lower, np.where(hangs | (from_upper <= _REACH), upper, -1))
     return np.where((shared > 0).any(axis=1), shared.argmax(axis=1), outside)
 
 
-def _stands_on(pieces: Pieces, piece: int, marks: Ints, room: float) -> bool:
-    """Whether a piece stands over one of `marks`, as a tone does on a vowel, nearer than `room` pixels."""
-    gap = pieces.top[marks] - pieces.bottom[piece]
-    over = (pieces.left[marks] < pieces.right[piece]) & (pieces.right[marks] > pieces.left[piece])
-    return bool((over & (gap >= 0) & (gap < room)).any())
+def _is_tone_on(pieces: Pieces, piece: int, vowels: Ints, body: float) -> bool:
+    """Whether a piece stands close over one of `vowels` and is as small as a tone; vowels below are larger.
+
+    In the tightest print a vowel below and the tone of the next line stand at the same height.
+    """
+    wide, high = pieces.right[piece] - pieces.left[piece], pieces.bottom[piece] - pieces.top[piece]
+    if wide > _NARROW * body and high > _LOW * body:
+        return False
+    gap = pieces.top[vowels] - pieces.bottom[piece]
+    over = (pieces.left[vowels] < pieces.right[piece]) & (pieces.right[vowels] > pieces.left[piece])
+    return bool((over & (gap >= 0) & (gap < _VOWEL_BELOW * body)).any())
 
 
 def _without_letters(pieces: Pieces, which: Ints) -> list[InkLine]:

@@ -76,7 +76,7 @@ def test_a_row_of_points_alone_is_a_line() -> None:
 
 def test_a_vowel_below_stays_where_lines_are_as_close_as_they_can_be() -> None:
     pitch = 74
-    vowel, upper, tone = (100, 60 + BODY + 3, 108, 60 + BODY + 17), (96, 120, 118, 130), (220, 104, 228, 114)
+    vowel, upper, tone = (100, 60 + BODY + 3, 112, 60 + BODY + 19), (96, 120, 118, 130), (220, 104, 228, 114)
     under_tone = (212, 120, 234, 130)
     (_, first), (_, second) = lines(paper(*letters(60), *letters(60 + pitch), vowel, upper, tone, under_tone))
     assert (100, 99) in first
