@@ -11,7 +11,12 @@ import pypdfium2
 from PIL import Image
 
 from pipeline.read.pdf.ink import Grey
-from pipeline.read.pdf.ocr_text import drop_stray_marks, restore_lost_ring, spell_plan_names
+from pipeline.read.pdf.ocr_text import (
+    close_item_number,
+    drop_stray_marks,
+    restore_lost_ring,
+    spell_plan_names,
+)
 from pipeline.read.pdf.picture import Picture, Snippet, prepare
 from pipeline.read.pdf.picture_rules import DPI
 from pipeline.read.pdf.rule_scan import Rules
@@ -118,7 +123,7 @@ def _read_words(snippets: Sequence[Snippet], body: float) -> list[Reading]:
 
 def _put_right(text: str, snippet: Snippet) -> str:
     text = drop_stray_marks(with_thai_digits(text, snippet.ink, *_body(snippet)))
-    return spell_plan_names(restore_lost_ring(compose_sara_am(text)))
+    return close_item_number(spell_plan_names(restore_lost_ring(compose_sara_am(text))))
 
 
 def _body(snippet: Snippet) -> tuple[int, int]:

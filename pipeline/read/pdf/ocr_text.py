@@ -18,6 +18,7 @@ _HEAD, _TAIL = re.compile(rf"[{_THAI}]*\Z"), re.compile(rf"[{_THAI}]*")
 _RUN = re.compile(rf"[{_THAI}]+")
 _AA_AFTER_TONE = re.compile(r"(?<=[ก-ฮ][่-๋])า")
 _STRAY = re.compile(rf"(?<![{_THAI}])[ัิ-ฺ็-๎]+")
+_OPEN_NUMBER = re.compile(r"\([๐-๙0-9]{1,2}")
 _CONTEXT = 12
 _ALIKE = ("ลอถ", "ชขซ", "ดตค", "บปษ", "ผพฟฝ", "กถภฤ", "ิีึื", "ุู", "่้", "ั้", "รวธ", "หท")
 """Letters that Tesseract takes for each other, ข for ช in small print, ู for ุ in blurred print."""
@@ -49,6 +50,15 @@ def drop_stray_marks(text: str) -> str:
     'ก.ย. ๖๖'
     """
     return _STRAY.sub("", text)
+
+
+def close_item_number(text: str) -> str:
+    """The second bracket of an item number, where the first one was read.
+
+    >>> close_item_number("(๑"), close_item_number("(๑)"), close_item_number("(๑๐๐,๐๐๐")
+    ('(๑)', '(๑)', '(๑๐๐,๐๐๐')
+    """
+    return text + ")" if _OPEN_NUMBER.fullmatch(text) else text
 
 
 def spell_plan_names(text: str) -> str:

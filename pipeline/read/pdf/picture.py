@@ -28,9 +28,12 @@ _LEAST_INK = 8
 _SPECK = 0.012
 """Ink of less than this share of a body height squared is dirt."""
 _WORD_GAP = 0.38
-"""A gap wider than this, in body heights, is a space: between letters it is up to 0.36, in Sarabun, whose
-spaces are the narrowest, from 0.4.
+"""A gap up to this, in body heights, is no space: between letters it is up to 0.36, in Sarabun, whose spaces
+are the narrowest, from 0.4.
 """
+_WIDEST_SPACE = 1.3
+_SHARE_OF_SPACE = 0.65
+"""A gap of less than this share of the page's usual space is none: some fonts set digits far apart."""
 _EDGE = 2
 """Pixels around a word, and around what does not belong to it, that are grey from its ink."""
 
@@ -88,7 +91,8 @@ def prepare(grey: Grey) -> Picture:
         parts = _parts(pieces, regions, body)
     white = whitened(straight)
     lines = [line for part in parts for line in ink_lines(pieces, part, body)]
-    return Picture(tuple(s for line in lines for s in words(white, pieces, line, body)), body, rules)
+    gap = space_width(pieces, lines, body)
+    return Picture(tuple(s for line in lines for s in words(white, pieces, line, body, gap)), body, rules)
 
 
 def _parts(pieces: Pieces, regions: Sequence[tuple[int, int, int, int]], body: float) -> list[Ints]:
@@ -141,8 +145,20 @@ def whitened(grey: Grey) -> Grey:
     return levels[grey]
 
 
-def words(grey: Grey, pieces: Pieces, line: InkLine, body: float) -> Iterator[Snippet]:
-    """The words of a line, from left to right."""
+def space_width(pieces: Pieces, lines: Sequence[InkLine], body: float) -> float:
+    """How wide a gap must be at least to be a space on a page, in body heights."""
+    gaps = []
+    for line in lines:
+        order = np.argsort(pieces.left[line.pieces])
+        reach = np.maximum.accumulate(pieces.right[line.pieces][order])
+        gaps.append((pieces.left[line.pieces][order][1:] - reach[:-1]) / max(body, line.bottom - line.top))
+    white = np.concatenate(gaps) if gaps else np.zeros(0)
+    white = white[(white > _WORD_GAP) & (white < _WIDEST_SPACE)]
+    return max(_WORD_GAP, _SHARE_OF_SPACE * float(np.median(white))) if len(white) else _WORD_GAP
+
+
+def words(grey: Grey, pieces: Pieces, line: InkLine, body: float, gap: float) -> Iterator[Snippet]:
+    """The words of a line, from left to right; a space is wider than `gap`, in body heights."""
     members = line.pieces
     left, right = pieces.left[members], pieces.right[members]
     start = int(left.min())
@@ -150,7 +166,7 @@ def words(grey: Grey, pieces: Pieces, line: InkLine, body: float) -> Iterator[Sn
     for a, b in zip((left - start).tolist(), (right - start).tolist(), strict=True):
         dark[a:b] = True
     height = max(body, line.bottom - line.top)
-    for a, b in spans(dark, int(_WORD_GAP * height)):
+    for a, b in spans(dark, int(gap * height)):
         own = members[(left - start >= a) & (right - start <= b)]
         yield _snippet(grey, pieces, line, own)
 

@@ -37,6 +37,10 @@ _DESCENT = 0.08
 """A comma goes this far below the line, in body heights; a point does not."""
 _HEIGHTS = (0.6, 2.2)
 """The heights of digits in body heights."""
+_STROKE_WIDTH, _STROKE_INK = 0.6, 0.2
+"""A bracket or slash is at most this wide, and its line this thick, in its own heights."""
+_BEND = 0.15
+"""How far its middle stands from its ends at least, in its own widths."""
 _TWO_WIDE = 1.3
 """Ink this much wider than high may be two digits that touch."""
 _RUN = re.compile(r"[๐-๙0-9]+(?:\s?[,.]\s?[๐-๙0-9]+)*")
@@ -117,7 +121,9 @@ def _figures(shown: Sequence[str]) -> list[str]:
 
 
 def signs(ink: Mask, body_top: int, body_bottom: int) -> list[str]:
-    """The Thai digits, commas, points and dashes of a line from left to right, "" for anything else."""
+    """The Thai digits, brackets, slashes, commas, points and dashes of a line from left to right, "" for
+    anything else.
+    """
     return list(iter_signs(ink, body_top, body_bottom, LEAST_LIKENESS))
 
 
@@ -146,6 +152,9 @@ def _sign(ink: Mask, body_top: int, body_bottom: int, least: float) -> list[str]
     rows, columns = np.nonzero(ink.any(axis=1))[0], np.nonzero(ink.any(axis=0))[0]
     top, bottom = int(rows[0]), int(rows[-1]) + 1
     box = ink[top:bottom, columns[0] : columns[-1] + 1]
+    stroke = _stroke(box) if bottom - top > body else ""
+    if stroke:
+        return [stroke]
     if _HEIGHTS[0] * body <= bottom - top <= _HEIGHTS[1] * body:
         digit, likeness = digit_of(box)
         if likeness >= least:
@@ -153,6 +162,20 @@ def _sign(ink: Mask, body_top: int, body_bottom: int, least: float) -> list[str]
         return _touching_digits(box, least) if box.shape[1] > _TWO_WIDE * box.shape[0] else []
     small = _small_sign(bottom - top, box.shape[1], top, bottom, body_top, body_bottom)
     return [small] if small else []
+
+
+def _stroke(box: Mask) -> str:
+    """The bracket or slash that a thin upright stroke is, or ""."""
+    height, width = box.shape
+    if width > _STROKE_WIDTH * height or box.sum(axis=1).max() > _STROKE_INK * height:
+        return ""
+    middle = (box * np.arange(width)).sum(axis=1) / np.maximum(box.sum(axis=1), 1) / width
+    top, centre, bottom = (float(part.mean()) for part in np.array_split(middle, 3))
+    if min(top, bottom) - centre > _BEND:
+        return "("
+    if centre - max(top, bottom) > _BEND:
+        return ")"
+    return "/" if top - centre > _BEND and centre - bottom > _BEND else ""
 
 
 def _touching_digits(box: Mask, least: float) -> list[str]:

@@ -201,3 +201,13 @@ def test_a_scanned_page_is_read(tmp_path: Path) -> None:
     assert document.engine == "ocr"
     assert document.pages[0].printed == "Budget 2565\nPlan 2566"
     assert [finding.code for finding in document.findings] == ["read_by_ocr"]
+
+
+def test_digits_that_a_font_sets_far_apart_are_one_figure() -> None:
+    page = paper()
+    full_lines(page, 180)
+    for number in range(3):
+        letter(page, 40 + 25 * number, 100)
+    for start in (126, 222, 318, 414):
+        line(page, 100, x=start, letters=4)
+    assert [(s.left, s.right) for s in prepare(page).snippets[:2]] == [(40, 106), (126, 202)]
