@@ -81,15 +81,14 @@ def assemble(entries: Iterable[Entry], folder: Path, *, moment: datetime, max_fi
     documents = whole.documents if whole else _documents(files, moment)
     written = []
     for table in schema.tables():
-        pieces: list[Piece]
-        if whole:
-            pieces = [Stretch(whole, (0, whole.rows(table)))] if whole.rows(table) else []
-        elif table == "documents":
-            pieces = [documents]
-        else:
-            pieces = list(_joined(_pieces(table, files)))
         with TableWriter(folder, table, max_file_bytes) as writer:
-            _write(writer, table, pieces)
+            if whole:
+                for part in whole.parts[table]:
+                    writer.link(part)
+            elif table == "documents":
+                writer.add(documents)
+            else:
+                _write(writer, table, list(_joined(_pieces(table, files))))
             written.append(writer.close())
     return Assembled(tuple(written), documents)
 
