@@ -79,11 +79,10 @@ def check(processed: Path) -> CheckReport:
         tables: dict[str, _Table] = {}
         for name in schema.tables():
             table = _Table(name)
-            found = [
-                one for file in file_names(snapshot, name) for one in _open(snapshot, file, table, opened)
-            ]
+            files = file_names(snapshot, name)
+            found = [one for file in files for one in _open(snapshot, file, table, opened)]
             problems += found
-            if not found:
+            if table.files and not found:
                 tables[name] = table
         for name in tuple(tables):
             try:
