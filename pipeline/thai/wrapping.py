@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -58,3 +59,12 @@ def _word_ends(letters: str) -> Iterator[int]:
     for end in range(min(len(letters), _LONGEST), 1, -1):
         if letters[:end] in known_words() and not _DEPENDENT.match(letters[end : end + 1]):
             yield end
+
+
+def advancing(text: str) -> int:
+    """How many characters of a text take room on the line; marks over and under a letter do not.
+
+    >>> advancing("ที่ดิน")
+    4
+    """
+    return sum(unicodedata.category(character) != "Mn" for character in text)
