@@ -442,7 +442,7 @@ def test_a_snapshot_of_an_earlier_release_may_lack_columns(night: Night) -> None
 def both(night: Night) -> Iterator[Diff]:
     old = night.publish(plan(PATH, content="ก"), plan("เก่า.txt"))
     new = night.publish(
-        with_budget(plan(PATH, content="ข"), Decimal("250000.00")), failed("เสีย.pdf", "damaged")
+        with_budget(plan(PATH, content="ข"), Decimal("250000.00")), failed("ไฟล์เสีย.pdf", "damaged")
     )
     return diff(old, new)
 
