@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import signal
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 from types import FrameType
 from typing import Annotated, Any, NoReturn
@@ -56,18 +57,34 @@ def run(
     raw: Raw = Path("data/raw"),
     processed: Processed = Path("data/processed"),
     workers: Annotated[int | None, typer.Option(help="Processes; by default one a processor.", min=1)] = None,
+    force: Annotated[bool, typer.Option("--force", help="Read all documents anew.")] = False,
+    keep: Annotated[int, typer.Option(help="Snapshots to keep, the newest ones.", min=1)] = 7,
+    time_limit: Annotated[float, typer.Option(help="Seconds that one document may take.", min=0.1)] = 300,
+    memory_limit: Annotated[int, typer.Option(help="Megabytes that one document may take.", min=500)] = 4000,
+    max_file_mb: Annotated[int, typer.Option(help="Size from which a table becomes a folder.", min=1)] = 256,
+    metrics: Annotated[Path | None, typer.Option(help="File of figures for Prometheus.")] = None,
+    log_json: Annotated[bool, typer.Option("--log-json", help="Log JSON lines on standard error.")] = False,
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> None:
-    """Extract every document below RAW and publish a snapshot in PROCESSED."""
-    from contextlib import nullcontext
+    """Bring PROCESSED up to date with the documents below RAW: publish a snapshot."""
     from dataclasses import asdict
 
     import pipeline.run
+    from pipeline.events import Listener
+    from pipeline.isolation import WorkLimits
+    from pipeline.run_log import recorded
     from pipeline.terminal import print_failure, print_summary, progress_on_stderr
 
-    with nullcontext(print_failure) if quiet else progress_on_stderr() as progress:
-        summary = pipeline.run.run(raw, processed, workers=workers, progress=progress)
+    limits = WorkLimits(seconds=time_limit, memory_mb=memory_limit)
+    settings = pipeline.run.RunSettings(workers, force, keep, limits, max_file_mb)
+    with ExitStack() as stack:
+        record = stack.enter_context(recorded(sys.stderr if log_json else None, metrics))
+        tell: Listener = record.tell
+        if not log_json:
+            tell = print_failure if quiet else stack.enter_context(progress_on_stderr())
+        summary = pipeline.run.run(raw, processed, settings, tell=tell)
+        record.finished(summary)
     if as_json:
         _print_json(asdict(summary))
     elif not quiet:
@@ -135,6 +152,37 @@ def check(
     raise typer.Exit(ALL_WELL if report.ok else RUN_FAILED)
 
 
+@app.command()
+def diff(
+    old: Annotated[str | None, typer.Argument(help="A snapshot's name or path.", show_default=False)] = None,
+    new: Annotated[
+        str | None, typer.Argument(help="Another, by default the latest.", show_default=False)
+    ] = None,
+    processed: Annotated[Path, typer.Option(help="Folder of snapshots.", file_okay=False)] = Path(
+        "data/processed"
+    ),
+    full: Annotated[
+        bool, typer.Option("--full", help="List everything, and wrap instead of cutting.")
+    ] = False,
+    parquet: Annotated[
+        Path | None, typer.Option(help="Folder to write the changes to as Parquet tables.", file_okay=False)
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Say what changed from snapshot OLD to NEW; without them, in the latest since the one before."""
+    import pipeline.publish.diff
+    from pipeline.terminal_diff import print_diff
+
+    folders = pipeline.publish.diff.snapshot_folders(processed, old, new)
+    found = pipeline.publish.diff.diff_folders(*folders)
+    if parquet is not None:
+        pipeline.publish.diff.write_parquet(found, parquet)
+    if as_json:
+        sys.stdout.writelines(pipeline.publish.diff.json_text(found))
+    elif parquet is None:
+        print_diff(found, full=full)
+
+
 def _print_json(value: dict[str, Any]) -> None:
     print(json.dumps(value, ensure_ascii=False, indent=2, default=str))
 
@@ -155,7 +203,7 @@ def main() -> NoReturn:
     except Exception as error:
         if sys.flags.dev_mode:
             raise
-        from pipeline.run import reason
+        from pipeline.reading import reason
         from pipeline.terminal import printable
 
         message = str(error) if isinstance(error, ThaiplanError) else reason(error)

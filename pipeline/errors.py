@@ -44,3 +44,10 @@ class PublishError(ThaiplanError):
 
 class SnapshotError(ThaiplanError):
     """There is no snapshot where one was looked for."""
+
+
+class StoppedError(ThaiplanError):
+    """Work on a document was ended from outside: by a limit, or by the end of its process.
+
+    It says nothing about the document itself: another time the work may come to its end.
+    """

@@ -1,70 +1,76 @@
 """The main job: every document of a folder through the stages, and one snapshot of what they yield.
 
-Each document is read and extracted in a worker process, and a document that fails becomes a `documents` row
-that says why; record sets go on to publishing one at a time, in the order of their paths.
+Only what changed is read: documents are known by their bytes and by the pipeline's version, and the rows of
+all others are taken over from the snapshot before. What is read is read in a process of its own, with limits;
+a document that fails becomes a `documents` row that says why.
 """
 
 from __future__ import annotations
 
 import os
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import closing, suppress
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from hashlib import sha256
-from importlib import import_module
 from pathlib import Path
 from time import perf_counter
 from typing import TypeAlias
 
-from pipeline.errors import ReadError, ThaiplanError
-from pipeline.ids import record_id
-from pipeline.model import Severity, Source
-from pipeline.read import identify, media_type
-from pipeline.read.files import DOC_ID_LENGTH
-from pipeline.records.types import DocumentRecord, FindingRecord, RecordSet
+from pipeline.errors import SnapshotError, ThaiplanError
+from pipeline.events import DocumentDone, Listener, nobody, stage
+from pipeline.isolation import WorkLimits
+from pipeline.model import Severity
+from pipeline.publish.diff import Changes, changes
+from pipeline.publish.local_store import LocalStore
+from pipeline.publish.snapshot import write_snapshot
+from pipeline.publish.spool import Spool
+from pipeline.publish.store import SnapshotStore, open_snapshot
+from pipeline.publish.stored import StoredTables
+from pipeline.publish.tables import MAX_FILE_BYTES
+from pipeline.reading import Done, Extractor, Reader, extract_file
+from pipeline.records.types import RecordSet
+from pipeline.refresh import Shelf
+from pipeline.seen import hashes, identify_all, load_seen, save_seen, seen_now, settled
 from pipeline.sources import SourceFile, source_files
 from pipeline.version import pipeline_version
-from pipeline.workers import in_order
 
-Extractor: TypeAlias = Callable[[SourceFile], RecordSet]
 Clock: TypeAlias = Callable[[], datetime]
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
-    """A document is done: the `number`-th of `total`."""
+class RunSettings:
+    """How a run goes about it.
 
-    number: int
-    total: int
-    source_path: str
-    status: str
-    error: str | None
+    `workers` processes, one a processor when None; `force` reads all documents anew; `keep` snapshots stay,
+    the newest ones; `limits` hold for each document; tables go on in another file after `max_file_mb`.
+    """
+
+    workers: int | None = None
+    force: bool = False
+    keep: int = 7
+    limits: WorkLimits = field(default_factory=WorkLimits)
+    max_file_mb: int = MAX_FILE_BYTES // 2**20
 
 
 @dataclass(frozen=True, slots=True)
 class RunSummary:
     """What a run did.
 
-    `documents` counts source files by status (ok, partial, failed), `records` rows by table,
-    `findings` by severity; `failures` pairs the path of each failed document with the reason.
+    `read` documents were read, the records of `carried` files taken over. Of the snapshot, `documents` counts
+    files by status (ok, partial, failed), `records` rows by table, `findings` by severity; `failures` pairs
+    the path of each failed document with the reason. `changes` are those from the snapshot before, None where
+    there was none that could be read.
     """
 
-    snapshot: Path
+    snapshot: Path | str
+    read: int
+    carried: int
     documents: Mapping[str, int]
     records: Mapping[str, int]
     findings: Mapping[Severity, int]
     failures: tuple[tuple[str, str], ...]
     seconds: float
-
-
-def extract_file(file: SourceFile) -> RecordSet:
-    """The records of one file: read, then every stage up to check."""
-    from pipeline.extract import extract
-    from pipeline.read import read
-
-    return extract(read(file.path, source_path=file.source_path))
+    changes: Changes | None = None
 
 
 def utc_now() -> datetime:
@@ -75,34 +81,70 @@ def utc_now() -> datetime:
 def run(
     raw: Path,
     processed: Path,
+    settings: RunSettings = RunSettings(),
     *,
-    workers: int | None = None,
-    progress: Callable[[Progress], None] | None = None,
+    tell: Listener = nobody,
     clock: Clock = utc_now,
     extractor: Extractor = extract_file,
 ) -> RunSummary:
-    """Extract every document below `raw` and publish one snapshot in `processed`.
+    """Bring `processed` up to date with the documents below `raw`: one new snapshot.
 
-    `workers` is the number of processes, one a processor when None; `progress` hears of each document as it
-    is done; `extractor` must be importable by name, as it runs in the workers.
+    `tell` hears of each document that was read and of each stage; `extractor` must be importable by name, as
+    it runs in other processes.
 
-    Raises `ThaiplanError` where there is nothing to publish, and `PublishError` where publishing fails: in
-    both cases `processed/latest` is what it was.
+    Raises `ThaiplanError` where there is nothing to publish, and `PublishError` where somebody else is
+    writing or publishing fails: `processed/latest` is then what it was. What was read until then is kept for
+    the next run, however this one ends.
     """
-    from pipeline.publish import publish
-
     started = perf_counter()
-    files = _files_to_run(raw)
-    tally = _Tally(len(files), progress)
-    record_sets = _extract_each(files, workers or os.cpu_count() or 1, extractor)
-    snapshot = publish(tally.count(record_sets), processed, clock=clock, pipeline_version=pipeline_version())
+    workers = settings.workers or os.cpu_count() or 1
+    with stage("list", tell):
+        files = _files_to_run(raw)
+    store = LocalStore(processed)
+    with store.lock():
+        store.tidy()
+        before = store.latest()
+        moment, version = clock().astimezone(UTC), pipeline_version()
+        with stage("identify", tell):
+            seen = load_seen(store)
+            identified = identify_all(files, seen, workers)
+        spool = Spool(store, moment=moment, pipeline_version=version)
+        shelf = Shelf(version, settled(seen), _can_read_scans)
+        with stage("compare", tell):
+            if not settings.force:
+                _take_up(store, spool, shelf)
+            missing = shelf.missing(identified)
+        reader = Reader(extractor, settings.limits)
+        if missing:
+            save_seen(store, seen_now(identified, settled(seen)))
+            with stage("extract", tell), closing(reader.read(missing, workers)) as done:
+                batches = _put_by(spool, _told(done, len(missing), tell))
+            for stored in batches:
+                shelf.put(stored, fresh=True)
+        with stage("publish", tell):
+            snapshot = write_snapshot(
+                store,
+                shelf.entries(identified),
+                moment=moment,
+                pipeline_version=version,
+                max_file_bytes=settings.max_file_mb * 2**20,
+            )
+            now = seen_now(identified, hashes(identified) - reader.unsettled)
+            if now != seen:
+                save_seen(store, now)
+            spool.clear()
+            changed = _changes(store, before, snapshot.name)
+            _remove_old(store, settings.keep)
     return RunSummary(
         snapshot=snapshot.path,
-        documents=dict(tally.documents),
-        records=dict(snapshot.tables),
-        findings=dict(snapshot.findings),
-        failures=tuple(tally.failures),
+        read=len(missing),
+        carried=len(files) - len(missing),
+        documents=snapshot.documents,
+        records=snapshot.tables,
+        findings=snapshot.findings,
+        failures=snapshot.failures,
         seconds=perf_counter() - started,
+        changes=changed,
     )
 
 
@@ -120,78 +162,55 @@ def _files_to_run(raw: Path) -> list[SourceFile]:
     return files
 
 
-def _extract_each(files: list[SourceFile], workers: int, extractor: Extractor) -> Iterator[RecordSet]:
-    """The records of each file, in the order of `files`."""
-    for file, future in in_order(files, extractor, workers, preload="pipeline.extract"):
-        error = future.exception()
-        if isinstance(error, ImportError | SyntaxError):
-            import_module("pipeline.extract")  # raises where every document would fail, not just this one
-        yield failed(file, reason(error)) if error else future.result()
+def _can_read_scans() -> bool:
+    from pipeline.read.pdf.tesseract import missing
+
+    return missing() is None
 
 
-def reason(error: BaseException) -> str:
-    """Why a document failed, in words for its `error` column."""
-    if isinstance(error, ThaiplanError):
-        return f"{error.reason}. What to do: {error.advice}" if error.advice else error.reason
-    if isinstance(error, BrokenProcessPool):
-        return "the process that read it died: out of memory, killed, or a crash in a library"
-    if isinstance(error, OSError):
-        return f"{error.strerror or error}" + (f": {error.filename}" if error.filename else "")
-    if isinstance(error, MemoryError):
-        return "it takes more memory than there is"
-    return f"a fault of thaiplan, please report it: {type(error).__name__}: {error}"
+def _take_up(store: SnapshotStore, spool: Spool, shelf: Shelf) -> None:
+    """What earlier runs extracted: the last snapshot, and the batches of a run that was killed after it."""
+    latest = store.latest()
+    # A snapshot that is damaged is no reason to stop: its documents are read anew.
+    with suppress(SnapshotError):
+        if latest is not None:
+            shelf.put(open_snapshot(store, latest))
+    for stored in spool.resume():
+        shelf.put(stored)
 
 
-def failed(file: SourceFile, why: str) -> RecordSet:
-    """The record set of a document that could not be read: its `documents` row and a finding.
+def _told(done: Iterable[Done], total: int, tell: Listener) -> Iterator[RecordSet]:
+    """The records of each document, after `tell` has heard of it."""
+    for number, one in enumerate(done, start=1):
+        document = one.records.document
+        path, status, error = document.source_path, document.status, document.error
+        tell(DocumentDone(number, total, path, status, error, one.seconds))
+        yield one.records
 
-    Where there are no bytes to take `doc_id` from, it is taken from the path.
-    """
+
+def _put_by(spool: Spool, record_sets: Iterable[RecordSet]) -> list[StoredTables]:
+    """The batches that the documents were put by in: whatever ends this, what was finished is kept."""
+    batches = []
     try:
-        source = identify(file.path, file.source_path)
-    except ReadError:
-        doc_id = sha256(file.source_path.encode()).hexdigest()[:DOC_ID_LENGTH]
-        kind = media_type(file.path) or "application/octet-stream"
-        source = Source(file.source_path, doc_id, sha256="", size=0, media_type=kind)
-    document = DocumentRecord(
-        doc_id=source.doc_id,
-        source_path=source.path,
-        sha256=source.sha256,
-        bytes=source.size,
-        media_type=source.media_type,
-        engine=None,
-        pages=0,
-        status="failed",
-        error=why,
-    )
-    finding = FindingRecord(
-        finding_id=record_id(source.doc_id, "findings", "document_failed", source.path),
-        doc_id=source.doc_id,
-        severity="error",
-        code="document_failed",
-        message=f"{source.path}: {why}",
-    )
-    return RecordSet(document=document, findings=(finding,))
-
-
-class _Tally:
-    """Counts what passes on its way to publishing."""
-
-    def __init__(self, total: int, progress: Callable[[Progress], None] | None) -> None:
-        self._total = total
-        self._progress = progress
-        self.documents: Counter[str] = Counter()
-        self.failures: list[tuple[str, str]] = []
-
-    def count(self, record_sets: Iterator[RecordSet]) -> Iterator[RecordSet]:
         for record_set in record_sets:
-            document = record_set.document
-            self.documents[document.status] += 1
-            if document.status == "failed":
-                self.failures.append((document.source_path, document.error or "no reason given"))
-            if self._progress:
-                done = self.documents.total()
-                self._progress(
-                    Progress(done, self._total, document.source_path, document.status, document.error)
-                )
-            yield record_set
+            batches += spool.add(record_set)
+    finally:
+        batches += spool.flush()
+    return batches
+
+
+def _changes(store: SnapshotStore, before: str | None, after: str) -> Changes | None:
+    """What changed from one snapshot to the next, None where the earlier one is damaged or missing."""
+    if before is None:
+        return None
+    with suppress(SnapshotError):
+        found = changes(open_snapshot(store, before), open_snapshot(store, after))
+        return replace(found, old=before, new=after)
+    return None
+
+
+def _remove_old(store: SnapshotStore, keep: int) -> None:
+    latest = store.latest()
+    old = [name for name in store.names() if name != latest]
+    for name in old[: len(old) - keep + 1]:
+        store.remove(name)

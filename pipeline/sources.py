@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+
+FRESH_SECONDS = 2.0
+"""A file that changed so lately may change again within the same tick of its clock (FAT's is two seconds)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,11 +17,13 @@ class SourceFile:
     """A file of a raw folder.
 
     `source_path` is the path from the raw folder, with "/" between folders on every system; bytes that are no
-    UTF-8 are written as `\\xNN`, and so is a backslash, so that no two files have the same.
+    UTF-8 are written as `\\xNN`, and so is a backslash, so that no two files have the same. A file whose
+    `stamp` is what it was has the bytes that it had; an empty one says nothing.
     """
 
     path: Path
     source_path: str
+    stamp: str = ""
 
 
 def source_files(raw: Path) -> list[SourceFile]:
@@ -30,23 +36,33 @@ def source_files(raw: Path) -> list[SourceFile]:
     Raises `OSError` where `raw` itself cannot be listed.
     """
     with os.scandir(raw):
-        return sorted(_below(raw, raw), key=lambda file: file.source_path)
+        return sorted(_below(os.fspath(raw), ""), key=lambda file: file.source_path)
 
 
-def _below(folder: Path, raw: Path) -> Iterator[SourceFile]:
+def _below(folder: str, prefix: str) -> Iterator[SourceFile]:
+    """The files below a folder, whose own path from the raw folder, with "/" at its end, is `prefix`."""
     try:
         with os.scandir(folder) as entries:
             found = [entry for entry in entries if not entry.name.startswith(".")]
     except OSError:
-        yield SourceFile(folder, _source_path(folder, raw))
+        yield SourceFile(Path(folder), _source_path(prefix.removesuffix("/")))
         return
     for entry in found:
         if entry.is_dir(follow_symlinks=False):
-            yield from _below(folder / entry.name, raw)
+            yield from _below(entry.path, f"{prefix}{entry.name}/")
         else:
-            yield SourceFile(folder / entry.name, _source_path(folder / entry.name, raw))
+            yield SourceFile(Path(entry.path), _source_path(prefix + entry.name), _stamp(entry))
 
 
-def _source_path(path: Path, raw: Path) -> str:
-    name = path.relative_to(raw).as_posix().replace("\\", r"\x5c")
-    return os.fsencode(name).decode("utf-8", "backslashreplace")
+def _stamp(entry: os.DirEntry[str]) -> str:
+    try:
+        found = entry.stat()
+    except OSError:
+        return ""
+    if abs(time.time() - found.st_mtime) < FRESH_SECONDS:
+        return ""
+    return f"{found.st_size}/{found.st_mtime_ns}/{found.st_ctime_ns}/{found.st_ino}"
+
+
+def _source_path(name: str) -> str:
+    return os.fsencode(name.replace("\\", r"\x5c")).decode("utf-8", "backslashreplace")

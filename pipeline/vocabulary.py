@@ -172,6 +172,15 @@ class Vocabulary:
     inner_labels: tuple[str, ...]
 
     @cached_property
+    def _inner_label(self) -> regex.Pattern[str]:
+        words = "|".join(map(regex.escape, self.inner_labels))
+        return regex.compile(rf"(?:{words})\s*(?:\(\s*[A-Za-z]+\s*\)|[:：])", regex.IGNORECASE)
+
+    def leads(self, line: str) -> bool:
+        """Whether a line of a cell begins with a label and its colon or English name ("ผลลัพธ์ (Outcome)")."""
+        return self._inner_label.match(line) is not None
+
+    @cached_property
     def _titles(self) -> _Names:
         names = {squeeze(w): f.name for f in self.fields.values() for w in f.words}
         return _Names(names, self.fillers, self.subordinating)

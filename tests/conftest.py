@@ -1,3 +1,3 @@
-"""What pytest leaves alone: the programs that write the samples import fontTools, as nothing else does."""
+"""What pytest leaves alone: the programs that write the samples import fontTools, that nobody else needs."""
 
 collect_ignore = ["samples"]

@@ -7,13 +7,17 @@ import pyarrow.parquet as pq
 import pytest
 
 from pipeline.errors import PublishError, ThaiplanError
+from pipeline.events import DocumentDone, Event
 from pipeline.model import Document
 from pipeline.read import read
+from pipeline.reading import failed
 from pipeline.records.types import DocumentRecord, Heading, RecordSet
-from pipeline.run import Progress, RunSummary, failed, run
+from pipeline.run import RunSettings, RunSummary, run
+from pipeline.seen import Identified
 from pipeline.sources import SourceFile
 
 MOMENT = datetime(2026, 11, 21, 2, 0, tzinfo=UTC)
+ONE = RunSettings(workers=1)
 
 
 def titles(file: SourceFile) -> RecordSet:
@@ -68,9 +72,9 @@ def raw(tmp_path: Path) -> Path:
     return folder
 
 
-def run_titles(raw: Path, **more) -> RunSummary:
-    given = {"workers": 2, "clock": lambda: MOMENT, "extractor": titles} | more
-    return run(raw, raw.parent / "processed", **given)
+def run_titles(raw: Path, settings: RunSettings = ONE, **more) -> RunSummary:
+    given = {"clock": lambda: MOMENT, "extractor": titles} | more
+    return run(raw, raw.parent / "processed", settings, **given)
 
 
 def table(summary: RunSummary, name: str) -> list[dict]:
@@ -108,7 +112,9 @@ def test_the_same_files_give_the_same_bytes_with_one_worker_and_with_three(raw: 
     for number in range(12):
         (raw / f"{number}.txt").write_text(f"แผนที่ {number}\n" * (13 - number), encoding="utf-8")
     snapshots = [
-        run(raw, tmp_path / str(workers), workers=workers, clock=lambda: MOMENT, extractor=titles).snapshot
+        run(
+            raw, tmp_path / str(workers), RunSettings(workers), clock=lambda: MOMENT, extractor=titles
+        ).snapshot
         for workers in (1, 3)
     ]
     first, second = ({file.name: file.read_bytes() for file in snapshot.iterdir()} for snapshot in snapshots)
@@ -172,7 +178,8 @@ def test_a_file_without_read_permission_is_a_failed_document(raw: Path) -> None:
 
 def test_a_document_without_bytes_is_known_by_its_path(tmp_path: Path) -> None:
     first, second = (
-        failed(SourceFile(tmp_path / name, name), "gone").document for name in ("ก.pdf", "ข.pdf")
+        failed(Identified(SourceFile(tmp_path / name, name), None), "gone").document
+        for name in ("ก.pdf", "ข.pdf")
     )
     assert first.doc_id != second.doc_id
     assert (first.sha256, first.bytes, first.media_type) == ("", 0, "application/pdf")
@@ -186,7 +193,7 @@ def test_a_document_that_kills_its_process_fails_alone(raw: Path) -> None:
     assert summary.documents == {"ok": 10, "failed": 1}
     ((path, error),) = summary.failures
     assert path == "poison.txt"
-    assert "died" in error
+    assert "the process that read it ended" in error
 
 
 def test_a_fault_of_ours_fails_the_document_and_says_so(raw: Path) -> None:
@@ -206,12 +213,14 @@ def test_a_file_with_the_bytes_of_another_is_a_document_without_records(raw: Pat
 
 def test_progress_hears_of_each_document(raw: Path) -> None:
     (raw / "empty.txt").touch()
-    heard: list[Progress] = []
-    run_titles(raw, progress=heard.append)
-    assert [(done.number, done.total, done.source_path, done.status) for done in heard] == [
-        (1, 3, "empty.txt", "failed"),
-        (2, 3, "ก.txt", "ok"),
-        (3, 3, "ข.txt", "ok"),
+    heard: list[Event] = []
+    run_titles(raw, tell=heard.append)
+    documents = [done for done in heard if isinstance(done, DocumentDone)]
+    assert [(done.number, done.total) for done in documents] == [(1, 3), (2, 3), (3, 3)]
+    assert sorted((done.source_path, done.status) for done in documents) == [
+        ("empty.txt", "failed"),
+        ("ก.txt", "ok"),
+        ("ข.txt", "ok"),
     ]
 
 
@@ -227,7 +236,7 @@ def test_a_broken_installation_publishes_nothing(raw: Path, monkeypatch: pytest.
     monkeypatch.setitem(sys.modules, "pipeline.extract", None)
     with pytest.raises(ModuleNotFoundError):
         run_titles(raw, extractor=without_a_module)
-    assert list((raw.parent / "processed").iterdir()) == []
+    assert [entry.name for entry in (raw.parent / "processed").iterdir()] == [".work"]
 
 
 def test_a_module_that_only_some_documents_need_fails_those(raw: Path) -> None:

@@ -1,8 +1,7 @@
-import os
 import time
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import ThreadPoolExecutor
 
-from pipeline.workers import in_order
+from pipeline.workers import as_finished
 
 
 def double(number: int) -> int:
@@ -16,26 +15,18 @@ def fail_on_odd(number: int) -> int:
     return number
 
 
-def die_on_three(number: int) -> int:
-    if number == 3:
-        os._exit(9)
-    return number
-
-
-def test_results_come_in_the_order_of_the_items() -> None:
-    done = [(number, future.result()) for number, future in in_order(range(30), double, workers=2)]
-    assert done == [(number, 2 * number) for number in range(30)]
+def test_every_item_comes_back_once_with_its_result() -> None:
+    with ThreadPoolExecutor(2) as executor:
+        finished = as_finished(range(30), lambda number: executor.submit(double, number), in_flight=8)
+        done = {number: future.result() for number, future in finished}
+    assert done == {number: 2 * number for number in range(30)}
 
 
 def test_an_exception_stays_with_its_item() -> None:
-    errors = {number: future.exception() for number, future in in_order(range(4), fail_on_odd, workers=2)}
-    assert [str(error) for error in errors.values()] == ["None", "1 is odd", "None", "3 is odd"]
-
-
-def test_a_worker_that_dies_takes_only_its_item_with_it() -> None:
-    done = dict(in_order(range(12), die_on_three, workers=2))
-    assert isinstance(done.pop(3).exception(), BrokenProcessPool)
-    assert [future.result() for future in done.values()] == [number for number in range(12) if number != 3]
+    with ThreadPoolExecutor(2) as executor:
+        finished = as_finished(range(4), lambda number: executor.submit(fail_on_odd, number), in_flight=8)
+        errors = {number: str(future.exception()) for number, future in finished}
+    assert errors == {0: "None", 1: "1 is odd", 2: "None", 3: "3 is odd"}
 
 
 def test_items_are_taken_only_as_results_are_used() -> None:
@@ -46,7 +37,8 @@ def test_items_are_taken_only_as_results_are_used() -> None:
             taken.append(number)
             yield number
 
-    results = in_order(items(), double, workers=1)
-    next(results)
-    assert len(taken) < 10
-    results.close()
+    with ThreadPoolExecutor(1) as executor:
+        results = as_finished(items(), lambda number: executor.submit(double, number), in_flight=4)
+        next(results)
+        assert len(taken) < 10
+        results.close()

@@ -8,11 +8,11 @@ from __future__ import annotations
 import errno
 import json
 import os
+import re
 import secrets
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from datetime import datetime
 from pathlib import Path
 
 from pipeline.errors import PublishError, SnapshotError
@@ -22,7 +22,7 @@ LATEST = "latest"
 WRITING = ".writing-"
 """What the names of hidden folders begin with that a run is still writing, or was when it was killed."""
 
-_HEX_DIGITS = 6
+_NAME = re.compile(r"\d{4}-\d{2}-\d{2}T\d{6}Z-[0-9a-f]{6}")
 _ADVICE = {
     errno.ENOSPC: ("the disk is full", "free some space and run again"),
     errno.EDQUOT: ("the disk quota is used up", "free some space and run again"),
@@ -59,16 +59,6 @@ def staging(processed: Path) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def snapshot_name(processed: Path, moment: datetime, digest: str) -> str:
-    """`<UTC time>-<6 hex digits of the content's digest>`, with later digits where the name is taken."""
-    time = moment.strftime("%Y-%m-%dT%H%M%SZ")
-    for start in range(len(digest) - _HEX_DIGITS + 1):
-        name = f"{time}-{digest[start : start + _HEX_DIGITS]}"
-        if not (processed / name).exists():
-            return name
-    raise PublishError(processed, "this moment's snapshot names are all taken", "wait a second and run again")
-
-
 def write_file(path: Path, content: bytes) -> None:
     """A new file with that content, safely on the disk."""
     with path.open("xb") as file:
@@ -79,14 +69,15 @@ def write_file(path: Path, content: bytes) -> None:
 
 def put_in_place(staged: Path, processed: Path, name: str) -> Path:
     """Gives a staged folder its name and makes `latest` name it. When that fails, both are as before."""
-    sync_folder(staged)
+    for folder, _, _ in os.walk(staged):
+        sync_folder(Path(folder))
     snapshot = processed / name
     staged.rename(snapshot)
     try:
         sync_folder(processed)
         point_latest(processed, name)
     except BaseException:
-        if _named_by_latest(processed) != name:
+        if named_by_latest(processed) != name:
             shutil.rmtree(snapshot, ignore_errors=True)
         raise
     # It is published: should the power go before this, `latest` names the old snapshot or the new one.
@@ -129,13 +120,17 @@ def point_latest(processed: Path, name: str) -> None:
 def _swap_latest(processed: Path, name: str) -> None:
     """A folder with the snapshot's files, hard-linked or copied, takes the place of `latest`."""
     with staging(processed) as folder:
-        for file in sorted((processed / name).iterdir()):
-            try:
-                os.link(file, folder / file.name)
-            except OSError:
-                shutil.copy2(file, folder / file.name)
+        shutil.copytree(processed / name, folder, copy_function=link, dirs_exist_ok=True)
         sync_folder(folder)
         _swap(folder, processed / LATEST)
+
+
+def link(file: str | Path, path: str | Path) -> None:
+    """Gives a file a second name, or copies it where the file system has no second names."""
+    try:
+        os.link(file, path)
+    except OSError:
+        shutil.copy2(file, path)
 
 
 def _swap(new: Path, place: Path) -> None:
@@ -155,9 +150,39 @@ def _swap(new: Path, place: Path) -> None:
         shutil.rmtree(old, ignore_errors=True)
 
 
+def tidy(processed: Path) -> None:
+    """Removes what a killed run left half-written. Call it only while nobody else writes.
+
+    Where `latest` is a folder and not a link, its exchange takes two steps, and a missing one is made anew.
+    """
+    for left in processed.glob(f"{WRITING}*"):
+        if left.is_dir() and not left.is_symlink():
+            shutil.rmtree(left, ignore_errors=True)
+        else:
+            left.unlink(missing_ok=True)
+    if named_by_latest(processed) is None and (names := snapshot_names(processed)):
+        point_latest(processed, names[-1])
+
+
+def snapshot_names(processed: Path) -> list[str]:
+    """The snapshots of a folder, oldest first."""
+    try:
+        with os.scandir(processed) as entries:
+            return sorted(entry.name for entry in entries if _NAME.fullmatch(entry.name) and entry.is_dir())
+    except FileNotFoundError:
+        return []
+
+
+def remove_snapshot(processed: Path, name: str) -> None:
+    """Removes a snapshot: its name goes in one step, so that nobody finds half of it."""
+    going = processed / f"{WRITING}{secrets.token_hex(4)}"
+    (processed / name).rename(going)
+    shutil.rmtree(going, ignore_errors=True)
+
+
 def latest_snapshot(processed: Path) -> Path:
     """The snapshot folder that `latest` names; SnapshotError when there is none yet, or it is gone."""
-    name = _named_by_latest(processed)
+    name = named_by_latest(processed)
     if name is None:
         advice = "publish one with `thaiplan run`"
         raise SnapshotError(processed / LATEST, "no snapshot has been published here", advice)
@@ -168,7 +193,8 @@ def latest_snapshot(processed: Path) -> Path:
     return snapshot
 
 
-def _named_by_latest(processed: Path) -> str | None:
+def named_by_latest(processed: Path) -> str | None:
+    """The snapshot that `latest` names, whether it is there or not; None where there is no `latest`."""
     latest = processed / LATEST
     if latest.is_symlink():
         return latest.readlink().name

@@ -11,15 +11,17 @@ from datetime import datetime
 from typing import Any
 
 from pipeline import schema
-from pipeline.publish.tables import TableFile
+from pipeline.publish.tables import TableFile, WrittenTable
 
 FILE_NAME = "datapackage.json"
 MEDIA_TYPE = "application/vnd.apache.parquet"
 """As registered with IANA."""
 
+_HASH = "sha256:"
+
 
 def descriptor(
-    files: Iterable[TableFile], *, snapshot: str, created: datetime, pipeline_version: str, digest: str
+    written: Iterable[WrittenTable], *, snapshot: str, created: datetime, pipeline_version: str, digest: str
 ) -> dict[str, Any]:
     """The Data Package of the tables that were written. `created` is in UTC."""
     return {
@@ -31,25 +33,44 @@ def descriptor(
         "created": created.strftime("%Y-%m-%dT%H:%M:%SZ"),
         "pipelineVersion": pipeline_version,
         "contentHash": f"sha256:{digest}",
-        "resources": [_resource(file) for file in files],
+        "resources": [_resource(table) for table in written],
     }
 
 
-def _resource(file: TableFile) -> dict[str, Any]:
-    table = schema.load(file.table)
+def _resource(written: WrittenTable) -> dict[str, Any]:
+    table = schema.load(written.table)
     return {
         "profile": "tabular-data-resource",
-        "name": file.table,
+        "name": written.table,
         "title": table.title,
         "description": table.description,
-        "path": file.path.name,
+        **_files(written),
         "format": "parquet",
         "mediatype": MEDIA_TYPE,
-        # No `bytes`: frictionless-py counts none when it reads Parquet, and takes that for a difference.
-        "hash": f"sha256:{file.sha256}",
-        "rows": file.rows,
-        "schema": resource_schema(file.table),
+        "rows": written.rows,
+        "schema": resource_schema(written.table),
     }
+
+
+def _files(written: WrittenTable) -> dict[str, Any]:
+    """The path and hash of a table's file; of a table of several files, each one's path, hash and rows.
+
+    No `bytes`: frictionless-py counts none when it reads Parquet, and takes that for a difference.
+    """
+    if len(written.files) == 1:
+        return {"path": written.files[0].name, "hash": f"{_HASH}{written.files[0].sha256}"}
+    parts = [
+        {"path": file.name, "hash": f"{_HASH}{file.sha256}", "rows": file.rows} for file in written.files
+    ]
+    return {"path": [file.name for file in written.files], "parts": parts}
+
+
+def table_files(resource: Mapping[str, Any]) -> tuple[TableFile, ...]:
+    """The files of a table, as its resource in the package tells. Raises KeyError or TypeError for others."""
+    given = resource.get("parts", [resource])
+    return tuple(
+        TableFile(str(one["path"]), int(one["rows"]), str(one["hash"]).removeprefix(_HASH)) for one in given
+    )
 
 
 def resource_schema(table: str) -> dict[str, Any]:

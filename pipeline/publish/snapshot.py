@@ -2,37 +2,51 @@
 
 from __future__ import annotations
 
+import io
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
+from hashlib import sha256
 from pathlib import Path
+from typing import BinaryIO
 
 import pyarrow as pa
 import pyarrow.compute as pc
+import pyarrow.parquet as pq
 
 from pipeline.errors import PublishError
-from pipeline.ids import record_id
 from pipeline.model import Severity
-from pipeline.publish.folder import put_in_place, snapshot_name, staging, write_file, writing
+from pipeline.publish import batches
+from pipeline.publish.assemble import Assembled, Entry, assemble
+from pipeline.publish.folder import write_file, writing
+from pipeline.publish.local_store import LocalStore
 from pipeline.publish.package import FILE_NAME, descriptor, to_bytes
-from pipeline.publish.tables import TableWriters
+from pipeline.publish.store import SnapshotStore, snapshot_name
+from pipeline.publish.stored import StoredTables
+from pipeline.publish.tables import MAX_FILE_BYTES
 from pipeline.publish.validate import validate
-from pipeline.records.types import TABLES, FindingRecord, RecordSet
+from pipeline.records.types import TABLES, DocumentRecord, RecordSet
 
 BATCH_RECORDS = 50_000
-"""Documents are checked and written together until they have that many records."""
-
-DUPLICATE_DOCUMENT = "duplicate_document"
-"""The code of the finding that a second file with the same bytes makes."""
+"""Documents are checked and put by together until they have that many records."""
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """A published snapshot: its folder, the rows of each table, and the findings of each severity."""
+    """A published snapshot.
 
-    path: Path
+    `path` is where it is; `tables` counts the rows of each table, `documents` those of `documents` by status,
+    `findings` those of each severity. `failures` pairs the path of each failed document with the reason.
+    """
+
+    name: str
+    path: Path | str
     tables: Mapping[str, int]
+    documents: Mapping[str, int]
     findings: Mapping[Severity, int]
+    failures: tuple[tuple[str, str], ...]
 
 
 def publish(
@@ -44,86 +58,143 @@ def publish(
 ) -> Snapshot:
     """Writes a snapshot of the documents into `processed` and makes `latest` name it.
 
-    A list or tuple of documents is put into the order of their `source_path`. Any other iterable is taken as
-    it comes, a batch at a time, and must be in that order. `clock` gives an aware time.
-
-    Raises PublishError when the snapshot cannot be written. Whatever is raised, by the documents' iterator
-    too, the earlier snapshots and `latest` are untouched and nothing is left behind.
+    `clock` gives an aware time. Raises PublishError when the snapshot cannot be written, or a `source_path`
+    comes twice. Whatever is raised, by the documents' iterator too, the earlier snapshots and `latest` are
+    untouched and nothing is left behind.
     """
+    store = LocalStore(processed)
     moment = clock().astimezone(UTC)
-    documents = _without_duplicates(_in_order(record_sets, processed))
-    stamped = (_stamped(one, moment, pipeline_version) for one in documents)
-    findings: dict[Severity, int] = {"info": 0, "warning": 0, "error": 0}
-    with staging(processed) as folder:
-        with writing(processed):
-            writers = TableWriters(folder)
-        with writers:
-            for batch in _batches(stamped):
-                tables = validate(batch)
-                _count(findings, tables["findings"])
-                with writing(processed):
-                    writers.add(tables)
+    with store.lock(), store.staging() as spool:
+        entries: list[Entry] = []
+        copies: list[DocumentRecord] = []
+        for number, batch in enumerate(_batches(_without_copies(record_sets, copies))):
+            tables = validate([stamped(one, moment, pipeline_version) for one in batch])
+            path = spool / str(number)
             with writing(processed):
-                files = writers.close()
-        digest = writers.digest(files)
-        with writing(processed):
-            name = snapshot_name(processed, moment, digest)
-            package = descriptor(
-                files, snapshot=name, created=moment, pipeline_version=pipeline_version, digest=digest
-            )
-            write_file(folder / FILE_NAME, to_bytes(package))
-            path = put_in_place(folder, processed, name)
-    return Snapshot(path, {file.table: file.rows for file in files}, findings)
+                path.write_bytes(batches.to_bytes(tables))
+            entries += entries_of(batches.from_file(partial(_opened, path)))
+        entries += _entries_of_copies(copies, entries)
+        return write_snapshot(store, entries, moment=moment, pipeline_version=pipeline_version)
 
 
-def _in_order(record_sets: Iterable[RecordSet], processed: Path) -> Iterator[RecordSet]:
-    if isinstance(record_sets, Sequence):
-        record_sets = sorted(record_sets, key=lambda one: one.document.source_path)
-    last = ""
+def _without_copies(record_sets: Iterable[RecordSet], copies: list[DocumentRecord]) -> Iterator[RecordSet]:
+    """The documents but for those with the bytes of an earlier one, which go to `copies`.
+
+    A failed document is nobody's original: the next try at the same bytes may do better.
+    """
+    seen = set()
     for one in record_sets:
-        path = one.document.source_path
-        if path <= last:
-            reason = f"the document {path!r} comes after {last!r}"
-            advice = "give each source_path once, in the order of their characters"
-            raise PublishError(processed, reason, advice)
-        last = path
+        if one.document.status != "failed" and one.document.doc_id in seen:
+            copies.append(one.document)
+            continue
+        if one.document.status != "failed":
+            seen.add(one.document.doc_id)
         yield one
 
 
-def _without_duplicates(record_sets: Iterable[RecordSet]) -> Iterator[RecordSet]:
-    """A file with the bytes of an earlier one has a row of `documents` and a finding, but no records.
-
-    A failed document is nobody's duplicate: the next try at the same bytes may do better.
-    """
-    first: dict[str, str] = {}
-    for one in record_sets:
-        document = one.document
-        if document.status == "failed":
-            yield one
-            continue
-        earlier = first.setdefault(document.doc_id, document.source_path)
-        if earlier == document.source_path:
-            yield one
-            continue
-        finding = FindingRecord(
-            finding_id=record_id(document.doc_id, "findings", DUPLICATE_DOCUMENT, document.source_path),
-            doc_id=document.doc_id,
-            severity="info",
-            code=DUPLICATE_DOCUMENT,
-            message=f"{document.source_path} has the same bytes as {earlier}, whose records stand for both",
-            expected=earlier,
-            actual=document.source_path,
-        )
-        yield RecordSet(document=replace(document, duplicate_of=earlier), findings=(finding,))
+def _entries_of_copies(copies: Iterable[DocumentRecord], entries: Iterable[Entry]) -> Iterator[Entry]:
+    rows = ((entry, entry.stored.file_rows[entry.row]) for entry in entries)
+    originals = {row["doc_id"]: entry for entry, row in rows if row["status"] != "failed"}
+    for copy in copies:
+        yield replace(originals[copy.doc_id], source_path=copy.source_path, media_type=copy.media_type)
 
 
-def _stamped(one: RecordSet, moment: datetime, pipeline_version: str) -> RecordSet:
+def _opened(path: Path) -> BinaryIO:
+    return path.open("rb")
+
+
+def stamped(one: RecordSet, moment: datetime, pipeline_version: str) -> RecordSet:
+    """A document that says when it was ingested and by which pipeline."""
     document = replace(
         one.document,
         ingested_at=one.document.ingested_at or moment,
         pipeline_version=one.document.pipeline_version or pipeline_version,
     )
     return replace(one, document=document)
+
+
+def entries_of(stored: StoredTables) -> list[Entry]:
+    """All files of stored tables, as they stand there."""
+    return [
+        Entry(row["source_path"], row["media_type"], stored, number)
+        for number, row in enumerate(stored.file_rows)
+    ]
+
+
+def write_snapshot(
+    store: SnapshotStore,
+    entries: Sequence[Entry],
+    *,
+    moment: datetime,
+    pipeline_version: str,
+    max_file_bytes: int = MAX_FILE_BYTES,
+) -> Snapshot:
+    """Writes a snapshot of stored documents and publishes it. Call it with the lock held.
+
+    Raises PublishError when that fails: the earlier snapshots and `latest` are then untouched.
+    """
+    _refuse_repeated_paths(store, entries)
+    with store.staging() as folder, writing(folder.parent):
+        assembled = assemble(entries, folder, moment=moment, max_file_bytes=max_file_bytes)
+        findings = _severities(folder, assembled)
+        digest = _digest(assembled)
+        name = snapshot_name(moment, digest, store.names())
+        package = descriptor(
+            assembled.tables,
+            snapshot=name,
+            created=moment,
+            pipeline_version=pipeline_version,
+            digest=digest,
+        )
+        write_file(folder / FILE_NAME, to_bytes(package))
+        store.put(folder, name)
+    return Snapshot(
+        name=name,
+        path=store.location(name),
+        tables={table.table: table.rows for table in assembled.tables},
+        documents=_counts(assembled.documents.column("status")),
+        findings=findings,
+        failures=_failures(assembled.documents),
+    )
+
+
+def _refuse_repeated_paths(store: SnapshotStore, entries: Sequence[Entry]) -> None:
+    counts = Counter(entry.source_path for entry in entries)
+    repeated = next((path for path, count in counts.items() if count > 1), None)
+    if repeated is not None:
+        reason = f"two documents have the path {repeated!r}"
+        raise PublishError(str(store.location("")), reason, "give each source_path once")
+
+
+def _digest(assembled: Assembled) -> str:
+    """SHA-256 of what the tables say, in hex: the same however often, and whenever, it is published."""
+    content = io.BytesIO()
+    # The documents' own file tells when they were ingested.
+    pq.write_table(assembled.documents.drop_columns(["ingested_at"]).combine_chunks(), content)
+    digest = sha256(content.getvalue())
+    for table in assembled.tables:
+        if table.table != "documents":
+            for file in table.files:
+                digest.update(file.sha256.encode())
+    return digest.hexdigest()
+
+
+def _severities(folder: Path, assembled: Assembled) -> dict[Severity, int]:
+    (written,) = (table for table in assembled.tables if table.table == "findings")
+    columns = [pq.read_table(folder / file.name, columns=["severity"]).column(0) for file in written.files]
+    counts = _counts(pa.chunked_array([chunk for column in columns for chunk in column.chunks], pa.string()))
+    severities: tuple[Severity, ...] = ("info", "warning", "error")
+    return {severity: counts.get(severity, 0) for severity in severities}
+
+
+def _counts(column: pa.ChunkedArray) -> dict[str, int]:
+    return {str(found["values"]): int(found["counts"]) for found in pc.value_counts(column).to_pylist()}
+
+
+def _failures(documents: pa.Table) -> tuple[tuple[str, str], ...]:
+    failed = documents.filter(pc.equal(documents.column("status"), "failed"))
+    rows = failed.select(["source_path", "error"]).to_pylist()
+    return tuple((row["source_path"], row["error"] or "no reason given") for row in rows)
 
 
 def _batches(record_sets: Iterable[RecordSet]) -> Iterator[list[RecordSet]]:
@@ -137,8 +208,3 @@ def _batches(record_sets: Iterable[RecordSet]) -> Iterator[list[RecordSet]]:
             batch, records = [], 0
     if batch:
         yield batch
-
-
-def _count(findings: dict[Severity, int], rows: pa.Table) -> None:
-    for found in pc.value_counts(rows.column("severity")).to_pylist():
-        findings[found["values"]] += found["counts"]

@@ -43,7 +43,7 @@ def test_a_snapshot_has_every_table_and_is_named_by_latest(tmp_path: Path) -> No
     assert str((tmp_path / "latest").readlink()) == snapshot.path.name
     assert latest_snapshot(tmp_path) == snapshot.path
     assert sorted(entry.name for entry in tmp_path.iterdir()) == sorted(
-        [".gitkeep", "latest", snapshot.path.name]
+        [".gitkeep", ".work", "latest", snapshot.path.name]
     )
 
 
@@ -127,10 +127,11 @@ def test_documents_come_in_the_order_of_their_paths(tmp_path: Path) -> None:
     assert column(snapshot, "letters", "doc_id") == column(snapshot, "documents", "doc_id")
 
 
-def test_a_stream_of_documents_must_be_in_order(tmp_path: Path) -> None:
-    with pytest.raises(PublishError, match=r"'ก\.txt' comes after 'ข\.txt'.*What to do"):
-        publish(iter([plan("ข.txt"), plan("ก.txt")]), tmp_path / "out", clock=clock, pipeline_version=VERSION)
-    assert list((tmp_path / "out").iterdir()) == []
+def test_two_documents_of_one_path_are_refused(tmp_path: Path) -> None:
+    twice = [plan("ก.txt", "แผน"), plan("ก.txt", "แผนใหม่")]
+    with pytest.raises(PublishError, match=r"two documents have the path 'ก\.txt'.*What to do"):
+        publish(twice, tmp_path / "out", clock=clock, pipeline_version=VERSION)
+    assert [entry.name for entry in (tmp_path / "out").iterdir()] == [".work"]
 
 
 def test_documents_are_stamped_once(tmp_path: Path) -> None:
@@ -153,6 +154,7 @@ def test_a_file_with_the_same_bytes_is_a_document_but_its_records_count_once(tmp
     assert snapshot.tables["rejects"] == 0
     assert column(snapshot, "findings", "code") == ["total_mismatch", "duplicate_document"]
     assert "ข.txt has the same bytes as ก.txt" in str(column(snapshot, "findings", "message")[1])
+    assert column(snapshot, "documents", "source_path") == ["ก.txt", "ข.txt"]
 
 
 def test_a_failed_reading_is_no_original(tmp_path: Path) -> None:
@@ -251,4 +253,4 @@ def test_an_error_of_the_documents_goes_through_and_publishes_nothing(
         publish(failing_after(plan("ข.txt"), error), tmp_path, clock=clock, pipeline_version=VERSION)
     assert raised.value is error
     assert latest_snapshot(tmp_path) == before.path
-    assert sorted(entry.name for entry in tmp_path.iterdir()) == sorted(["latest", before.path.name])
+    assert sorted(entry.name for entry in tmp_path.iterdir()) == sorted([".work", "latest", before.path.name])

@@ -31,12 +31,15 @@ class LatticeCell:
 
 @dataclass(frozen=True, slots=True)
 class Lattice:
-    """A ruled table. `xs` and `ys` are the positions of its rules, `cell_at[row, col]` indexes `cells`."""
+    """A ruled table. `xs` and `ys` are the positions of its rules, `cell_at[row, col]` indexes `cells`, and
+    `open_below` says of each column that no rule ends it.
+    """
 
     xs: Floats
     ys: Floats
     cells: tuple[LatticeCell, ...]
     cell_at: Ints
+    open_below: Mask
 
     @property
     def box(self) -> BBox:
@@ -50,6 +53,15 @@ class Lattice:
         inside = (col >= 0) & (col < len(self.xs) - 1) & (row >= 0) & (row < len(self.ys) - 1)
         found = np.full(len(x), -1, dtype=np.int64)
         found[inside] = self.cell_at[row[inside], col[inside]]
+        return found
+
+    def locate_below(self, left: Floats, right: Floats) -> Ints:
+        """The index of the open cell at the table's end whose column holds each of the spans, else -1."""
+        col = np.searchsorted(self.xs, left, side="right") - 1
+        inside = (col >= 0) & (col < len(self.xs) - 1)
+        inside &= right <= self.xs[np.minimum(col + 1, len(self.xs) - 1)]
+        found = np.full(len(left), -1, dtype=np.int64)
+        found[inside] = np.where(self.open_below[col[inside]], self.cell_at[-1, col[inside]], -1)
         return found
 
 
@@ -154,7 +166,17 @@ def _lattice(across: _Lines, upright: _Lines, settings: PdfSettings) -> Lattice 
             cell_at[row, start:end] = index
             still_open[start, end] = index
         open_cells = still_open
-    return Lattice(xs, ys, tuple(cells), cell_at) if len(cells) > 1 else None
+    if len(cells) < 2:
+        return None
+    return Lattice(xs, ys, tuple(cells), cell_at, _open_below(xs, float(ys[-1]), across, slack))
+
+
+def _open_below(xs: Floats, bottom: float, across: _Lines, slack: float) -> Mask:
+    """For each column, whether no rule stands at the bottom of the table."""
+    last = across.take(np.nonzero(np.abs(across.at - bottom) <= slack)[0])
+    middle = (xs[:-1] + xs[1:]) / 2
+    ruled = (last.start[:, None] <= middle) & (middle <= last.end[:, None])
+    return np.logical_not(ruled.any(axis=0))
 
 
 def _positions(at: Floats, low: float, high: float, slack: float) -> Floats:

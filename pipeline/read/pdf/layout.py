@@ -26,6 +26,11 @@ COLUMN_BREAK = "\t"
 _MIDDLE_EM = 0.25
 """How far above the baseline the middle of a line is."""
 
+_PAGE_END = 0.75
+"""A table that reaches below this share of the page's height may go on on the next page."""
+_HANGING_EM = 1.6
+"""The line below a table begins within this distance of it."""
+
 
 @dataclass(frozen=True, slots=True)
 class PageLayout:
@@ -44,6 +49,7 @@ def lay_out(
     region = np.full(len(words), -1, dtype=np.int64)
     for lattice in lattices:
         cells = _cells_of(words, lattice)
+        cells = np.where((cells < 0) & (region < 0), _hanging_out(words, lattice, frame), cells)
         grid = ruled_grid(lattice, pieces_by_region(words, cells, settings.column_gap_em), page, frame)
         if grid is not None:
             region[cells >= 0] = len(grids)
@@ -81,6 +87,24 @@ def _cells_of(words: Words, lattice: Lattice) -> Ints:
     found = lattice.locate((words.left + words.right) / 2, y)
     start = lattice.locate(words.left + 0.5 * words.em, y)
     return np.where((found >= 0) & (start >= 0), start, found)
+
+
+def _hanging_out(words: Words, lattice: Lattice, frame: Frame) -> Ints:
+    """The cell of each word that hangs out of a table at the end of a page, -1 for all others.
+
+    Where a cell goes on over the page, printers end its rules with its row, and its last line stands below.
+    """
+    bottom = lattice.box[3]
+    found = np.full(len(words), -1, dtype=np.int64)
+    if not lattice.open_below.any() or bottom < _PAGE_END * frame.size[1]:
+        return found
+    below = np.nonzero((words.y > bottom) & (words.y < bottom + _HANGING_EM * words.em))[0]
+    rows = np.unique(words.row[below])
+    whole = np.isin(words.row, rows)
+    cells = np.where(whole, lattice.locate_below(words.left, words.right), -1)
+    if len(rows) == 1 and (cells[whole] >= 0).all():
+        found = cells
+    return found
 
 
 def _in_order(

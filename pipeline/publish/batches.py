@@ -1,0 +1,51 @@
+"""Batches: the validated tables of some finished documents in one file, as a run puts them by.
+
+A batch is a ZIP file of Parquet files, not compressed once more. Its directory stands at its end: a file that
+was cut off is no batch.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import BinaryIO
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from pipeline import schema
+from pipeline.publish.stored import Part, StoredTables
+
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+"""The time that members bear: the same tables give the same bytes."""
+
+
+def to_bytes(tables: Mapping[str, pa.Table]) -> bytes:
+    """The tables that have rows as a file."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_STORED) as archive:
+        for table, rows in tables.items():
+            if rows.num_rows:
+                sink = io.BytesIO()
+                pq.write_table(rows, sink, compression="zstd", version="2.6")
+                archive.writestr(zipfile.ZipInfo(table, _EPOCH), sink.getvalue())
+    return content.getvalue()
+
+
+def from_file(opened: Callable[[], BinaryIO]) -> StoredTables:
+    """The tables of a batch; `opened` opens it anew each time some of it is read.
+
+    Raises `zipfile.BadZipFile` where the file is no batch.
+    """
+    with opened() as file, zipfile.ZipFile(file) as archive:
+        members = set(archive.namelist())
+    return StoredTables(
+        {table: (Part(partial(_member, opened, table)),) for table in schema.tables() if table in members}
+    )
+
+
+def _member(opened: Callable[[], BinaryIO], table: str) -> pa.NativeFile:
+    with opened() as file, zipfile.ZipFile(file) as archive:
+        return pa.BufferReader(archive.read(table))
