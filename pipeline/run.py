@@ -18,16 +18,18 @@ from typing import TypeAlias
 
 from pipeline.errors import SnapshotError, ThaiplanError
 from pipeline.isolation import WorkLimits
+from pipeline.locations import Location, parse
 from pipeline.model import Severity
-from pipeline.publish.local_store import LocalStore
 from pipeline.publish.snapshot import write_snapshot
 from pipeline.publish.spool import Spool
 from pipeline.publish.store import SnapshotStore, open_snapshot
 from pipeline.publish.stored import StoredTables
+from pipeline.publish.stores import open_store
 from pipeline.publish.tables import MAX_FILE_BYTES
 from pipeline.reading import Done, Extractor, Reader, extract_file
 from pipeline.records.types import RecordSet
 from pipeline.refresh import Shelf
+from pipeline.remote import remote_files
 from pipeline.seen import hashes, identify_all, load_seen, save_seen, seen_now, settled
 from pipeline.sources import SourceFile, source_files
 from pipeline.version import pipeline_version
@@ -41,6 +43,7 @@ class RunSettings:
 
     `workers` processes, one a processor when None; `force` reads all documents anew; `keep` snapshots stay,
     the newest ones; `limits` hold for each document; tables go on in another file after `max_file_mb`.
+    With a `scheduler` of Dask, such as `tcp://host:8786`, its workers read the documents.
     """
 
     workers: int | None = None
@@ -48,6 +51,7 @@ class RunSettings:
     keep: int = 7
     limits: WorkLimits = field(default_factory=WorkLimits)
     max_file_mb: int = MAX_FILE_BYTES // 2**20
+    scheduler: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +91,8 @@ def utc_now() -> datetime:
 
 
 def run(
-    raw: Path,
-    processed: Path,
+    raw: Location,
+    processed: Location,
     settings: RunSettings = RunSettings(),
     *,
     progress: Callable[[Progress], None] | None = None,
@@ -96,6 +100,8 @@ def run(
     extractor: Extractor = extract_file,
 ) -> RunSummary:
     """Bring `processed` up to date with the documents below `raw`: one new snapshot.
+
+    Both are folders, or URLs that fsspec knows.
 
     `progress` hears of each document that was read; `extractor` must be importable by name, as it runs in
     other processes.
@@ -107,7 +113,7 @@ def run(
     started = perf_counter()
     workers = settings.workers or os.cpu_count() or 1
     files = _files_to_run(raw)
-    store = LocalStore(processed)
+    store = open_store(processed)
     with store.lock():
         store.tidy()
         moment, version = clock().astimezone(UTC), pipeline_version()
@@ -118,7 +124,7 @@ def run(
         if not settings.force:
             _take_up(store, spool, shelf)
         missing = shelf.missing(identified)
-        reader = Reader(extractor, settings.limits)
+        reader = Reader(extractor, settings.limits, settings.scheduler)
         if missing:
             save_seen(store, seen_now(identified, settled(seen)))
             with closing(reader.read(missing, workers)) as done:
@@ -147,9 +153,11 @@ def run(
     )
 
 
-def _files_to_run(raw: Path) -> list[SourceFile]:
+def _files_to_run(raw: Location) -> list[SourceFile]:
+    where = parse(raw)
     try:
-        files = source_files(raw)
+        # The workers of a cluster have other working directories.
+        files = source_files(where.absolute()) if isinstance(where, Path) else remote_files(where)
     except OSError as error:
         raise ThaiplanError(
             raw, f"the folder cannot be read: {error.strerror}", "name another folder"

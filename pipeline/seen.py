@@ -14,6 +14,7 @@ from pipeline.errors import ReadError
 from pipeline.model import Source
 from pipeline.publish.store import SnapshotStore
 from pipeline.read.files import DOC_ID_LENGTH, identify, media_type
+from pipeline.remote import identify_remote
 from pipeline.sources import SourceFile
 
 FILE_NAME = "seen.json"
@@ -75,7 +76,9 @@ def identify_all(files: Iterable[SourceFile], seen: Mapping[str, Seen], workers:
                 file, Source(file.source_path, digest[:DOC_ID_LENGTH], digest, known.size, kind)
             )
         try:
-            return Identified(file, identify(file.path, file.source_path))
+            return Identified(
+                file, identify_remote(file) if file.url else identify(file.path, file.source_path)
+            )
         except ReadError as error:
             return Identified(file, None, error)
 
