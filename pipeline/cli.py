@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import signal
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 from types import FrameType
 from typing import Annotated, Any, NoReturn
@@ -87,21 +88,29 @@ def run(
     scheduler: Annotated[
         str | None, typer.Option(help="Dask scheduler whose workers read: tcp://HOST:8786.")
     ] = None,
+    metrics: Annotated[Path | None, typer.Option(help="File of figures for Prometheus.")] = None,
+    log_json: Annotated[bool, typer.Option("--log-json", help="Log JSON lines on standard error.")] = False,
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> None:
-    """Extract every document below RAW and publish a snapshot in PROCESSED."""
-    from contextlib import nullcontext
+    """Bring PROCESSED up to date with the documents below RAW: publish a snapshot."""
     from dataclasses import asdict
 
     import pipeline.run
+    from pipeline.events import Listener
     from pipeline.isolation import WorkLimits
+    from pipeline.run_log import recorded
     from pipeline.terminal import print_failure, print_summary, progress_on_stderr
 
-    with nullcontext(print_failure) if quiet else progress_on_stderr() as progress:
-        limits = WorkLimits(seconds=time_limit, memory_mb=memory_limit)
-        settings = pipeline.run.RunSettings(workers, force, keep, limits, max_file_mb, scheduler)
-        summary = pipeline.run.run(raw, processed, settings, progress=progress)
+    limits = WorkLimits(seconds=time_limit, memory_mb=memory_limit)
+    settings = pipeline.run.RunSettings(workers, force, keep, limits, max_file_mb, scheduler)
+    with ExitStack() as stack:
+        record = stack.enter_context(recorded(sys.stderr if log_json else None, metrics))
+        tell: Listener = record.tell
+        if not log_json:
+            tell = print_failure if quiet else stack.enter_context(progress_on_stderr())
+        summary = pipeline.run.run(raw, processed, settings, tell=tell)
+        record.finished(summary)
     if as_json:
         _print_json(asdict(summary))
     elif not quiet:
@@ -165,6 +174,37 @@ def check(processed: Snapshots = "data/processed", as_json: AsJson = False, quie
     elif not (quiet and report.ok):
         print_report(report)
     raise typer.Exit(ALL_WELL if report.ok else RUN_FAILED)
+
+
+@app.command()
+def diff(
+    old: Annotated[str | None, typer.Argument(help="A snapshot's name or path.", show_default=False)] = None,
+    new: Annotated[
+        str | None, typer.Argument(help="Another, by default the latest.", show_default=False)
+    ] = None,
+    processed: Annotated[Path, typer.Option(help="Folder of snapshots.", file_okay=False)] = Path(
+        "data/processed"
+    ),
+    full: Annotated[
+        bool, typer.Option("--full", help="List everything, and wrap instead of cutting.")
+    ] = False,
+    parquet: Annotated[
+        Path | None, typer.Option(help="Folder to write the changes to as Parquet tables.", file_okay=False)
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Say what changed from snapshot OLD to NEW; without them, in the latest since the one before."""
+    import pipeline.publish.diff
+    from pipeline.terminal_diff import print_diff
+
+    folders = pipeline.publish.diff.snapshot_folders(processed, old, new)
+    found = pipeline.publish.diff.diff_folders(*folders)
+    if parquet is not None:
+        pipeline.publish.diff.write_parquet(found, parquet)
+    if as_json:
+        sys.stdout.writelines(pipeline.publish.diff.json_text(found))
+    elif parquet is None:
+        print_diff(found, full=full)
 
 
 def _print_json(value: dict[str, Any]) -> None:

@@ -14,7 +14,7 @@ from typing import Any
 from pipeline.errors import ReadError, StoppedError
 from pipeline.locations import filesystem, reaching
 from pipeline.model import Source
-from pipeline.read.files import DOC_ID_LENGTH, MEDIA_TYPES, media_type, printable
+from pipeline.read.files import DOC_ID_LENGTH, MEDIA_TYPES, media_type, printable, too_large
 from pipeline.read.limits import DEFAULT_LIMITS
 from pipeline.sources import SourceFile
 
@@ -57,12 +57,14 @@ def _stamp(told: Mapping[str, Any]) -> str:
 
 
 def identify_remote(file: SourceFile) -> Source:
-    """What an object is: its hash, size and kind. Raises `ReadError` where it cannot be read."""
-    digest, size = hashlib.sha256(), 0
+    """What an object is: its hash, size and kind. Raises `ReadError` where it is too large or unreadable."""
+    digest, size, most = hashlib.sha256(), 0, DEFAULT_LIMITS.file_bytes
     with _unreadable(file):
         for block in _blocks(file):
             digest.update(block)
             size += len(block)
+            if size > most:
+                raise too_large(file.source_path, size, most)
     sha256 = digest.hexdigest()
     kind = media_type(file.path) or "application/octet-stream"
     return Source(file.source_path, sha256[:DOC_ID_LENGTH], sha256, size, kind)
@@ -88,7 +90,7 @@ def fetched(file: SourceFile, seconds: float) -> Iterator[SourceFile]:
 
 
 def _fetch(file: SourceFile, copy: Path, deadline: float) -> None:
-    left = max(DEFAULT_LIMITS.pdf_bytes, DEFAULT_LIMITS.text_bytes) + 1
+    left = DEFAULT_LIMITS.file_bytes + 1
     with copy.open("wb") as opened:
         for block in _blocks(file):
             opened.write(block[:left])

@@ -10,16 +10,18 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter
 from typing import TypeAlias
 
 from pipeline.errors import SnapshotError, ThaiplanError
+from pipeline.events import DocumentDone, Listener, nobody, stage
 from pipeline.isolation import WorkLimits
 from pipeline.locations import Location, parse
 from pipeline.model import Severity
+from pipeline.publish.diff import Changes, changes
 from pipeline.publish.snapshot import write_snapshot
 from pipeline.publish.spool import Spool
 from pipeline.publish.store import SnapshotStore, open_snapshot
@@ -55,24 +57,13 @@ class RunSettings:
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
-    """A document was read: the `number`-th of `total` that there are to read."""
-
-    number: int
-    total: int
-    source_path: str
-    status: str
-    error: str | None
-    seconds: float
-
-
-@dataclass(frozen=True, slots=True)
 class RunSummary:
     """What a run did.
 
     `read` documents were read, the records of `carried` files taken over. Of the snapshot, `documents` counts
     files by status (ok, partial, failed), `records` rows by table, `findings` by severity; `failures` pairs
-    the path of each failed document with the reason.
+    the path of each failed document with the reason. `changes` are those from the snapshot before, None where
+    there was none that could be read.
     """
 
     snapshot: Path | str
@@ -83,6 +74,7 @@ class RunSummary:
     findings: Mapping[Severity, int]
     failures: tuple[tuple[str, str], ...]
     seconds: float
+    changes: Changes | None = None
 
 
 def utc_now() -> datetime:
@@ -95,7 +87,7 @@ def run(
     processed: Location,
     settings: RunSettings = RunSettings(),
     *,
-    progress: Callable[[Progress], None] | None = None,
+    tell: Listener = nobody,
     clock: Clock = utc_now,
     extractor: Extractor = extract_file,
 ) -> RunSummary:
@@ -103,8 +95,8 @@ def run(
 
     Both are folders, or URLs that fsspec knows.
 
-    `progress` hears of each document that was read; `extractor` must be importable by name, as it runs in
-    other processes.
+    `tell` hears of each document that was read and of each stage; `extractor` must be importable by name, as
+    it runs in other processes.
 
     Raises `ThaiplanError` where there is nothing to publish, and `PublishError` where somebody else is
     writing or publishing fails: `processed/latest` is then what it was. What was read until then is kept for
@@ -112,35 +104,43 @@ def run(
     """
     started = perf_counter()
     workers = settings.workers or os.cpu_count() or 1
-    files = _files_to_run(raw)
+    with stage("list", tell):
+        files = _files_to_run(raw)
     store = open_store(processed)
     with store.lock():
         store.tidy()
+        before = store.latest()
         moment, version = clock().astimezone(UTC), pipeline_version()
-        seen = load_seen(store)
-        identified = identify_all(files, seen, workers)
+        with stage("identify", tell):
+            seen = load_seen(store)
+            identified = identify_all(files, seen, workers)
         spool = Spool(store, moment=moment, pipeline_version=version)
         shelf = Shelf(version, settled(seen), _can_read_scans)
-        if not settings.force:
-            _take_up(store, spool, shelf)
-        missing = shelf.missing(identified)
+        with stage("compare", tell):
+            if not settings.force:
+                _take_up(store, spool, shelf)
+            missing = shelf.missing(identified)
         reader = Reader(extractor, settings.limits, settings.scheduler)
         if missing:
             save_seen(store, seen_now(identified, settled(seen)))
-            with closing(reader.read(missing, workers)) as done:
-                batches = _put_by(spool, _told(done, len(missing), progress))
+            with stage("extract", tell), closing(reader.read(missing, workers)) as done:
+                batches = _put_by(spool, _told(done, len(missing), tell))
             for stored in batches:
                 shelf.put(stored, fresh=True)
-        snapshot = write_snapshot(
-            store,
-            shelf.entries(identified),
-            moment=moment,
-            pipeline_version=version,
-            max_file_bytes=settings.max_file_mb * 2**20,
-        )
-        save_seen(store, seen_now(identified, hashes(identified) - reader.unsettled))
-        spool.clear()
-        _remove_old(store, settings.keep)
+        with stage("publish", tell):
+            snapshot = write_snapshot(
+                store,
+                shelf.entries(identified),
+                moment=moment,
+                pipeline_version=version,
+                max_file_bytes=settings.max_file_mb * 2**20,
+            )
+            now = seen_now(identified, hashes(identified) - reader.unsettled)
+            if now != seen:
+                save_seen(store, now)
+            spool.clear()
+            changed = _changes(store, before, snapshot.name)
+            _remove_old(store, settings.keep)
     return RunSummary(
         snapshot=snapshot.path,
         read=len(missing),
@@ -150,6 +150,7 @@ def run(
         findings=snapshot.findings,
         failures=snapshot.failures,
         seconds=perf_counter() - started,
+        changes=changed,
     )
 
 
@@ -186,15 +187,12 @@ def _take_up(store: SnapshotStore, spool: Spool, shelf: Shelf) -> None:
         shelf.put(stored)
 
 
-def _told(
-    done: Iterable[Done], total: int, progress: Callable[[Progress], None] | None
-) -> Iterator[RecordSet]:
-    """The records of each document, after `progress` has heard of it."""
+def _told(done: Iterable[Done], total: int, tell: Listener) -> Iterator[RecordSet]:
+    """The records of each document, after `tell` has heard of it."""
     for number, one in enumerate(done, start=1):
         document = one.records.document
-        if progress:
-            path, status, error = document.source_path, document.status, document.error
-            progress(Progress(number, total, path, status, error, one.seconds))
+        path, status, error = document.source_path, document.status, document.error
+        tell(DocumentDone(number, total, path, status, error, one.seconds))
         yield one.records
 
 
@@ -207,6 +205,16 @@ def _put_by(spool: Spool, record_sets: Iterable[RecordSet]) -> list[StoredTables
     finally:
         batches += spool.flush()
     return batches
+
+
+def _changes(store: SnapshotStore, before: str | None, after: str) -> Changes | None:
+    """What changed from one snapshot to the next, None where the earlier one is damaged or missing."""
+    if before is None:
+        return None
+    with suppress(SnapshotError):
+        found = changes(open_snapshot(store, before), open_snapshot(store, after))
+        return replace(found, old=before, new=after)
+    return None
 
 
 def _remove_old(store: SnapshotStore, keep: int) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -16,10 +16,12 @@ from rich.console import Console
 from rich.text import Text
 from rich.tree import Tree
 
+from pipeline.events import DocumentDone, Event, Listener
+
 if TYPE_CHECKING:
     from pipeline.model import Document
     from pipeline.publish.check import CheckReport
-    from pipeline.run import Progress, RunSummary
+    from pipeline.run import RunSummary
     from pipeline.show import Node
 
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -51,11 +53,24 @@ def printable(text: str, keep: str = "") -> str:
     return _UNPRINTABLE.sub(lambda m: m[0] if m[0] in keep else m[0].encode("unicode_escape").decode(), text)
 
 
+def console_of_stdout() -> Console:
+    """Standard output: as wide as a terminal is, and without an end where it is none."""
+    console = Console(highlight=False)
+    return console if console.is_terminal else Console(highlight=False, width=_UNCUT)
+
+
+def arrow() -> str:
+    """An arrow that standard output can show: code page 874, for one, has none."""
+    try:
+        "→".encode(sys.stdout.encoding or "ascii")
+    except UnicodeEncodeError:
+        return "->"
+    return "→"
+
+
 def print_tree(root: Node, *, full: bool) -> None:
     """The tree on standard output: on a terminal one line a node, cut to its width; wrapped when `full`."""
-    console = Console(highlight=False)
-    if not console.is_terminal:
-        console = Console(highlight=False, width=_UNCUT)
+    console = console_of_stdout()
     width = _UNCUT if full else console.width
 
     def branch(node: Node, depth: int) -> Tree:
@@ -92,12 +107,21 @@ def _cut(text: str, width: int) -> str:
 
 
 def print_summary(summary: RunSummary) -> None:
-    """What a run did, a figure a line."""
+    """What a run did, a figure a line, and what changed in at most three."""
+    from pipeline.publish.diff import short_lines
+
+    print(f"read          {summary.read:>9,}")
+    print(f"carried over  {summary.carried:>9,}")
     counts = (("documents", summary.documents), ("records", summary.records), ("findings", summary.findings))
     for title, figures in counts:
         print(title)
         for name, count in figures.items():
             print(f"  {name:<12}{count:>9,}")
+    if summary.changes is not None:
+        title = "changes"
+        for line in short_lines(summary.changes):
+            print(f"{title:<14}{line.replace('→', arrow())}")
+            title = ""
     print(f"snapshot      {summary.snapshot}")
     print(f"seconds       {summary.seconds:.1f}")
 
@@ -120,7 +144,7 @@ def print_repairs(document: Document) -> None:
 
 
 @contextmanager
-def progress_on_stderr() -> Iterator[Callable[[Progress], None]]:
+def progress_on_stderr() -> Iterator[Listener]:
     """Something to tell of each document that is done: a bar on a terminal, a line each in a log."""
     console = Console(stderr=True, highlight=False)
     if not console.is_terminal:
@@ -133,7 +157,9 @@ def progress_on_stderr() -> Iterator[Callable[[Progress], None]]:
     with Bar(*columns, console=console, transient=True) as bar:
         task = bar.add_task("", total=None)
 
-        def advance(done: Progress) -> None:
+        def advance(done: Event) -> None:
+            if not isinstance(done, DocumentDone):
+                return
             # Bar descriptions are markup.
             name = Text(printable(done.source_path)).markup
             bar.update(task, completed=done.number, total=done.total, description=name)
@@ -143,17 +169,18 @@ def progress_on_stderr() -> Iterator[Callable[[Progress], None]]:
         yield advance
 
 
-def print_failure(done: Progress) -> None:
-    """A line on standard error for a document that failed, and nothing for others."""
-    if done.error:
+def print_failure(done: Event) -> None:
+    """A line on standard error for a document that failed, and nothing else."""
+    if isinstance(done, DocumentDone) and done.error:
         print(_outcome(done), file=sys.stderr)
 
 
-def _log_line(done: Progress) -> None:
-    print(f"[{done.number}/{done.total}] {_outcome(done)}", file=sys.stderr)
+def _log_line(done: Event) -> None:
+    if isinstance(done, DocumentDone):
+        print(f"[{done.number}/{done.total}] {_outcome(done)}", file=sys.stderr)
 
 
-def _outcome(done: Progress) -> str:
+def _outcome(done: DocumentDone) -> str:
     return (
         f"{done.status} {printable(f'{done.source_path}: {done.error}' if done.error else done.source_path)}"
     )

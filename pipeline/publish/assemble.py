@@ -100,7 +100,7 @@ def assemble(entries: Iterable[Entry], folder: Path, *, moment: datetime, max_fi
 
 def _files(entries: Sequence[Entry]) -> list[_File]:
     """What each file is to the others. A failed document is nobody's original."""
-    known = [entry.stored.document_rows[entry.row] for entry in entries]
+    known = [entry.stored.file_rows[entry.row] for entry in entries]
     original: dict[str, str] = {}
     for entry, row in zip(entries, known, strict=True):
         if row["status"] != "failed":
@@ -123,7 +123,7 @@ def _unchanged(files: Sequence[_File]) -> StoredTables | None:
     stored = files[0].entry.stored if files else None
     if stored is None or len(files) != stored.documents.num_rows or not stored.is_snapshot:
         return None
-    for number, (file, row) in enumerate(zip(files, stored.document_rows, strict=True)):
+    for number, (file, row) in enumerate(zip(files, stored.file_rows, strict=True)):
         entry = file.entry
         if entry.stored is not stored or entry.row != number:
             return None

@@ -1,8 +1,8 @@
 """Snapshots in a store of objects, such as S3, that fsspec reaches.
 
 A store has neither links nor renaming, so a snapshot is written to a temporary folder first and then
-uploaded, `datapackage.json` as the last of its files: what has none is half of one. `latest` is a small object
-that says the snapshot's name, written after all else.
+uploaded, `datapackage.json` as the last of its files: what has none is half of one. `latest` is a small
+object that says the snapshot's name, written after all else.
 """
 
 from __future__ import annotations

@@ -93,7 +93,7 @@ def _without_copies(record_sets: Iterable[RecordSet], copies: list[DocumentRecor
 
 
 def _entries_of_copies(copies: Iterable[DocumentRecord], entries: Iterable[Entry]) -> Iterator[Entry]:
-    rows = ((entry, entry.stored.document_rows[entry.row]) for entry in entries)
+    rows = ((entry, entry.stored.file_rows[entry.row]) for entry in entries)
     originals = {row["doc_id"]: entry for entry, row in rows if row["status"] != "failed"}
     for copy in copies:
         yield replace(originals[copy.doc_id], source_path=copy.source_path, media_type=copy.media_type)
@@ -117,7 +117,7 @@ def entries_of(stored: StoredTables) -> list[Entry]:
     """All files of stored tables, as they stand there."""
     return [
         Entry(row["source_path"], row["media_type"], stored, number)
-        for number, row in enumerate(stored.document_rows)
+        for number, row in enumerate(stored.file_rows)
     ]
 
 

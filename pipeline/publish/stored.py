@@ -29,6 +29,17 @@ DOCUMENT_FAILED = "document_failed"
 ABOUT_FILES = (DUPLICATE_DOCUMENT, DOCUMENT_FAILED)
 """Codes of findings about a file and not about its content: they follow from its row of `documents`."""
 
+_FILE_COLUMNS = [
+    "doc_id",
+    "source_path",
+    "sha256",
+    "media_type",
+    "status",
+    "error",
+    "duplicate_of",
+    "pipeline_version",
+]
+
 CACHED_GROUPS = 8
 """Row groups kept in memory: documents mostly come in the order in which they are stored."""
 
@@ -94,6 +105,12 @@ class StoredTables:
         rows: list[dict[str, Any]] = self.documents.to_pylist()
         return rows
 
+    @cached_property
+    def file_rows(self) -> list[dict[str, Any]]:
+        """What the rows of `documents` say of their files, each by column."""
+        rows: list[dict[str, Any]] = self.documents.select(_FILE_COLUMNS).to_pylist()
+        return rows
+
     @property
     def is_snapshot(self) -> bool:
         """Whether its files can be taken over by another snapshot."""
@@ -104,9 +121,12 @@ class StoredTables:
         return sum(part.rows for part in self.parts.get(table, ()))
 
     def column_table(self, table: str, columns: Sequence[str]) -> pa.Table:
-        """Some columns of a table, all rows."""
+        """Some columns of a table, all rows. A column that an earlier release did not have is null."""
+        parts = [part.read(columns) for part in self.parts.get(table, ())]
+        if parts and all(set(columns) <= set(part.column_names) for part in parts):
+            return pa.concat_tables(parts)
         empty = schema.arrow_schema(table).empty_table().select(list(columns))
-        return pa.concat_tables([empty, *(part.read(columns) for part in self.parts.get(table, ()))])
+        return pa.concat_tables([empty, *parts], promote_options="default")
 
     def doc_ids_with_finding(self, code: str) -> frozenset[str]:
         """The documents that have a finding of that code."""
@@ -129,10 +149,14 @@ class StoredTables:
 
 
 class RowReader:
-    """Reads ranges of rows of one table of several stores, with the row groups last read in memory."""
+    """Reads ranges of rows of one table of several stores, with the row groups last read in memory.
 
-    def __init__(self, table: str) -> None:
+    `columns` are those to read, all when None.
+    """
+
+    def __init__(self, table: str, columns: Sequence[str] | None = None) -> None:
         self._table = table
+        self._columns = columns
         self._groups: OrderedDict[tuple[int, int, int], pa.Table] = OrderedDict()
 
     def read(self, stored: StoredTables, rows: Range) -> Iterator[pa.Table]:
@@ -151,7 +175,7 @@ class RowReader:
     def _group(self, stored: StoredTables, number: int, group: int) -> pa.Table:
         key = (id(stored), number, group)
         if key not in self._groups:
-            self._groups[key] = stored.parts[self._table][number].read(group=group)
+            self._groups[key] = stored.parts[self._table][number].read(self._columns, group)
             while len(self._groups) > CACHED_GROUPS:
                 self._groups.popitem(last=False)
         self._groups.move_to_end(key)

@@ -1,0 +1,38 @@
+"""What changed from one snapshot to another: documents, records, and the sums of budgets."""
+
+from pipeline.publish.diff.compare import changes, diff
+from pipeline.publish.diff.files import json_text, write_parquet
+from pipeline.publish.diff.short import short_lines
+from pipeline.publish.diff.snapshots import diff_folders, snapshot_folders
+from pipeline.publish.diff.types import (
+    BudgetChange,
+    Changes,
+    Diff,
+    DocumentChange,
+    DocumentState,
+    FieldChange,
+    FindingChange,
+    RecordChange,
+    Records,
+    TableChange,
+)
+
+__all__ = [
+    "BudgetChange",
+    "Changes",
+    "Diff",
+    "DocumentChange",
+    "DocumentState",
+    "FieldChange",
+    "FindingChange",
+    "RecordChange",
+    "Records",
+    "TableChange",
+    "changes",
+    "diff",
+    "diff_folders",
+    "json_text",
+    "short_lines",
+    "snapshot_folders",
+    "write_parquet",
+]

@@ -1,0 +1,112 @@
+"""A run that is killed at any moment leaves the old snapshot or the new one, and the next run completes.
+
+The moments are random, from a seed, over the whole length of a run.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+
+from pipeline import schema
+from pipeline.publish import latest_snapshot
+from pipeline.publish.check import check
+
+ROOT = Path(__file__).parents[2]
+SEED = 2569
+KILLS = 100
+BATCHES = 10
+"""The kills are spread over so many tests, which can run side by side."""
+DOCUMENTS = 12
+
+pytestmark = [pytest.mark.night, pytest.mark.skipif(os.name != "posix", reason="kill -9 is POSIX")]
+
+
+def write_plans(raw: Path, edition: str) -> None:
+    """Plans of which a new edition changes some, renames one, and removes one."""
+    raw.mkdir(exist_ok=True)
+    for number in range(DOCUMENTS):
+        text = (
+            f"แผนพัฒนาตำบลที่ {number}\nยุทธศาสตร์ที่ ๑ การพัฒนาคุณภาพชีวิต\n"
+            f"๑) จัดตั้งศูนย์สุขภาพชุมชน งบประมาณ {number + 1}๐,๐๐๐ บาท\n"
+        )
+        if number % 3 == 0:
+            text += f"๒) อบรมอาสาสมัคร ({edition})\n"
+        (raw / f"แผน-{number:02}.txt").write_text(text, encoding="utf-8")
+    if edition != "ฉบับเดิม":
+        (raw / "แผน-01.txt").rename(raw / "แผน-ใหม่.txt")
+        (raw / "แผน-02.txt").unlink()
+
+
+def start(raw: Path, processed: Path) -> subprocess.Popen[bytes]:
+    """A run in a process of its own, with batches put by after every document."""
+    program = (
+        "from pathlib import Path; import sys\n"
+        "from pipeline.publish import spool; spool.BATCH_SECONDS = 0.0\n"
+        "from pipeline.run import RunSettings, run\n"
+        "run(Path(sys.argv[1]), Path(sys.argv[2]), RunSettings(workers=2))\n"
+    )
+    return subprocess.Popen([sys.executable, "-c", program, raw, processed], cwd=ROOT)
+
+
+def finish(raw: Path, processed: Path) -> None:
+    assert start(raw, processed).wait(timeout=120) == 0
+
+
+def tables(processed: Path) -> dict[str, list[dict]]:
+    """The rows of the latest snapshot, without the time at which they were made."""
+    snapshot = latest_snapshot(processed)
+    found = {table: pq.read_table(snapshot / f"{table}.parquet").to_pylist() for table in schema.tables()}
+    for row in found["documents"]:
+        del row["ingested_at"]
+    return found
+
+
+@pytest.fixture(scope="module")
+def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, dict, dict, float]:
+    """A folder with the old snapshot, the new documents, the tables of both, and how long a run takes."""
+    folder = tmp_path_factory.mktemp("undisturbed")
+    raw, processed = folder / "raw", folder / "processed"
+    write_plans(raw, "ฉบับเดิม")
+    finish(raw, processed)
+    old = tables(processed)
+    before = folder / "before"
+    shutil.copytree(processed, before, symlinks=True)
+    write_plans(raw, "ฉบับแก้ไข")
+    started = time.monotonic()
+    finish(raw, processed)
+    return raw, before, old, tables(processed), time.monotonic() - started
+
+
+@pytest.mark.parametrize("batch", range(BATCHES))
+def test_a_killed_run_leaves_a_whole_snapshot_and_the_next_completes(
+    undisturbed: tuple[Path, Path, dict, dict, float], tmp_path: Path, batch: int
+) -> None:
+    raw, before, old, new, seconds = undisturbed
+    assert old != new
+    moments = random.Random(SEED + batch)
+    killed = 0
+    for number in range(KILLS // BATCHES):
+        processed = tmp_path / str(number)
+        shutil.copytree(before, processed, symlinks=True)
+        running = start(raw, processed)
+        time.sleep(moments.uniform(0, seconds))
+        running.send_signal(signal.SIGKILL)
+        killed += running.wait() == -signal.SIGKILL
+        assert check(processed).problems == ()
+        assert tables(processed) in (old, new)
+        finish(raw, processed)
+        assert check(processed).problems == ()
+        assert tables(processed) == new
+        assert not list(processed.glob(".writing-*"))
+        shutil.rmtree(processed)
+    assert killed >= KILLS // BATCHES // 2
