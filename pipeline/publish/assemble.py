@@ -64,10 +64,11 @@ class _File:
 
 @dataclass(frozen=True, slots=True)
 class Assembled:
-    """The tables as they were written, and the rows of `documents`."""
+    """The tables as they were written, the rows of `documents`, and the `severity` of every finding."""
 
     tables: tuple[WrittenTable, ...]
     documents: pa.Table
+    severities: pa.ChunkedArray
 
 
 def assemble(entries: Iterable[Entry], folder: Path, *, moment: datetime, max_file_bytes: int) -> Assembled:
@@ -80,6 +81,7 @@ def assemble(entries: Iterable[Entry], folder: Path, *, moment: datetime, max_fi
     whole = _unchanged(files)
     documents = whole.documents if whole else _documents(files, moment)
     written = []
+    severities = pa.chunked_array([], pa.string())
     for table in schema.tables():
         with TableWriter(folder, table, max_file_bytes) as writer:
             if whole:
@@ -90,7 +92,9 @@ def assemble(entries: Iterable[Entry], folder: Path, *, moment: datetime, max_fi
             else:
                 _write(writer, table, list(_joined(_pieces(table, files))))
             written.append(writer.close())
-    return Assembled(tuple(written), documents)
+        if table == "findings":
+            severities = _column(table, "severity", pieces)
+    return Assembled(tuple(written), documents, severities)
 
 
 def _files(entries: Sequence[Entry]) -> list[_File]:
@@ -222,6 +226,18 @@ def _write(writer: TableWriter, table: str, pieces: Sequence[Piece]) -> None:
             else:
                 for read in reader.read(piece.stored, rows):
                     writer.add(read)
+
+
+def _column(table: str, name: str, pieces: Iterable[Piece]) -> pa.ChunkedArray:
+    """One column of what was written. A file that was taken over may not be in the folder yet."""
+    chunks: list[pa.Array] = []
+    for piece in pieces:
+        if not isinstance(piece, Stretch):
+            chunks += piece.column(name).chunks
+            continue
+        first, end = piece.rows
+        chunks += piece.stored.column_table(table, [name]).column(0).slice(first, end - first).chunks
+    return pa.chunked_array(chunks, pa.string())
 
 
 def _by_part(parts: Sequence[Part], rows: Range) -> Iterator[tuple[Part, Range]]:

@@ -20,10 +20,12 @@ import pyarrow.parquet as pq
 
 from pipeline import schema
 from pipeline.errors import SnapshotError
+from pipeline.locations import Location, parse
 from pipeline.publish import latest_snapshot
 from pipeline.publish.constraints import UNIQUE, broken_values, dangling
 from pipeline.publish.package import FILE_NAME, resource_schema
 from pipeline.publish.rows import Broken
+from pipeline.publish.stores import downloaded
 
 SHOWN = 10
 """How many rows with the same thing wrong in the same column are told apart; the rest are counted."""
@@ -53,7 +55,7 @@ class Problem:
 class CheckReport:
     """What a check found. `tables` counts the rows of the tables that could be read."""
 
-    snapshot: Path | None
+    snapshot: Location | None
     tables: dict[str, int]
     problems: tuple[Problem, ...]
 
@@ -63,13 +65,26 @@ class CheckReport:
         return not self.problems
 
 
-def check(processed: Path) -> CheckReport:
+def check(processed: Location) -> CheckReport:
     """Checks the latest snapshot of a folder of snapshots, or the snapshot folder that is given.
+
+    Of a URL, a copy is fetched and checked.
 
     The bytes of each file against the hash in `datapackage.json`; the columns and rows of each table
     against its schema; and every reference against the table it refers to. Raises nothing for a snapshot that
     is missing or damaged: that is what the report is about.
     """
+    where = parse(processed)
+    if isinstance(where, Path):
+        return _check(where)
+    try:
+        with downloaded(where) as (folder, url):
+            return replace(_check(folder), snapshot=url)
+    except SnapshotError as error:
+        return CheckReport(None, {}, (Problem(error.file, f"{error.reason}; {error.advice}"),))
+
+
+def _check(processed: Path) -> CheckReport:
     try:
         snapshot = processed if (processed / FILE_NAME).is_file() else latest_snapshot(processed)
     except SnapshotError as error:
