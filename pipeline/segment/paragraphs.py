@@ -132,7 +132,7 @@ def _leading(blocks: Sequence[Block]) -> float:
     """
     tops = [b.place.bbox[1] for b in blocks if isinstance(b, Line) and b.place.bbox is not None]
     steps = sorted(round(b - a, 1) for a, b in pairwise(tops) if b > a)
-    return steps[len(steps) // CLOSE_LINES] if steps else 0.0
+    return steps[(len(steps) - 1) // CLOSE_LINES] if steps else 0.0
 
 
 def _captions(grid: Grid) -> tuple[list[Line], Grid]:
