@@ -11,7 +11,7 @@ from time import perf_counter
 
 from pipeline.extract import extract
 from pipeline.read import read
-from pipeline.run import reason
+from pipeline.reading import reason
 
 MEMORY = 4_000_000_000
 """Bytes of address space that a document may take."""
