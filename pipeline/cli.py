@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import signal
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 from types import FrameType
 from typing import Annotated, Any, NoReturn
@@ -28,9 +29,32 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-Raw = Annotated[Path, typer.Argument(help="Folder of documents.", exists=True, file_okay=False)]
-Processed = Annotated[Path, typer.Argument(help="Folder of snapshots.", file_okay=False)]
-Snapshots = Annotated[Path, typer.Argument(help="Folder of snapshots, or one snapshot.", file_okay=False)]
+
+def _folder(location: str) -> str:
+    """Refuses what is neither a folder, nor a URL, nor a place for a new folder."""
+    from pipeline.locations import parse
+
+    where = parse(location)
+    if isinstance(where, Path) and where.is_file():
+        raise typer.BadParameter(f"Directory '{location}' is a file.")
+    return location
+
+
+def _present_folder(location: str) -> str:
+    """Refuses what is neither a folder nor a URL."""
+    from pipeline.locations import parse
+
+    where = parse(_folder(location))
+    if isinstance(where, Path) and not where.exists():
+        raise typer.BadParameter(f"Directory '{location}' does not exist.")
+    return location
+
+
+Raw = Annotated[str, typer.Argument(help="Folder of documents, or a URL.", callback=_present_folder)]
+Processed = Annotated[str, typer.Argument(help="Folder of snapshots, or a URL.", callback=_folder)]
+Snapshots = Annotated[
+    str, typer.Argument(help="Folder of snapshots, or one snapshot, or a URL.", callback=_folder)
+]
 File = Annotated[
     Path, typer.Argument(help="A document: .txt, .md, .html or .pdf.", exists=True, dir_okay=False)
 ]
@@ -53,29 +77,40 @@ def common(
 
 @app.command()
 def run(
-    raw: Raw = Path("data/raw"),
-    processed: Processed = Path("data/processed"),
+    raw: Raw = "data/raw",
+    processed: Processed = "data/processed",
     workers: Annotated[int | None, typer.Option(help="Processes; by default one a processor.", min=1)] = None,
     force: Annotated[bool, typer.Option("--force", help="Read all documents anew.")] = False,
     keep: Annotated[int, typer.Option(help="Snapshots to keep, the newest ones.", min=1)] = 7,
     time_limit: Annotated[float, typer.Option(help="Seconds that one document may take.", min=0.1)] = 300,
     memory_limit: Annotated[int, typer.Option(help="Megabytes that one document may take.", min=500)] = 4000,
     max_file_mb: Annotated[int, typer.Option(help="Size from which a table becomes a folder.", min=1)] = 256,
+    scheduler: Annotated[
+        str | None, typer.Option(help="Dask scheduler whose workers read: tcp://HOST:8786.")
+    ] = None,
+    metrics: Annotated[Path | None, typer.Option(help="File of figures for Prometheus.")] = None,
+    log_json: Annotated[bool, typer.Option("--log-json", help="Log JSON lines on standard error.")] = False,
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> None:
-    """Extract every document below RAW and publish a snapshot in PROCESSED."""
-    from contextlib import nullcontext
+    """Bring PROCESSED up to date with the documents below RAW: publish a snapshot."""
     from dataclasses import asdict
 
     import pipeline.run
+    from pipeline.events import Listener
     from pipeline.isolation import WorkLimits
+    from pipeline.run_log import recorded
     from pipeline.terminal import print_failure, print_summary, progress_on_stderr
 
-    with nullcontext(print_failure) if quiet else progress_on_stderr() as progress:
-        limits = WorkLimits(seconds=time_limit, memory_mb=memory_limit)
-        settings = pipeline.run.RunSettings(workers, force, keep, limits, max_file_mb)
-        summary = pipeline.run.run(raw, processed, settings, progress=progress)
+    limits = WorkLimits(seconds=time_limit, memory_mb=memory_limit)
+    settings = pipeline.run.RunSettings(workers, force, keep, limits, max_file_mb, scheduler)
+    with ExitStack() as stack:
+        record = stack.enter_context(recorded(sys.stderr if log_json else None, metrics))
+        tell: Listener = record.tell
+        if not log_json:
+            tell = print_failure if quiet else stack.enter_context(progress_on_stderr())
+        summary = pipeline.run.run(raw, processed, settings, tell=tell)
+        record.finished(summary)
     if as_json:
         _print_json(asdict(summary))
     elif not quiet:
@@ -126,9 +161,7 @@ def text(
 
 
 @app.command()
-def check(
-    processed: Snapshots = Path("data/processed"), as_json: AsJson = False, quiet: Quiet = False
-) -> None:
+def check(processed: Snapshots = "data/processed", as_json: AsJson = False, quiet: Quiet = False) -> None:
     """Validate a published snapshot against its schemas and hashes."""
     from dataclasses import asdict
 

@@ -82,6 +82,8 @@ class _Child:
             command,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
+            # What libraries say of damaged files would stand in the middle of our own log.
+            stderr=None if sys.flags.dev_mode else subprocess.DEVNULL,
             start_new_session=os.name == "posix",
             env=os.environ | _ENVIRONMENT | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
         )

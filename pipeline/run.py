@@ -17,18 +17,21 @@ from time import perf_counter
 from typing import TypeAlias
 
 from pipeline.errors import SnapshotError, ThaiplanError
+from pipeline.events import DocumentDone, Listener, nobody, stage
 from pipeline.isolation import WorkLimits
+from pipeline.locations import Location, parse
 from pipeline.model import Severity
 from pipeline.publish.diff import Changes, changes
-from pipeline.publish.local_store import LocalStore
 from pipeline.publish.snapshot import write_snapshot
 from pipeline.publish.spool import Spool
 from pipeline.publish.store import SnapshotStore, open_snapshot
 from pipeline.publish.stored import StoredTables
+from pipeline.publish.stores import open_store
 from pipeline.publish.tables import MAX_FILE_BYTES
 from pipeline.reading import Done, Extractor, Reader, extract_file
 from pipeline.records.types import RecordSet
 from pipeline.refresh import Shelf
+from pipeline.remote import remote_files
 from pipeline.seen import hashes, identify_all, load_seen, save_seen, seen_now, settled
 from pipeline.sources import SourceFile, source_files
 from pipeline.version import pipeline_version
@@ -42,6 +45,7 @@ class RunSettings:
 
     `workers` processes, one a processor when None; `force` reads all documents anew; `keep` snapshots stay,
     the newest ones; `limits` hold for each document; tables go on in another file after `max_file_mb`.
+    With a `scheduler` of Dask, such as `tcp://host:8786`, its workers read the documents.
     """
 
     workers: int | None = None
@@ -49,18 +53,7 @@ class RunSettings:
     keep: int = 7
     limits: WorkLimits = field(default_factory=WorkLimits)
     max_file_mb: int = MAX_FILE_BYTES // 2**20
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """A document was read: the `number`-th of `total` that there are to read."""
-
-    number: int
-    total: int
-    source_path: str
-    status: str
-    error: str | None
-    seconds: float
+    scheduler: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,18 +83,20 @@ def utc_now() -> datetime:
 
 
 def run(
-    raw: Path,
-    processed: Path,
+    raw: Location,
+    processed: Location,
     settings: RunSettings = RunSettings(),
     *,
-    progress: Callable[[Progress], None] | None = None,
+    tell: Listener = nobody,
     clock: Clock = utc_now,
     extractor: Extractor = extract_file,
 ) -> RunSummary:
     """Bring `processed` up to date with the documents below `raw`: one new snapshot.
 
-    `progress` hears of each document that was read; `extractor` must be importable by name, as it runs in
-    other processes.
+    Both are folders, or URLs that fsspec knows.
+
+    `tell` hears of each document that was read and of each stage; `extractor` must be importable by name, as
+    it runs in other processes.
 
     Raises `ThaiplanError` where there is nothing to publish, and `PublishError` where somebody else is
     writing or publishing fails: `processed/latest` is then what it was. What was read until then is kept for
@@ -109,37 +104,43 @@ def run(
     """
     started = perf_counter()
     workers = settings.workers or os.cpu_count() or 1
-    files = _files_to_run(raw)
-    store = LocalStore(processed)
+    with stage("list", tell):
+        files = _files_to_run(raw)
+    store = open_store(processed)
     with store.lock():
         store.tidy()
         before = store.latest()
         moment, version = clock().astimezone(UTC), pipeline_version()
-        seen = load_seen(store)
-        identified = identify_all(files, seen, workers)
+        with stage("identify", tell):
+            seen = load_seen(store)
+            identified = identify_all(files, seen, workers)
         spool = Spool(store, moment=moment, pipeline_version=version)
         shelf = Shelf(version, settled(seen), _can_read_scans)
-        if not settings.force:
-            _take_up(store, spool, shelf)
-        missing = shelf.missing(identified)
-        reader = Reader(extractor, settings.limits)
+        with stage("compare", tell):
+            if not settings.force:
+                _take_up(store, spool, shelf)
+            missing = shelf.missing(identified)
+        reader = Reader(extractor, settings.limits, settings.scheduler)
         if missing:
             save_seen(store, seen_now(identified, settled(seen)))
-            with closing(reader.read(missing, workers)) as done:
-                batches = _put_by(spool, _told(done, len(missing), progress))
+            with stage("extract", tell), closing(reader.read(missing, workers)) as done:
+                batches = _put_by(spool, _told(done, len(missing), tell))
             for stored in batches:
                 shelf.put(stored, fresh=True)
-        snapshot = write_snapshot(
-            store,
-            shelf.entries(identified),
-            moment=moment,
-            pipeline_version=version,
-            max_file_bytes=settings.max_file_mb * 2**20,
-        )
-        save_seen(store, seen_now(identified, hashes(identified) - reader.unsettled))
-        spool.clear()
-        changed = _changes(store, before, snapshot.name)
-        _remove_old(store, settings.keep)
+        with stage("publish", tell):
+            snapshot = write_snapshot(
+                store,
+                shelf.entries(identified),
+                moment=moment,
+                pipeline_version=version,
+                max_file_bytes=settings.max_file_mb * 2**20,
+            )
+            now = seen_now(identified, hashes(identified) - reader.unsettled)
+            if now != seen:
+                save_seen(store, now)
+            spool.clear()
+            changed = _changes(store, before, snapshot.name)
+            _remove_old(store, settings.keep)
     return RunSummary(
         snapshot=snapshot.path,
         read=len(missing),
@@ -153,9 +154,11 @@ def run(
     )
 
 
-def _files_to_run(raw: Path) -> list[SourceFile]:
+def _files_to_run(raw: Location) -> list[SourceFile]:
+    where = parse(raw)
     try:
-        files = source_files(raw)
+        # The workers of a cluster have other working directories.
+        files = source_files(where.absolute()) if isinstance(where, Path) else remote_files(where)
     except OSError as error:
         raise ThaiplanError(
             raw, f"the folder cannot be read: {error.strerror}", "name another folder"
@@ -184,15 +187,12 @@ def _take_up(store: SnapshotStore, spool: Spool, shelf: Shelf) -> None:
         shelf.put(stored)
 
 
-def _told(
-    done: Iterable[Done], total: int, progress: Callable[[Progress], None] | None
-) -> Iterator[RecordSet]:
-    """The records of each document, after `progress` has heard of it."""
+def _told(done: Iterable[Done], total: int, tell: Listener) -> Iterator[RecordSet]:
+    """The records of each document, after `tell` has heard of it."""
     for number, one in enumerate(done, start=1):
         document = one.records.document
-        if progress:
-            path, status, error = document.source_path, document.status, document.error
-            progress(Progress(number, total, path, status, error, one.seconds))
+        path, status, error = document.source_path, document.status, document.error
+        tell(DocumentDone(number, total, path, status, error, one.seconds))
         yield one.records
 
 

@@ -6,14 +6,15 @@ It is kept beside the work in progress. Nothing is lost with it: files are hashe
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from pipeline.errors import ReadError
 from pipeline.model import Source
 from pipeline.publish.store import SnapshotStore
 from pipeline.read.files import DOC_ID_LENGTH, identify, media_type
+from pipeline.remote import identify_remote
 from pipeline.sources import SourceFile
 
 FILE_NAME = "seen.json"
@@ -52,35 +53,43 @@ def load_seen(store: SnapshotStore) -> dict[str, Seen]:
     """What is known of the files of the last run, by `source_path`."""
     try:
         with store.open_work(FILE_NAME) as file:
-            return {path: Seen(**told) for path, told in json.load(file).items()}
+            return {path: Seen(*told) for path, told in json.load(file).items()}
     except (FileNotFoundError, ValueError, TypeError, AttributeError):
         return {}
 
 
 def save_seen(store: SnapshotStore, seen: Mapping[str, Seen]) -> None:
     """Keeps what is known for the next run."""
-    told = {path: asdict(one) for path, one in seen.items()}
+    told = {path: (one.stamp, one.sha256, one.size, one.settled) for path, one in seen.items()}
     store.write_work(FILE_NAME, json.dumps(told, ensure_ascii=False).encode())
 
 
-def identify_all(files: Iterable[SourceFile], seen: Mapping[str, Seen], workers: int) -> list[Identified]:
+def identify_all(files: Sequence[SourceFile], seen: Mapping[str, Seen], workers: int) -> list[Identified]:
     """What each file is, in their order. Only files that are not what they were are opened."""
-
-    def one(file: SourceFile) -> Identified:
-        known = seen.get(file.source_path)
-        if known and file.stamp and known.stamp == file.stamp:
-            kind = media_type(file.path) or "application/octet-stream"
-            digest = known.sha256
-            return Identified(
-                file, Source(file.source_path, digest[:DOC_ID_LENGTH], digest, known.size, kind)
-            )
-        try:
-            return Identified(file, identify(file.path, file.source_path))
-        except ReadError as error:
-            return Identified(file, None, error)
-
+    known = {file.source_path: _as_seen(file, seen.get(file.source_path)) for file in files}
+    others = [file for file in files if known[file.source_path] is None]
     with ThreadPoolExecutor(workers) as threads:
-        return list(threads.map(one, files))
+        opened = iter(list(threads.map(_opened, others)))
+    return [known[file.source_path] or next(opened) for file in files]
+
+
+def _as_seen(file: SourceFile, seen: Seen | None) -> Identified | None:
+    if seen is None or not file.stamp or seen.stamp != file.stamp:
+        return None
+    doc_id = seen.sha256[:DOC_ID_LENGTH]
+    return Identified(file, Source(file.source_path, doc_id, seen.sha256, seen.size, _kind(file)))
+
+
+def _opened(file: SourceFile) -> Identified:
+    try:
+        source = identify_remote(file) if file.url else identify(file.path, file.source_path)
+        return Identified(file, source)
+    except ReadError as error:
+        return Identified(file, None, error)
+
+
+def _kind(file: SourceFile) -> str:
+    return media_type(file.path) or "application/octet-stream"
 
 
 def hashes(identified: Iterable[Identified]) -> frozenset[str]:

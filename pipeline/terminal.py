@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -16,10 +16,12 @@ from rich.console import Console
 from rich.text import Text
 from rich.tree import Tree
 
+from pipeline.events import DocumentDone, Event, Listener
+
 if TYPE_CHECKING:
     from pipeline.model import Document
     from pipeline.publish.check import CheckReport
-    from pipeline.run import Progress, RunSummary
+    from pipeline.run import RunSummary
     from pipeline.show import Node
 
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -108,6 +110,8 @@ def print_summary(summary: RunSummary) -> None:
     """What a run did, a figure a line, and what changed in at most three."""
     from pipeline.publish.diff import short_lines
 
+    print(f"read          {summary.read:>9,}")
+    print(f"carried over  {summary.carried:>9,}")
     counts = (("documents", summary.documents), ("records", summary.records), ("findings", summary.findings))
     for title, figures in counts:
         print(title)
@@ -140,7 +144,7 @@ def print_repairs(document: Document) -> None:
 
 
 @contextmanager
-def progress_on_stderr() -> Iterator[Callable[[Progress], None]]:
+def progress_on_stderr() -> Iterator[Listener]:
     """Something to tell of each document that is done: a bar on a terminal, a line each in a log."""
     console = Console(stderr=True, highlight=False)
     if not console.is_terminal:
@@ -153,7 +157,9 @@ def progress_on_stderr() -> Iterator[Callable[[Progress], None]]:
     with Bar(*columns, console=console, transient=True) as bar:
         task = bar.add_task("", total=None)
 
-        def advance(done: Progress) -> None:
+        def advance(done: Event) -> None:
+            if not isinstance(done, DocumentDone):
+                return
             # Bar descriptions are markup.
             name = Text(printable(done.source_path)).markup
             bar.update(task, completed=done.number, total=done.total, description=name)
@@ -163,17 +169,18 @@ def progress_on_stderr() -> Iterator[Callable[[Progress], None]]:
         yield advance
 
 
-def print_failure(done: Progress) -> None:
-    """A line on standard error for a document that failed, and nothing for others."""
-    if done.error:
+def print_failure(done: Event) -> None:
+    """A line on standard error for a document that failed, and nothing else."""
+    if isinstance(done, DocumentDone) and done.error:
         print(_outcome(done), file=sys.stderr)
 
 
-def _log_line(done: Progress) -> None:
-    print(f"[{done.number}/{done.total}] {_outcome(done)}", file=sys.stderr)
+def _log_line(done: Event) -> None:
+    if isinstance(done, DocumentDone):
+        print(f"[{done.number}/{done.total}] {_outcome(done)}", file=sys.stderr)
 
 
-def _outcome(done: Progress) -> str:
+def _outcome(done: DocumentDone) -> str:
     return (
         f"{done.status} {printable(f'{done.source_path}: {done.error}' if done.error else done.source_path)}"
     )

@@ -39,6 +39,7 @@ LONGEST_QUALIFIER = 20
 LEAST_HEAD = 6
 """Shorter words name no column that goes on."""
 _NUMBER = r"[0-9๐-๙]+(?:\s?\.\s?[0-9๐-๙]+)*"
+_NUMBERED = regex.compile(r"ที่\s*[0-9๐-๙]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +172,15 @@ class Vocabulary:
     inner_labels: tuple[str, ...]
 
     @cached_property
+    def _inner_label(self) -> regex.Pattern[str]:
+        words = "|".join(map(regex.escape, self.inner_labels))
+        return regex.compile(rf"(?:{words})\s*(?:\(\s*[A-Za-z]+\s*\)|[:：])", regex.IGNORECASE)
+
+    def leads(self, line: str) -> bool:
+        """Whether a line of a cell begins with a label and its colon or English name ("ผลลัพธ์ (Outcome)")."""
+        return self._inner_label.match(line) is not None
+
+    @cached_property
     def _titles(self) -> _Names:
         names = {squeeze(w): f.name for f in self.fields.values() for w in f.words}
         return _Names(names, self.fillers, self.subordinating)
@@ -220,7 +230,7 @@ class Vocabulary:
         long words."""
         head = text[:60]
         found = self._label_pattern.match(text)
-        if found is None and regex.search(r"ที่\s*[0-9๐-๙]", head):
+        if found is None and _NUMBERED.search(head):
             found = self._fuzzy_label_pattern.match(text)
         if found is None or (not found.groupdict().get("that") and self._counts(found["rest"])):
             return None
@@ -276,18 +286,24 @@ class Vocabulary:
         """Whether a row's first words say that it adds up others: "รวมงบประมาณตามตัวชี้วัดที่ ๑.๑"."""
         key = squeeze(text)
         return any(
-            key == squeeze(w) or (key.startswith(squeeze(w)) and len(key) < 80) for w in self.total_heads
+            key == head or (key.startswith(head) and len(key) < 80) for head in self._squeezed_total_heads
         ) and not key.startswith(self.not_totals)
+
+    @cached_property
+    def _squeezed_total_heads(self) -> tuple[str, ...]:
+        return tuple(map(squeeze, self.total_heads))
 
     def status(self, text: str) -> str | None:
         """The status phrase that is all of `text`, or None."""
         key = squeeze(text)
         if not key or len(key) > 40:
             return None
-        best = process.extractOne(
-            key, [squeeze(w) for w in self.status_phrases], scorer=fuzz.ratio, score_cutoff=92
-        )
+        best = process.extractOne(key, self._squeezed_status_phrases, scorer=fuzz.ratio, score_cutoff=92)
         return text.strip() if best else None
+
+    @cached_property
+    def _squeezed_status_phrases(self) -> tuple[str, ...]:
+        return tuple(map(squeeze, self.status_phrases))
 
     def is_mark(self, text: str) -> bool:
         """Whether a cell holds nothing but the mark of a year or month grid."""

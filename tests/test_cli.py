@@ -273,7 +273,15 @@ def test_a_run_that_is_stopped_leaves_nothing_half_written(
         rest = running.stderr.read()
     assert running.returncode == code
     assert "Traceback" not in rest
-    assert list(processed.iterdir()) == []
+    assert [entry.name for entry in processed.iterdir()] == [".work"]
+    assert not any(file.name.startswith(".writing") for file in (processed / ".work").iterdir())
+    kept = len([file for file in (processed / ".work").iterdir() if file.name.startswith("batch-")])
+    assert kept == 1
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, cwd=ROOT) as again:
+        assert again.stderr
+        assert not again.stderr.readline().startswith("[1/21]")
+        again.communicate()
+    assert again.returncode == 0
 
 
 def test_a_reader_that_leaves_early_is_no_error(raw: Path, plan: Path) -> None:

@@ -16,7 +16,7 @@ from typing import TypeAlias
 
 import pytest
 
-from pipeline.run import run
+from pipeline.run import RunSettings, run
 
 HERE = Path(__file__).parent
 SHARED = HERE.parents[1] / "shared"
@@ -43,7 +43,7 @@ def scorer() -> ModuleType:
 
 
 def scores(scorer: ModuleType, documents: Path, sets: Path, processed: Path) -> Scores:
-    summary = run(documents, processed, workers=1)
+    summary = run(documents, processed, RunSettings(workers=1))
     assert summary.failures == ()
     tables = scorer.Tables(processed / "latest")
     found: Scores = {}

@@ -13,7 +13,10 @@ from pathlib import Path
 import pytest
 from typer.main import get_command
 
+from pipeline import schema
 from pipeline.cli import app
+from pipeline.publish.stored import DOCUMENT_FAILED, DUPLICATE_DOCUMENT
+from pipeline.publish.validate import CONSTRAINT_BROKEN
 from pipeline.records.types import TABLES
 from pipeline.run import run
 
@@ -143,6 +146,16 @@ def test_the_glossary_has_each_term_once() -> None:
     terms = [term.strip() for row in rows for term in row.split(",")]
     assert len(terms) > 50
     assert sorted(terms) == sorted(set(terms))
+
+
+def test_every_finding_has_advice() -> None:
+    source = "".join(file.read_text(encoding="utf-8") for file in (ROOT / "pipeline").rglob("*.py"))
+    codes = set(re.findall(r'"(?:info|warning|error)",\s*"([a-z]+(?:_[a-z]+)*)",', source))
+    codes -= {*schema.load("documents").names, "warning"}
+    codes |= {DOCUMENT_FAILED, DUPLICATE_DOCUMENT, CONSTRAINT_BROKEN}
+    advice = (ROOT / "docs" / "nightly.md").read_text(encoding="utf-8").partition("about findings")[2]
+    advised = re.findall(r"`([a-z_]+)`", " ".join(re.findall(r"^\|([^|]*)\|", advice, re.M)[2:]))
+    assert sorted(advised) == sorted(codes)
 
 
 def test_the_module_map_names_every_room() -> None:

@@ -7,16 +7,17 @@ import pyarrow.parquet as pq
 import pytest
 
 from pipeline.errors import PublishError, ThaiplanError
+from pipeline.events import DocumentDone, Event
 from pipeline.model import Document
 from pipeline.read import read
 from pipeline.reading import failed
 from pipeline.records.types import DocumentRecord, Heading, RecordSet
-from pipeline.run import Progress, RunSettings, RunSummary, run
+from pipeline.run import RunSettings, RunSummary, run
 from pipeline.seen import Identified
 from pipeline.sources import SourceFile
 
 MOMENT = datetime(2026, 11, 21, 2, 0, tzinfo=UTC)
-TWO = RunSettings(workers=2)
+ONE = RunSettings(workers=1)
 
 
 def titles(file: SourceFile) -> RecordSet:
@@ -71,7 +72,7 @@ def raw(tmp_path: Path) -> Path:
     return folder
 
 
-def run_titles(raw: Path, settings: RunSettings = TWO, **more) -> RunSummary:
+def run_titles(raw: Path, settings: RunSettings = ONE, **more) -> RunSummary:
     given = {"clock": lambda: MOMENT, "extractor": titles} | more
     return run(raw, raw.parent / "processed", settings, **given)
 
@@ -212,10 +213,11 @@ def test_a_file_with_the_bytes_of_another_is_a_document_without_records(raw: Pat
 
 def test_progress_hears_of_each_document(raw: Path) -> None:
     (raw / "empty.txt").touch()
-    heard: list[Progress] = []
-    run_titles(raw, progress=heard.append)
-    assert [(done.number, done.total) for done in heard] == [(1, 3), (2, 3), (3, 3)]
-    assert sorted((done.source_path, done.status) for done in heard) == [
+    heard: list[Event] = []
+    run_titles(raw, tell=heard.append)
+    documents = [done for done in heard if isinstance(done, DocumentDone)]
+    assert [(done.number, done.total) for done in documents] == [(1, 3), (2, 3), (3, 3)]
+    assert sorted((done.source_path, done.status) for done in documents) == [
         ("empty.txt", "failed"),
         ("ก.txt", "ok"),
         ("ข.txt", "ok"),

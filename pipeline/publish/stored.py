@@ -29,6 +29,17 @@ DOCUMENT_FAILED = "document_failed"
 ABOUT_FILES = (DUPLICATE_DOCUMENT, DOCUMENT_FAILED)
 """Codes of findings about a file and not about its content: they follow from its row of `documents`."""
 
+_FILE_COLUMNS = [
+    "doc_id",
+    "source_path",
+    "sha256",
+    "media_type",
+    "status",
+    "error",
+    "duplicate_of",
+    "pipeline_version",
+]
+
 CACHED_GROUPS = 8
 """Row groups kept in memory: documents mostly come in the order in which they are stored."""
 
@@ -94,6 +105,12 @@ class StoredTables:
         rows: list[dict[str, Any]] = self.documents.to_pylist()
         return rows
 
+    @cached_property
+    def file_rows(self) -> list[dict[str, Any]]:
+        """What the rows of `documents` say of their files, each by column."""
+        rows: list[dict[str, Any]] = self.documents.select(_FILE_COLUMNS).to_pylist()
+        return rows
+
     @property
     def is_snapshot(self) -> bool:
         """Whether its files can be taken over by another snapshot."""
@@ -105,9 +122,11 @@ class StoredTables:
 
     def column_table(self, table: str, columns: Sequence[str]) -> pa.Table:
         """Some columns of a table, all rows. A column that an earlier release did not have is null."""
+        parts = [part.read(columns) for part in self.parts.get(table, ())]
+        if parts and all(set(columns) <= set(part.column_names) for part in parts):
+            return pa.concat_tables(parts)
         empty = schema.arrow_schema(table).empty_table().select(list(columns))
-        read = (part.read(columns) for part in self.parts.get(table, ()))
-        return pa.concat_tables([empty, *read], promote_options="default")
+        return pa.concat_tables([empty, *parts], promote_options="default")
 
     def doc_ids_with_finding(self, code: str) -> frozenset[str]:
         """The documents that have a finding of that code."""

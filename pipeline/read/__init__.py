@@ -6,9 +6,16 @@ from pathlib import Path
 
 from pipeline.errors import ReadError
 from pipeline.model import Document
-from pipeline.read.files import MEDIA_TYPES, identify, media_type, printable, read_bytes
+from pipeline.read.files import (
+    MEDIA_TYPES,
+    identify,
+    media_type,
+    printable,
+    read_bytes,
+    unchanged,
+)
 from pipeline.read.limits import DEFAULT_LIMITS, Limits
-from pipeline.read.text import read_text, too_large
+from pipeline.read.text import read_text
 
 __all__ = ["Limits", "identify", "media_type", "read", "read_text"]
 
@@ -24,22 +31,25 @@ def read(
 
     `source_path` is the name that records and messages use, `password` opens an encrypted PDF. Raises
     `ReadError` with a reason for a person: no file, no permission, empty, too large, not text, an unknown
-    kind.
+    kind, changed meanwhile.
     """
-    source = identify(path, source_path)
-    kind = media_type(path)
-    if kind is None:
-        known = ", ".join(MEDIA_TYPES)
-        reason = f"unknown kind of file {path.suffix!r}"
-        raise ReadError(printable(source.path), reason, f"convert it: thaiplan reads {known}")
-    if source.size == 0:
-        raise ReadError(printable(source.path), "the file is empty")
-    if kind == "application/pdf":
-        if source.size > limits.pdf_bytes:
-            raise too_large(source, limits.pdf_bytes)
-        from pipeline.read.pdf import read_pdf  # a second to import: only where a PDF is read
+    with unchanged(path, source_path or str(path)):
+        kind = media_type(path)
+        source = identify(path, source_path, _most_bytes(kind, limits))
+        if kind is None:
+            known = ", ".join(MEDIA_TYPES)
+            reason = f"unknown kind of file {path.suffix!r}"
+            raise ReadError(printable(source.path), reason, f"convert it: thaiplan reads {known}")
+        if source.size == 0:
+            raise ReadError(printable(source.path), "the file is empty")
+        if kind == "application/pdf":
+            from pipeline.read.pdf import read_pdf  # a second to import: only where a PDF is read
 
-        return read_pdf(path, source=source, password=password)
-    if source.size > limits.text_bytes:
-        raise too_large(source, limits.text_bytes)
-    return read_text(read_bytes(path, source.path, limits.text_bytes), source, limits)
+            return read_pdf(path, source=source, password=password, limits=limits)
+        return read_text(read_bytes(path, source.path, limits.text_bytes), source, limits)
+
+
+def _most_bytes(kind: str | None, limits: Limits) -> int:
+    if kind is None:
+        return limits.file_bytes
+    return limits.pdf_bytes if kind == "application/pdf" else limits.text_bytes

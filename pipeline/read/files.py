@@ -12,6 +12,7 @@ from pathlib import Path
 
 from pipeline.errors import ReadError
 from pipeline.model import Source
+from pipeline.read.limits import DEFAULT_LIMITS
 
 MEDIA_TYPES = {
     ".txt": "text/plain",
@@ -25,6 +26,7 @@ MEDIA_TYPES = {
 """The files that thaiplan reads, by suffix in lower case."""
 
 DOC_ID_LENGTH = 16
+_PART = 1 << 20
 
 
 def printable(name: str) -> str:
@@ -45,17 +47,25 @@ def media_type(path: Path) -> str | None:
     return MEDIA_TYPES.get(path.suffix.lower())
 
 
-def identify(path: Path, source_path: str | None = None) -> Source:
+def identify(path: Path, source_path: str | None = None, most: int = DEFAULT_LIMITS.file_bytes) -> Source:
     """The `Source` of a file: its hash, size and kind, whether or not it can be read as a document.
 
     `source_path` is what the records name the file; the default is `path` itself. Raises `ReadError` where
-    there is no ordinary file that may be read.
+    there is no ordinary file that may be read, where it has more than `most` bytes, and where it changes
+    meanwhile.
     """
     name = source_path or str(path)
     with _opened(path, name) as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
-        size = file.tell()
-    return Source(name, digest[:DOC_ID_LENGTH], digest, size, media_type(path) or "application/octet-stream")
+        size = os.fstat(file.fileno()).st_size
+        if size > most:
+            raise too_large(name, size, most)
+        digest, left = hashlib.sha256(), size
+        # Up to the size it had: a file that somebody writes to may grow for ever.
+        while left and (part := file.read(min(left, _PART))):
+            digest.update(part)
+            left -= len(part)
+    kind = media_type(path) or "application/octet-stream"
+    return Source(name, digest.hexdigest()[:DOC_ID_LENGTH], digest.hexdigest(), size, kind)
 
 
 def read_bytes(path: Path, name: str, most: int) -> bytes:
@@ -64,11 +74,53 @@ def read_bytes(path: Path, name: str, most: int) -> bytes:
         return file.read(most + 1)
 
 
+def too_large(name: str, size: int, limit: int) -> ReadError:
+    """The error for a file of more than `limit` bytes.
+
+    >>> print(too_large("แผน.txt", 50_000_000, 20_000_000))
+    แผน.txt: the file has 50.0 MB; the limit is 20.0 MB. What to do: split it
+    """
+    reason = f"the file has {size / 1e6:.1f} MB; the limit is {limit / 1e6:.1f} MB"
+    return ReadError(printable(name), reason, "split it")
+
+
+@contextmanager
+def unchanged(path: Path, name: str) -> Iterator[None]:
+    """Sees to it that the file at `path` stays what it is while its content is looked at, part by part.
+
+    Raises `ReadError` where it was written to or exchanged, whatever went wrong because of it. A file that
+    is merely removed can still be read to its end.
+    """
+    before = _state(path)
+    try:
+        yield
+    except ReadError as error:
+        if _state(path) in (before, None):
+            raise
+        raise _changed(name) from error
+    if _state(path) not in (before, None):
+        raise _changed(name)
+
+
+def _state(path: Path) -> tuple[int, ...] | None:
+    """What tells one state of a file from another; None where there is none."""
+    try:
+        found = path.stat()
+    except (OSError, ValueError):
+        return None
+    return (found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns)
+
+
+def _changed(name: str) -> ReadError:
+    return ReadError(printable(name), "the file changed while it was read", "run again when it is complete")
+
+
 @contextmanager
 def _opened(path: Path, name: str) -> Iterator[BufferedReader]:
-    """An ordinary file, open for reading. A pipe or device is refused and not waited for."""
+    """An ordinary file, open for reading. A pipe or device is refused, and neither opened nor waited for."""
     shown = printable(name)
     try:
+        _refuse_all_but_files(path.stat().st_mode, shown)
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     except FileNotFoundError as error:
         reason = "the link points to nothing" if path.is_symlink() else "the file does not exist (any more)"
@@ -76,14 +128,22 @@ def _opened(path: Path, name: str) -> Iterator[BufferedReader]:
     except PermissionError as error:
         raise ReadError(shown, "no permission to read the file", "make it readable for you") from error
     except (OSError, ValueError) as error:
-        raise ReadError(shown, f"the file cannot be opened: {error}") from error
+        reason = error.strerror or str(error) if isinstance(error, OSError) else str(error)
+        raise ReadError(shown, f"the file cannot be opened: {reason}") from error
     try:
-        mode = os.fstat(descriptor).st_mode
-        if not stat.S_ISREG(mode):
-            raise ReadError(shown, f"{'a folder' if stat.S_ISDIR(mode) else 'a pipe or device'}, not a file")
+        before = os.fstat(descriptor)
+        _refuse_all_but_files(before.st_mode, shown)
         with os.fdopen(descriptor, "rb", closefd=False) as file:
             yield file
+        after = os.fstat(descriptor)
+        if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
+            raise _changed(name)
     except OSError as error:
         raise ReadError(shown, f"the file cannot be read: {error.strerror or error}") from error
     finally:
         os.close(descriptor)
+
+
+def _refuse_all_but_files(mode: int, shown: str) -> None:
+    if not stat.S_ISREG(mode):
+        raise ReadError(shown, f"{'a folder' if stat.S_ISDIR(mode) else 'a pipe or device'}, not a file")

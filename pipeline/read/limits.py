@@ -11,10 +11,19 @@ MEGABYTE = 1_000_000
 class Limits:
     """Bounds on what is read from one file. The defaults are far beyond what real documents need."""
 
+    file_bytes: int = 2_000 * MEGABYTE
+    """Size of any file: a larger one is not even read for its hash."""
     text_bytes: int = 20 * MEGABYTE
     """Size of a text, Markdown or HTML file."""
     pdf_bytes: int = 500 * MEGABYTE
     """Size of a PDF file."""
+    pdf_pages: int = 10_000
+    """Pages of a PDF: those after it are left unread, with a finding, and the document is `partial`."""
+    pdf_damaged_pages: int = 100
+    """Damaged pages in a row, for a page tree may claim any number: those after them are left unread, with a
+    finding, and the document is `partial`."""
+    pdf_stream_bytes: int = 100 * MEGABYTE
+    """What a stream of a PDF may inflate to, pictures apart: a thousandth of it is enough to fill a disc."""
     lines: int = 500_000
     """Source lines of a text that are not blank."""
     cells: int = 1_000_000
@@ -28,7 +37,10 @@ class Limits:
     tag_depth: int = 100
     """How deep HTML elements may nest."""
     wrapped_lines: int = 50
-    """Source lines that one table row may wrap over."""
+    """Source lines that one table row may wrap over: it ends there."""
+    table_tries: int = 20
+    """Lines of one paragraph that are tried as the first of a table whose columns spaces keep apart; those
+    after them are text."""
 
 
 DEFAULT_LIMITS = Limits()

@@ -52,12 +52,14 @@ def take_tab_table(lines: Sequence[SourceLine], start: int, limits: Limits) -> t
     return Grid(rows, rows[0].place.to(rows[-1].place), "tsv"), start + sum(map(len, groups))
 
 
-def tab_run_end(lines: Sequence[SourceLine], start: int) -> int:
-    """The index after the lines with a tab that stand together from `start`."""
+def no_table_end(lines: Sequence[SourceLine], start: int) -> int:
+    """Where the lines end that are no table if the one at `start` begins none: lines with a tab, or rules."""
     index = start
     while index < len(lines) and _cells(lines[index]) > 1 and not lines[index].blank:
         index += 1
-    return index
+    while index < len(lines) and "|" in lines[index].text and _PIPE_RULE.fullmatch(lines[index].text):
+        index += 1
+    return max(index, start + 1)
 
 
 def joined(lines: Sequence[SourceLine]) -> str:

@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from pipeline.model import Cell, Grid, Place, Row
 from pipeline.read.limits import LimitError, Limits
@@ -45,34 +46,39 @@ class Part:
 def take_spaced_table(lines: Sequence[SourceLine], start: int, limits: Limits) -> tuple[Grid, int] | None:
     """The table of columns of spaces that begins at `lines[start]`, and the index after it; None where
     none does."""
-    if len(_PART.findall(lines[start].text)) < LEAST_COLUMNS:
+    if not has_columns(lines[start]):
         return None
     end = start
     while end < len(lines) and not lines[end].blank:
         end += 1
     if end - start <= LEAST_ROWS:
         return None
-    ways = ([_parts(line.text, width) for line in lines[start:end]] for width in (_printed_width, len))
+    ways = ([_parts(line.text, fills) for line in lines[start:end]] for fills in (_fills_a_column, bool))
     columns, rows = min(((_columns(rows), rows) for rows in ways), key=_torn)
     if len(columns) < LEAST_COLUMNS or sum(len(parts) > 1 for parts in rows[1:]) < LEAST_ROWS:
         return None
+    if len(columns) > limits.row_cells:
+        raise LimitError(f"a table has {len(columns):,} columns; the limit is {limits.row_cells}")
     if len(columns) * (end - start) > limits.cells:
         raise LimitError(f"a table has more than {limits.cells:,} cells")
-    grid_rows = _grid_rows(lines[start:end], rows, columns)
+    grid_rows = _grid_rows(lines[start:end], rows, columns, limits)
     return Grid(tuple(grid_rows), grid_rows[0].place.to(grid_rows[-1].place), "aligned"), end
 
 
-def _printed_width(text: str) -> int:
-    """The columns that a text fills: marks above and below a letter fill none."""
-    return sum(unicodedata.category(ch) != "Mn" for ch in text)
+def has_columns(line: SourceLine) -> bool:
+    """Whether a table could begin with a line: it has parts enough."""
+    return len(_PART.findall(line.text)) >= LEAST_COLUMNS
 
 
-def _parts(text: str, width: Callable[[str], int]) -> list[Part]:
+def _fills_a_column(character: str) -> bool:
+    """Marks above and below a letter fill none of the columns of a terminal."""
+    return unicodedata.category(character) != "Mn"
+
+
+def _parts(text: str, fills: Callable[[str], bool]) -> list[Part]:
     expanded = text.expandtabs(8).rstrip()
-    return [
-        Part(m.group(), width(expanded[: m.start()]), width(expanded[: m.end()]))
-        for m in _PART.finditer(expanded)
-    ]
+    at = list(accumulate(map(fills, expanded), initial=0))
+    return [Part(m.group(), at[m.start()], at[m.end()]) for m in _PART.finditer(expanded)]
 
 
 def _torn(way: tuple[list[tuple[int, int]], list[list[Part]]]) -> int:
@@ -95,14 +101,15 @@ def _columns(rows: list[list[Part]]) -> list[tuple[int, int]]:
 
 
 def _grid_rows(
-    lines: Sequence[SourceLine], rows: list[list[Part]], columns: list[tuple[int, int]]
+    lines: Sequence[SourceLine], rows: list[list[Part]], columns: list[tuple[int, int]], limits: Limits
 ) -> list[Row]:
     grouped: list[tuple[dict[int, list[Part]], list[SourceLine]]] = []
     for at, (line, parts) in enumerate(zip(lines, rows, strict=True)):
         cells: dict[int, list[Part]] = {}
         for part in parts:
             cells.setdefault(_column_of(part, columns), []).append(part)
-        if at == 0 or _starts_row(parts, len(columns)):
+        full = bool(grouped) and len(grouped[-1][1]) >= limits.wrapped_lines
+        if at == 0 or full or _starts_row(parts, len(columns)):
             grouped.append((cells, [line]))
             continue
         above, source = grouped[-1]

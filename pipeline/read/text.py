@@ -15,12 +15,12 @@ from itertools import groupby
 from pipeline.errors import ReadError
 from pipeline.model import Block, Document, Finding, Line, Page, Place, Source
 from pipeline.read.encoding import EncodingError, decode
-from pipeline.read.files import printable
+from pipeline.read.files import printable, too_large
 from pipeline.read.inline import resolve_inline, strip_bullet
 from pipeline.read.limits import DEFAULT_LIMITS, LimitError, Limits
 from pipeline.read.markup import has_markup, html_blocks
-from pipeline.read.rows import SourceLine, joined, tab_run_end, take_pipe_table, take_tab_table
-from pipeline.read.spaced import take_spaced_table
+from pipeline.read.rows import SourceLine, joined, no_table_end, take_pipe_table, take_tab_table
+from pipeline.read.spaced import has_columns, take_spaced_table
 
 _LINE_BREAK = re.compile(r"\r\n|\n|\r")
 _FILLED_LINE = re.compile(r"\S[^\r\n\f]*")
@@ -40,7 +40,7 @@ def read_text(data: bytes, source: Source, limits: Limits = DEFAULT_LIMITS) -> D
     text, and for what goes beyond `limits`.
     """
     if len(data) > limits.text_bytes:
-        raise too_large(source, limits.text_bytes)
+        raise too_large(source.path, len(data), limits.text_bytes)
     try:
         text, encoding = decode(data)
         if source.media_type == "text/html" or _HTML_PAGE.match(text):
@@ -50,16 +50,6 @@ def read_text(data: bytes, source: Source, limits: Limits = DEFAULT_LIMITS) -> D
     except (EncodingError, LimitError) as error:
         raise ReadError(printable(source.path), str(error)) from error
     return Document(source, "text", pages, findings=_findings(text, encoding))
-
-
-def too_large(source: Source, limit: int) -> ReadError:
-    """The error for a file of more than `limit` bytes.
-
-    >>> print(too_large(Source("แผน.txt", "", "", 50_000_000, "text/plain"), 20_000_000))
-    แผน.txt: the file has 50.0 MB; the limit is 20.0 MB. What to do: split it
-    """
-    reason = f"the file has {source.size / 1e6:.1f} MB; the limit is {limit / 1e6:.1f} MB"
-    return ReadError(printable(source.path), reason, "split it")
 
 
 def _pages(text: str, limits: Limits) -> tuple[Page, ...]:
@@ -79,6 +69,8 @@ def _source_lines(text: str) -> Iterator[SourceLine]:
     page = 1
     blank = False
     for number, line in enumerate(_LINE_BREAK.split(text), 1):
+        if blank and not line:
+            continue
         for index, part in enumerate(line.split("\f")):
             page += index > 0
             source = SourceLine(number, page if paged else None, part)
@@ -89,27 +81,26 @@ def _source_lines(text: str) -> Iterator[SourceLine]:
 
 def _blocks(lines: Sequence[SourceLine], limits: Limits) -> Iterator[Block]:
     table_ends = _table_ends(lines)
-    index = 0
+    index = tries = 0
     while index < len(lines):
         if lines[index].blank:
-            index += 1
+            index, tries = index + 1, 0
             continue
         if index in table_ends:
             end = table_ends[index]
             yield from html_blocks(joined(lines[index:end]), lines[index].number, lines[index].page, limits)
             index = end
             continue
-        taken = (
-            take_pipe_table(lines, index, limits)
-            or take_tab_table(lines, index, limits)
-            or take_spaced_table(lines, index, limits)
-        )
+        taken = take_pipe_table(lines, index, limits) or take_tab_table(lines, index, limits)
+        if taken is None and tries < limits.table_tries and has_columns(lines[index]):
+            taken = take_spaced_table(lines, index, limits)
+            tries += 1
         if taken:
             grid, index = taken
             yield grid
             continue
-        # Indented lines in a row are no table together: none of them need be tried again.
-        end = max(index + 1, tab_run_end(lines, index))
+        # What is no table from its first line on is none from a later one: it need not be tried again.
+        end = no_table_end(lines, index)
         for line in lines[index:end]:
             yield from _lines(line, limits)
         index = end

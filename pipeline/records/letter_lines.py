@@ -96,9 +96,7 @@ def _row_entries(grid: Grid, before: Sequence[Entry]) -> list[Entry]:
         narrow = len(row.cells) <= MAX_HEAD_COLUMNS
         text = " ".join(cell.text.replace("\n", " ") for cell in row.cells if cell.text)
         place = row.place
-        rows.append(
-            Entry(text if narrow else "", _raw(row), place, _gap([*before[-1:], *rows], place), row=True)
-        )
+        rows.append(Entry(text if narrow else "", _raw(row), place, _gap(rows or before, place), row=True))
     return [entry for entry in rows if entry.text]
 
 

@@ -9,6 +9,7 @@ from pipeline.ids import record_id
 from pipeline.model import Cell, Place, Row
 from pipeline.segment import Node, Outline
 from pipeline.tables.align import AlignSettings, align, settings_for
+from pipeline.tables.cuts import close_cut
 from pipeline.tables.fit import Habits, fit
 from pipeline.tables.headers import Header, find_header, same_header
 from pipeline.tables.kinds import cell_kind
@@ -81,12 +82,30 @@ def _gather(
         and last.header is not None
         and _goes_on(last, header, rows, outline, node)
     ):
-        last.rows.extend((row, node.index, i == 0) for i, row in enumerate(rows))
+        _go_on(last, rows, outline, node)
         last.header_rows.extend(header_rows)
         return
     draft = _Draft(header, node.index, scope, node.grid.syntax, header_rows=list(header_rows))
     draft.rows.extend((row, node.index, False) for row in rows)
     drafts.append(draft)
+
+
+def _go_on(last: _Draft, rows: Sequence[Row], outline: Outline, node: Node) -> None:
+    """Put the rows of the next page behind those of a table; a row that the page has cut becomes whole."""
+    breaks = True
+    if last.rows and rows and node.index == last.rows[-1][1] + 1:
+        page = [at for at, (_, number, _) in enumerate(last.rows) if number == last.rows[-1][1]]
+        cut = close_cut([last.rows[at][0] for at in page], rows[0], _lowest(outline))
+        for at, row in zip(page, cut.above, strict=True):
+            last.rows[at] = (row, *last.rows[at][1:])
+        breaks = cut.below is not None and not cut.fresh
+        rows = [*([cut.below] if cut.below else []), *rows[1:]]
+    last.rows.extend((row, node.index, breaks and i == 0) for i, row in enumerate(rows))
+
+
+def _lowest(outline: Outline) -> float:
+    """How far down the tables of any page reach, in points."""
+    return max((n.place.bbox[3] for n in outline.nodes if n.grid and n.place.bbox), default=0.0)
 
 
 def _goes_on(last: _Draft, header: Header | None, rows: Sequence[Row], outline: Outline, node: Node) -> bool:

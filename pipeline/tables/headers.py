@@ -32,6 +32,8 @@ _IN_BAHT = regex.compile(r"\([^()]*บาท\s*\)")
 _UNIT_ALONE = regex.compile(r"\(\s*(?:พัน|หมื่น|แสน|ล้าน)*บาท\s*\)")
 _SHORT_YEAR = regex.compile(r"^[5-9๕-๙][0-9๐-๙]$")
 _WITHIN = regex.compile(r"(?:25|๒๕)[0-9๐-๙]{2}")
+_NAMED_YEAR = regex.compile(r"(?:ปี(?:งบประมาณ)?\s*)?(?:พ\.?ศ\.?\s*)?(?:25|๒๕)[0-9๐-๙]{2}")
+_MEASURE = regex.compile(r"\(\s*(?:บาท|ล้านบาท|[0-9๐-๙]+ เดือน)\s*\)")
 GROUPS = frozenset({"duration", "target", "budget", "actual", "status", "spent", "baseline"})
 """Fields whose header may span a row of years, quarters or months."""
 
@@ -248,7 +250,7 @@ def _flat(text: str) -> str:
 
 
 def _year(text: str) -> int | None:
-    return parse_year_header(regex.sub(r"\(\s*(?:บาท|ล้านบาท|[0-9๐-๙]+ เดือน)\s*\)", "", _flat(text)).strip())
+    return parse_year_header(_MEASURE.sub("", _flat(text)).strip())
 
 
 def _year_within(header: str) -> int | None:
@@ -258,11 +260,7 @@ def _year_within(header: str) -> int | None:
 
 
 def _without_year(text: str) -> str:
-    return (
-        regex.sub(r"(?:ปี(?:งบประมาณ)?\s*)?(?:พ\.?ศ\.?\s*)?(?:25|๒๕)[0-9๐-๙]{2}", " ", text).strip()
-        if _year(text) is None
-        else text
-    )
+    return _NAMED_YEAR.sub(" ", text).strip() if _year(text) is None else text
 
 
 def same_header(a: Header, b: Header) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 from typing import TypeAlias
 
@@ -44,6 +45,9 @@ PLAN: tuple[Fix, ...] = (
 
 _ROUNDS = 20
 _COMPARABLE = 5_000
+_SHORT = 60
+"""Characters of a text whose repair is remembered: the cells of a table say the same again and again."""
+_REMEMBERED = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,10 @@ def fix_and_explain(text: str) -> Explained:
     >>> fix_and_explain("เเผนงานที่่ดี").actions
     (('drop_doubled_marks', 1), ('merge_doubled_vowels', 1))
     """
+    return _fixed_before(text) if len(text) <= _SHORT else _fixed(text)
+
+
+def _fixed(text: str) -> Explained:
     tally: Counter[str] = Counter()
     for _ in range(_ROUNDS):
         before = text
@@ -80,6 +88,9 @@ def fix_and_explain(text: str) -> Explained:
         if text == before:
             break
     return Explained(text, _in_plan_order(tally))
+
+
+_fixed_before = lru_cache(maxsize=_REMEMBERED)(_fixed)
 
 
 def repair_document(document: Document) -> Document:

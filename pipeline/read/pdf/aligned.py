@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from pipeline.model import Cell, Grid, Place, Row
 from pipeline.read.pdf.frame import Frame
-from pipeline.read.pdf.lines import FIGURE, Piece, box_of, joined_lines
+from pipeline.read.pdf.lines import FIGURE, Piece, box_of, cell_text
 from pipeline.read.pdf.pdfium_calls import Floats
 from pipeline.read.pdf.ruled import printed_lines, row_starts
 from pipeline.read.pdf.settings import DEFAULT, PdfSettings
@@ -190,6 +190,8 @@ def _row(group: Sequence[tuple[Piece, tuple[int, int]]], page: int, frame: Frame
     for (first, last), members in sorted(by_range.items()):
         lines = printed_lines(sorted(members, key=lambda p: (p.row, p.left)))
         place = Place(page, bbox=frame.displayed(box_of(members)))
-        cells.append(Cell(joined_lines(lines), "\n".join(lines), first, place, last - first + 1))
+        cells.append(
+            Cell(cell_text(lines), "\n".join(line.text for line in lines), first, place, last - first + 1)
+        )
     place = Place(page, bbox=frame.displayed(box_of([piece for piece, _ in group])))
     return Row(tuple(cells), place)

@@ -31,12 +31,15 @@ class LatticeCell:
 
 @dataclass(frozen=True, slots=True)
 class Lattice:
-    """A ruled table. `xs` and `ys` are the positions of its rules, `cell_at[row, col]` indexes `cells`."""
+    """A ruled table. `xs` and `ys` are the positions of its rules, `cell_at[row, col]` indexes `cells`, and
+    `open_below` says of each column that no rule ends it.
+    """
 
     xs: Floats
     ys: Floats
     cells: tuple[LatticeCell, ...]
     cell_at: Ints
+    open_below: Mask
 
     @property
     def box(self) -> BBox:
@@ -50,6 +53,15 @@ class Lattice:
         inside = (col >= 0) & (col < len(self.xs) - 1) & (row >= 0) & (row < len(self.ys) - 1)
         found = np.full(len(x), -1, dtype=np.int64)
         found[inside] = self.cell_at[row[inside], col[inside]]
+        return found
+
+    def locate_below(self, left: Floats, right: Floats) -> Ints:
+        """The index of the open cell at the table's end whose column holds each of the spans, else -1."""
+        col = np.searchsorted(self.xs, left, side="right") - 1
+        inside = (col >= 0) & (col < len(self.xs) - 1)
+        inside &= right <= self.xs[np.minimum(col + 1, len(self.xs) - 1)]
+        found = np.full(len(left), -1, dtype=np.int64)
+        found[inside] = np.where(self.open_below[col[inside]], self.cell_at[-1, col[inside]], -1)
         return found
 
 
@@ -69,10 +81,12 @@ class _Lines:
 
 def find_lattices(rules: Rules, settings: PdfSettings = DEFAULT) -> tuple[list[Lattice], Floats]:
     """The ruled tables of a page, from the top, and the horizontal rules that belong to none (left, y,
-    right).
+    right). A page with more rules than the settings allow has neither.
     """
     across = _joined(rules.horizontal[:, [1, 3, 0, 2]], settings)
     upright = _joined(rules.vertical[:, [0, 2, 1, 3]], settings)
+    if max(len(across.at), len(upright.at)) > settings.max_rules:
+        return [], np.zeros((0, 3))
     lattices = []
     used = np.zeros(len(across.at), dtype=np.bool_)
     for rows, columns in _components(across, upright, settings):
@@ -126,11 +140,11 @@ def _components(across: _Lines, upright: _Lines, settings: PdfSettings) -> Itera
 
 
 def _lattice(across: _Lines, upright: _Lines, settings: PdfSettings) -> Lattice | None:
-    """The lattice of rules that touch each other; None for a mere box or line."""
+    """The lattice of rules that touch each other; None for a mere box, a line or graph paper."""
     slack = 2 * settings.rule_join
     xs = _positions(upright.at, float(across.start.min()), float(across.end.max()), slack)
     ys = _positions(across.at, float(upright.start.min()), float(upright.end.max()), slack)
-    if len(xs) < 3 or len(ys) < 2:
+    if len(xs) < 3 or len(ys) < 2 or len(xs) * len(ys) > settings.max_fields:
         return None
     # between[r, c]: a rule parts field (r, c) from the one left of it; above[r, c]: from the one over it.
     between = _covered(xs, ys, upright, slack)
@@ -152,7 +166,17 @@ def _lattice(across: _Lines, upright: _Lines, settings: PdfSettings) -> Lattice 
             cell_at[row, start:end] = index
             still_open[start, end] = index
         open_cells = still_open
-    return Lattice(xs, ys, tuple(cells), cell_at) if len(cells) > 1 else None
+    if len(cells) < 2:
+        return None
+    return Lattice(xs, ys, tuple(cells), cell_at, _open_below(xs, float(ys[-1]), across, slack))
+
+
+def _open_below(xs: Floats, bottom: float, across: _Lines, slack: float) -> Mask:
+    """For each column, whether no rule stands at the bottom of the table."""
+    last = across.take(np.nonzero(np.abs(across.at - bottom) <= slack)[0])
+    middle = (xs[:-1] + xs[1:]) / 2
+    ruled = (last.start[:, None] <= middle) & (middle <= last.end[:, None])
+    return np.logical_not(ruled.any(axis=0))
 
 
 def _positions(at: Floats, low: float, high: float, slack: float) -> Floats:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -25,6 +26,11 @@ COLUMN_BREAK = "\t"
 _MIDDLE_EM = 0.25
 """How far above the baseline the middle of a line is."""
 
+_PAGE_END = 0.75
+"""A table that reaches below this share of the page's height may go on on the next page."""
+_HANGING_EM = 1.6
+"""The line below a table begins within this distance of it."""
+
 
 @dataclass(frozen=True, slots=True)
 class PageLayout:
@@ -43,17 +49,20 @@ def lay_out(
     region = np.full(len(words), -1, dtype=np.int64)
     for lattice in lattices:
         cells = _cells_of(words, lattice)
+        cells = np.where((cells < 0) & (region < 0), _hanging_out(words, lattice, frame), cells)
         grid = ruled_grid(lattice, pieces_by_region(words, cells, settings.column_gap_em), page, frame)
         if grid is not None:
             region[cells >= 0] = len(grids)
             grids.append((lattice.box[1], grid))
     outside = rows_of(pieces_by_region(words, region, settings.column_gap_em).get(-1, []))
-    tables = find_aligned(outside, free_rules, page, frame, settings)
+    crowded = sum(map(len, outside)) > settings.max_pieces
+    tables = [] if crowded else find_aligned(outside, free_rules, page, frame, settings)
     for table in tables:
         grids.append((table.rows[0][0].top, table.grid))
     in_tables = {row[0].row for table in tables for row in table.rows}
     running = [row for row in outside if row[0].row not in in_tables]
-    blocks = _in_order(running, sorted(grids, key=lambda g: g[0]), page, frame, settings)
+    ordered = list if crowded else partial(in_columns, settings=settings)
+    blocks = _in_order(running, sorted(grids, key=lambda g: g[0]), page, frame, ordered)
     return PageLayout(blocks, printed_text(words))
 
 
@@ -80,22 +89,40 @@ def _cells_of(words: Words, lattice: Lattice) -> Ints:
     return np.where((found >= 0) & (start >= 0), start, found)
 
 
+def _hanging_out(words: Words, lattice: Lattice, frame: Frame) -> Ints:
+    """The cell of each word that hangs out of a table at the end of a page, -1 for all others.
+
+    Where a cell goes on over the page, printers end its rules with its row, and its last line stands below.
+    """
+    bottom = lattice.box[3]
+    found = np.full(len(words), -1, dtype=np.int64)
+    if not lattice.open_below.any() or bottom < _PAGE_END * frame.size[1]:
+        return found
+    below = np.nonzero((words.y > bottom) & (words.y < bottom + _HANGING_EM * words.em))[0]
+    rows = np.unique(words.row[below])
+    whole = np.isin(words.row, rows)
+    cells = np.where(whole, lattice.locate_below(words.left, words.right), -1)
+    if len(rows) == 1 and (cells[whole] >= 0).all():
+        found = cells
+    return found
+
+
 def _in_order(
     rows: list[list[Piece]],
     grids: Sequence[tuple[float, Grid]],
     page: int,
     frame: Frame,
-    settings: PdfSettings,
+    ordered: Callable[[list[list[Piece]]], list[list[Piece]]],
 ) -> tuple[Line | Grid, ...]:
-    """Lines and grids from the top of the page, text columns one after the other between the grids."""
+    """Lines and grids from the top of the page, the lines between grids as `ordered` puts them."""
     blocks: list[Line | Grid] = []
     at = 0
     for top, grid in grids:
         above = [row for row in rows[at:] if row[0].y <= top]
-        blocks.extend(_line(row, page, frame) for row in in_columns(above, settings))
+        blocks.extend(_line(row, page, frame) for row in ordered(above))
         at += len(above)
         blocks.append(grid)
-    blocks.extend(_line(row, page, frame) for row in in_columns(rows[at:], settings))
+    blocks.extend(_line(row, page, frame) for row in ordered(rows[at:]))
     return tuple(blocks)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -12,6 +13,8 @@ from pipeline.model import BBox
 from pipeline.read.inline import split_at_bullets
 from pipeline.read.pdf.pdfium_calls import Ints
 from pipeline.read.pdf.words import Words
+from pipeline.thai.wrapping import advancing, first_word, joint
+from pipeline.vocabulary import vocabulary
 
 FIGURE = re.compile(r"[-–]|[+\-–]?[\d๐-๙][\d๐-๙,]*(?:\.[\d๐-๙]+)?\s*%?")
 """A value in a column of figures; "-" says that there is none."""
@@ -23,13 +26,17 @@ LIST_MARK = re.compile(
     r"[•●▪◦‣·➢❖✓]|[-–]\s*(?=[ก-๙A-Za-z])|\(?[\d๐-๙]{1,3}(?:\.[\d๐-๙]{1,3})*[.)](?=\s|[ก-๙A-Za-z])"
 )
 """What a list item begins with."""
-_THAI = "฀-๿"
-_THAI_BREAK = re.compile(rf"(?<=[{_THAI}])\n(?=[{_THAI}])")
+_ROUGHLY = 1.1
+"""How much wider than the mean of its line's letters a word may be."""
+_SPARE_EM = 0.5
+"""Room beyond that for the next word that a line leaves where it was ended on purpose."""
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Words of one row that stand together. The box is in the reading frame, `y` the baseline."""
+    """Words of one row that stand together. The box is in the reading frame, `y` the baseline; `head` is the
+    right edge of the first word.
+    """
 
     text: str
     row: int
@@ -40,6 +47,7 @@ class Piece:
     y: float
     em: float
     bold: bool
+    head: float
 
     @property
     def box(self) -> BBox:
@@ -58,6 +66,7 @@ class Piece:
             self.y,
             max(self.em, other.em),
             self.bold and other.bold,
+            self.head,
         )
 
 
@@ -88,6 +97,7 @@ def pieces_by_region(words: Words, region: Ints, gap_em: float) -> dict[int, lis
         words.y[order][first].tolist(),
         np.maximum.reduceat(em, first).tolist(),
         np.logical_and.reduceat(words.bold[order], first).tolist(),
+        right[first].tolist(),
         strict=True,
     )
     found: dict[int, list[Piece]] = {}
@@ -117,21 +127,35 @@ def box_of(pieces: Sequence[Piece]) -> BBox:
     )
 
 
-def joined_lines(lines: Sequence[str]) -> str:
+def ends_on_purpose(line: Piece, below: Piece, right: float) -> bool:
+    """Whether a line that could go on to `right` leaves room for the first word of the line below it.
+
+    A line that was wrapped is full: the next word did not fit.
+    """
+    room = right - line.right - _SPARE_EM * line.em
+    return room > 0 and room > _width_of_first_word(below)
+
+
+def _width_of_first_word(line: Piece) -> float:
+    """How wide the first word of a line is: of a run of Thai words, its share of their letters and a bit."""
+    run, _, _ = line.text.partition(" ")
+    word = first_word(line.text)
+    width = line.head - line.left
+    return width if word == run else _ROUGHLY * width * advancing(word) / max(advancing(run), 1)
+
+
+def cell_text(lines: Sequence[Piece], right: float | None = None) -> str:
     """The paragraphs of a cell from its printed lines, one a line; a list item that a bullet led begins with
     "• ".
 
-    A line goes on with the one above unless it begins a list item. Thai sets no space where a line breaks
-    between words, other scripts do.
-
-    >>> joined_lines(["ประชาชนกลุ่มเป้าหมาย", "เข้าถึงแหล่งทุน", "(Smart Farmer)", "- อบรม"])
-    'ประชาชนกลุ่มเป้าหมายเข้าถึงแหล่งทุน (Smart Farmer)\\n- อบรม'
+    A line goes on with the one above unless it begins a list item or with a label, or the one above ended on
+    purpose before it reached `right`, where the lines of the cell end (None where nobody knows).
     """
-    paragraphs: list[str] = []
-    for line in lines:
-        if paragraphs and not LIST_MARK.match(line):
-            paragraphs[-1] += "\n" + line
+    found = [line.text for line in lines[:1]]
+    for above, line in itertools.pairwise(lines):
+        ended = right is not None and ends_on_purpose(above, line, right)
+        if ended or LIST_MARK.match(line.text) or vocabulary().leads(line.text):
+            found.append(line.text)
         else:
-            paragraphs.append(line)
-    wrapped = [" ".join(_THAI_BREAK.sub("", paragraph).split()) for paragraph in paragraphs]
-    return "\n".join(part for paragraph in wrapped for part in split_at_bullets(paragraph))
+            found[-1] += joint(found[-1], line.text) + line.text
+    return "\n".join(part for text in found for part in split_at_bullets(" ".join(text.split())))

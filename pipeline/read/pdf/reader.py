@@ -15,15 +15,18 @@ from pathlib import Path
 
 import pypdfium2
 
+from pipeline.errors import ReadError
 from pipeline.model import Document, Engine, Finding, Page, Place, Severity, Source
+from pipeline.read.files import printable
+from pipeline.read.limits import DEFAULT_LIMITS, Limits
 from pipeline.read.pdf import tesseract
 from pipeline.read.pdf.frame import Frame
 from pipeline.read.pdf.furniture import without_furniture
 from pipeline.read.pdf.glyphs import FontEvidence, needs_ink, repaired
+from pipeline.read.pdf.ink import Grey
 from pipeline.read.pdf.kinds import REPLACEMENT
 from pipeline.read.pdf.layout import lay_out
 from pipeline.read.pdf.ocr import read_picture, render
-from pipeline.read.pdf.picture import Grey
 from pipeline.read.pdf.scan import PageScan, open_pdf, scan_page
 from pipeline.read.pdf.scans import in_order
 from pipeline.read.pdf.settings import DEFAULT, PdfSettings
@@ -52,7 +55,10 @@ class _Reading:
 
     document: pypdfium2.PdfDocument
     settings: PdfSettings
+    limits: Limits = DEFAULT_LIMITS
     poor_pages: int = 0
+    damaged_in_a_row: int = 0
+    readable_pages: int = 0
     evidence: FontEvidence = field(default_factory=FontEvidence)
     findings: dict[int, list[Finding]] = field(default_factory=dict)
     repairs: Counter[str] = field(default_factory=Counter)
@@ -63,17 +69,24 @@ class _Reading:
 
 
 def read_pdf(
-    path: Path, *, source: Source, password: str | None = None, settings: PdfSettings = DEFAULT
+    path: Path,
+    *,
+    source: Source,
+    password: str | None = None,
+    settings: PdfSettings = DEFAULT,
+    limits: Limits = DEFAULT_LIMITS,
 ) -> Document:
     """The document in a PDF file.
 
     Every page has its blocks in reading order without running heads, feet and page numbers, and in `printed`
     the text of the whole page. What could not be read is a finding. Raises ReadError, with the file's name as
-    in `source`, for a file that cannot be opened.
+    in `source`, for a file that cannot be opened or of which no page can be read.
     """
-    with open_pdf(path, source.path, password) as document:
-        reading = _Reading(document, settings)
+    with open_pdf(path, source.path, password, limits) as document:
+        reading = _Reading(document, settings, limits)
         pages = tuple(without_furniture(_pages(reading)))
+    if not reading.readable_pages:
+        raise ReadError(printable(source.path), "every page of the PDF is damaged", "fetch it again")
     printed = "\n".join(page.printed or "" for page in pages)
     engine: Engine = "ocr" if reading.by_ocr > len(pages) / 2 else "pdf"
     findings = tuple(finding for page in sorted(reading.findings) for finding in reading.findings[page])
@@ -90,7 +103,24 @@ def iter_pages(
 
 
 def _pages(reading: _Reading) -> Iterator[Page]:
-    yield from in_order(_page(reading, number) for number in range(1, len(reading.document) + 1))
+    yield from in_order(_page(reading, number) for number in _numbers(reading))
+
+
+def _numbers(reading: _Reading) -> Iterator[int]:
+    """The numbers of the pages to read: all, unless there are more than can be or nothing but damage."""
+    count, limits = len(reading.document), reading.limits
+    for number in range(1, min(count, limits.pdf_pages) + 1):
+        if reading.damaged_in_a_row >= limits.pdf_damaged_pages:
+            message = (
+                f"the pages from {number:,} to {count:,} were not read, as the {limits.pdf_damaged_pages} "
+                "before them are damaged: fetch the file again"
+            )
+            reading.find("error", "pages_not_read", message, number)
+            return
+        yield number
+    if count > limits.pdf_pages:
+        message = f"the PDF has {count:,} pages; those after the limit of {limits.pdf_pages:,} were not read"
+        reading.find("error", "pages_not_read", message, limits.pdf_pages)
 
 
 def _page(reading: _Reading, number: int) -> Page | Callable[[], Page]:
@@ -99,7 +129,10 @@ def _page(reading: _Reading, number: int) -> Page | Callable[[], Page]:
     if scan is None:
         message = f"page {number} is damaged and could not be read: fetch the file again"
         reading.find("error", "unreadable_page", message, number)
+        reading.damaged_in_a_row += 1
         return Page(number, ())
+    reading.readable_pages += 1
+    reading.damaged_in_a_row = 0
     if is_scan(scan):
         return _by_ocr(reading, scan, f"page {number} is a picture without text")
     page = _digital(reading, scan)
@@ -172,4 +205,10 @@ def _ocr_page(reading: _Reading, grey: Grey, point: float, reason: str, empty: P
     size = (empty.width or 0.0, empty.height or 0.0)
     frame = Frame((0.0, 0.0, *size), 0, found.turns)
     layout = lay_out(found.words, found.rules, number, frame, reading.settings)
-    return Page(number, layout.blocks, *size, layout.printed)
+    words = found.words
+    sides = (side.tolist() for side in (words.left, words.top, words.right, words.bottom))
+    certainty = tuple(
+        (frame.displayed((left, top, right, bottom)), round(sure, 3))
+        for left, top, right, bottom, sure in zip(*sides, found.certainties, strict=True)
+    )
+    return Page(number, layout.blocks, *size, layout.printed, certainty)

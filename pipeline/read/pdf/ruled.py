@@ -4,6 +4,7 @@ between.
 
 from __future__ import annotations
 
+import functools
 import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,7 +13,16 @@ from statistics import median
 from pipeline.model import BBox, Cell, Grid, Place, Row
 from pipeline.read.pdf.frame import Frame
 from pipeline.read.pdf.lattice import Lattice, LatticeCell
-from pipeline.read.pdf.lines import BRACKETED, FIGURE, LIST_MARK, Piece, box_of, joined_lines
+from pipeline.read.pdf.lines import (
+    BRACKETED,
+    FIGURE,
+    LIST_MARK,
+    Piece,
+    box_of,
+    cell_text,
+    ends_on_purpose,
+    rows_of,
+)
 
 _BLANK_LINE = 1.45
 """A step between two lines this many times the usual one has a blank line in it."""
@@ -50,6 +60,9 @@ def ruled_grid(
         for number, rows in enumerate(split)
         for cells in _with_spans(rows, heights, number)
     ]
+    # Where the end of a page has cut a table, its upright rules may go on below the last row.
+    while not any(cell.text for cell in rows[-1].cells):
+        rows.pop()
     return Grid(tuple(rows), Place(page, bbox=frame.displayed(lattice.box)), "ruled")
 
 
@@ -82,8 +95,8 @@ def _row(cells: Sequence[PlacedCell], page: int, frame: Frame) -> Row:
 def _cell(cell: PlacedCell, box: BBox, page: int, frame: Frame) -> Cell:
     lines = printed_lines(cell.pieces)
     return Cell(
-        joined_lines(lines),
-        "\n".join(lines),
+        cell_text(lines, _line_end(cell.box, lines)),
+        "\n".join(line.text for line in lines),
         cell.col,
         Place(page, bbox=frame.displayed(box)),
         cell.col_span,
@@ -91,25 +104,24 @@ def _cell(cell: PlacedCell, box: BBox, page: int, frame: Frame) -> Cell:
     )
 
 
-def printed_lines(pieces: Sequence[Piece]) -> list[str]:
-    """The text of the pieces, line by line."""
-    lines: list[str] = []
-    row = None
-    for piece in pieces:
-        if piece.row == row:
-            lines[-1] += " " + piece.text
-        else:
-            lines.append(piece.text)
-            row = piece.row
-    return lines
+def _line_end(box: BBox, lines: Sequence[Piece]) -> float:
+    """Where the lines of a cell end: as far from its right rule as they begin from its left one."""
+    margin = min((line.left - box[0] for line in lines), default=0.0)
+    return box[2] - max(margin, 0.0)
+
+
+def printed_lines(pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces, line by line."""
+    return [functools.reduce(Piece.and_, line) for line in rows_of(pieces)]
 
 
 def _implied_rows(band: Sequence[tuple[LatticeCell, tuple[Piece, ...]]]) -> list[list[PlacedCell]]:
     """The rows of a band between two rules: one, unless its columns of figures show that more are printed in
     it.
     """
-    own = {cell.col: pieces for cell, pieces in band if cell.row_span == 1}
-    parts = row_starts(list(own.values()))
+    own = {cell.col: (pieces, cell.box) for cell, pieces in band if cell.row_span == 1}
+    ends = [_line_end(box, pieces) for pieces, box in own.values()]
+    parts = row_starts([pieces for pieces, _ in own.values()], ends)
     if len(parts) < 2:
         return [[_placed(cell, pieces, cell.row_span) for cell, pieces in band]] if band else []
     rows: list[list[PlacedCell]] = [[] for _ in parts]
@@ -142,27 +154,44 @@ def _spans_all(shares: Sequence[tuple[Piece, ...]], parts: Sequence[int]) -> boo
     )
 
 
-def row_starts(columns: Sequence[Sequence[Piece]]) -> list[int]:
+def row_starts(columns: Sequence[Sequence[Piece]], ends: Sequence[float] = ()) -> list[int]:
     """The page rows at which the table rows start that are printed between two rules; one or none if there is
     one row.
 
     A row begins with each line of figures that has words beside it, and with a list item or a line after a
     blank line; what follows goes on with it. Where words end on the line of the figures and none follow, rows
-    end there instead.
+    end there instead. `ends` says where the lines of each column end, if that is known: figures beside lines
+    that only go on with those above them are a list in one row.
     """
     figures = [column for column in columns if column and _is_figures(column)]
-    words = [column for column in columns if column and not _is_figures(column)]
+    words = [n for n, column in enumerate(columns) if column and not _is_figures(column)]
     if not figures or not words:
         return []
     anchors = sorted({piece.row for column in figures for piece in column if FIGURE.fullmatch(piece.text)})
-    labels = words[0]
+    labels = columns[words[0]]
     worded = {piece.row for piece in labels}
     if len(anchors) < 2 or sum(row in worded for row in anchors) < 0.6 * len(anchors):
+        return []
+    if ends and _go_on([(columns[n], ends[n]) for n in words], anchors[1:]):
         return []
     lines = {piece.row: piece for piece in labels}
     if min(worded) < anchors[0] and max(worded) <= anchors[-1] and not LIST_MARK.match(labels[0].text):
         return _starts_after(anchors, sorted(worded | set(anchors)))
     return _starts_at(anchors, lines)
+
+
+def _go_on(columns: Sequence[tuple[Sequence[Piece], float]], rows: Sequence[int]) -> bool:
+    """Whether most of the words on these page rows go on with lines that the margin has ended.
+
+    `columns` are the pieces of each column of words and where its lines end.
+    """
+    starts = wraps = 0
+    for pieces, end in columns:
+        for above, line in itertools.pairwise(printed_lines(pieces)):
+            if line.row in rows:
+                fresh = LIST_MARK.match(line.text) is not None or ends_on_purpose(above, line, end)
+                starts, wraps = starts + fresh, wraps + (not fresh)
+    return wraps > starts
 
 
 def _is_figures(column: Sequence[Piece]) -> bool:

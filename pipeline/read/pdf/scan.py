@@ -4,7 +4,6 @@ before.
 
 from __future__ import annotations
 
-import mmap
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,12 +14,14 @@ import pypdfium2.raw as raw
 
 from pipeline.errors import ReadError
 from pipeline.read.files import printable
+from pipeline.read.limits import DEFAULT_LIMITS, Limits
 from pipeline.read.pdf import pdfium_calls as calls
 from pipeline.read.pdf.frame import Frame
 from pipeline.read.pdf.glyph_scan import Font, Glyphs, ink_boxes, reading_turns, scan_glyphs
 from pipeline.read.pdf.pdfium_calls import Floats
 from pipeline.read.pdf.rule_scan import Rules, scan_rules
 from pipeline.read.pdf.settings import DEFAULT, PdfSettings
+from pipeline.read.pdf.streams import has_bomb
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,18 +45,24 @@ class PageScan:
 
 
 @contextmanager
-def open_pdf(path: Path, name: str, password: str | None = None) -> Iterator[pypdfium2.PdfDocument]:
+def open_pdf(
+    path: Path, name: str, password: str | None = None, limits: Limits = DEFAULT_LIMITS
+) -> Iterator[pypdfium2.PdfDocument]:
     """The PDFium document of a file, which errors call `name`.
 
     Raises ReadError when the file is encrypted and `password` does not open it, when it is empty, no PDF, or
-    too damaged to find its pages, or when it has none.
+    too damaged to find its pages, when it has none, or a stream that inflates beyond `limits`.
     """
     try:
         if path.stat().st_size == 0:
             raise ReadError(printable(name), "the file is empty")
-        document = pypdfium2.PdfDocument(path, password=password)
-    except pypdfium2.PdfiumError as error:
-        raise _open_error(path, printable(name), error, password) from error
+        if has_bomb(path, limits.pdf_stream_bytes):
+            most = f"{limits.pdf_stream_bytes / 1e6:.1f} MB"
+            raise ReadError(printable(name), f"a stream of the PDF inflates to more than the limit of {most}")
+        try:
+            document = pypdfium2.PdfDocument(path, password=password)
+        except pypdfium2.PdfiumError as error:
+            raise _open_error(path, printable(name), error, password) from error
     except OSError as error:
         raise ReadError(printable(name), f"the file cannot be opened: {error.strerror or error}") from error
     try:
@@ -87,8 +94,14 @@ def _open_error(path: Path, name: str, error: pypdfium2.PdfiumError, password: s
 
 
 def _says_encrypted(path: Path) -> bool:
-    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
-        return content.find(b"/Encrypt") >= 0
+    # Not mapped into memory: to look at what was cut off meanwhile would end the process.
+    word, end = b"/Encrypt", b""
+    with path.open("rb") as file:
+        while part := file.read(1 << 20):
+            if word in end + part:
+                return True
+            end = part[-len(word) :]
+    return False
 
 
 def scan_page(

@@ -52,6 +52,14 @@ class PdfSettings:
     """A page with more glyphs than this is read up to this glyph, with a finding."""
     max_objects: int = 200_000
     """A page with more drawn objects than this is searched for rules up to this object."""
+    max_rules: int = 3_000
+    """A page with more rules than this in one direction is a map or a picture: its rules make no table."""
+    max_fields: int = 100_000
+    """Rules that make more fields than this where they cross are graph paper, not a table."""
+    max_pieces: int = 5_000
+    """A page that gaps cut into more pieces than this has no columns, and no tables without rules: to look
+    for them takes time with the square of their number.
+    """
     max_form_depth: int = 6
     """Forms nested deeper than this are not searched for rules."""
 
