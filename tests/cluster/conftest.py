@@ -105,7 +105,9 @@ class Cluster:
         self._log = log
         port = free_port()
         self.address = f"tcp://127.0.0.1:{port}"
-        self.scheduler = self._start("scheduler", "--host", "127.0.0.1", "--port", str(port), "--no-dashboard")
+        self.scheduler = self._start(
+            "scheduler", "--host", "127.0.0.1", "--port", str(port), "--no-dashboard"
+        )
         self.workers: list[subprocess.Popen[bytes]] = []
         wait_for(lambda: answers(port), "the scheduler")
 
