@@ -34,7 +34,7 @@ def raw(s3, plans: Path) -> Path:
 def tables(folder: Path | str, s3=None) -> dict[str, object]:
     """What a snapshot says, without when it was said."""
     found = {}
-    names = [path for path in (s3.find(folder) if s3 else map(str, sorted(Path(folder).iterdir())))]
+    names = list(s3.find(folder) if s3 else map(str, sorted(Path(folder).iterdir())))
     for path in names:
         name = path.rpartition("/")[2]
         if name == "documents.parquet":
