@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import os
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from pipeline.extract import extract
+from pipeline.isolation import stop_children
 from pipeline.read import read
-from pipeline.read.pdf import tesseract
 from tests.damaged import pdfs, places, texts
 from tests.damaged.alone import Outcome, read_alone
 from tests.damaged.folder import sound_pdfs, sound_texts
@@ -22,8 +21,7 @@ pytestmark = pytest.mark.skipif(os.name != "posix", reason="a process with limit
 
 SECONDS = 120
 """What a small document may take at most, on a machine with much else to do: a second is usual."""
-LARGE = 200_000
-"""Bytes from which a document is left to the night."""
+# Those that take more than a second or two are for the night.
 SLOW_PDFS = frozenset(
     {
         *pdfs.COSTLY,
@@ -41,7 +39,28 @@ SLOW_PDFS = frozenset(
         "strokes-that-meet-nothing",
     }
 )
-SLOW_TEXTS = frozenset({"colspan-in-every-cell.html", "preformatted.html", "deep-cells-unclosed.html"})
+SLOW_TEXTS = frozenset(
+    {
+        "long-line-within-the-size.txt",
+        "millions-of-empty-lines.txt",
+        "a-million-tab-cells.txt",
+        "as-wide-as-allowed.txt",
+        "pipe-cells.md",
+        "spaced-cells.txt",
+        "wide-spaced-cells.txt",
+        "ragged-columns.txt",
+        "one-row-of-many-lines.txt",
+        "deep-paragraphs.html",
+        "deep-cells-unclosed.html",
+        "many-cells.html",
+        "many-tables.html",
+        "colspan-in-every-cell.html",
+        "attribute-of-megabytes.html",
+        "preformatted.html",
+        "every-digit-everywhere.txt",
+        "numbers-without-end.txt",
+    }
+)
 ENOUGH = 5_000
 """Characters of a flood that show whether it can be read at all; how its time grows is for the night."""
 
@@ -73,20 +92,14 @@ REASONS = {
 
 
 @pytest.fixture(scope="module", autouse=True)
-def _warm() -> None:
-    """Load dictionary, vocabulary and patterns once, for all processes that are forked."""
-    for path in (sound_pdfs()[0], *sound_texts()[:4]):
-        extract(read(path))
-
-
-@pytest.fixture(autouse=True)
-def _without_ocr(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A page whose text is destroyed goes to OCR, which takes seconds: that is for the night."""
-    monkeypatch.setattr(tesseract, "missing", lambda: "there is no Tesseract in this test")
+def _one_process_for_all() -> Iterator[None]:
+    yield
+    stop_children()
 
 
 def is_accounted_for(outcome: Outcome, kind: str) -> None:
     assert outcome.status in ("ok", "partial", "failed"), outcome
+    assert not outcome.stopped, outcome
     assert outcome.status == "ok" or outcome.reason, outcome
     assert "fault of thaiplan" not in (outcome.reason or ""), outcome
     assert REASONS.get(kind, "") in (outcome.reason or ""), outcome
@@ -101,11 +114,8 @@ def test_a_hostile_pdf_is_read_or_refused(kind: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("kind", sorted(texts._BYTES.keys() - SLOW_TEXTS))
 def test_a_hostile_text_is_read_or_refused(kind: str, tmp_path: Path) -> None:
-    data = texts.EVERY[kind]()
-    if len(data) > LARGE and kind not in REASONS:
-        pytest.skip("left to the night")
     path = tmp_path / kind
-    path.write_bytes(data)
+    path.write_bytes(texts.EVERY[kind]())
     is_accounted_for(read_alone(path, SECONDS), kind)
 
 
