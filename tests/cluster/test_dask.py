@@ -139,15 +139,16 @@ def test_without_a_scheduler_or_workers_the_error_says_so(
 
 
 def test_a_cluster_that_is_gone_ends_the_run(
-    cluster: Cluster, plans: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    empty_cluster: Cluster, plans: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    worker = empty_cluster.add_worker()
     monkeypatch.setattr(dask_cluster, "NO_WORKER_SECONDS", 3.0)
     with pytest.raises(ClusterError, match="no worker for 3 seconds"):
         run(
             plans,
             tmp_path / "there",
-            RunSettings(scheduler=cluster.address),
-            tell=with_a_document(lambda: [worker.kill() for worker in cluster.workers]),
+            RunSettings(scheduler=empty_cluster.address),
+            tell=with_a_document(worker.kill),
             extractor=slow,
         )
     resumed = run(plans, tmp_path / "there", RunSettings(workers=2))
