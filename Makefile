@@ -12,13 +12,17 @@ INSTALLED := $(VENV)/.installed
 LOCKED := PIP_CONSTRAINT=constraints.txt PIP_BUILD_CONSTRAINT=constraints.txt PIP_DISABLE_PIP_VERSION_CHECK=1
 
 .DELETE_ON_ERROR:
-.PHONY: run test lint lock wheel clean
+.PHONY: run test test-night lint lock wheel clean
 
 run: $(INSTALLED)
 	$(BIN)/thaiplan run "$(RAW)" "$(PROCESSED)"
 
 test: $(INSTALLED)
 	$(BIN)/pytest --numprocesses $(WORKERS) --dist loadgroup
+
+# Takes minutes: runs killed at a hundred moments, a thousand damaged documents.
+test-night: $(INSTALLED)
+	$(BIN)/pytest -m night --numprocesses $(WORKERS) --dist loadgroup
 
 lint: $(INSTALLED)
 	$(BIN)/ruff check .

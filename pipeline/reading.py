@@ -90,8 +90,9 @@ class Reader:
 
 def _read(extractor: Extractor, file: SourceFile, limits: WorkLimits) -> Done:
     started = perf_counter()
+    preload = _STAGES if extractor is extract_file else ""
     with fetched(file, limits.seconds) as local:
-        records = isolated(extractor, local, limits, _STAGES)
+        records = isolated(extractor, local, limits, preload)
     return Done(records, perf_counter() - started)
 
 

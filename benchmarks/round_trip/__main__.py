@@ -9,6 +9,7 @@ fonts-thai-tlwg, npm (for Sarabun, the first time), fonttools.
 from __future__ import annotations
 
 import argparse
+import shutil
 from pathlib import Path
 
 from benchmarks.round_trip.fonts import INSTALLED, Font, environment, fonts
@@ -73,6 +74,7 @@ def print_sets(sets: list[TextSet], work: Path, font: Font, printer: str) -> lis
 
 def _read_back(shared: Path, work: Path, name: str) -> Figures:
     out = work / name / "out"
+    shutil.rmtree(out, ignore_errors=True)
     run(work / name / "raw", out)
     return figures(shared, without_lines(out / "latest", work / name / "tables"), work / "sets.json")
 

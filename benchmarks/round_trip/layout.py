@@ -66,10 +66,9 @@ def _style(font: Font, wide: bool) -> str:
 def _body(document: Document, outline: Outline, tables: Sequence[Table]) -> Iterator[str]:
     """The paragraphs and tables of a document, in the order of its source."""
     parts = _parts(tables)
-    pieces: list[tuple[int, str]] = [
-        (_first_line(outline.nodes[node]), _table(part)) for node, found in parts.items() for part in found
-    ]
-    pieces += [*_paragraphs(document, outline), *_captions(document, outline)]
+    # A title in the first row of a table has the source line of the table, and stands above it.
+    pieces = [*_paragraphs(document, outline), *_captions(document, outline)]
+    pieces += [(_first_line(outline.nodes[node]), _table(part)) for node in parts for part in parts[node]]
     return (piece for _, piece in sorted(pieces, key=lambda p: p[0]))
 
 

@@ -84,14 +84,14 @@ def assemble(entries: Iterable[Entry], folder: Path, *, moment: datetime, max_fi
     severities = pa.chunked_array([], pa.string())
     for table in schema.tables():
         pieces: list[Piece]
-        if whole:
-            pieces = [Stretch(whole, (0, whole.rows(table)))] if whole.rows(table) else []
-        elif table == "documents":
-            pieces = [documents]
-        else:
-            pieces = list(_joined(_pieces(table, files)))
         with TableWriter(folder, table, max_file_bytes) as writer:
-            _write(writer, table, pieces)
+            if whole:
+                pieces = [Stretch(whole, (0, whole.rows(table)))]
+                for part in whole.parts[table]:
+                    writer.link(part)
+            else:
+                pieces = [documents] if table == "documents" else list(_joined(_pieces(table, files)))
+                _write(writer, table, pieces)
             written.append(writer.close())
         if table == "findings":
             severities = _column(table, "severity", pieces)
@@ -232,12 +232,15 @@ def _write(writer: TableWriter, table: str, pieces: Sequence[Piece]) -> None:
 def _column(table: str, name: str, pieces: Iterable[Piece]) -> pa.ChunkedArray:
     """One column of what was written. A file that was taken over may not be in the folder yet."""
     chunks: list[pa.Array] = []
+    stored: dict[int, pa.ChunkedArray] = {}
     for piece in pieces:
         if not isinstance(piece, Stretch):
             chunks += piece.column(name).chunks
             continue
         first, end = piece.rows
-        chunks += piece.stored.column_table(table, [name]).column(0).slice(first, end - first).chunks
+        if id(piece.stored) not in stored:
+            stored[id(piece.stored)] = piece.stored.column_table(table, [name]).column(0)
+        chunks += stored[id(piece.stored)].slice(first, end - first).chunks
     return pa.chunked_array(chunks, pa.string())
 
 

@@ -10,19 +10,22 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from statistics import median
 
 import regex
 
 from pipeline.fields import STRATEGIC
 from pipeline.model import Block, Document, Grid, Line, Place
+from pipeline.segment.margins import Margins
 from pipeline.thai.numerals import ItemNumber, split_item_number
+from pipeline.thai.wrapping import joint
 from pipeline.vocabulary import Label, squeeze, vocabulary
 
 WRAPPED_LEAST = 40
 """A line shorter than this was ended on purpose (characters)."""
 GAP = 1.35
 """A line this many times as far below the last one as lines usually are starts a paragraph."""
+CLOSE_LINES = 5
+"""One in so many lines of a page at least stands as close below the last one as wrapped lines do."""
 MAX_HEADING = 400
 """No heading or label stands at the start of a paragraph longer than this (characters)."""
 
@@ -37,6 +40,8 @@ _INNER_LABEL = regex.compile(r"\s(?P<word>ค่าเป้าหมาย|ต�
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """Lines that belong together, or one grid. `gap` says that a blank line or a page break stood before it.
+
+    `wrapped` says that the right margin of a page ended the line before it.
 
     `label` is a numbered label ("ยุทธศาสตร์ที่ ๑"), `lead` the fields of an unnumbered one ("ค่าเป้าหมาย :
     …"), `printed` its `text` then lacks; `item` is a leading item number.
@@ -56,6 +61,7 @@ class Paragraph:
     titles: tuple[str, ...] = ()
     grid: Grid | None = None
     contents: bool = False
+    wrapped: bool = False
 
     @property
     def label_field(self) -> str | None:
@@ -65,7 +71,12 @@ class Paragraph:
     @property
     def starts(self) -> bool:
         """Whether this paragraph starts something of its own, so that it cannot go on with the one above."""
-        return bool(self.label or self.item or self.lead or self.titles or self.bullet or self.grid)
+        return self.opens or bool(self.titles)
+
+    @property
+    def opens(self) -> bool:
+        """The same of a line that was wrapped: words that are a title elsewhere are none in it."""
+        return bool(self.label or self.item or self.lead or self.bullet or self.grid)
 
 
 def paragraphs(document: Document) -> tuple[Paragraph, ...]:
@@ -81,7 +92,8 @@ def paragraphs(document: Document) -> tuple[Paragraph, ...]:
 
 
 def _pieces(document: Document) -> Iterator[Paragraph]:
-    heads = _running_heads(document)
+    heads, margins = _running_heads(document), Margins(document)
+    open_line: Line | None = None
     for page in document.pages:
         leading = _leading(page.blocks)
         last: Block | None = None
@@ -93,10 +105,13 @@ def _pieces(document: Document) -> Iterator[Paragraph]:
                     yield _read_line(caption, True)
                 if grid.rows:
                     yield Paragraph("", "", grid.place, gap, grid=grid)
+                open_line = None
             elif _is_furniture(block) or _is_running_head(page.blocks, at, heads):
                 continue
             else:
-                yield _read_line(block, gap)
+                wrapped = open_line is not None and margins.wraps(open_line, block)
+                yield replace(_read_line(block, gap), wrapped=wrapped and (last is None or not gap))
+                open_line = block
             last = block
 
 
@@ -111,10 +126,13 @@ def _is_apart(above: Block, below: Block, leading: float) -> bool:
 
 
 def _leading(blocks: Sequence[Block]) -> float:
-    """From one line of a PDF page to the next, as most lines stand (points)."""
+    """From one line of a PDF page to the next, as wrapped lines stand (points).
+
+    On a page of short paragraphs most lines stand further apart, with white between the paragraphs.
+    """
     tops = [b.place.bbox[1] for b in blocks if isinstance(b, Line) and b.place.bbox is not None]
-    steps = [round(b - a, 1) for a, b in pairwise(tops) if b > a]
-    return median(steps) if steps else 0.0
+    steps = sorted(round(b - a, 1) for a, b in pairwise(tops) if b > a)
+    return steps[(len(steps) - 1) // CLOSE_LINES] if steps else 0.0
 
 
 def _captions(grid: Grid) -> tuple[list[Line], Grid]:
@@ -199,6 +217,8 @@ def _goes_on(last: Paragraph, piece: Paragraph) -> bool:
     untitled = last.label is not None and not last.text and piece.grid is None
     if untitled and not (piece.label or piece.item or piece.bullet or piece.lead):
         return True
+    if piece.wrapped and not piece.opens and not last.contents and not piece.contents:
+        return True
     if piece.starts or last.grid is not None:
         return False
     if piece.gap:
@@ -217,7 +237,9 @@ def _last_line_length(p: Paragraph) -> int:
 
 
 def _join(last: Paragraph, piece: Paragraph) -> Paragraph:
-    text = f"{last.text} {piece.text}".strip()
+    printed = piece.place.bbox is not None
+    between = joint(last.text, piece.text) if printed else " "
+    text = f"{last.text}{between}{piece.text}".strip()
     return replace(
         last, text=text, raw=f"{last.raw}\n{piece.raw}", place=last.place.to(piece.place), titles=()
     )

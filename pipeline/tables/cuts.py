@@ -6,7 +6,6 @@ has cells that ended before, and so the row below it fills columns that cannot g
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
@@ -14,7 +13,7 @@ from typing import Literal, TypeAlias
 from pipeline.model import BBox, Cell, Row
 from pipeline.tables.join import is_bullet
 from pipeline.thai.numerals import split_item_number
-from pipeline.thai.wrapping import first_word, joint
+from pipeline.thai.wrapping import advancing, first_word, joint
 
 _REACH = 1.6
 """Lines by which a text may end above the lowest one of its row: type leaves no line of a paragraph alone."""
@@ -24,7 +23,7 @@ _SPARE = 1.0
 """Characters of room, beyond those of the next word, that a line leaves where it was ended on purpose."""
 _TELLING = 8
 """Letters that a line of a column holds at least where a full one tells that the text goes on."""
-_FULL_PAGE = 0.85
+_FULL_PAGE = 0.93
 """A page whose last row ends below this share of the lowest row of any page is full."""
 
 Verdict: TypeAlias = Literal["goes on", "may go on", "new"]
@@ -134,18 +133,13 @@ def _wraps(above: Cell, below: Cell, end: float) -> bool:
     if box is None or not lines:
         return False
     width = _letter_width(above, box)
-    room = end - box[0] - width * _advancing(lines[-1])
-    return room < width * (_advancing(first_word(below.text)) + _SPARE)
+    room = end - box[0] - width * advancing(lines[-1])
+    return room < width * (advancing(first_word(below.text)) + _SPARE)
 
 
 def _letter_width(cell: Cell, box: BBox) -> float:
     """How wide a letter of a cell is, from its longest line."""
-    return (box[2] - box[0]) / max(1, *map(_advancing, cell.raw.splitlines()))
-
-
-def _advancing(text: str) -> int:
-    """How many characters of a text take room on the line."""
-    return sum(unicodedata.category(character) != "Mn" for character in text)
+    return (box[2] - box[0]) / max(1, *map(advancing, cell.raw.splitlines()))
 
 
 def _with_lower_parts(

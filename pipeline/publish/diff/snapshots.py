@@ -31,7 +31,9 @@ def snapshot_folders(processed: Path, old: str | None = None, new: str | None = 
     later = latest_snapshot(processed) if new is None else _folder(processed, new)
     if old is not None:
         return _folder(processed, old), later
-    earlier = [name for name in snapshot_names(processed) if name < later.name]
+    earlier = [
+        name for name in snapshot_names(processed) if name != later.name and _time(name) <= _time(later.name)
+    ]
     if not earlier:
         reason = f"there is no snapshot before {later.name} to compare with"
         raise SnapshotError(processed, reason, "run `thaiplan run` again later, or name two snapshots")
@@ -45,3 +47,8 @@ def _folder(processed: Path, given: str) -> Path:
     known = ", ".join(snapshot_names(processed)[-3:]) or "none yet"
     advice = f"name a snapshot of {processed} (the newest are: {known}) or the path of one"
     raise SnapshotError(given, "there is no such snapshot", advice)
+
+
+def _time(name: str) -> str:
+    """The part of a snapshot's name that is its time; snapshots of the same second have no order."""
+    return name.rpartition("-")[0]

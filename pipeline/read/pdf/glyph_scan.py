@@ -127,9 +127,12 @@ def scan_glyphs(
         sliced=joined | np.append(joined[1:], False)[: len(joined)],
     )
     drawn = np.nonzero(objects != 0)[0]
-    drawn = drawn[~_given_again(glyphs.take(drawn))]
     glyphs = glyphs.take(drawn)
-    return glyphs, _printed(glyphs, runs.clip[run[drawn]], frame, settings), fonts
+    # The others of a set that shares a drawn glyph stand after its first, up to the next glyph of its own.
+    first = np.maximum.accumulate(np.where(~glyphs.joined, np.arange(len(glyphs)), 0))
+    again, right = _given_on(glyphs, first, _given_again(glyphs, first))
+    glyphs = glyphs.replaced(right=right).take(~again)
+    return glyphs, _printed(glyphs, runs.clip[run[drawn[~again]]], frame, settings), fonts
 
 
 def ink_boxes(text: int, glyphs: Glyphs, frame: Frame) -> Floats:
@@ -162,40 +165,40 @@ def _joined(run: Ints, boxes: Floats, origin: Floats) -> Mask:
     return joined
 
 
-def _given_again(glyphs: Glyphs) -> Mask:
+def _given_again(glyphs: Glyphs, first: Ints) -> Mask:
     """Which characters are replacement text given a second time, for a mark that was drawn apart.
 
     A producer gives "ตั้" for three glyphs; where it draws the tone later, or on the page before, PDFium
     gives the text once more, in slices of the tone's box. No letter hangs wholly above its line or below it,
-    nor does it stand left of its origin, as marks without advance do.
+    nor does it stand left of its origin, as marks without advance do. `first` is the index of the first
+    character that shares each one's drawn glyph.
     """
     head = glyphs.sliced & ~glyphs.joined
     hangs = (glyphs.bottom < glyphs.y - 0.3 * glyphs.em) | (glyphs.top > glyphs.y)
     letter = (glyphs.code >= _FIRST_CONSONANT) & (glyphs.code <= _LAST_CONSONANT)
-    # The others of a set stand after its first, up to the next glyph of its own.
-    first = np.maximum.accumulate(np.where(~glyphs.joined, np.arange(len(glyphs)), 0))
     right = np.full(len(glyphs), -np.inf)
     np.maximum.at(right, first, glyphs.right)
     overhangs = glyphs.x - glyphs.left > 0.6 * (right - glyphs.left)
     again: Mask = (head & (hangs | overhangs) & letter)[first] & glyphs.sliced
-    return again | _given_on(glyphs, first, again)
+    return again
 
 
-def _given_on(glyphs: Glyphs, first: Ints, again: Mask) -> Mask:
-    """Which characters repeat the text before a text given again.
+def _given_on(glyphs: Glyphs, first: Ints, again: Mask) -> tuple[Mask, Floats]:
+    """The characters given again, with those that repeat the text before them, and the right edges of all.
 
     PDFium gives the text of several glyphs once where they are drawn in a row; where a late tone comes
-    between them it begins anew.
+    between them it begins anew, and the first one reaches as far as the second.
     """
-    given_on = np.zeros(len(glyphs), dtype=np.bool_)
+    given_on, right, size = again.copy(), glyphs.right.copy(), np.bincount(first)
     for late in np.nonzero(again & (first == np.arange(len(glyphs))))[0].tolist():
-        after = late + int((first == late).sum())
+        after = late + int(size[late])
         before = int(first[late - 1]) if late else 0
         codes, length = glyphs.code[before:late], late - before
         repeats = glyphs.sliced[before] and np.array_equal(codes, glyphs.code[after : after + length])
         if repeats and length > 1 and bool((first[after : after + length] == after).all()):
             given_on[after : after + length] = True
-    return given_on
+            right[late - 1] = max(right[late - 1], right[after + length - 1])
+    return given_on, right
 
 
 def _runs(

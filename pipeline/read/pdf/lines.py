@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -14,7 +13,7 @@ from pipeline.model import BBox
 from pipeline.read.inline import split_at_bullets
 from pipeline.read.pdf.pdfium_calls import Ints
 from pipeline.read.pdf.words import Words
-from pipeline.thai.wrapping import first_word, joint
+from pipeline.thai.wrapping import advancing, first_word, joint
 from pipeline.vocabulary import vocabulary
 
 FIGURE = re.compile(r"[-–]|[+\-–]?[\d๐-๙][\d๐-๙,]*(?:\.[\d๐-๙]+)?\s*%?")
@@ -142,12 +141,7 @@ def _width_of_first_word(line: Piece) -> float:
     run, _, _ = line.text.partition(" ")
     word = first_word(line.text)
     width = line.head - line.left
-    return width if word == run else _ROUGHLY * width * _advancing(word) / max(_advancing(run), 1)
-
-
-def _advancing(text: str) -> int:
-    """How many characters of a text take room on the line."""
-    return sum(unicodedata.category(character) != "Mn" for character in text)
+    return width if word == run else _ROUGHLY * width * advancing(word) / max(advancing(run), 1)
 
 
 def cell_text(lines: Sequence[Piece], right: float | None = None) -> str:

@@ -25,6 +25,8 @@ UNKNOWN = "๔๖๗๘๙"
 """The digits that Tesseract's Thai data does not have; it takes ๗ for ๓๑, others for one or two signs."""
 LEAST_LIKENESS = 0.82
 """Ink less like every known shape than this, from 0 to 1, is something else."""
+LEAST_IN_FIGURE = 0.77
+"""The same where all of a word is like digits: one that is blurred is known by its company."""
 _WIDTH_WEIGHT = 0.25
 """How much a difference of widths (in logarithms) counts against a likeness."""
 _SPECK = 0.015
@@ -71,9 +73,10 @@ def with_thai_digits(text: str, ink: Mask, body_top: int, body_bottom: int) -> s
     read by its shapes alone; in words, figures are put right where the ink shows as many of them, or as many
     digits in all.
     """
+    figure = signs(ink, body_top, body_bottom, LEAST_IN_FIGURE)
+    if figure and all(figure) and any(sign in THAI_DIGITS for sign in figure):
+        return "".join(figure)
     shown = signs(ink, body_top, body_bottom)
-    if shown and all(shown) and any(sign in THAI_DIGITS for sign in shown):
-        return "".join(shown)
     figures, read = _figures(shown), _RUN.findall(text)
     if len(figures) == len(read) and all(map(_may_read, figures, read)):
         rest = iter(figures)
@@ -101,8 +104,11 @@ def _figures(shown: Sequence[str]) -> list[str]:
     return [figure for run in runs for figure in _RUN.findall(run)]
 
 
-def signs(ink: Mask, body_top: int, body_bottom: int) -> list[str]:
-    """The Thai digits, commas, points and dashes of a line from left to right, "" for anything else."""
+def signs(ink: Mask, body_top: int, body_bottom: int, least: float = LEAST_LIKENESS) -> list[str]:
+    """The Thai digits, commas, points and dashes of a line from left to right, "" for anything else.
+
+    `least` is how like a digit ink must be, from 0 to 1.
+    """
     found: list[str] = []
     body = max(body_bottom - body_top, 1)
     columns = np.concatenate([[False], ink.any(axis=0), [False]])
@@ -111,18 +117,18 @@ def signs(ink: Mask, body_top: int, body_bottom: int) -> list[str]:
         part = ink[:, left:right]
         if part.sum() < _SPECK * body * body:
             continue
-        whole = _sign(part, body_top, body_bottom)
+        whole = _sign(part, body_top, body_bottom, least)
         if whole or right - left < body:
             found += whole or [""]
             continue
         # The tail of a digit may reach over the next one without touching it.
         for piece in connected(part):
             if piece.sum() >= _SPECK * body * body:
-                found += _sign(piece, body_top, body_bottom) or [""]
+                found += _sign(piece, body_top, body_bottom, least) or [""]
     return found
 
 
-def _sign(ink: Mask, body_top: int, body_bottom: int) -> list[str]:
+def _sign(ink: Mask, body_top: int, body_bottom: int, least: float) -> list[str]:
     """The sign that is alone in its ink, the two digits that touch in it, or none."""
     body = max(body_bottom - body_top, 1)
     rows, columns = np.nonzero(ink.any(axis=1))[0], np.nonzero(ink.any(axis=0))[0]
@@ -130,14 +136,14 @@ def _sign(ink: Mask, body_top: int, body_bottom: int) -> list[str]:
     box = ink[top:bottom, columns[0] : columns[-1] + 1]
     if _HEIGHTS[0] * body <= bottom - top <= _HEIGHTS[1] * body:
         digit, likeness = digit_of(box)
-        if likeness >= LEAST_LIKENESS:
+        if likeness >= least:
             return [digit] if digit else []
-        return _touching_digits(box) if box.shape[1] > _TWO_WIDE * box.shape[0] else []
+        return _touching_digits(box, least) if box.shape[1] > _TWO_WIDE * box.shape[0] else []
     small = _small_sign(bottom - top, box.shape[1], top, bottom, body_top, body_bottom)
     return [small] if small else []
 
 
-def _touching_digits(box: Mask) -> list[str]:
+def _touching_digits(box: Mask, least: float) -> list[str]:
     """The two digits that make up a box of ink, or none."""
     width = box.shape[1]
     best: tuple[float, list[str]] = (0.0, [])
@@ -145,7 +151,7 @@ def _touching_digits(box: Mask) -> list[str]:
         halves = [digit_of(_trimmed(half)) for half in (box[:, :cut], box[:, cut:])]
         worse = min(likeness if digit else 0.0 for digit, likeness in halves)
         best = max(best, (worse, [digit for digit, _ in halves]))
-    return best[1] if best[0] >= LEAST_LIKENESS else []
+    return best[1] if best[0] >= least else []
 
 
 def _trimmed(ink: Mask) -> Mask:

@@ -121,6 +121,24 @@ def test_replacement_text_given_again_for_a_tone_drawn_later_counts_once(page: R
     assert page(sheet).printed == "ตั้ง"
 
 
+def test_replacement_text_given_again_between_the_parts_of_a_word_counts_once(page: Reads) -> None:
+    sheet = Sheet()
+    leader, led = (
+        f"/Span << /ActualText <feff{text.encode('utf-16-be').hex()}> >> BDC" for text in ("ผู้", "นำ")
+    )
+    for actual, x, drawn in (
+        (leader, 72, [Glyph("ผ", None), Glyph("ู", None)]),
+        (led, 77, [Glyph("น", None)]),
+        (leader, 77, [Glyph("้", None)]),
+        (led, 82, [Glyph("า", None)]),
+    ):
+        sheet.commands.append(actual)
+        sheet.text(x, 100, drawn)
+        sheet.commands.append("EMC")
+    sheet.text(87, 100, "ตน")
+    assert page(sheet).printed == "ผู้นำตน"
+
+
 def test_a_space_in_replacement_text_is_a_space(page: Reads) -> None:
     sheet = Sheet()
     sheet.replacing("กข ", (72, 100, [Glyph("ก", None), Glyph("ข", None)]))

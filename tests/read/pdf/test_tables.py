@@ -10,7 +10,7 @@ from paper import Sheet
 
 from pipeline.model import Document, Grid, Line
 from pipeline.read.pdf.lattice import find_lattices
-from pipeline.read.pdf.lines import joined_lines
+from pipeline.read.pdf.lines import Piece, cell_text
 from pipeline.read.pdf.rule_scan import Rules
 
 Reads = Callable[..., Document]
@@ -72,7 +72,7 @@ def test_a_table_open_at_its_sides(reads: Reads) -> None:
 
 def test_figures_show_the_rows_between_two_rules(reads: Reads) -> None:
     sheet = Sheet()
-    sheet.table([72, 250, 320, 390], [100, 120, 200])
+    sheet.table([72, 170, 320, 390], [100, 120, 200])
     sheet.row(114, (80, "ตัวชี้วัด"), (255, "หน่วยนับ"), (325, "ปี 2565"))
     sheet.row(134, (75, "ประชาชนเข้าถึงแหล่งทุน"), (255, "ราย"), (330, "180,000"))
     sheet.row(148, (75, "และที่ดินทำกิน"))
@@ -83,9 +83,38 @@ def test_figures_show_the_rows_between_two_rules(reads: Reads) -> None:
     ]
 
 
+def test_figures_beside_lines_that_only_go_on_are_a_list_in_one_row(reads: Reads) -> None:
+    sheet = Sheet()
+    sheet.table([72, 150, 320, 390], [100, 120, 200])
+    sheet.row(114, (80, "โครงการ"), (180, "วิธีการ"), (325, "งบประมาณ"))
+    sheet.row(134, (75, "อบรมครูและนักเรียน"), (155, "จัดอบรม"), (323, "8,000"))
+    sheet.row(148, (75, "ในทุกโรงเรียน"), (323, "5,000"))
+    sheet.row(162, (75, "ของเทศบาล"))
+    assert texts(grids(reads(sheet))[0])[1:] == [
+        ["อบรมครูและนักเรียนในทุกโรงเรียนของเทศบาล", "จัดอบรม", "8,000\n5,000"]
+    ]
+
+
+def test_a_line_below_an_open_cell_at_the_end_of_a_page_is_the_cells(reads: Reads) -> None:
+    sheet = Sheet()
+    sheet.table([72, 170, 320], [700, 720, 760], without={"h2:0"})
+    sheet.row(714, (80, "มาตรการ"), (180, "ขั้นตอน"))
+    sheet.row(734, (75, "จัดทำมาตรฐานองค์กร"), (180, "ประชุม"))
+    sheet.row(772, (75, "ปกครองส่วนท้องถิ่น"))
+    assert texts(grids(reads(sheet))[0])[1] == ["จัดทำมาตรฐานองค์กรปกครองส่วนท้องถิ่น", "ประชุม"]
+
+
+def test_uprights_that_go_on_below_the_last_row_make_no_row(reads: Reads) -> None:
+    sheet = Sheet()
+    sheet.table([72, 170, 320], [700, 720, 740, 760], without={"h3:0", "h3:1"})
+    sheet.row(714, (80, "มาตรการ"), (180, "ขั้นตอน"))
+    sheet.row(734, (75, "อบรม"), (180, "ประชุม"))
+    assert texts(grids(reads(sheet))[0]) == [["มาตรการ", "ขั้นตอน"], ["อบรม", "ประชุม"]]
+
+
 def test_a_result_in_brackets_belongs_to_the_plan_above_it(reads: Reads) -> None:
     sheet = Sheet()
-    sheet.table([72, 250, 320], [100, 140])
+    sheet.table([72, 130, 320], [100, 140])
     sheet.row(114, (75, "จำนวนเรื่อง"), (260, "26"))
     sheet.row(130, (75, "ที่มีการปฏิบัติ"), (257, "( 22 )"))
     assert texts(grids(reads(sheet))[0]) == [["จำนวนเรื่องที่มีการปฏิบัติ", "26 ( 22 )"]]
@@ -177,9 +206,33 @@ def test_rules_that_are_a_little_off_meet(drift: float) -> None:
     assert (len(lattice.cells), len(free)) == (4, 0)
 
 
+def line_of(text: str, right: float, row: int) -> Piece:
+    """A line of a cell that begins at 0 and ends at `right`; its first word takes its share of that."""
+    head = right * len(text.split(" ")[0]) / len(text)
+    return Piece(text, row, 0, 14 * row, right, 14 * row + 12, 14 * row + 10, 10, False, head)
+
+
+def cell_of(*lines: tuple[str, float], end: float | None = None) -> str:
+    return cell_text([line_of(text, right, row) for row, (text, right) in enumerate(lines)], end)
+
+
 def test_lines_of_a_cell_join_as_their_script_does() -> None:
     assert (
-        joined_lines(["พัฒนาเกษตรกร", "ปราดเปรื่อง", "(Smart", "Farmer)"])
+        cell_of(("พัฒนาเกษตรกร", 60), ("ปราดเปรื่อง", 60), ("(Smart", 60), ("Farmer)", 60))
         == "พัฒนาเกษตรกรปราดเปรื่อง (Smart Farmer)"
     )
-    assert joined_lines(["1. อบรม", "ครู", "2. นิเทศ", "• รายงาน"]) == "1. อบรมครู\n2. นิเทศ\n• รายงาน"
+    assert cell_of(("1. อบรม", 50), ("ครู", 20), ("2. นิเทศ", 50), ("• รายงาน", 50)) == (
+        "1. อบรมครู\n2. นิเทศ\n• รายงาน"
+    )
+
+
+def test_a_line_with_room_for_the_next_word_ends_a_paragraph() -> None:
+    lines = (("ครูและบุคลากร", 60.0), ("นักเรียนทุกคน", 60.0))
+    assert cell_of(*lines, end=66) == "ครูและบุคลากรนักเรียนทุกคน"
+    assert cell_of(*lines, end=130) == "ครูและบุคลากร\nนักเรียนทุกคน"
+
+
+def test_a_label_in_a_cell_begins_a_paragraph_after_a_full_line() -> None:
+    assert cell_of(("อบรม ๑ ครั้ง", 60), ("ผลลัพธ์ (Outcome) ความรู้", 60), end=62) == (
+        "อบรม ๑ ครั้ง\nผลลัพธ์ (Outcome) ความรู้"
+    )
