@@ -1,8 +1,7 @@
-"""Programs that the tests run in processes of their own: `python -m tests.cluster.programs NAME ...`."""
+"""What the tests run in other processes, which import it by name."""
 
 from __future__ import annotations
 
-import sys
 import time
 from pathlib import Path
 
@@ -36,7 +35,3 @@ def run_in_steps(raw: str, processed: str, lease_seconds: str) -> None:
     lease.LEASE_SECONDS = float(lease_seconds)
     spool.BATCH_SECONDS = 0.0
     run(raw, processed, RunSettings(workers=1), extractor=waiting)
-
-
-if __name__ == "__main__":
-    run_in_steps(*sys.argv[1:])

@@ -50,9 +50,9 @@ def latest(s3) -> str:
 
 def start(folder: Path, lease_seconds: str) -> subprocess.Popen[bytes]:
     """A run in a process of its own that waits after its first document for a file `go` in the folder."""
-    command = [sys.executable, "-m", "tests.cluster.programs", RAW, PROCESSED, lease_seconds]
-    path = os.environ | {"PYTHONPATH": str(ROOT)}
-    return subprocess.Popen(command, cwd=folder, env=path)
+    program = "import sys; from tests.cluster.programs import run_in_steps; run_in_steps(*sys.argv[1:])"
+    command = [sys.executable, "-c", program, RAW, PROCESSED, lease_seconds]
+    return subprocess.Popen(command, cwd=folder, env=os.environ | {"PYTHONPATH": str(ROOT)})
 
 
 def thaiplan(*words: str) -> subprocess.CompletedProcess[str]:
