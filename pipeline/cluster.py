@@ -24,6 +24,8 @@ Result = TypeVar("Result")
 
 CONNECT_SECONDS = 10.0
 """So long may the scheduler take to answer."""
+FIRST_WORKER_SECONDS = 60.0
+"""So long may the first worker take to appear: it may have been started just now."""
 NO_WORKER_SECONDS = 300.0
 """A cluster that has no worker for so long is given up."""
 _LOOK_SECONDS = 1.0
@@ -55,7 +57,7 @@ def _connect(address: str) -> Client:
         advice = "start it with `dask scheduler`, or name another: --scheduler tcp://HOST:8786"
         raise ClusterError(address, f"no scheduler answers there: {error}", advice) from error
     try:
-        client.wait_for_workers(1, timeout=CONNECT_SECONDS)
+        client.wait_for_workers(1, timeout=FIRST_WORKER_SECONDS)
     except TimeoutError as error:
         client.close(timeout=CONNECT_SECONDS)
         advice = f"start one with `dask worker {address}`"

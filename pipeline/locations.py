@@ -88,7 +88,7 @@ def _told(error: Exception) -> tuple[str, str] | None:
             return "there are no credentials for it", advice
         return f"it cannot be reached: {error}", "see that the network and the address of the store are right"
     if isinstance(error, FileNotFoundError):
-        return f"there is no such place: {error}", "make the bucket, or name another"
+        return f"there is no such place: {error}", "make the bucket or folder, or name another"
     if isinstance(error, PermissionError):
         return f"access is denied: {error}", "see that the credentials are right and have the permission"
     if isinstance(error, OSError):

@@ -124,7 +124,9 @@ def options() -> list[tuple[str, str]]:
 @pytest.mark.parametrize("page", READMES, ids=lambda page: page.name)
 @pytest.mark.parametrize(("command", "option"), options())
 def test_every_command_and_option_has_an_example(command: str, option: str, page: Path) -> None:
-    shown = [line for block in blocks("console", [page]) for line, _ in commands(block.values[0])]
+    # What needs a cluster is run by the tests of clusters.
+    sessions = [*blocks("console", [page]), *blocks("session", [ROOT / "docs" / "cluster.md"])]
+    shown = [line for block in sessions for line, _ in commands(block.values[0])]
     wanted = re.compile(rf"thaiplan\b.*{re.escape(command)}\b.*(?<![\w-]){re.escape(option)}(?![\w-])")
     short = re.compile(rf"thaiplan {re.escape(option)}(?![\w-])")
     assert any(wanted.search(line) or short.search(line) for line in shown)

@@ -1,15 +1,18 @@
-"""Programs that the tests run in processes of their own: `python -m tests.cluster.programs NAME ...`."""
+"""What the tests run in other processes, which import it by name."""
 
 from __future__ import annotations
 
-import sys
 import time
+from pathlib import Path
 
 from pipeline.publish import lease, spool
 from pipeline.reading import extract_file
 from pipeline.records.types import RecordSet
 from pipeline.run import RunSettings, run
 from pipeline.sources import SourceFile
+
+PATIENCE = 120
+"""Seconds after which nothing waits any longer."""
 
 
 def slow(file: SourceFile) -> RecordSet:
@@ -19,12 +22,16 @@ def slow(file: SourceFile) -> RecordSet:
     return records
 
 
-def run_slowly(raw: str, processed: str, lease_seconds: str) -> None:
-    """A run that puts every document by as soon as it is read."""
+def waiting(file: SourceFile) -> RecordSet:
+    """Reads the first plan, and the others once there is a file `go` in the working directory."""
+    end = time.monotonic() + PATIENCE
+    while not file.source_path.startswith("annual") and not Path("go").exists() and time.monotonic() < end:
+        time.sleep(0.1)
+    return extract_file(file)
+
+
+def run_in_steps(raw: str, processed: str, lease_seconds: str) -> None:
+    """A run that puts every document by as soon as it is read, and waits after the first."""
     lease.LEASE_SECONDS = float(lease_seconds)
     spool.BATCH_SECONDS = 0.0
-    run(raw, processed, RunSettings(workers=1), extractor=slow)
-
-
-if __name__ == "__main__":
-    run_slowly(*sys.argv[1:])
+    run(raw, processed, RunSettings(workers=1), extractor=waiting)

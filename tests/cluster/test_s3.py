@@ -34,8 +34,7 @@ def raw(s3, plans: Path) -> Path:
 def tables(folder: Path | str, s3=None) -> dict[str, object]:
     """What a snapshot says, without when it was said."""
     found = {}
-    names = list(s3.find(folder) if s3 else map(str, sorted(Path(folder).iterdir())))
-    for path in names:
+    for path in s3.find(folder) if s3 else map(str, sorted(Path(folder).iterdir())):
         name = path.rpartition("/")[2]
         if name == "documents.parquet":
             rows = pq.read_table(s3.open(path) if s3 else path).drop_columns(["ingested_at"])
@@ -49,14 +48,15 @@ def latest(s3) -> str:
     return f"{PROCESSED}/{s3.cat_file('plans/processed/latest').decode()}"
 
 
-def start(*words: str) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", "tests.cluster.programs", *words]
-    return subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE)
+def start(folder: Path, lease_seconds: str) -> subprocess.Popen[bytes]:
+    """A run in a process of its own that waits after its first document for a file `go` in the folder."""
+    program = "import sys; from tests.cluster.programs import run_in_steps; run_in_steps(*sys.argv[1:])"
+    command = [sys.executable, "-c", program, RAW, PROCESSED, lease_seconds]
+    return subprocess.Popen(command, cwd=folder, env=os.environ | {"PYTHONPATH": str(ROOT)})
 
 
 def thaiplan(*words: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "pipeline.cli", *words]
-    command[1:3] = ["-c", "from pipeline.cli import main; main()"]
+    command = [sys.executable, "-c", "from pipeline.cli import main; main()", *words]
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=2 * SECONDS)
 
 
@@ -98,7 +98,7 @@ def test_a_run_killed_in_the_middle_is_taken_up_once_its_lease_is_over(
     for name in PLANS:
         s3.pipe_file(f"plans/raw/{name}", b"\n" + (raw / name).read_bytes())
         (raw / name).write_bytes(b"\n" + (raw / name).read_bytes())
-    killed = start(RAW, PROCESSED, "3600")
+    killed = start(tmp_path, "3600")
     try:
         wait_for(lambda: s3.glob("plans/processed/.work/batch-*"), "the first batch")
     finally:
@@ -110,17 +110,18 @@ def test_a_run_killed_in_the_middle_is_taken_up_once_its_lease_is_over(
         run(RAW, PROCESSED, TWO)
     monkeypatch.setattr(lease, "LEASE_SECONDS", 1.0)
     resumed = run(RAW, PROCESSED, TWO)
-    assert 0 < resumed.read < 3
+    assert (resumed.read, resumed.carried) == (2, 1)
     assert tables(resumed.snapshot, s3) == tables(run(raw, tmp_path / "processed", TWO).snapshot)
 
 
-def test_the_second_of_two_runs_names_the_first_and_exits_with_1(s3, raw: Path) -> None:
-    first = start(RAW, PROCESSED, "60")
+def test_the_second_of_two_runs_names_the_first_and_exits_with_1(s3, raw: Path, tmp_path: Path) -> None:
+    first = start(tmp_path, "60")
     try:
         wait_for(lambda: s3.glob("plans/processed/.work/batch-*"), "the first batch")
         second = thaiplan("run", "--quiet", RAW, PROCESSED)
         assert second.returncode == 1
         assert f"another run is writing there: process {first.pid} on {os.uname().nodename}" in second.stderr
+        (tmp_path / "go").touch()
         assert first.wait(2 * SECONDS) == 0
     finally:
         end(first)
@@ -164,7 +165,7 @@ def test_errors_say_what_to_do(s3, monkeypatch: pytest.MonkeyPatch) -> None:
         run("s3://nowhere/raw", PROCESSED, TWO)
     with pytest.raises(PublishError, match="make the bucket"), ObjectStore("s3://nowhere/x").lock():
         pass
-    with pytest.raises(ThaiplanError, match="holds no documents"):
+    with pytest.raises(ThaiplanError, match="no such place: plans/raw"):
         run(RAW, PROCESSED, TWO)
     assert "no snapshot has been published" in check(PROCESSED).problems[0].reason
     with pytest.raises(SnapshotError):
