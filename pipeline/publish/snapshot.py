@@ -136,7 +136,7 @@ def write_snapshot(
     _refuse_repeated_paths(store, entries)
     with store.staging() as folder, writing(folder.parent):
         assembled = assemble(entries, folder, moment=moment, max_file_bytes=max_file_bytes)
-        findings = _severities(folder, assembled)
+        findings = _severities(assembled)
         digest = _digest(assembled)
         name = snapshot_name(moment, digest, store.names())
         package = descriptor(
@@ -179,10 +179,8 @@ def _digest(assembled: Assembled) -> str:
     return digest.hexdigest()
 
 
-def _severities(folder: Path, assembled: Assembled) -> dict[Severity, int]:
-    (written,) = (table for table in assembled.tables if table.table == "findings")
-    columns = [pq.read_table(folder / file.name, columns=["severity"]).column(0) for file in written.files]
-    counts = _counts(pa.chunked_array([chunk for column in columns for chunk in column.chunks], pa.string()))
+def _severities(assembled: Assembled) -> dict[Severity, int]:
+    counts = _counts(assembled.severities)
     severities: tuple[Severity, ...] = ("info", "warning", "error")
     return {severity: counts.get(severity, 0) for severity in severities}
 

@@ -49,9 +49,12 @@ def first_word(text: str) -> str:
     if run is None:
         return chunk
     letters = run.group()
-    ends = (end for end in _word_ends(letters) if end < len(letters) or len(letters) == len(chunk))
-    end = next((end for end in ends if end == len(letters) or any(_word_ends(letters[end:]))), len(chunk))
-    return chunk[:end]
+    for end in _word_ends(letters):
+        if end == len(letters):
+            break
+        if any(_word_ends(letters[end:])):
+            return letters[:end]
+    return chunk
 
 
 def _word_ends(letters: str) -> Iterator[int]:
@@ -65,6 +68,6 @@ def advancing(text: str) -> int:
     """How many characters of a text take room on the line; marks over and under a letter do not.
 
     >>> advancing("ที่ดิน")
-    4
+    3
     """
     return sum(unicodedata.category(character) != "Mn" for character in text)
