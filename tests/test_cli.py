@@ -290,6 +290,17 @@ def test_a_reader_that_leaves_early_is_no_error(raw: Path, plan: Path) -> None:
     assert (done.stdout, done.stderr) == ("แผนพัฒนาเมือง\n", "")
 
 
+def test_a_thai_windows_console_shows_thai(raw: Path) -> None:
+    done = subprocess.run(
+        ["bash", "-c", "PYTHONUTF8=0 PYTHONIOENCODING=cp874 thaiplan text แผน.txt | head -1"],
+        cwd=raw,
+        env=os.environ | {"PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"},
+        capture_output=True,
+    )
+    assert done.stdout.decode("cp874").startswith("แผน")
+    assert done.stderr == b""
+
+
 def test_a_console_that_cannot_show_thai_shows_escapes(raw: Path) -> None:
     done = shell("PYTHONUTF8=0 PYTHONIOENCODING=ascii thaiplan text แผน.txt | head -1", raw)
     assert done.stdout.startswith(r"\u0e41\u0e1c\u0e19")
