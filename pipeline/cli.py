@@ -182,9 +182,9 @@ def diff(
     new: Annotated[
         str | None, typer.Argument(help="Another, by default the latest.", show_default=False)
     ] = None,
-    processed: Annotated[Path, typer.Option(help="Folder of snapshots.", file_okay=False)] = Path(
-        "data/processed"
-    ),
+    processed: Annotated[
+        str, typer.Option(help="Folder of snapshots, or a URL.", callback=_folder)
+    ] = "data/processed",
     full: Annotated[
         bool, typer.Option("--full", help="List everything, and wrap instead of cutting.")
     ] = False,
@@ -197,8 +197,8 @@ def diff(
     import pipeline.publish.diff
     from pipeline.terminal_diff import print_diff
 
-    folders = pipeline.publish.diff.snapshot_folders(processed, old, new)
-    found = pipeline.publish.diff.diff_folders(*folders)
+    chosen = pipeline.publish.diff.choose_snapshots(processed, old, new)
+    found = pipeline.publish.diff.diff_snapshots(*chosen)
     if parquet is not None:
         pipeline.publish.diff.write_parquet(found, parquet)
     if as_json:

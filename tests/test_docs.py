@@ -32,7 +32,10 @@ ELLIPSIS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
 def blocks(language: str, pages: list[Path] = PAGES) -> list:
     return [
         pytest.param(
-            found[2], id=f"{page.relative_to(ROOT)}:{page.read_text()[: found.start()].count(chr(10)) + 2}"
+            found[2],
+            id=f"{page.relative_to(ROOT)}:{page.read_text()[: found.start()].count(chr(10)) + 2}",
+            # A reader goes from the top of a page to its end: one process runs all of it.
+            marks=pytest.mark.xdist_group(str(page.relative_to(ROOT))),
         )
         for page in pages
         for found in BLOCK.finditer(page.read_text(encoding="utf-8"))

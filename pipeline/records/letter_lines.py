@@ -15,6 +15,7 @@ from importlib.resources import files
 import regex
 
 from pipeline.model import Document, Grid, Line, Place, Row
+from pipeline.segment.paragraphs import GAP, line_step
 from pipeline.thai.dates import find_dates
 from pipeline.thai.numerals import to_arabic
 
@@ -74,19 +75,14 @@ def words() -> Words:
 def entries(document: Document) -> list[Entry]:
     """All lines of a document in order; rows of narrow tables are lines too, as heads are set with tabs."""
     found: list[Entry] = []
-    for block in document.blocks:
-        if isinstance(block, Line):
-            found.append(
-                Entry(
-                    " ".join(block.text.split()),
-                    block.raw,
-                    block.place,
-                    _gap(found, block.place),
-                    bullet=block.bullet,
-                )
-            )
-        else:
-            found += _row_entries(block, found)
+    for page in document.pages:
+        step = line_step(page.blocks)
+        for block in page.blocks:
+            if isinstance(block, Line):
+                text, gap = " ".join(block.text.split()), _gap(found, block.place, step)
+                found.append(Entry(text, block.raw, block.place, gap, bullet=block.bullet))
+            else:
+                found += _row_entries(block, found)
     return found
 
 
@@ -104,9 +100,9 @@ def _raw(row: Row) -> str:
     return "\t".join(cell.raw for cell in row.cells)
 
 
-def _gap(before: Sequence[Entry], place: Place) -> bool:
+def _gap(before: Sequence[Entry], place: Place, step: float = 0.0) -> bool:
     """Whether a blank line, most of a line's height, or a page break stands between the last entry and
-    `place`."""
+    `place`; on a page with lines further apart than that, more than from one line to the next (`step`)."""
     if not before:
         return True
     last = before[-1].place
@@ -115,7 +111,8 @@ def _gap(before: Sequence[Entry], place: Place) -> bool:
     if last.line_end is not None and place.line_start is not None:
         return place.line_start - last.line_end > 1
     if last.bbox and place.bbox:
-        return place.bbox[1] - last.bbox[3] > 0.7 * (place.bbox[3] - place.bbox[1])
+        white = place.bbox[1] - last.bbox[3] > 0.7 * (place.bbox[3] - place.bbox[1])
+        return white and place.bbox[1] - last.bbox[1] > GAP * step
     return False
 
 

@@ -95,10 +95,10 @@ def _pieces(document: Document) -> Iterator[Paragraph]:
     heads, margins = _running_heads(document), Margins(document)
     open_line: Line | None = None
     for page in document.pages:
-        leading = _leading(page.blocks)
+        step = line_step(page.blocks)
         last: Block | None = None
         for at, block in enumerate(page.blocks):
-            gap = last is None or _is_apart(last, block, leading)
+            gap = last is None or _is_apart(last, block, step)
             if isinstance(block, Grid):
                 captions, grid = _captions(block)
                 for caption in captions:
@@ -115,17 +115,17 @@ def _pieces(document: Document) -> Iterator[Paragraph]:
             last = block
 
 
-def _is_apart(above: Block, below: Block, leading: float) -> bool:
+def _is_apart(above: Block, below: Block, step: float) -> bool:
     """Whether a blank line stands between two blocks: in a text by line numbers, on a PDF page by the
     distance."""
     a, b = above.place, below.place
     if a.bbox is not None and b.bbox is not None:
-        return isinstance(above, Grid) or b.bbox[1] - a.bbox[1] > GAP * leading or b.bbox[1] < a.bbox[1]
+        return isinstance(above, Grid) or b.bbox[1] - a.bbox[1] > GAP * step or b.bbox[1] < a.bbox[1]
     end = a.line_end or a.line_start
     return end is None or b.line_start is None or b.line_start > end + 1
 
 
-def _leading(blocks: Sequence[Block]) -> float:
+def line_step(blocks: Sequence[Block]) -> float:
     """From one line of a PDF page to the next, as wrapped lines stand (points).
 
     On a page of short paragraphs most lines stand further apart, with white between the paragraphs.

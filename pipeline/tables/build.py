@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TypeAlias
 
 from pipeline.ids import record_id
 from pipeline.model import Cell, Place, Row
@@ -21,6 +22,9 @@ SHIFTING = frozenset({"tsv", "pipe"})
 WELL_FILLED = 0.6
 """A row with this share of its columns filled (a year grid apart) shows what each of them holds."""
 
+_Section: TypeAlias = tuple[Header | None, list[Row], list[Row]]
+"""A header, the rows that are it, and the rows below it."""
+
 
 @dataclass(slots=True)
 class _Draft:
@@ -37,14 +41,15 @@ class _Draft:
 def find_tables(outline: Outline, doc_id: str) -> tuple[Table, ...]:
     """All tables of a document, each over all its pages, in reading order."""
     drafts: list[_Draft] = []
+    lowest = max((n.place.bbox[3] for n in outline.nodes if n.grid and n.place.bbox), default=0.0)
     for node in outline.nodes:
         if node.grid is not None:
-            for header, header_rows, rows in _sections(node.grid.rows, node):
-                _gather(drafts, outline, node, header, header_rows, rows)
+            for section in _sections(node.grid.rows, node):
+                _gather(drafts, outline, node, section, lowest)
     return tuple(_finish(draft, doc_id, number) for number, draft in enumerate(drafts, 1))
 
 
-def _sections(rows: Sequence[Row], node: Node) -> Iterator[tuple[Header | None, list[Row], list[Row]]]:
+def _sections(rows: Sequence[Row], node: Node) -> Iterator[_Section]:
     """The parts of a grid that each begin with a header (a first part may have none)."""
     assert node.grid is not None
     header: Header | None = None
@@ -65,24 +70,15 @@ def _sections(rows: Sequence[Row], node: Node) -> Iterator[tuple[Header | None, 
         yield header, header_rows, body
 
 
-def _gather(
-    drafts: list[_Draft],
-    outline: Outline,
-    node: Node,
-    header: Header | None,
-    header_rows: list[Row],
-    rows: list[Row],
-) -> None:
+def _gather(drafts: list[_Draft], outline: Outline, node: Node, section: _Section, lowest: float) -> None:
+    """Put a section behind the table that it goes on with, or begin one; `lowest` is how far down the tables
+    of any page reach, in points."""
     assert node.grid is not None
+    header, header_rows, rows = section
     scope = _scope(outline, node)
     last = drafts[-1] if drafts else None
-    if (
-        last is not None
-        and last.scope == scope
-        and last.header is not None
-        and _goes_on(last, header, rows, outline, node)
-    ):
-        _go_on(last, rows, outline, node)
+    if last is not None and last.scope == scope and _goes_on(last, header, rows, outline, node):
+        _go_on(last, rows, node, lowest)
         last.header_rows.extend(header_rows)
         return
     draft = _Draft(header, node.index, scope, node.grid.syntax, header_rows=list(header_rows))
@@ -90,12 +86,12 @@ def _gather(
     drafts.append(draft)
 
 
-def _go_on(last: _Draft, rows: Sequence[Row], outline: Outline, node: Node) -> None:
+def _go_on(last: _Draft, rows: Sequence[Row], node: Node, lowest: float) -> None:
     """Put the rows of the next page behind those of a table; a row that the page has cut becomes whole."""
     breaks = True
     if last.rows and rows and node.index == last.rows[-1][1] + 1:
         page = [at for at, (_, number, _) in enumerate(last.rows) if number == last.rows[-1][1]]
-        cut = close_cut([last.rows[at][0] for at in page], rows[0], _lowest(outline))
+        cut = close_cut([last.rows[at][0] for at in page], rows[0], lowest)
         for at, row in zip(page, cut.above, strict=True):
             last.rows[at] = (row, *last.rows[at][1:])
         breaks = cut.below is not None and not cut.fresh
@@ -103,14 +99,10 @@ def _go_on(last: _Draft, rows: Sequence[Row], outline: Outline, node: Node) -> N
     last.rows.extend((row, node.index, breaks and i == 0) for i, row in enumerate(rows))
 
 
-def _lowest(outline: Outline) -> float:
-    """How far down the tables of any page reach, in points."""
-    return max((n.place.bbox[3] for n in outline.nodes if n.grid and n.place.bbox), default=0.0)
-
-
 def _goes_on(last: _Draft, header: Header | None, rows: Sequence[Row], outline: Outline, node: Node) -> bool:
     """Whether a grid is the next page of the table above it."""
-    assert last.header is not None
+    if last.header is None:
+        return header is None and _is_next_page(last, rows, node)
     if header is not None:
         return same_header(last.header, header)
     between = outline.nodes[last.rows[-1][1] if last.rows else last.node].index
@@ -118,6 +110,18 @@ def _goes_on(last: _Draft, header: Header | None, rows: Sequence[Row], outline: 
         return False
     width = max((len(r.cells) for r in rows), default=0)
     return abs(width - len(last.header.columns)) <= 1
+
+
+def _is_next_page(last: _Draft, rows: Sequence[Row], node: Node) -> bool:
+    """Whether rows without a header stand first on the page after those of a table without one, and are as
+    wide."""
+    if not last.rows or not rows or node.index != last.rows[-1][1] + 1:
+        return False
+    above, below = last.rows[-1][0], rows[0]
+    if above.place.bbox is None or above.place.page is None:
+        return False
+    ends = {max(cell.col + cell.col_span for cell in row.cells) for row in (above, below)}
+    return below.place.page == above.place.page + 1 and len(ends) == 1
 
 
 def _scope(outline: Outline, node: Node) -> tuple[object, ...]:

@@ -68,7 +68,9 @@ def close_cut(above: Sequence[Row], below: Row, lowest: float) -> Cut:
     rows = _with_lower_parts(above, at, {c.col: c for c in below.cells if c.col in moved}, ends)
     left = tuple(cell for cell in below.cells if cell.col not in moved)
     rest = replace(below, cells=left) if any(cell.text.strip() for cell in left) else None
-    return Cut(rows, rest, fresh=rest is not None)
+    # Where one cell alone seems to go on nobody knows, unless a cell over the rows shows a cut.
+    told = bool(moved) or "goes on" not in own.values()
+    return Cut(rows, rest, fresh=rest is not None and told)
 
 
 def _all_go_on(verdicts: Collection[Verdict]) -> bool:

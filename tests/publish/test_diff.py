@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
+import fsspec
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -18,11 +19,11 @@ from pipeline.publish.diff import (
     Diff,
     RecordChange,
     changes,
+    choose_snapshots,
     diff,
-    diff_folders,
+    diff_snapshots,
     json_text,
     short_lines,
-    snapshot_folders,
     write_parquet,
 )
 from pipeline.publish.local_store import LocalStore
@@ -392,47 +393,60 @@ def test_only_the_rows_of_changed_documents_are_looked_at(
 # ---- which snapshots
 
 
-def names(processed: Path) -> list[str]:
-    return LocalStore(processed).names()
+def chosen(processed: Path | str, *given: str) -> tuple[str, ...]:
+    return tuple(one.name for one in choose_snapshots(processed, *given))
 
 
 def test_the_two_newest_are_compared_unless_others_are_named(night: Night, tmp_path: Path) -> None:
     for number in range(3):
         night.publish(plan(content=str(number)))
-    first, second, third = names(night.processed)
-    folders = (night.processed / first, night.processed / second, night.processed / third)
-    assert snapshot_folders(night.processed) == (folders[1], folders[2])
-    assert snapshot_folders(night.processed, first) == (folders[0], folders[2])
-    assert snapshot_folders(tmp_path, str(folders[0]), str(folders[1])) == (folders[0], folders[1])
-    assert snapshot_folders(night.processed, "latest", first) == (folders[2], folders[0])
-    found = diff_folders(folders[0], folders[1])
+    first, second, third = LocalStore(night.processed).names()
+    paths = [str(night.processed / name) for name in (first, second)]
+    assert chosen(night.processed) == (second, third)
+    assert chosen(night.processed, first) == (first, third)
+    assert chosen(night.processed, "latest", first) == (third, first)
+    assert chosen(tmp_path / "elsewhere", *paths) == (first, second)
+    found = diff_snapshots(*choose_snapshots(night.processed, first, second))
     assert (found.old, found.new) == (first, second)
 
 
+def test_snapshots_may_be_anywhere(night: Night) -> None:
+    night.publish(plan(content="ก"))
+    night.publish(plan(content="ข"))
+    first, second = LocalStore(night.processed).names()
+    fs = fsspec.filesystem("memory")
+    fs.put(str(night.processed / first), f"/old/{first}", recursive=True)
+    found = diff_snapshots(*choose_snapshots(night.processed, f"memory://old/{first}"))
+    assert (found.old, found.new, kinds(found)) == (first, second, [("revised", PATH, PATH)])
+    fs.rm("/old", recursive=True)
+
+
 def test_without_an_earlier_snapshot_there_is_advice(night: Night) -> None:
+    with pytest.raises(SnapshotError, match="thaiplan run"):
+        choose_snapshots(night.processed)
     night.publish(plan())
     with pytest.raises(SnapshotError, match="no snapshot before"):
-        snapshot_folders(night.processed)
+        choose_snapshots(night.processed)
     with pytest.raises(SnapshotError, match="the newest are: 2026"):
-        snapshot_folders(night.processed, "2020-01-01T000000Z-000000")
+        choose_snapshots(night.processed, "2020-01-01T000000Z-000000")
 
 
 def test_a_damaged_snapshot_is_an_error_that_says_so(night: Night) -> None:
     night.publish(plan(content="ก"))
     night.publish(plan(content="ข"))
-    first, second = snapshot_folders(night.processed)
-    (first / "measures.parquet").write_bytes(b"PAR1")
+    both = choose_snapshots(night.processed)
+    (night.processed / both[0].name / "measures.parquet").write_bytes(b"PAR1")
     with pytest.raises(SnapshotError, match="thaiplan check"):
-        diff_folders(first, second)
+        diff_snapshots(*both)
 
 
 def test_a_snapshot_of_an_earlier_release_may_lack_columns(night: Night) -> None:
     night.publish(plan(content="ก"))
     night.publish(plan(content="ข"))
-    first, second = snapshot_folders(night.processed)
-    rows = pq.read_table(first / "measures.parquet").drop_columns(["status"])
-    pq.write_table(rows, first / "measures.parquet")
-    assert list(diff_folders(first, second).records) == []
+    both = choose_snapshots(night.processed)
+    measures = night.processed / both[0].name / "measures.parquet"
+    pq.write_table(pq.read_table(measures).drop_columns(["status"]), measures)
+    assert list(diff_snapshots(*both).records) == []
 
 
 # ---- what is written

@@ -57,12 +57,12 @@ def test_a_text_with_room_left_in_its_last_line_has_ended() -> None:
     assert (cut.below, cut.fresh) == (below, True)
 
 
-def test_a_row_with_a_text_where_the_one_above_ended_before_is_new() -> None:
+def test_a_row_with_a_text_where_the_one_above_ended_before_stays_whole() -> None:
     full = "ติดตามการดำเนินงานของคณะทำงานทุกจังหวัดใน"
     below = row(cell(0, "อบรมครู", 90, 2), cell(1, "ภาคเหนือและภาคใต้", 90, 2))
     cut = close_cut(above(cell(0, "จัดทำแผน", 400, 1), cell(1, full, 535, 1)), below, LOWEST)
 
-    assert (cut.below, cut.fresh) == (below, True)
+    assert (cut.below, cut.fresh) == (below, False)
 
 
 def test_a_cell_over_several_rows_may_be_cut_between_two_of_them() -> None:

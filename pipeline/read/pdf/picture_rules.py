@@ -75,14 +75,14 @@ def _opened(ink: Mask, length: int) -> Mask:
     height, width = ink.shape
     if width < length:
         return np.zeros_like(ink)
-    total = np.zeros((height, width + 1), dtype=np.int32)
-    np.cumsum(ink, axis=1, out=total[:, 1:])
+    counts: type[np.signedinteger] = np.int16 if width < np.iinfo(np.int16).max else np.int32
+    total = np.zeros((height, width + 1), dtype=counts)
+    np.cumsum(ink, axis=1, out=total[:, 1:], dtype=counts)
     starts = total[:, length:] - total[:, :-length] >= _SOLID * length
-    change = np.zeros((height, width + 1), dtype=np.int32)
+    change = np.zeros((height, width + 1), dtype=counts)
     change[:, : starts.shape[1]] += starts
     change[:, length : length + starts.shape[1]] -= starts
-    opened: Mask = np.cumsum(change, axis=1)[:, :-1] > 0
-    return opened
+    return np.greater(np.cumsum(change, axis=1, dtype=counts)[:, :-1], 0)
 
 
 def _boxes(runs: Mask) -> Floats:

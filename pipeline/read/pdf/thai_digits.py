@@ -8,7 +8,7 @@ apart from each other and are few, so that they can be told by comparing their i
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import groupby
 from pathlib import Path
@@ -73,9 +73,11 @@ def with_thai_digits(text: str, ink: Mask, body_top: int, body_bottom: int) -> s
     read by its shapes alone; in words, figures are put right where the ink shows as many of them, or as many
     digits in all.
     """
-    figure = signs(ink, body_top, body_bottom, LEAST_IN_FIGURE)
-    if figure and all(figure) and any(sign in THAI_DIGITS for sign in figure):
-        return "".join(figure)
+    figure = _figure(ink, body_top, body_bottom)
+    if any(sign in THAI_DIGITS for sign in figure):
+        return figure
+    if not _count(text):
+        return text
     shown = signs(ink, body_top, body_bottom)
     figures, read = _figures(shown), _RUN.findall(text)
     if len(figures) == len(read) and all(map(_may_read, figures, read)):
@@ -86,6 +88,16 @@ def with_thai_digits(text: str, ink: Mask, body_top: int, body_bottom: int) -> s
         rest = iter(digits)
         return "".join(next(rest) if character.isdigit() else character for character in text)
     return text
+
+
+def _figure(ink: Mask, body_top: int, body_bottom: int) -> str:
+    """The figure that is all there is in the ink, or ""."""
+    figure = ""
+    for sign in iter_signs(ink, body_top, body_bottom, LEAST_IN_FIGURE):
+        if not sign:
+            return ""
+        figure += sign
+    return figure
 
 
 def _may_read(figure: str, read: str) -> bool:
@@ -104,12 +116,13 @@ def _figures(shown: Sequence[str]) -> list[str]:
     return [figure for run in runs for figure in _RUN.findall(run)]
 
 
-def signs(ink: Mask, body_top: int, body_bottom: int, least: float = LEAST_LIKENESS) -> list[str]:
-    """The Thai digits, commas, points and dashes of a line from left to right, "" for anything else.
+def signs(ink: Mask, body_top: int, body_bottom: int) -> list[str]:
+    """The Thai digits, commas, points and dashes of a line from left to right, "" for anything else."""
+    return list(iter_signs(ink, body_top, body_bottom, LEAST_LIKENESS))
 
-    `least` is how like a digit ink must be, from 0 to 1.
-    """
-    found: list[str] = []
+
+def iter_signs(ink: Mask, body_top: int, body_bottom: int, least: float) -> Iterator[str]:
+    """The signs one by one; `least` is how like a digit ink must be, from 0 to 1."""
     body = max(body_bottom - body_top, 1)
     columns = np.concatenate([[False], ink.any(axis=0), [False]])
     edges = np.nonzero(np.diff(columns.astype(np.int8)))[0]
@@ -119,13 +132,12 @@ def signs(ink: Mask, body_top: int, body_bottom: int, least: float = LEAST_LIKEN
             continue
         whole = _sign(part, body_top, body_bottom, least)
         if whole or right - left < body:
-            found += whole or [""]
+            yield from whole or [""]
             continue
         # The tail of a digit may reach over the next one without touching it.
         for piece in connected(part):
             if piece.sum() >= _SPECK * body * body:
-                found += _sign(piece, body_top, body_bottom, least) or [""]
-    return found
+                yield from _sign(piece, body_top, body_bottom, least) or [""]
 
 
 def _sign(ink: Mask, body_top: int, body_bottom: int, least: float) -> list[str]:

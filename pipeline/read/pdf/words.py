@@ -15,6 +15,9 @@ from pipeline.read.pdf.compose import Clusters
 from pipeline.read.pdf.glyph_scan import Mask
 from pipeline.read.pdf.pdfium_calls import Floats, Ints
 
+_ASCENT_EM, _DESCENT_EM = 0.8, 0.2
+"""How far a line of type goes up and down from its baseline at least."""
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -60,6 +63,9 @@ def words_of(clusters: Clusters) -> Words:
             (), none.astype(np.int64), none, none, none, none, none, none, none, none.astype(np.bool_)
         )
     base = clusters.base
+    # Some fonts do not say how high their lines are, and PDFium gives the ink of each letter instead.
+    top = np.minimum(base.top, base.y - _ASCENT_EM * base.em)
+    bottom = np.maximum(base.bottom, base.y + _DESCENT_EM * base.em)
     first = np.nonzero(clusters.space | ~np.isfinite(clusters.gap))[0]
     last = np.append(first[1:], count) - 1
     starts, ends = clusters.start[first].tolist(), clusters.end[last].tolist()
@@ -67,9 +73,9 @@ def words_of(clusters: Clusters) -> Words:
         tuple(clusters.text[start:end] for start, end in zip(starts, ends, strict=True)),
         clusters.row[first],
         base.left[first],
-        np.minimum.reduceat(base.top, first),
+        np.minimum.reduceat(top, first),
         np.maximum.reduceat(base.right, first),
-        np.maximum.reduceat(base.bottom, first),
+        np.maximum.reduceat(bottom, first),
         base.y[first],
         np.maximum.reduceat(base.em, first),
         clusters.gap[first],
