@@ -14,6 +14,10 @@ Grey = npt.NDArray[np.uint8]
 Labels = npt.NDArray[np.int32]
 
 
+_LEAST_CONTRAST = 40.0
+"""How much darker than paper ink is at least, in grey levels."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pieces:
     """Pieces of ink: their boxes in pixels and how many pixels each has.
@@ -35,12 +39,20 @@ class Pieces:
 
 
 def inked(grey: Grey) -> Mask:
-    """Which pixels are ink: darker than the value that parts the two best (Otsu 1979)."""
+    """Which pixels are ink: darker than the value that parts the two best (Otsu 1979).
+
+    On a blank page that parts the noise of the paper: what is hardly darker than the rest is no ink.
+    """
     count = np.bincount(grey.ravel(), minlength=256).astype(np.float64)
     below, mass = np.cumsum(count), np.cumsum(count * np.arange(256))
     spread = (mass[-1] * below - mass * below[-1]) ** 2 / np.maximum(below * (below[-1] - below), 1.0)
-    dark: Mask = grey <= int(spread.argmax())
-    return dark if dark.mean() < 0.5 else np.zeros_like(dark)
+    cut = int(spread.argmax())
+    dark: Mask = grey <= cut
+    share = below[cut] / below[-1]
+    if share >= 0.5 or not share:
+        return np.zeros_like(dark)
+    contrast = (mass[-1] - mass[cut]) / (below[-1] - below[cut]) - mass[cut] / below[cut]
+    return dark if contrast > _LEAST_CONTRAST else np.zeros_like(dark)
 
 
 def spans(on: Mask, gap: int = 0) -> list[tuple[int, int]]:

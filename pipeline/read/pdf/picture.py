@@ -22,6 +22,8 @@ from pipeline.read.pdf.rule_scan import Rules
 
 MAX_SKEW = 4.0
 """Degrees that a page may lie askew."""
+MAX_PIECES = 20_000
+"""A page of print has some thousand pieces of ink; more than this is a picture of something else."""
 _RULE_MARGIN = 3
 _SKEW_SAMPLE = 60_000
 _LEAST_INK = 8
@@ -78,7 +80,7 @@ def prepare(grey: Grey) -> Picture:
     regions = cell_insides(rules, ink.shape)
     pieces = pieces_of(ink)
     body = body_height(pieces)
-    if not body:
+    if not body or int((pieces.area >= _SPECK * body * body).sum()) > MAX_PIECES:
         return Picture((), 0.0, rules)
     parts = _parts(pieces, regions, body)
     cuts = [cut for part in parts for cut in bridges(pieces, part, body)]

@@ -211,3 +211,14 @@ def test_digits_that_a_font_sets_far_apart_are_one_figure() -> None:
     for start in (126, 222, 318, 414):
         line(page, 100, x=start, letters=4)
     assert [(s.left, s.right) for s in prepare(page).snippets[:2]] == [(40, 106), (126, 202)]
+
+
+def test_the_noise_of_blank_paper_is_no_ink() -> None:
+    noise = np.random.default_rng(1).normal(240, 6, (600, 800)).clip(0, 255).astype(np.uint8)
+    assert not inked(noise).any()
+    assert prepare(noise).snippets == ()
+
+
+def test_a_page_of_static_has_no_words() -> None:
+    static = np.where(np.random.default_rng(1).random((1500, 1500)) < 0.2, 20, 240).astype(np.uint8)
+    assert prepare(static).snippets == ()
