@@ -21,7 +21,7 @@ run: $(INSTALLED)
 test: $(INSTALLED)
 	$(BIN)/pytest --numprocesses $(WORKERS) --dist loadgroup
 
-# Takes minutes: runs killed at a hundred moments, a thousand damaged documents.
+# Takes too long for every change: runs killed at a hundred moments, a thousand damaged documents.
 test-night: $(INSTALLED)
 	$(BIN)/pytest -m night --numprocesses $(WORKERS) --dist loadgroup
 
