@@ -8,7 +8,7 @@ a document that fails becomes a `documents` row that says why.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -29,7 +29,6 @@ from pipeline.publish.stored import StoredTables
 from pipeline.publish.stores import open_store
 from pipeline.publish.tables import MAX_FILE_BYTES
 from pipeline.reading import Done, Extractor, Reader, extract_file
-from pipeline.records.types import RecordSet
 from pipeline.refresh import Shelf
 from pipeline.remote import remote_files
 from pipeline.seen import hashes, identify_all, load_seen, save_seen, seen_now, settled
@@ -124,7 +123,7 @@ def run(
         if missing:
             save_seen(store, seen_now(identified, settled(seen)))
             with stage("extract", tell), closing(reader.read(missing, workers)) as done:
-                batches = _put_by(spool, _told(done, len(missing), tell))
+                batches = _put_by(spool, done, len(missing), tell)
             for stored in batches:
                 shelf.put(stored, fresh=True)
         with stage("publish", tell):
@@ -187,21 +186,15 @@ def _take_up(store: SnapshotStore, spool: Spool, shelf: Shelf) -> None:
         shelf.put(stored)
 
 
-def _told(done: Iterable[Done], total: int, tell: Listener) -> Iterator[RecordSet]:
-    """The records of each document, after `tell` has heard of it."""
-    for number, one in enumerate(done, start=1):
-        document = one.records.document
-        path, status, error = document.source_path, document.status, document.error
-        tell(DocumentDone(number, total, path, status, error, one.seconds))
-        yield one.records
-
-
-def _put_by(spool: Spool, record_sets: Iterable[RecordSet]) -> list[StoredTables]:
-    """The batches that the documents were put by in: whatever ends this, what was finished is kept."""
+def _put_by(spool: Spool, finished: Iterable[Done], total: int, tell: Listener) -> list[StoredTables]:
+    """The batches that the documents were put by in: whatever ends this, what `tell` has heard of is kept."""
     batches = []
     try:
-        for record_set in record_sets:
-            batches += spool.add(record_set)
+        for number, one in enumerate(finished, start=1):
+            batches += spool.add(one.records)
+            document = one.records.document
+            path, status, error = document.source_path, document.status, document.error
+            tell(DocumentDone(number, total, path, status, error, one.seconds))
     finally:
         batches += spool.flush()
     return batches
