@@ -41,6 +41,15 @@ def answers(port: int) -> bool:
     return True
 
 
+LAUNCHER = """
+import os, runpy, sys, threading
+threading.Thread(target=lambda: (sys.stdin.buffer.read(), os._exit(0)), daemon=True).start()
+sys.argv.pop(0)
+runpy.run_module(sys.argv[0], run_name="__main__", alter_sys=True)
+"""
+"""Runs a module until its standard input ends: with the tests, however they end."""
+
+
 def end(process: subprocess.Popen[bytes]) -> None:
     process.terminate()
     try:
@@ -66,8 +75,9 @@ def s3_server() -> Iterator[str]:
     pytest.importorskip("moto", reason="make test-cluster installs it")
     pytest.importorskip("s3fs", reason="make test-cluster installs it")
     port = free_port()
-    command = [sys.executable, "-m", "moto.server", "--host", "127.0.0.1", "--port", str(port)]
-    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    command = [sys.executable, "-c", LAUNCHER, "moto.server", "--host", "127.0.0.1", "--port", str(port)]
+    quiet = subprocess.DEVNULL
+    server = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=quiet, stderr=quiet)
     try:
         wait_for(lambda: answers(port), "moto")
         yield f"http://127.0.0.1:{port}"
@@ -120,10 +130,11 @@ class Cluster:
     def _start(self, *words: str, package: Path = ROOT) -> subprocess.Popen[bytes]:
         with self._log.open("ab") as log:
             return subprocess.Popen(
-                [sys.executable, "-m", "distributed.cli.dask_" + words[0], *words[1:]],
+                [sys.executable, "-c", LAUNCHER, f"distributed.cli.dask_{words[0]}", *words[1:]],
                 cwd=self._log.parent,
                 env=os.environ
                 | {"PYTHONPATH": str(package), "DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "1"},
+                stdin=subprocess.PIPE,
                 stdout=log,
                 stderr=log,
             )
