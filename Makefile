@@ -9,16 +9,26 @@ WORKERS ?= $(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1)
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
+CLUSTER_VENV := $(VENV)-cluster
 LOCKED := PIP_CONSTRAINT=constraints.txt PIP_BUILD_CONSTRAINT=constraints.txt PIP_DISABLE_PIP_VERSION_CHECK=1
 
 .DELETE_ON_ERROR:
-.PHONY: run test lint lock wheel clean
+.PHONY: run test test-night test-cluster lint lock wheel clean
 
 run: $(INSTALLED)
 	$(BIN)/thaiplan run "$(RAW)" "$(PROCESSED)"
 
 test: $(INSTALLED)
 	$(BIN)/pytest --numprocesses $(WORKERS) --dist loadgroup
+
+# Takes too long for every change: runs killed at a hundred moments, a thousand damaged documents.
+test-night: $(INSTALLED)
+	$(BIN)/pytest -m night --numprocesses $(WORKERS) --dist loadgroup
+
+# Runs on S3 and on Dask, both on loopback. They have an environment of their own: what speaks to S3 wants an
+# older python-dateutil than all else is locked to.
+test-cluster: $(CLUSTER_VENV)/.installed
+	$(CLUSTER_VENV)/bin/pytest -m cluster tests/cluster
 
 lint: $(INSTALLED)
 	$(BIN)/ruff check .
@@ -35,6 +45,13 @@ $(INSTALLED): pyproject.toml constraints.txt
 	$(LOCKED) $(BIN)/python -m pip install --quiet --editable '.[dev]'
 	touch $@
 
+$(CLUSTER_VENV)/.installed: pyproject.toml constraints-cluster.txt
+	@test -n "$(PYTHON)" || { echo "No Python 3.11 or newer found. Install one, or name it: make PYTHON=/path/to/python3.11" >&2; exit 1; }
+	$(PYTHON) -m venv $(CLUSTER_VENV)
+	PIP_CONSTRAINT=constraints-cluster.txt PIP_DISABLE_PIP_VERSION_CHECK=1 \
+	  $(CLUSTER_VENV)/bin/python -m pip install --quiet --editable '.[dev-cluster]'
+	touch $@
+
 # Resolves every dependency anew, in an empty environment of the oldest Python we support.
 lock: LOCK_VENV := $(VENV)-lock
 lock:
@@ -43,7 +60,11 @@ lock:
 	$(LOCK_VENV)/bin/python -m pip install --quiet '.[dev]' editables
 	{ echo "# Locked versions of all dependencies, written by \`make lock\` on Python 3.11."; \
 	  $(LOCK_VENV)/bin/python -m pip freeze --exclude thaiplan; } > constraints.txt
+	grep -v '^python-dateutil==' constraints.txt > $(LOCK_VENV)/shared.txt
+	$(LOCK_VENV)/bin/python -m pip install --quiet --constraint $(LOCK_VENV)/shared.txt '.[dev-cluster]'
+	{ echo "# Locked versions for \`make test-cluster\`, written by \`make lock\` on Python 3.11."; \
+	  $(LOCK_VENV)/bin/python -m pip freeze --exclude thaiplan; } > constraints-cluster.txt
 	rm -rf $(LOCK_VENV)
 
 clean:
-	rm -rf $(VENV) dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(CLUSTER_VENV) dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -29,9 +29,32 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-Raw = Annotated[Path, typer.Argument(help="Folder of documents.", exists=True, file_okay=False)]
-Processed = Annotated[Path, typer.Argument(help="Folder of snapshots.", file_okay=False)]
-Snapshots = Annotated[Path, typer.Argument(help="Folder of snapshots, or one snapshot.", file_okay=False)]
+
+def _folder(location: str) -> str:
+    """Refuses what is neither a folder, nor a URL, nor a place for a new folder."""
+    from pipeline.locations import parse
+
+    where = parse(location)
+    if isinstance(where, Path) and where.is_file():
+        raise typer.BadParameter(f"Directory '{location}' is a file.")
+    return location
+
+
+def _present_folder(location: str) -> str:
+    """Refuses what is neither a folder nor a URL."""
+    from pipeline.locations import parse
+
+    where = parse(_folder(location))
+    if isinstance(where, Path) and not where.exists():
+        raise typer.BadParameter(f"Directory '{location}' does not exist.")
+    return location
+
+
+Raw = Annotated[str, typer.Argument(help="Folder of documents, or a URL.", callback=_present_folder)]
+Processed = Annotated[str, typer.Argument(help="Folder of snapshots, or a URL.", callback=_folder)]
+Snapshots = Annotated[
+    str, typer.Argument(help="Folder of snapshots, or one snapshot, or a URL.", callback=_folder)
+]
 File = Annotated[
     Path, typer.Argument(help="A document: .txt, .md, .html or .pdf.", exists=True, dir_okay=False)
 ]
@@ -54,14 +77,17 @@ def common(
 
 @app.command()
 def run(
-    raw: Raw = Path("data/raw"),
-    processed: Processed = Path("data/processed"),
+    raw: Raw = "data/raw",
+    processed: Processed = "data/processed",
     workers: Annotated[int | None, typer.Option(help="Processes; by default one a processor.", min=1)] = None,
     force: Annotated[bool, typer.Option("--force", help="Read all documents anew.")] = False,
     keep: Annotated[int, typer.Option(help="Snapshots to keep, the newest ones.", min=1)] = 7,
     time_limit: Annotated[float, typer.Option(help="Seconds that one document may take.", min=0.1)] = 300,
     memory_limit: Annotated[int, typer.Option(help="Megabytes that one document may take.", min=500)] = 4000,
     max_file_mb: Annotated[int, typer.Option(help="Size from which a table becomes a folder.", min=1)] = 256,
+    scheduler: Annotated[
+        str | None, typer.Option(help="Dask scheduler whose workers read: tcp://HOST:8786.")
+    ] = None,
     metrics: Annotated[Path | None, typer.Option(help="File of figures for Prometheus.")] = None,
     log_json: Annotated[bool, typer.Option("--log-json", help="Log JSON lines on standard error.")] = False,
     as_json: AsJson = False,
@@ -77,7 +103,7 @@ def run(
     from pipeline.terminal import print_failure, print_summary, progress_on_stderr
 
     limits = WorkLimits(seconds=time_limit, memory_mb=memory_limit)
-    settings = pipeline.run.RunSettings(workers, force, keep, limits, max_file_mb)
+    settings = pipeline.run.RunSettings(workers, force, keep, limits, max_file_mb, scheduler)
     with ExitStack() as stack:
         record = stack.enter_context(recorded(sys.stderr if log_json else None, metrics))
         tell: Listener = record.tell
@@ -135,9 +161,7 @@ def text(
 
 
 @app.command()
-def check(
-    processed: Snapshots = Path("data/processed"), as_json: AsJson = False, quiet: Quiet = False
-) -> None:
+def check(processed: Snapshots = "data/processed", as_json: AsJson = False, quiet: Quiet = False) -> None:
     """Validate a published snapshot against its schemas and hashes."""
     from dataclasses import asdict
 
@@ -158,9 +182,9 @@ def diff(
     new: Annotated[
         str | None, typer.Argument(help="Another, by default the latest.", show_default=False)
     ] = None,
-    processed: Annotated[Path, typer.Option(help="Folder of snapshots.", file_okay=False)] = Path(
-        "data/processed"
-    ),
+    processed: Annotated[
+        str, typer.Option(help="Folder of snapshots, or a URL.", callback=_folder)
+    ] = "data/processed",
     full: Annotated[
         bool, typer.Option("--full", help="List everything, and wrap instead of cutting.")
     ] = False,
@@ -173,8 +197,8 @@ def diff(
     import pipeline.publish.diff
     from pipeline.terminal_diff import print_diff
 
-    folders = pipeline.publish.diff.snapshot_folders(processed, old, new)
-    found = pipeline.publish.diff.diff_folders(*folders)
+    chosen = pipeline.publish.diff.choose_snapshots(processed, old, new)
+    found = pipeline.publish.diff.diff_snapshots(*chosen)
     if parquet is not None:
         pipeline.publish.diff.write_parquet(found, parquet)
     if as_json:

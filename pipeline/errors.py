@@ -46,6 +46,10 @@ class SnapshotError(ThaiplanError):
     """There is no snapshot where one was looked for."""
 
 
+class ClusterError(ThaiplanError):
+    """The cluster is not there, or not fit for the run, which cannot go on. What was read is kept."""
+
+
 class StoppedError(ThaiplanError):
     """Work on a document was ended from outside: by a limit, or by the end of its process.
 

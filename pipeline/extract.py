@@ -6,6 +6,7 @@ from pipeline.check.records import check_records
 from pipeline.model import Document
 from pipeline.records.assemble import Records, assemble
 from pipeline.records.budget_book import is_budget_book, read_budget_book, section_headings
+from pipeline.records.certainty import as_sure_as_read
 from pipeline.records.document import DocumentDescription, describe
 from pipeline.records.drafts import Plan
 from pipeline.records.headings import headings
@@ -33,16 +34,17 @@ def extract(document: Document) -> RecordSet:
     else:
         records, heads = read_records(outline, tables, doc_id), headings(outline, doc_id)
     cells = table_cells(tables, doc_id)
+    pages = repaired.pages
     return RecordSet(
         document=_document_record(repaired, described),
-        letters=find_letters(repaired),
-        headings=heads,
-        strategies=records.strategies,
-        measures=records.measures,
-        indicators=records.indicators,
-        targets=records.targets,
-        budgets=records.budgets,
-        cells=cells,
+        letters=as_sure_as_read(find_letters(repaired), pages),
+        headings=as_sure_as_read(heads, pages),
+        strategies=as_sure_as_read(records.strategies, pages),
+        measures=as_sure_as_read(records.measures, pages),
+        indicators=as_sure_as_read(records.indicators, pages),
+        targets=as_sure_as_read(records.targets, pages),
+        budgets=as_sure_as_read(records.budgets, pages),
+        cells=as_sure_as_read(cells, pages),
         findings=check_records(doc_id, records, tables, cells, described, repaired.findings),
     )
 

@@ -30,6 +30,9 @@ GRACE_SECONDS = 10.0
 """A child whose parent is gone ends by itself that long after the time limit."""
 
 
+ON_POSIX = os.name == "posix"
+"""Where a child can have a session of its own, and all that is in it be ended at once."""
+
 _ENVIRONMENT = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 """Documents are read side by side, so none needs threads, which take address space each."""
 
@@ -65,7 +68,7 @@ def isolated(work: Callable[[Item], Result], item: Item, limits: WorkLimits, pre
 def stop_children() -> None:
     """Ends all children of this process at once, with what they are doing."""
     for child in tuple(_children):
-        child.stop()
+        child.kill()
 
 
 class _Child:
@@ -75,6 +78,7 @@ class _Child:
         self._limits = limits
         self._left = ITEMS_A_PROCESS
         self._timed_out = False
+        self._has_session = ON_POSIX
         # -P: what lies in the working directory is no module. A session of its own: Ctrl-C in a terminal is
         # for the parent alone, and what the child starts ends with it.
         command = [sys.executable, "-P", "-m", "pipeline.child"]
@@ -84,8 +88,8 @@ class _Child:
             stdout=subprocess.PIPE,
             # What libraries say of damaged files would stand in the middle of our own log.
             stderr=None if sys.flags.dev_mode else subprocess.DEVNULL,
-            start_new_session=os.name == "posix",
-            env=os.environ | _ENVIRONMENT | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+            start_new_session=self._has_session,
+            env=os.environ | _ENVIRONMENT | {"PYTHONPATH": _modules_path()},
         )
         _children.add(self)
         self._ask((limits, preload))
@@ -106,15 +110,19 @@ class _Child:
             alarm.cancel()
         return result
 
-    def stop(self) -> None:
-        """Ends it and whatever it has started."""
+    def kill(self) -> None:
+        """Ends it and whatever it has started. Any thread may do so: who waits for its answer hears of it."""
         _children.discard(self)
         with contextlib.suppress(ProcessLookupError, PermissionError):
-            if os.name == "posix":
+            if self._has_session:
                 os.killpg(self._process.pid, signal.SIGKILL)
             else:
                 self._process.kill()
         self._process.wait()
+
+    def stop(self) -> None:
+        """Ends it and closes the pipes, which only the thread that uses them may do."""
+        self.kill()
         for pipe in (self._process.stdin, self._process.stdout):
             if pipe is not None:
                 # What could not be written any more is of no use.
@@ -137,7 +145,7 @@ class _Child:
 
     def _out_of_time(self) -> None:
         self._timed_out = True
-        self.stop()
+        self.kill()
 
     def _why_it_ended(self) -> str:
         if self._timed_out:
@@ -147,6 +155,11 @@ class _Child:
             name = signal.Signals(-code).name if -code in set(signal.Signals) else f"signal {-code}"
             return f"the process that read it died ({name}): out of memory, killed, or a crash in a library"
         return f"the process that read it ended (exit code {code}): a crash in a library"
+
+
+def _modules_path() -> str:
+    """Where this process finds modules, so that the child finds the same ones."""
+    return os.pathsep.join(path or os.getcwd() for path in sys.path)  # noqa: PTH109  # no Path needed
 
 
 _of_thread = threading.local()

@@ -17,6 +17,8 @@ BBox: TypeAlias = tuple[float, float, float, float]
 
 Severity: TypeAlias = Literal["info", "warning", "error"]
 Engine: TypeAlias = Literal["text", "pdf", "ocr"]
+WordCertainty: TypeAlias = tuple[BBox, float]
+"""The box of a word and how sure OCR is of it, from 0 to 1."""
 Comparator: TypeAlias = Literal["=", ">=", ">", "<=", "<", "+", "-"]
 """How a target compares: "+" grows by and "-" falls by the value."""
 
@@ -99,7 +101,8 @@ class Page:
     """A page of a PDF, or what stands between two form feeds of a text file. `number` is 1-based.
 
     `printed` is the whole text of a PDF page line by line as printed, with running heads, feet and page
-    numbers, which are in no block; None for text sources.
+    numbers, which are in no block; None for text sources. `certainty` has the words of a page that OCR read,
+    and is empty for others.
     """
 
     number: int
@@ -107,6 +110,7 @@ class Page:
     width: float | None = None
     height: float | None = None
     printed: str | None = None
+    certainty: tuple[WordCertainty, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,14 +11,15 @@ from importlib import import_module
 from time import perf_counter
 from typing import TypeAlias
 
-from pipeline.errors import StoppedError, ThaiplanError
+from pipeline.errors import ClusterError, StoppedError, ThaiplanError
 from pipeline.isolation import WorkLimits, isolated
 from pipeline.model import Source
 from pipeline.read.files import DOC_ID_LENGTH, media_type
 from pipeline.records.types import DocumentRecord, RecordSet
+from pipeline.remote import fetched
 from pipeline.seen import Identified
 from pipeline.sources import SourceFile
-from pipeline.workers import AHEAD, as_finished, local_executor
+from pipeline.workers import AHEAD, as_finished, open_executor
 
 Extractor: TypeAlias = Callable[[SourceFile], RecordSet]
 _STAGES = "pipeline.extract"
@@ -41,21 +42,22 @@ def extract_file(file: SourceFile) -> RecordSet:
 
 
 class Reader:
-    """Reads documents with an extractor, within limits.
+    """Reads documents with an extractor, within limits, on this machine or on the cluster of a scheduler.
 
     `unsettled` collects the hashes of those that were ended from outside and may come to their end next time.
     """
 
-    def __init__(self, extractor: Extractor, limits: WorkLimits) -> None:
+    def __init__(self, extractor: Extractor, limits: WorkLimits, scheduler: str | None = None) -> None:
         self._extractor = extractor
         self._limits = limits
+        self._scheduler = scheduler
         self.unsettled: set[str] = set()
 
     def read(self, files: Iterable[Identified], workers: int) -> Generator[Done]:
-        """The documents as they are done, in no order."""
-        with local_executor(workers) as executor:
+        """The documents as they are done, in no order. Raises ClusterError where the cluster is not fit."""
+        with open_executor(workers, self._scheduler) as (executor, width):
             submit = partial(self._submit, executor)
-            for file, future in as_finished(files, submit, workers * AHEAD):
+            for file, future in as_finished(files, submit, width * AHEAD):
                 yield self._done(file, future)
 
     def _submit(self, executor: Executor, one: Identified) -> Future[Done]:
@@ -63,7 +65,8 @@ class Reader:
             refused: Future[Done] = Future()
             refused.set_exception(one.error)
             return refused
-        return executor.submit(_read, self._extractor, one.file, self._limits)
+        work = _read_there if self._scheduler else _read
+        return executor.submit(work, self._extractor, one.file, self._limits)
 
     def _done(self, one: Identified, future: Future[Done]) -> Done:
         error = future.exception()
@@ -72,6 +75,12 @@ class Reader:
             if one.source is None or done.records.document.sha256 == one.source.sha256:
                 return done
             error = StoppedError("", "the file changed while it was read")
+        if isinstance(error, ClusterError):
+            raise error
+        if self._scheduler and isinstance(error, FileNotFoundError) and one.file.path.exists():
+            why = f"a worker cannot find {one.file.path}, which is here"
+            advice = "put RAW on a file system that all workers share, or into a store: s3://BUCKET/RAW"
+            raise ClusterError(self._scheduler, why, advice)
         if isinstance(error, ImportError | SyntaxError):
             import_module(_STAGES)  # raises where every document would fail, not just this one
         if one.source is not None and isinstance(error, StoppedError | OSError):
@@ -81,8 +90,17 @@ class Reader:
 
 def _read(extractor: Extractor, file: SourceFile, limits: WorkLimits) -> Done:
     started = perf_counter()
-    records = isolated(extractor, file, limits, _STAGES)
+    preload = _STAGES if extractor is extract_file else ""
+    with fetched(file, limits.seconds) as local:
+        records = isolated(extractor, local, limits, preload)
     return Done(records, perf_counter() - started)
+
+
+def _read_there(extractor: Extractor, file: SourceFile, limits: WorkLimits) -> Done:
+    """Reads on a machine that may not have the file. Raises FileNotFoundError where it has not."""
+    if not file.url:
+        file.path.lstat()
+    return _read(extractor, file, limits)
 
 
 def reason(error: BaseException) -> str:

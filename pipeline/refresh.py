@@ -30,7 +30,7 @@ class Shelf:
     def put(self, stored: StoredTables, *, fresh: bool = False) -> None:
         """Takes the documents of stored tables, in place of the same ones; `fresh` are those of this run."""
         again = frozenset() if fresh else self._worth_another_try(stored)
-        for number, row in enumerate(stored.document_rows):
+        for number, row in enumerate(stored.file_rows):
             key = (row["sha256"], row["media_type"]) if row["sha256"] else ("", row["source_path"])
             if fresh or (
                 row["pipeline_version"] == self._pipeline_version
@@ -42,7 +42,7 @@ class Shelf:
                 self._places[key] = (stored, number)
 
     def _worth_another_try(self, stored: StoredTables) -> frozenset[str]:
-        if any(row["status"] == "partial" for row in stored.document_rows) and self._can_read_scans():
+        if any(row["status"] == "partial" for row in stored.file_rows) and self._can_read_scans():
             return stored.doc_ids_with_finding(OCR_MISSING)
         return frozenset()
 
@@ -59,6 +59,6 @@ class Shelf:
         entries = []
         for one in identified:
             stored, row = self._places.get(one.key) or self._places["", one.file.source_path]
-            kind = one.source.media_type if one.source else stored.document_rows[row]["media_type"]
+            kind = one.source.media_type if one.source else stored.file_rows[row]["media_type"]
             entries.append(Entry(one.file.source_path, kind, stored, row))
         return entries

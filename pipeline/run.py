@@ -16,20 +16,22 @@ from pathlib import Path
 from time import perf_counter
 from typing import TypeAlias
 
-from pipeline.errors import SnapshotError, ThaiplanError
+from pipeline.errors import PublishError, SnapshotError, ThaiplanError
 from pipeline.events import DocumentDone, Listener, nobody, stage
 from pipeline.isolation import WorkLimits
+from pipeline.locations import Location, parse
 from pipeline.model import Severity
 from pipeline.publish.diff import Changes, changes
-from pipeline.publish.local_store import LocalStore
 from pipeline.publish.snapshot import write_snapshot
 from pipeline.publish.spool import Spool
 from pipeline.publish.store import SnapshotStore, open_snapshot
 from pipeline.publish.stored import StoredTables
+from pipeline.publish.stores import open_store
 from pipeline.publish.tables import MAX_FILE_BYTES
 from pipeline.reading import Done, Extractor, Reader, extract_file
 from pipeline.records.types import RecordSet
 from pipeline.refresh import Shelf
+from pipeline.remote import remote_files
 from pipeline.seen import hashes, identify_all, load_seen, save_seen, seen_now, settled
 from pipeline.sources import SourceFile, source_files
 from pipeline.version import pipeline_version
@@ -43,6 +45,7 @@ class RunSettings:
 
     `workers` processes, one a processor when None; `force` reads all documents anew; `keep` snapshots stay,
     the newest ones; `limits` hold for each document; tables go on in another file after `max_file_mb`.
+    With a `scheduler` of Dask, such as `tcp://host:8786`, its workers read the documents.
     """
 
     workers: int | None = None
@@ -50,6 +53,7 @@ class RunSettings:
     keep: int = 7
     limits: WorkLimits = field(default_factory=WorkLimits)
     max_file_mb: int = MAX_FILE_BYTES // 2**20
+    scheduler: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +83,8 @@ def utc_now() -> datetime:
 
 
 def run(
-    raw: Path,
-    processed: Path,
+    raw: Location,
+    processed: Location,
     settings: RunSettings = RunSettings(),
     *,
     tell: Listener = nobody,
@@ -88,6 +92,8 @@ def run(
     extractor: Extractor = extract_file,
 ) -> RunSummary:
     """Bring `processed` up to date with the documents below `raw`: one new snapshot.
+
+    Both are folders, or URLs that fsspec knows.
 
     `tell` hears of each document that was read and of each stage; `extractor` must be importable by name, as
     it runs in other processes.
@@ -100,7 +106,7 @@ def run(
     workers = settings.workers or os.cpu_count() or 1
     with stage("list", tell):
         files = _files_to_run(raw)
-    store = LocalStore(processed)
+    store = open_store(processed)
     with store.lock():
         store.tidy()
         before = store.latest()
@@ -114,7 +120,7 @@ def run(
             if not settings.force:
                 _take_up(store, spool, shelf)
             missing = shelf.missing(identified)
-        reader = Reader(extractor, settings.limits)
+        reader = Reader(extractor, settings.limits, settings.scheduler)
         if missing:
             save_seen(store, seen_now(identified, settled(seen)))
             with stage("extract", tell), closing(reader.read(missing, workers)) as done:
@@ -148,9 +154,11 @@ def run(
     )
 
 
-def _files_to_run(raw: Path) -> list[SourceFile]:
+def _files_to_run(raw: Location) -> list[SourceFile]:
+    where = parse(raw)
     try:
-        files = source_files(raw)
+        # The workers of a cluster have other working directories.
+        files = source_files(where.absolute()) if isinstance(where, Path) else remote_files(where)
     except OSError as error:
         raise ThaiplanError(
             raw, f"the folder cannot be read: {error.strerror}", "name another folder"
@@ -213,4 +221,6 @@ def _remove_old(store: SnapshotStore, keep: int) -> None:
     latest = store.latest()
     old = [name for name in store.names() if name != latest]
     for name in old[: len(old) - keep + 1]:
-        store.remove(name)
+        # Windows does not let go of what somebody reads; another run will find it.
+        with suppress(PublishError):
+            store.remove(name)

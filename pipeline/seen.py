@@ -14,6 +14,7 @@ from pipeline.errors import ReadError
 from pipeline.model import Source
 from pipeline.publish.store import SnapshotStore
 from pipeline.read.files import DOC_ID_LENGTH, identify, media_type
+from pipeline.remote import identify_remote
 from pipeline.sources import SourceFile
 
 FILE_NAME = "seen.json"
@@ -81,7 +82,8 @@ def _as_seen(file: SourceFile, seen: Seen | None) -> Identified | None:
 
 def _opened(file: SourceFile) -> Identified:
     try:
-        return Identified(file, identify(file.path, file.source_path))
+        source = identify_remote(file) if file.url else identify(file.path, file.source_path)
+        return Identified(file, source)
     except ReadError as error:
         return Identified(file, None, error)
 

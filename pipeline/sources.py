@@ -18,12 +18,14 @@ class SourceFile:
 
     `source_path` is the path from the raw folder, with "/" between folders on every system; bytes that are no
     UTF-8 are written as `\\xNN`, and so is a backslash, so that no two files have the same. A file whose
-    `stamp` is what it was has the bytes that it had; an empty one says nothing.
+    `stamp` is what it was has the bytes that it had; an empty one says nothing. With a `url` it is an object
+    of a store, and `path` only its name, until it is fetched.
     """
 
     path: Path
     source_path: str
     stamp: str = ""
+    url: str = ""
 
 
 def source_files(raw: Path) -> list[SourceFile]:

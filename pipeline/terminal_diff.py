@@ -153,9 +153,10 @@ def _first_records(
 
 
 def _record(page: _Page, one: RecordChange) -> None:
-    place = [f"page {one.page}"] if one.page else []
-    place += [f"line {one.line}"] if one.line else []
-    words = f"{one.record} ({', '.join(place)})" if place else one.record
+    notes = [f"of {one.belongs_to}"] if one.belongs_to else []
+    notes += [f"page {one.page}"] if one.page else []
+    notes += [f"line {one.line}"] if one.line else []
+    words = f"{one.record} ({' · '.join(notes)})" if notes else one.record
     page.line(words, 4, sign=_SIGNS[one.change])
     if one.change == "changed":
         for field in one.fields:

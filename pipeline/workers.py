@@ -37,6 +37,19 @@ def as_finished(
 
 
 @contextmanager
+def open_executor(workers: int, scheduler: str | None) -> Iterator[tuple[Executor, int]]:
+    """An executor and how much it can do at a time: on the scheduler's cluster, or on this machine."""
+    if scheduler is None:
+        with local_executor(workers) as executor:
+            yield executor, workers
+    else:
+        from pipeline.cluster import dask_executor
+
+        with dask_executor(scheduler) as (executor, threads):
+            yield executor, threads
+
+
+@contextmanager
 def local_executor(workers: int) -> Iterator[Executor]:
     """Threads with a child process each. However the context is left, the children end at once."""
     executor = ThreadPoolExecutor(workers, thread_name_prefix="thaiplan")

@@ -81,7 +81,7 @@ def test_version_names_the_pipeline_that_makes_the_rows(thaiplan, raw: Path, pro
 
 def test_help_names_every_command(thaiplan) -> None:
     help_text = thaiplan("--help").out
-    assert all(f"  {command} " in help_text for command in ("run", "show", "text", "check"))
+    assert all(f"  {command} " in help_text for command in ("run", "show", "text", "check", "diff"))
 
 
 def test_help_answers_at_once(tmp_path: Path) -> None:
@@ -290,7 +290,43 @@ def test_a_reader_that_leaves_early_is_no_error(raw: Path, plan: Path) -> None:
     assert (done.stdout, done.stderr) == ("แผนพัฒนาเมือง\n", "")
 
 
+def test_a_thai_windows_console_shows_thai(raw: Path) -> None:
+    done = subprocess.run(
+        ["bash", "-c", "PYTHONUTF8=0 PYTHONIOENCODING=cp874 thaiplan text แผน.txt | head -1"],
+        cwd=raw,
+        env=os.environ | {"PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"},
+        capture_output=True,
+    )
+    assert done.stdout.decode("cp874").startswith("แผน")
+    assert done.stderr == b""
+
+
 def test_a_console_that_cannot_show_thai_shows_escapes(raw: Path) -> None:
     done = shell("PYTHONUTF8=0 PYTHONIOENCODING=ascii thaiplan text แผน.txt | head -1", raw)
     assert done.stdout.startswith(r"\u0e41\u0e1c\u0e19")
     assert done.stderr == ""
+
+
+def test_a_run_and_a_diff_say_what_changed(thaiplan, raw: Path, plan: Path, processed: Path) -> None:
+    assert "changes" not in thaiplan("run", raw, processed).out
+    plan.write_text(PLAN.replace("๑๐๐,๐๐๐", "๒๕๐,๐๐๐"), encoding="utf-8")
+    done = thaiplan("run", raw, processed)
+    assert "changes       1 revised\n" in done.out
+    assert "budgets 150,000.00 → 300,000.00 baht (+150,000.00)" in done.out
+    changed = thaiplan("diff", "--processed", processed)
+    assert changed.code == 0
+    assert "    ~ แผน.txt\n" in changed.out
+    assert "amount_max: 100000.00 → 250000.00" in changed.out
+    told = json.loads(thaiplan("diff", "--json", "--processed", processed).out)
+    assert [one["change"] for one in told["documents"]] == ["revised"]
+    assert thaiplan("diff", "--parquet", processed.parent / "changes", "--processed", processed).out == ""
+    assert (processed.parent / "changes" / "budget_changes.parquet").is_file()
+    assert "nothing changed" in thaiplan("diff", "latest", "--processed", processed).out
+
+
+def test_a_diff_without_two_snapshots_says_what_to_do(thaiplan, raw: Path, processed: Path) -> None:
+    thaiplan("run", "--quiet", raw, processed)
+    done = thaiplan("diff", "--processed", processed)
+    assert done.code == 1
+    assert "no snapshot before" in done.err
+    assert "What to do" in done.err

@@ -32,7 +32,10 @@ ELLIPSIS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
 def blocks(language: str, pages: list[Path] = PAGES) -> list:
     return [
         pytest.param(
-            found[2], id=f"{page.relative_to(ROOT)}:{page.read_text()[: found.start()].count(chr(10)) + 2}"
+            found[2],
+            id=f"{page.relative_to(ROOT)}:{page.read_text()[: found.start()].count(chr(10)) + 2}",
+            # A reader goes from the top of a page to its end: one process runs all of it.
+            marks=pytest.mark.xdist_group(str(page.relative_to(ROOT))),
         )
         for page in pages
         for found in BLOCK.finditer(page.read_text(encoding="utf-8"))
@@ -124,7 +127,9 @@ def options() -> list[tuple[str, str]]:
 @pytest.mark.parametrize("page", READMES, ids=lambda page: page.name)
 @pytest.mark.parametrize(("command", "option"), options())
 def test_every_command_and_option_has_an_example(command: str, option: str, page: Path) -> None:
-    shown = [line for block in blocks("console", [page]) for line, _ in commands(block.values[0])]
+    # What needs a cluster is run by the tests of clusters.
+    sessions = [*blocks("console", [page]), *blocks("session", [ROOT / "docs" / "cluster.md"])]
+    shown = [line for block in sessions for line, _ in commands(block.values[0])]
     wanted = re.compile(rf"thaiplan\b.*{re.escape(command)}\b.*(?<![\w-]){re.escape(option)}(?![\w-])")
     short = re.compile(rf"thaiplan {re.escape(option)}(?![\w-])")
     assert any(wanted.search(line) or short.search(line) for line in shown)

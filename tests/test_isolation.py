@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline import child, isolation
 from pipeline.errors import ReadError, StoppedError
 from pipeline.isolation import WorkLimits, isolated, stop_children
 
@@ -134,6 +135,20 @@ def test_a_result_beyond_the_limit_fails_and_says_so() -> None:
 def test_a_module_that_cannot_be_imported_beforehand_is_an_import_error() -> None:
     with pytest.raises(ModuleNotFoundError):
         isolated(process, None, LIMITS, preload="pipeline.no_such_module")
+
+
+def test_without_sessions_a_child_is_ended_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on Windows."""
+    monkeypatch.setattr(isolation, "ON_POSIX", False)
+    with pytest.raises(StoppedError, match=r"time limit of 0\.3 seconds"):
+        isolated(hang, None, WorkLimits(seconds=0.3))
+    assert isolated(process, None, LIMITS) != os.getpid()
+
+
+def test_without_limits_on_memory_work_is_done_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on Windows, where there is no module `resource`."""
+    monkeypatch.setitem(sys.modules, "resource", None)
+    child._prepare(WorkLimits(memory_mb=1), preload="")
 
 
 @ON_POSIX

@@ -248,3 +248,25 @@ def test_a_folder_that_cannot_be_written_leaves_everything_as_it_was(raw: Path) 
     with pytest.raises(PublishError):
         run_titles(raw)
     assert (raw.parent / "processed").read_text(encoding="utf-8") == "a file in the way"
+
+
+def test_a_run_tells_what_changed_since_the_one_before(raw: Path) -> None:
+    first = run_titles(raw)
+    assert first.changes is None
+    (raw / "ก.txt").write_text("แผนพัฒนาเมือง\nแผนจัดการน้ำเสีย\nแผนผังเมือง\n", encoding="utf-8")
+    (raw / "ข.txt").rename(raw / "ค.txt")
+    second = run_titles(raw, RunSettings(workers=1, keep=1))
+    assert second.changes
+    assert (second.changes.old, second.changes.new) == (Path(first.snapshot).name, Path(second.snapshot).name)
+    assert {kind: count for kind, count in second.changes.documents.items() if count} == {
+        "revised": 1,
+        "renamed": 1,
+    }
+    (headings,) = second.changes.tables
+    assert (headings.added, headings.removed, headings.changed) == (1, 0, 1)
+
+
+def test_a_damaged_snapshot_before_is_not_compared(raw: Path) -> None:
+    first = run_titles(raw)
+    (Path(first.snapshot) / "datapackage.json").write_text("{", encoding="utf-8")
+    assert run_titles(raw).changes is None

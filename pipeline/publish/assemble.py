@@ -64,10 +64,11 @@ class _File:
 
 @dataclass(frozen=True, slots=True)
 class Assembled:
-    """The tables as they were written, and the rows of `documents`."""
+    """The tables as they were written, the rows of `documents`, and the `severity` of every finding."""
 
     tables: tuple[WrittenTable, ...]
     documents: pa.Table
+    severities: pa.ChunkedArray
 
 
 def assemble(entries: Iterable[Entry], folder: Path, *, moment: datetime, max_file_bytes: int) -> Assembled:
@@ -80,23 +81,26 @@ def assemble(entries: Iterable[Entry], folder: Path, *, moment: datetime, max_fi
     whole = _unchanged(files)
     documents = whole.documents if whole else _documents(files, moment)
     written = []
+    severities = pa.chunked_array([], pa.string())
     for table in schema.tables():
         pieces: list[Piece]
-        if whole:
-            pieces = [Stretch(whole, (0, whole.rows(table)))] if whole.rows(table) else []
-        elif table == "documents":
-            pieces = [documents]
-        else:
-            pieces = list(_joined(_pieces(table, files)))
         with TableWriter(folder, table, max_file_bytes) as writer:
-            _write(writer, table, pieces)
+            if whole:
+                pieces = [Stretch(whole, (0, whole.rows(table)))]
+                for part in whole.parts[table]:
+                    writer.link(part)
+            else:
+                pieces = [documents] if table == "documents" else list(_joined(_pieces(table, files)))
+                _write(writer, table, pieces)
             written.append(writer.close())
-    return Assembled(tuple(written), documents)
+        if table == "findings":
+            severities = _column(table, "severity", pieces)
+    return Assembled(tuple(written), documents, severities)
 
 
 def _files(entries: Sequence[Entry]) -> list[_File]:
     """What each file is to the others. A failed document is nobody's original."""
-    known = [entry.stored.document_rows[entry.row] for entry in entries]
+    known = [entry.stored.file_rows[entry.row] for entry in entries]
     original: dict[str, str] = {}
     for entry, row in zip(entries, known, strict=True):
         if row["status"] != "failed":
@@ -119,7 +123,7 @@ def _unchanged(files: Sequence[_File]) -> StoredTables | None:
     stored = files[0].entry.stored if files else None
     if stored is None or len(files) != stored.documents.num_rows or not stored.is_snapshot:
         return None
-    for number, (file, row) in enumerate(zip(files, stored.document_rows, strict=True)):
+    for number, (file, row) in enumerate(zip(files, stored.file_rows, strict=True)):
         entry = file.entry
         if entry.stored is not stored or entry.row != number:
             return None
@@ -223,6 +227,21 @@ def _write(writer: TableWriter, table: str, pieces: Sequence[Piece]) -> None:
             else:
                 for read in reader.read(piece.stored, rows):
                     writer.add(read)
+
+
+def _column(table: str, name: str, pieces: Iterable[Piece]) -> pa.ChunkedArray:
+    """One column of what was written. A file that was taken over may not be in the folder yet."""
+    chunks: list[pa.Array] = []
+    stored: dict[int, pa.ChunkedArray] = {}
+    for piece in pieces:
+        if not isinstance(piece, Stretch):
+            chunks += piece.column(name).chunks
+            continue
+        first, end = piece.rows
+        if id(piece.stored) not in stored:
+            stored[id(piece.stored)] = piece.stored.column_table(table, [name]).column(0)
+        chunks += stored[id(piece.stored)].slice(first, end - first).chunks
+    return pa.chunked_array(chunks, pa.string())
 
 
 def _by_part(parts: Sequence[Part], rows: Range) -> Iterator[tuple[Part, Range]]:

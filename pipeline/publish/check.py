@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from contextlib import suppress
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass, field, replace
 from hashlib import file_digest
 from pathlib import Path
 from typing import Any
@@ -20,10 +20,12 @@ import pyarrow.parquet as pq
 
 from pipeline import schema
 from pipeline.errors import SnapshotError
+from pipeline.locations import Location, parse
 from pipeline.publish import latest_snapshot
 from pipeline.publish.constraints import UNIQUE, broken_values, dangling
 from pipeline.publish.package import FILE_NAME, resource_schema
 from pipeline.publish.rows import Broken
+from pipeline.publish.stores import downloaded
 
 SHOWN = 10
 """How many rows with the same thing wrong in the same column are told apart; the rest are counted."""
@@ -53,7 +55,7 @@ class Problem:
 class CheckReport:
     """What a check found. `tables` counts the rows of the tables that could be read."""
 
-    snapshot: Path | None
+    snapshot: Location | None
     tables: dict[str, int]
     problems: tuple[Problem, ...]
 
@@ -63,35 +65,73 @@ class CheckReport:
         return not self.problems
 
 
-def check(processed: Path) -> CheckReport:
+def check(processed: Location) -> CheckReport:
     """Checks the latest snapshot of a folder of snapshots, or the snapshot folder that is given.
+
+    Of a URL, a copy is fetched and checked.
 
     The bytes of each file against the hash in `datapackage.json`; the columns and rows of each table
     against its schema; and every reference against the table it refers to. Raises nothing for a snapshot that
     is missing or damaged: that is what the report is about.
     """
+    where = parse(processed)
+    if isinstance(where, Path):
+        return _check(where)
+    try:
+        with downloaded(where) as (folder, url):
+            return replace(_check(folder), snapshot=url)
+    except SnapshotError as error:
+        return CheckReport(None, {}, (Problem(error.file, f"{error.reason}; {error.advice}"),))
+
+
+def _check(processed: Path) -> CheckReport:
     try:
         snapshot = processed if (processed / FILE_NAME).is_file() else latest_snapshot(processed)
     except SnapshotError as error:
         return CheckReport(None, {}, (Problem(error.file, f"{error.reason}; {error.advice}"),))
     problems = list(_package_problems(snapshot))
-    tables: dict[str, pq.ParquetFile] = {}
-    try:
-        for table in schema.tables():
-            problems += _open(snapshot, table, tables)
-        for table in tuple(tables):
+    with ExitStack() as opened:
+        tables: dict[str, _Table] = {}
+        for name in schema.tables():
+            table = _Table(name)
+            files = file_names(snapshot, name)
+            found = [one for file in files for one in _open(snapshot, file, table, opened)]
+            problems += found
+            if table.files and not found:
+                tables[name] = table
+        for name in tuple(tables):
             try:
-                problems += [*_value_problems(table, tables[table]), *_key_problems(table, tables[table])]
+                problems += [*_value_problems(tables[name]), *_key_problems(tables[name])]
             except DAMAGE as error:
-                problems.append(Problem(f"{table}.parquet", f"rows cannot be read: {_first_line(error)}"))
-                tables.pop(table).close()
-        for table in tables:
+                problems.append(Problem(f"{name}.parquet", f"rows cannot be read: {_first_line(error)}"))
+                del tables[name]
+        for table in tables.values():
             problems += _reference_problems(table, tables)
-        counts = {table: file.metadata.num_rows for table, file in tables.items()}
-    finally:
-        for file in tables.values():
-            file.close()
+        counts = {name: table.rows for name, table in tables.items()}
     return CheckReport(snapshot, counts, tuple(problems))
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """A table and its files, by their paths in the snapshot."""
+
+    name: str
+    files: dict[str, pq.ParquetFile] = field(default_factory=dict)
+
+    @property
+    def rows(self) -> int:
+        return sum(file.metadata.num_rows for file in self.files.values())
+
+    def read(self, columns: Sequence[str]) -> pa.Table:
+        return pa.concat_tables([file.read(columns=list(columns)) for file in self.files.values()])
+
+
+def file_names(snapshot: Path, table: str) -> list[str]:
+    """The files of a table, by their paths in the snapshot: one of its name, or those in a folder of it."""
+    path = snapshot / f"{table}.parquet"
+    if not path.is_dir():
+        return [path.name]
+    return [f"{path.name}/{part.name}" for part in sorted(path.iterdir())]
 
 
 def _package_problems(snapshot: Path) -> Iterator[Problem]:
@@ -115,14 +155,18 @@ def _package_problems(snapshot: Path) -> Iterator[Problem]:
 
 
 def _resource_problems(snapshot: Path, table: str, resource: dict[str, Any]) -> Iterator[Problem]:
-    name = f"{table}.parquet"
-    if resource.get("path") != name:
-        yield Problem(FILE_NAME, f"the path of {table} is {resource.get('path')!r}, not {name!r}")
+    names = file_names(snapshot, table)
+    path: object = names[0] if len(names) == 1 else names
+    if resource.get("path") != path:
+        yield Problem(FILE_NAME, f"the path of {table} is {resource.get('path')!r}, not {path!r}")
     if resource.get("schema") != resource_schema(table):
         yield Problem(FILE_NAME, f"the schema of {table} is not that of this version of thaiplan")
-    for key, value in _measured(snapshot / name).items():
-        if resource.get(key) != value:
-            yield Problem(name, f"its {key} should be {resource.get(key)} by {FILE_NAME}, but is {value}")
+    told = {str(part.get("path")): part for part in resource.get("parts", [])}
+    for name in names:
+        part = told.get(name, {}) if told else resource
+        for key, value in _measured(snapshot / name).items():
+            if part.get(key) != value:
+                yield Problem(name, f"its {key} should be {part.get(key)} by {FILE_NAME}, but is {value}")
 
 
 def _measured(path: Path) -> dict[str, object]:
@@ -135,11 +179,10 @@ def _measured(path: Path) -> dict[str, object]:
     return measured
 
 
-def _open(snapshot: Path, table: str, tables: dict[str, pq.ParquetFile]) -> Iterator[Problem]:
-    """Puts the table's file into `tables` when its columns are right."""
-    name = f"{table}.parquet"
+def _open(snapshot: Path, name: str, table: _Table, opened: ExitStack) -> Iterator[Problem]:
+    """Gives the file to its table when its columns are right."""
     try:
-        file = pq.ParquetFile(snapshot / name)
+        file = opened.enter_context(pq.ParquetFile(snapshot / name))
         found = file.schema_arrow
     except FileNotFoundError:
         yield Problem(name, "the file is missing")
@@ -147,10 +190,8 @@ def _open(snapshot: Path, table: str, tables: dict[str, pq.ParquetFile]) -> Iter
     except DAMAGE as error:
         yield Problem(name, f"it cannot be read as Parquet: {_first_line(error)}")
         return
-    problems = list(_column_problems(name, schema.arrow_schema(table), found))
-    if not problems:
-        tables[table] = file
-    yield from problems
+    table.files[name] = file
+    yield from _column_problems(name, schema.arrow_schema(table.name), found)
 
 
 def _column_problems(name: str, wanted: pa.Schema, found: pa.Schema) -> Iterator[Problem]:
@@ -167,38 +208,39 @@ def _column_problems(name: str, wanted: pa.Schema, found: pa.Schema) -> Iterator
         yield Problem(name, f"the columns must come in the order {', '.join(wanted.names)}")
 
 
-def _value_problems(table: str, file: pq.ParquetFile) -> Iterator[Problem]:
-    broken: list[Broken] = []
-    first = 0
-    for group in range(file.num_row_groups):
-        rows = file.read_row_group(group)
-        rows.validate(full=True)
-        found = broken_values(table, rows)
-        # What repeats within the table is looked for in all of it at once.
-        broken += [replace(one, row=first + one.row) for one in found if one.rule not in UNIQUE]
-        first += rows.num_rows
-    yield from _first_of_each(f"{table}.parquet", broken)
+def _value_problems(table: _Table) -> Iterator[Problem]:
+    for name, file in table.files.items():
+        broken: list[Broken] = []
+        first = 0
+        for group in range(file.num_row_groups):
+            rows = file.read_row_group(group)
+            rows.validate(full=True)
+            found = broken_values(table.name, rows)
+            # What repeats within the table is looked for in all of it at once.
+            broken += [replace(one, row=first + one.row) for one in found if one.rule not in UNIQUE]
+            first += rows.num_rows
+        yield from _first_of_each(name, broken)
 
 
-def _key_problems(table: str, file: pq.ParquetFile) -> Iterator[Problem]:
+def _key_problems(table: _Table) -> Iterator[Problem]:
     """Rows whose key, or another value that must be unique, an earlier row has."""
-    described = schema.load(table)
+    described = schema.load(table.name)
     keys = [described.primary_key]
     keys += [(field.name,) for field in described.fields if field.constraints.unique]
     for key in dict.fromkeys(keys):
-        repeated = file.read(columns=list(key)).to_pandas().duplicated()
+        repeated = table.read(key).to_pandas().duplicated()
         rows = repeated.to_numpy().nonzero()[0].tolist()
         broken = [Broken(row, ", ".join(key), UNIQUE[0], "that of an earlier row") for row in rows]
-        yield from _first_of_each(f"{table}.parquet", broken)
+        yield from _first_of_each(f"{table.name}.parquet", broken)
 
 
-def _reference_problems(table: str, tables: dict[str, pq.ParquetFile]) -> Iterator[Problem]:
-    for key in schema.load(table).foreign_keys:
+def _reference_problems(table: _Table, tables: Mapping[str, _Table]) -> Iterator[Problem]:
+    for key in schema.load(table.name).foreign_keys:
         if key.table not in tables:
             continue
-        rows = tables[table].read(columns=[key.field, *(column for column, _ in key.when)])
-        known = pc.unique(tables[key.table].read(columns=[key.target]).column(0))
-        yield from _first_of_each(f"{table}.parquet", dangling(key, rows, known))
+        rows = table.read([key.field, *(column for column, _ in key.when)])
+        known = pc.unique(tables[key.table].read([key.target]).column(0))
+        yield from _first_of_each(f"{table.name}.parquet", dangling(key, rows, known))
 
 
 def _first_of_each(name: str, broken: Iterable[Broken]) -> Iterator[Problem]:

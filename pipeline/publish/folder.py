@@ -22,7 +22,7 @@ LATEST = "latest"
 WRITING = ".writing-"
 """What the names of hidden folders begin with that a run is still writing, or was when it was killed."""
 
-_NAME = re.compile(r"\d{4}-\d{2}-\d{2}T\d{6}Z-[0-9a-f]{6}")
+SNAPSHOT_NAME = re.compile(r"\d{4}-\d{2}-\d{2}T\d{6}Z-[0-9a-f]{6}")
 _ADVICE = {
     errno.ENOSPC: ("the disk is full", "free some space and run again"),
     errno.EDQUOT: ("the disk quota is used up", "free some space and run again"),
@@ -168,7 +168,9 @@ def snapshot_names(processed: Path) -> list[str]:
     """The snapshots of a folder, oldest first."""
     try:
         with os.scandir(processed) as entries:
-            return sorted(entry.name for entry in entries if _NAME.fullmatch(entry.name) and entry.is_dir())
+            return sorted(
+                entry.name for entry in entries if SNAPSHOT_NAME.fullmatch(entry.name) and entry.is_dir()
+            )
     except FileNotFoundError:
         return []
 

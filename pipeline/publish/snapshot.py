@@ -93,7 +93,7 @@ def _without_copies(record_sets: Iterable[RecordSet], copies: list[DocumentRecor
 
 
 def _entries_of_copies(copies: Iterable[DocumentRecord], entries: Iterable[Entry]) -> Iterator[Entry]:
-    rows = ((entry, entry.stored.document_rows[entry.row]) for entry in entries)
+    rows = ((entry, entry.stored.file_rows[entry.row]) for entry in entries)
     originals = {row["doc_id"]: entry for entry, row in rows if row["status"] != "failed"}
     for copy in copies:
         yield replace(originals[copy.doc_id], source_path=copy.source_path, media_type=copy.media_type)
@@ -117,7 +117,7 @@ def entries_of(stored: StoredTables) -> list[Entry]:
     """All files of stored tables, as they stand there."""
     return [
         Entry(row["source_path"], row["media_type"], stored, number)
-        for number, row in enumerate(stored.document_rows)
+        for number, row in enumerate(stored.file_rows)
     ]
 
 
@@ -136,7 +136,7 @@ def write_snapshot(
     _refuse_repeated_paths(store, entries)
     with store.staging() as folder, writing(folder.parent):
         assembled = assemble(entries, folder, moment=moment, max_file_bytes=max_file_bytes)
-        findings = _severities(folder, assembled)
+        findings = _severities(assembled)
         digest = _digest(assembled)
         name = snapshot_name(moment, digest, store.names())
         package = descriptor(
@@ -179,10 +179,8 @@ def _digest(assembled: Assembled) -> str:
     return digest.hexdigest()
 
 
-def _severities(folder: Path, assembled: Assembled) -> dict[Severity, int]:
-    (written,) = (table for table in assembled.tables if table.table == "findings")
-    columns = [pq.read_table(folder / file.name, columns=["severity"]).column(0) for file in written.files]
-    counts = _counts(pa.chunked_array([chunk for column in columns for chunk in column.chunks], pa.string()))
+def _severities(assembled: Assembled) -> dict[Severity, int]:
+    counts = _counts(assembled.severities)
     severities: tuple[Severity, ...] = ("info", "warning", "error")
     return {severity: counts.get(severity, 0) for severity in severities}
 

@@ -29,7 +29,7 @@ DOCUMENT_FAILED = "document_failed"
 ABOUT_FILES = (DUPLICATE_DOCUMENT, DOCUMENT_FAILED)
 """Codes of findings about a file and not about its content: they follow from its row of `documents`."""
 
-_OF_FILES = [
+_FILE_COLUMNS = [
     "doc_id",
     "source_path",
     "sha256",
@@ -101,8 +101,14 @@ class StoredTables:
 
     @cached_property
     def document_rows(self) -> list[dict[str, Any]]:
+        """The rows of `documents`, each by column."""
+        rows: list[dict[str, Any]] = self.documents.to_pylist()
+        return rows
+
+    @cached_property
+    def file_rows(self) -> list[dict[str, Any]]:
         """What the rows of `documents` say of their files, each by column."""
-        rows: list[dict[str, Any]] = self.documents.select(_OF_FILES).to_pylist()
+        rows: list[dict[str, Any]] = self.documents.select(_FILE_COLUMNS).to_pylist()
         return rows
 
     @property

@@ -18,9 +18,10 @@ class Limits:
     pdf_bytes: int = 500 * MEGABYTE
     """Size of a PDF file."""
     pdf_pages: int = 10_000
-    """Pages of a PDF: those after it are left unread, with a finding."""
+    """Pages of a PDF: those after it are left unread, with a finding, and the document is `partial`."""
     pdf_damaged_pages: int = 100
-    """Damaged pages in a row: a page tree may claim any number. Those after them are left, with a finding."""
+    """Damaged pages in a row, for a page tree may claim any number: those after them are left unread, with a
+    finding, and the document is `partial`."""
     pdf_stream_bytes: int = 100 * MEGABYTE
     """What a stream of a PDF may inflate to, pictures apart: a thousandth of it is enough to fill a disc."""
     lines: int = 500_000
@@ -36,9 +37,10 @@ class Limits:
     tag_depth: int = 100
     """How deep HTML elements may nest."""
     wrapped_lines: int = 50
-    """Source lines that one table row may wrap over."""
+    """Source lines that one table row may wrap over: it ends there."""
     table_tries: int = 20
-    """Lines of one paragraph that are tried as the first of a table whose columns spaces keep apart."""
+    """Lines of one paragraph that are tried as the first of a table whose columns spaces keep apart; those
+    after them are text."""
 
 
 DEFAULT_LIMITS = Limits()

@@ -29,14 +29,16 @@ class Margins:
     def wraps(self, above: Line, below: Line) -> bool:
         """Whether a line of a PDF page was wrapped, so that the line below it goes on with it.
 
-        Where a line has columns nobody knows, nor where nothing is known of boxes.
+        Where a line has columns nobody knows, nor where nothing is known of boxes or of the margin.
         """
         box, under = above.place.bbox, below.place.bbox
         if box is None or under is None or "\t" in above.raw or not below.text:
             return False
+        margin = self._by_page.get(above.place.page or 1, 0.0)
+        if not margin:
+            return False
         letter = (under[2] - under[0]) / max(advancing(below.text), 1)
-        room = self._by_page.get(above.place.page or 1, 0.0) - box[2]
-        return room < letter * (advancing(first_word(below.text)) + 1)
+        return margin - box[2] < letter * (advancing(first_word(below.text)) + 1)
 
 
 def _right_of(blocks: Iterable[object]) -> float:

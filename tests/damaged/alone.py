@@ -1,61 +1,45 @@
-"""One document read and extracted in a process of its own, with limits, as the run does it."""
+"""One document read and extracted in a process of its own, with limits, as a run does it."""
 
 from __future__ import annotations
 
-import multiprocessing
-import resource
 from dataclasses import dataclass
-from multiprocessing.connection import Connection
 from pathlib import Path
 from time import perf_counter
 
-from pipeline.extract import extract
-from pipeline.read import read
-from pipeline.run import reason
-
-MEMORY = 4_000_000_000
-"""Bytes of address space that a document may take."""
+from pipeline.errors import ThaiplanError
+from pipeline.isolation import WorkLimits, isolated
+from pipeline.reading import reason
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of a document. `status` is ok, partial or failed; "died" or "hung" where there is none."""
+    """What became of a document: ok, partial or failed, and why; `stopped` where its process had to end."""
 
     status: str
     reason: str | None
     seconds: float
-    megabytes: float
+    stopped: bool = False
 
 
-def read_alone(path: Path, seconds: float, memory: int = MEMORY) -> Outcome:
-    """Read and extract the file at `path`, for at most `seconds`."""
-    context = multiprocessing.get_context("fork")
-    here, there = context.Pipe(duplex=False)
-    child = context.Process(target=_work, args=(path, there, memory))
+def read_alone(path: Path, seconds: float) -> Outcome:
+    """Read and extract the file at `path` without OCR, for at most `seconds`."""
     started = perf_counter()
-    child.start()
-    there.close()
     try:
-        if not here.poll(seconds):
-            return Outcome("hung", None, perf_counter() - started, 0.0)
-        status, why, megabytes = here.recv()
-        return Outcome(status, why, perf_counter() - started, megabytes)
-    except EOFError:
-        child.join()
-        return Outcome("died", f"exit code {child.exitcode}", perf_counter() - started, 0.0)
-    finally:
-        child.kill()
-        child.join()
-        here.close()
+        status, why = isolated(_extract, path, WorkLimits(seconds=seconds), "pipeline.extract")
+    except ThaiplanError as error:
+        return Outcome("failed", reason(error), perf_counter() - started, stopped=True)
+    return Outcome(status, why, perf_counter() - started)
 
 
-def _work(path: Path, out: Connection, memory: int) -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+def _extract(path: Path) -> tuple[str, str | None]:
+    from pipeline.extract import extract
+    from pipeline.read import read
+    from pipeline.read.pdf import tesseract
+
+    # A page whose text is destroyed goes to OCR, which takes seconds: that is for the night.
+    tesseract.missing = lambda: "there is no Tesseract in this test"
     try:
         document = extract(read(path)).document
-        status, why = document.status, document.error
     except Exception as error:  # noqa: BLE001 - as in a run, whatever goes wrong is the document's reason
-        status, why = "failed", reason(error)
-    out.send((status, why, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1_000))
-    out.close()
+        return "failed", reason(error)
+    return document.status, document.error

@@ -8,12 +8,22 @@ from pathlib import Path
 from random import Random
 
 from tests.damaged import pdfs, places, texts
-from tests.damaged.mutations import ANY_FILE, PDF_FILE, TEXT_FILE
+from tests.damaged.mutations import (
+    ANY_FILE,
+    PDF_FILE,
+    TEXT_FILE,
+    broken_streams,
+    drop_block,
+    flip_bits,
+    hostile_numbers,
+    zeros_in_the_middle,
+)
 
 ROOT = Path(__file__).parent.parent.parent
-SCANNED_SHARE = 0.03
-"""Share of the mutated files that are scans, each of which takes seconds of OCR."""
+SCANNED_SHARE = 0.05
+"""Share of the mutated files that are scans."""
 PDF_SHARE = 0.4
+"""Share of those that are PDF files, scans among them."""
 
 
 def sound_texts() -> list[Path]:
@@ -50,6 +60,18 @@ def mutants(count: int, seed: int) -> Iterator[tuple[str, bytes]]:
             data = mutation(data, random) or b"?"
             names.append(mutation.__name__.replace("_", "-"))
         yield f"{number:04}-{'+'.join(names)}{path.suffix}", data
+
+
+def damaged_scans(count: int, seed: int) -> Iterator[tuple[str, bytes]]:
+    """Names and contents of a scanned PDF whose pictures are broken."""
+    random = Random(seed)
+    _, scanned = sound_pdfs()
+    for number in range(count):
+        mutation = random.choice(
+            (broken_streams, flip_bits, drop_block, hostile_numbers, zeros_in_the_middle)
+        )
+        name = mutation.__name__.replace("_", "-")
+        yield f"{number:04}-{name}.pdf", mutation(scanned.read_bytes(), random)
 
 
 def fill(folder: Path, count: int, seed: int) -> Mapping[str, str]:

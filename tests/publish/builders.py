@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from hashlib import sha256
@@ -186,3 +188,33 @@ def plan(path: str = "แผนอำเภอ.txt", content: str | None = None)
             ),
         ),
     )
+
+
+def with_measures(path: str, texts: Sequence[str], content: str) -> RecordSet:
+    """A plan whose measures are these and have no numbers; nothing else is in it."""
+    doc = document(path, content)
+    measures = (
+        Measure(
+            doc_id=doc.doc_id,
+            measure_id=record_id(doc.doc_id, "measures", number),
+            strategy_id=None,
+            parent_id=None,
+            kind="project",
+            number=None,
+            text=text,
+            path=None,
+        )
+        for number, text in enumerate(texts)
+    )
+    return RecordSet(document=doc, measures=tuple(measures))
+
+
+def with_budget(one: RecordSet, amount: Decimal) -> RecordSet:
+    """A plan whose only budget is that amount."""
+    (budget,) = one.budgets
+    return replace(one, budgets=(replace(budget, amount_min=amount, amount_max=amount),))
+
+
+def failed(path: str, why: str) -> RecordSet:
+    """A document that could not be read."""
+    return RecordSet(document=replace(document(path), engine=None, pages=0, status="failed", error=why))

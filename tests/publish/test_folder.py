@@ -12,6 +12,7 @@ import pytest
 from pipeline.errors import PublishError, SnapshotError
 from pipeline.publish import folder, latest_snapshot, publish, snapshot, tables
 from pipeline.publish.check import check
+from pipeline.publish.local_store import LocalStore
 from tests.publish.builders import VERSION, clock, plan
 
 
@@ -206,3 +207,35 @@ def test_where_there_is_no_snapshot_the_error_says_what_to_do(tmp_path: Path) ->
     (tmp_path / "latest").symlink_to("2026-11-21T020000Z-3f9c2a")
     with pytest.raises(SnapshotError, match="it names the snapshot 2026-11-21T020000Z-3f9c2a, which is gone"):
         latest_snapshot(tmp_path)
+
+
+def test_where_a_kill_came_between_the_two_steps_of_an_exchange_the_next_run_mends_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    no_links(monkeypatch)
+    before = publish_plan(tmp_path)
+    with monkeypatch.context() as patch:
+        # As a kill would: nothing is put back or cleaned up.
+        patch.setattr(folder, "_swap", lambda new, place: place.rename(new.with_name(f"{new.name}-old")))
+        patch.setattr(folder.shutil, "rmtree", lambda *_, **__: None)
+        with suppress(PublishError):
+            publish_plan(tmp_path, "แผนใหม่")
+    assert not (tmp_path / "latest").exists()
+    store = LocalStore(tmp_path)
+    with store.lock():
+        store.tidy()
+    assert store.latest() in store.names()
+    assert check(tmp_path).problems == ()
+    assert before.name in store.names()
+    assert not list(tmp_path.glob(".writing-*"))
+
+
+def test_a_snapshot_that_somebody_reads_stays_for_another_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = publish_plan(tmp_path)
+    publish_plan(tmp_path, "แผนใหม่")
+    fail(monkeypatch, Path, "rename", 1, PermissionError(errno.EACCES, "in use"))
+    with pytest.raises(PublishError, match="no permission"):
+        LocalStore(tmp_path).remove(before.name)
+    assert (before / "documents.parquet").is_file()

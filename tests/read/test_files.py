@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from hashlib import sha256
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 
 from pipeline.errors import ReadError
 from pipeline.read import identify, read
+from pipeline.read.files import unchanged
 from pipeline.read.limits import Limits
 
 
@@ -95,3 +97,73 @@ def test_a_file_name_cannot_forge_a_message(tmp_path: Path) -> None:
     assert "\n" not in str(caught.value)
     assert "\u202e" not in str(caught.value)
     assert "\\n" in str(caught.value)
+
+
+def test_a_file_too_large_for_any_document_is_not_read_for_its_hash(tmp_path: Path) -> None:
+    path = tmp_path / "ดิสก์.iso"
+    with path.open("wb") as out:
+        out.truncate(10**12)
+    with pytest.raises(ReadError, match=r"1000000\.0 MB; the limit is 2000\.0 MB"):
+        identify(path)
+
+
+def test_a_link_in_a_circle_and_a_device_are_refused(tmp_path: Path) -> None:
+    circle, device = tmp_path / "วน.txt", tmp_path / "ไม่รู้จบ.txt"
+    circle.symlink_to(circle)
+    device.symlink_to("/dev/zero")
+    with pytest.raises(ReadError, match="cannot be opened"):
+        read(circle)
+    with pytest.raises(ReadError, match="device"):
+        read(device)
+
+
+def test_a_file_that_is_written_to_while_it_is_read_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "แผน.txt"
+    path.write_text("แผนพัฒนา", "utf-8")
+    with (
+        pytest.raises(ReadError, match="changed while it was read"),
+        unchanged(path, "แผน.txt"),
+        path.open("a") as out,
+    ):
+        out.write("เมือง")
+
+
+def test_what_went_wrong_because_a_file_changed_is_put_down_to_the_change(tmp_path: Path) -> None:
+    path = tmp_path / "แผน.pdf"
+    path.write_bytes(b"%PDF-1.7")
+
+    def read_what_is_left() -> None:
+        path.write_bytes(b"")
+        raise ReadError("แผน.pdf", "the file is empty")
+
+    with pytest.raises(ReadError, match="changed while it was read"), unchanged(path, "แผน.pdf"):
+        read_what_is_left()
+
+
+def test_a_file_that_is_only_removed_was_read_to_its_end(tmp_path: Path) -> None:
+    path = tmp_path / "แผน.txt"
+    path.write_text("แผนพัฒนา", "utf-8")
+    with unchanged(path, "แผน.txt"):
+        path.unlink()
+    assert not path.exists()
+
+
+def test_of_a_file_that_grows_no_more_is_read_than_it_had(tmp_path: Path) -> None:
+    path = tmp_path / "โตขึ้น.txt"
+    path.write_bytes(b"plan " * 2_000_000)
+    with path.open("ab") as out:
+        writing = threading.Event()
+
+        def grow() -> None:
+            while not writing.wait(0.0005):
+                out.write(b"more ")
+                out.flush()
+
+        writer = threading.Thread(target=grow)
+        writer.start()
+        try:
+            with pytest.raises(ReadError, match="changed while it was read"):
+                identify(path)
+        finally:
+            writing.set()
+            writer.join()

@@ -15,7 +15,11 @@ import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
 FONTS = Path("/usr/share/fonts/truetype/tlwg")
-FAMILIES = ("Garuda", "Kinnari", "Laksaman", "Loma", "Norasi", "Sawasdee", "TlwgTypo", "Umpush", "Waree")
+FAMILIES = (
+    *("Garuda", "Kinnari", "Laksaman", "Loma", "Norasi", "Sawasdee", "TlwgMono", "TlwgTypewriter"),
+    *("TlwgTypist", "TlwgTypo", "Umpush", "Waree"),
+)
+STYLES = ("", "-Bold", "-Oblique", "-Italic", "-Light", "-BoldItalic")
 OTHERS_FROM = ("Garuda", "Laksaman", "Norasi")
 DIGITS = "๐๑๒๓๔๕๖๗๘๙"
 OTHERS = "0123456789กขคงจฉชญดตถทนบพภมยรลวศสหอฮเแใไ"
@@ -44,8 +48,11 @@ def main() -> None:
     """Write the shapes."""
     lines = []
     for family in FAMILIES:
-        for style in ("", "-Bold"):
-            font = ImageFont.truetype(str(FONTS / f"{family}{style}.ttf"), POINTS)
+        for style in STYLES:
+            path = FONTS / f"{family}{style}.ttf"
+            if not path.exists():
+                continue
+            font = ImageFont.truetype(str(path), POINTS)
             lines += [shape(character, font) for character in DIGITS]
             if family in OTHERS_FROM and not style:
                 lines += [shape(character, font) for character in OTHERS]

@@ -3,7 +3,7 @@
 from pipeline.publish.diff.compare import changes, diff
 from pipeline.publish.diff.files import json_text, write_parquet
 from pipeline.publish.diff.short import short_lines
-from pipeline.publish.diff.snapshots import diff_folders, snapshot_folders
+from pipeline.publish.diff.snapshots import Chosen, choose_snapshots, diff_snapshots
 from pipeline.publish.diff.types import (
     BudgetChange,
     Changes,
@@ -20,6 +20,7 @@ from pipeline.publish.diff.types import (
 __all__ = [
     "BudgetChange",
     "Changes",
+    "Chosen",
     "Diff",
     "DocumentChange",
     "DocumentState",
@@ -29,10 +30,10 @@ __all__ = [
     "Records",
     "TableChange",
     "changes",
+    "choose_snapshots",
     "diff",
-    "diff_folders",
+    "diff_snapshots",
     "json_text",
     "short_lines",
-    "snapshot_folders",
     "write_parquet",
 ]

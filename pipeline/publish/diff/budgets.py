@@ -171,7 +171,7 @@ def _amount(row: Row) -> Decimal:
 
 
 def budget_changes(compared: Compared, documents: Iterable[Whole | Paired]) -> list[BudgetChange]:
-    """The total, and the sums that differ: by document and node, then by agency, then by year.
+    """The total, and the sums that differ: of top nodes, of nodes, of agencies, of years that are given.
 
     What an agency or a year has is added up over the whole snapshot, not only over what changed.
     """
@@ -189,10 +189,10 @@ def budget_changes(compared: Compared, documents: Iterable[Whole | Paired]) -> l
     now = total(compared.new)
     difference = sum((sums.after - sums.before for sums in book.years.values()), NOTHING)
     agencies = {name: one for name, one in book.agencies.items() if one.before != one.after}
-    years = {year: one for year, one in book.years.items() if one.before != one.after}
+    years = {year: one for year, one in book.years.items() if year and one.before != one.after}
     return [
         BudgetChange("total", now - difference, now),
-        *book.changes,
+        *sorted(book.changes, key=lambda one: one.by == "strategy"),
         *_of_all("agency", agencies, _by_agency(compared.new, agencies)),
         *_of_all("fiscal_year", years, _by_year(compared.new, years)),
     ]
@@ -225,7 +225,7 @@ def _of_all(
         yield BudgetChange(by, before, after, name=None if key is None else str(key))
 
 
-def _by_year(stored: StoredTables, years: Collection[int | None]) -> dict[int | None, Decimal]:
+def _by_year(stored: StoredTables, years: Collection[int]) -> dict[int, Decimal]:
     if not years:
         return {}
     budgets = stored.column_table("budgets", (*_AMOUNTS, "fiscal_year_be"))

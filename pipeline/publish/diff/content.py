@@ -111,6 +111,11 @@ class Content:
         """What a column says: its value, or the words of what it refers to."""
         return self.referred(table, column, row) if column in reference_columns(table) else row[column]
 
+    def owner(self, table: str, row: Row) -> str | None:
+        """The words of the record that a record is of: the first that it refers to. Documents say nothing."""
+        words = (self.referred(table, column, row) for column in reference_columns(table))
+        return next((found for found in words if found and found != DOCUMENT), None)
+
     def all_said(self, table: str, row: Row) -> Iterator[tuple[str, Any]]:
         """What a record says, column by column, without what is empty."""
         for column in content_columns(table):

@@ -36,6 +36,7 @@ _RECORDS = pa.schema(
         "id_before": pa.string(),
         "id_after": pa.string(),
         "record": pa.string(),
+        "belongs_to": pa.string(),
         "page": pa.int32(),
         "line": pa.int32(),
         "field": pa.string(),

@@ -11,6 +11,7 @@ import pyarrow as pa
 from pipeline.publish.diff.content import (
     COMPARED,
     COUNTED,
+    Content,
     Row,
     added_fields,
     content_columns,
@@ -113,11 +114,11 @@ def _changes(one: Comparison, table: str, pairs: Pairs) -> Iterator[RecordChange
         if before is not None and after is not None:
             fields = tuple(_fields(table, pairs, before, after))
             if fields:
-                yield _change(one, table, before, after, fields)
+                yield _change(one, table, pairs.after, before, after, fields)
         elif after is not None:
-            yield _change(one, table, None, after, added_fields(pairs.after, table, after))
+            yield _change(one, table, pairs.after, None, after, added_fields(pairs.after, table, after))
         elif before is not None:
-            yield _change(one, table, before, None, removed_fields(pairs.before, table, before))
+            yield _change(one, table, pairs.before, before, None, removed_fields(pairs.before, table, before))
 
 
 def _fields(table: str, pairs: Pairs, before: Row, after: Row) -> Iterator[FieldChange]:
@@ -134,8 +135,14 @@ def _fields(table: str, pairs: Pairs, before: Row, after: Row) -> Iterator[Field
 
 
 def _change(
-    one: Comparison, table: str, before: Row | None, after: Row | None, fields: tuple[FieldChange, ...]
+    one: Comparison,
+    table: str,
+    content: Content,
+    before: Row | None,
+    after: Row | None,
+    fields: tuple[FieldChange, ...],
 ) -> RecordChange:
+    """A change as it is told; `content` has the record that is shown, and what it refers to."""
     shown = after or before
     assert shown is not None
     return RecordChange(
@@ -147,6 +154,7 @@ def _change(
         id_before=record_key(table, before) if before else None,
         id_after=record_key(table, after) if after else None,
         record=words(table, shown),
+        belongs_to=content.owner(table, shown),
         page=shown["page"],
         line=shown["line_start"],
         fields=fields,
@@ -173,6 +181,6 @@ def _whole_changes(one: Comparison, old: DocumentRows, new: DocumentRows) -> Ite
     before, after = old.content(one.before), new.content(one.after)
     for table in COMPARED:
         for row in after.rows[table]:
-            yield _change(one, table, None, row, added_fields(after, table, row))
+            yield _change(one, table, after, None, row, added_fields(after, table, row))
         for row in before.rows[table]:
-            yield _change(one, table, row, None, removed_fields(before, table, row))
+            yield _change(one, table, before, row, None, removed_fields(before, table, row))

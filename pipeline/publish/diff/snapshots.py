@@ -2,46 +2,85 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.errors import SnapshotError
+from pipeline.locations import Location, parse
 from pipeline.publish.diff.compare import diff
 from pipeline.publish.diff.types import Diff
-from pipeline.publish.folder import latest_snapshot, snapshot_names
-from pipeline.publish.local_store import LocalStore
+from pipeline.publish.folder import LATEST
 from pipeline.publish.package import FILE_NAME
-from pipeline.publish.store import open_snapshot
+from pipeline.publish.store import SnapshotStore, open_snapshot
+from pipeline.publish.stores import open_store
 
 
-def diff_folders(old: Path, new: Path) -> Diff:
-    """What two snapshot folders differ in."""
-    stores = LocalStore(old.parent), LocalStore(new.parent)
-    found = diff(open_snapshot(stores[0], old.name), open_snapshot(stores[1], new.name))
-    names = (str(store.package(one.name)["snapshot"]) for store, one in zip(stores, (old, new), strict=True))
-    return replace(found, old=next(names), new=next(names))
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A snapshot of a store."""
+
+    store: SnapshotStore
+    name: str
 
 
-def snapshot_folders(processed: Path, old: str | None = None, new: str | None = None) -> tuple[Path, Path]:
-    """The folders of two snapshots, each given by its name in `processed` or by its path.
+def diff_snapshots(old: Chosen, new: Chosen) -> Diff:
+    """What two snapshots differ in. Raises SnapshotError where one cannot be read."""
+    tables = (open_snapshot(one.store, one.name) for one in (old, new))
+    names = [str(one.store.package(one.name).get("snapshot", one.name)) for one in (old, new)]
+    return replace(diff(*tables), old=names[0], new=names[1])
+
+
+def choose_snapshots(
+    processed: Location, old: str | None = None, new: str | None = None
+) -> tuple[Chosen, Chosen]:
+    """Two snapshots, each given by its name in `processed`, or by its own path or URL.
 
     Without `new` it is the one that `latest` names; without both, `old` is the one before that. Raises
     SnapshotError where there is none.
     """
-    later = latest_snapshot(processed) if new is None else _folder(processed, new)
+    store = open_store(processed)
+    later = _chosen(store, processed, LATEST if new is None else new)
     if old is not None:
-        return _folder(processed, old), later
-    earlier = [name for name in snapshot_names(processed) if name < later.name]
+        return _chosen(store, processed, old), later
+    earlier = [name for name in store.names() if name != later.name and _time(name) <= _time(later.name)]
     if not earlier:
         reason = f"there is no snapshot before {later.name} to compare with"
-        raise SnapshotError(processed, reason, "run `thaiplan run` again later, or name two snapshots")
-    return processed / earlier[-1], later
+        advice = "wait for the next `thaiplan run`, or name two snapshots"
+        raise SnapshotError(str(processed), reason, advice)
+    return Chosen(store, earlier[-1]), later
 
 
-def _folder(processed: Path, given: str) -> Path:
-    for folder in (processed / given, Path(given)):
-        if (folder / FILE_NAME).is_file():
-            return folder.resolve()
-    known = ", ".join(snapshot_names(processed)[-3:]) or "none yet"
+def _chosen(store: SnapshotStore, processed: Location, given: str) -> Chosen:
+    names = store.names()
+    if given in names:
+        return Chosen(store, given)
+    if given == LATEST:
+        latest = store.latest()
+        if latest is None:
+            advice = "publish one with `thaiplan run`"
+            raise SnapshotError(str(processed), "no snapshot has been published here", advice)
+        return Chosen(store, latest)
+    return _elsewhere(given) or _refuse(given, processed, names)
+
+
+def _elsewhere(given: str) -> Chosen | None:
+    """The snapshot that a path or a URL is of, None where there is none."""
+    where = parse(given)
+    if isinstance(where, Path):
+        folder = where.resolve()
+        found = Chosen(open_store(folder.parent), folder.name)
+        return found if (folder / FILE_NAME).is_file() else None
+    above, _, name = where.rpartition("/")
+    found = Chosen(open_store(above), name)
+    return found if name in found.store.names() else None
+
+
+def _refuse(given: str, processed: Location, names: list[str]) -> Chosen:
+    known = ", ".join(names[-3:]) or "none yet"
     advice = f"name a snapshot of {processed} (the newest are: {known}) or the path of one"
     raise SnapshotError(given, "there is no such snapshot", advice)
+
+
+def _time(name: str) -> str:
+    """The part of a snapshot's name that is its time; snapshots of the same second have no order."""
+    return name.rpartition("-")[0]

@@ -88,7 +88,8 @@ class RecordChange:
     """A record that is not what it was.
 
     `document` is the path of its file (the new one, if there is one), `page` and `line` its place there.
-    Ids are the columns of the table's primary key, joined by "/". `record` is the record in a few words.
+    Ids are the columns of the table's primary key, joined by "/". `record` is the record in a few words, and
+    `belongs_to` the one that it is of: a budget's measure, a target's indicator.
     """
 
     table: str
@@ -99,6 +100,7 @@ class RecordChange:
     id_before: str | None
     id_after: str | None
     record: str
+    belongs_to: str | None
     page: int | None
     line: int | None
     fields: tuple[FieldChange, ...]

@@ -8,12 +8,24 @@ from dataclasses import dataclass
 
 import numpy as np
 import pypdfium2
+from PIL import Image
 
-from pipeline.read.pdf.picture import DPI, Grey, Picture, Snippet, prepare
+from pipeline.read.pdf.ink import Grey
+from pipeline.read.pdf.ocr_text import (
+    close_item_number,
+    drop_stray_marks,
+    restore_lost_ring,
+    spell_plan_names,
+)
+from pipeline.read.pdf.picture import Picture, Snippet, prepare
+from pipeline.read.pdf.picture_rules import DPI
 from pipeline.read.pdf.rule_scan import Rules
+from pipeline.read.pdf.symbols import symbol
 from pipeline.read.pdf.tesseract import THAI, Reading, quarter_turns, read_lines
 from pipeline.read.pdf.thai_digits import with_thai_digits
 from pipeline.read.pdf.words import Words
+from pipeline.thai.marks import compose_sara_am
+from pipeline.thai.words import known_words
 
 MAX_PIXELS = 20_000_000
 """A page with more pixels than this at 300 dpi has the size of a scanner's fancy: it is rendered smaller."""
@@ -22,19 +34,30 @@ LYING = 0.75
 _LEAST_WORDS = 5
 _EM_IN_BODIES = 2.4
 """The font size in heights of a consonant, in Thai text fonts."""
-_MARGIN = 12
+_BODY = 30
+"""The body height of a word that Tesseract gets to read, in pixels."""
+_LIKE_BODY = 0.7, 1.3
+"""A line whose body is within these, in body heights of the page, is printed in its usual size."""
+_ABOVE, _BELOW = 1.1, 0.5
+"""The room for marks above and below a body, in body heights."""
+_MARGIN = 4
 _LATIN = re.compile(r"[A-Za-z]")
 
 
 @dataclass(frozen=True, slots=True)
 class OcrPage:
-    """What OCR made of a page; `certainty` is the mean over its words."""
+    """What OCR made of a page; `certainties` are those of its words."""
 
     words: Words
     rules: Rules
-    certainty: float
+    certainties: tuple[float, ...]
     turns: int = 0
     """Clockwise quarter turns that made the page upright."""
+
+    @property
+    def certainty(self) -> float:
+        """The mean over the words; 0 without words."""
+        return sum(self.certainties) / len(self.certainties) if self.certainties else 0.0
 
 
 def render(document: pypdfium2.PdfDocument, number: int) -> tuple[Grey, float]:
@@ -70,51 +93,64 @@ def _read_upright(grey: Grey, point: float, turns: int) -> OcrPage:
     picture = prepare(grey)
     readings = _read(picture)
     kept = [(s, r) for s, r in zip(picture.snippets, readings, strict=True) if r.text]
-    certainty = sum(reading.certainty for _, reading in kept) / len(kept) if kept else 0.0
     rules = Rules(picture.rules.horizontal * point, picture.rules.vertical * point)
-    return OcrPage(_words(kept, picture.body, point), rules, certainty, turns)
+    words, sure = _words(kept, picture.body, point)
+    return OcrPage(words, rules, sure, turns)
 
 
 def _read(picture: Picture) -> list[Reading]:
-    pictures = [_cut_out(picture.grey, snippet) for snippet in picture.snippets]
+    signs = [symbol(snippet.ink, *_body(snippet), picture.body) for snippet in picture.snippets]
+    unread = [snippet for snippet, sign in zip(picture.snippets, signs, strict=True) if not sign]
+    read = iter(_read_words(unread, picture.body))
+    return [Reading(sign, 1.0) if sign else next(read) for sign in signs]
+
+
+def _read_words(snippets: Sequence[Snippet], body: float) -> list[Reading]:
+    pictures = [_line_picture(snippet, body) for snippet in snippets]
     readings = read_lines(pictures)
     # With both languages allowed a short Thai word may come out in Latin letters: ask the Thai model too.
     doubtful = [
         number for number, reading in enumerate(readings) if _LATIN.search(reading.text) or not reading.text
     ]
     for number, second in zip(doubtful, read_lines([pictures[n] for n in doubtful], THAI), strict=True):
-        if second.certainty > readings[number].certainty:
+        if second.certainty > readings[number].certainty or second.text in known_words():
             readings[number] = second
     return [
-        Reading("-", 1.0) if _is_dash(picture, snippet) else _with_thai_digits(picture, snippet, reading)
-        for snippet, reading in zip(picture.snippets, readings, strict=True)
+        Reading(_put_right(reading.text, snippet), reading.certainty)
+        for snippet, reading in zip(snippets, readings, strict=True)
     ]
 
 
-def _with_thai_digits(picture: Picture, snippet: Snippet, reading: Reading) -> Reading:
-    ink = picture.ink[snippet.top : snippet.bottom, snippet.left : snippet.right]
-    body = (snippet.body_top - snippet.top, snippet.body_bottom - snippet.top)
-    return Reading(with_thai_digits(reading.text, ink, *body), reading.certainty)
+def _put_right(text: str, snippet: Snippet) -> str:
+    text = drop_stray_marks(with_thai_digits(text, snippet.ink, *_body(snippet)))
+    return close_item_number(spell_plan_names(restore_lost_ring(compose_sara_am(text))))
 
 
-def _cut_out(grey: Grey, snippet: Snippet) -> Grey:
-    part = grey[
-        max(0, snippet.top - 2) : snippet.bottom + 2,
-        max(0, snippet.left - _MARGIN // 2) : snippet.right + _MARGIN // 2,
-    ]
-    return np.pad(part, _MARGIN, constant_values=255)
+def _body(snippet: Snippet) -> tuple[int, int]:
+    """From where to where in a word's ink the body of its line goes."""
+    return snippet.body_top - snippet.ink_top, snippet.body_bottom - snippet.ink_top
 
 
-def _is_dash(picture: Picture, snippet: Snippet) -> bool:
-    """Whether a word is a single short level stroke, which Tesseract reads as anything."""
-    ink = picture.ink[snippet.top : snippet.bottom, snippet.left : snippet.right]
-    rows = np.nonzero(ink.any(axis=1))[0]
-    flat = len(rows) > 0 and rows[-1] - rows[0] + 1 < 0.3 * picture.body
-    return bool(flat and 0.25 * picture.body < snippet.right - snippet.left < 1.3 * picture.body)
+def _line_picture(snippet: Snippet, body: float) -> Grey:
+    """A word as its whole line is high, from above the tones to below the vowels, at one size.
+
+    Tesseract's models see a line scaled to their own height: a word cropped to its ink is larger or smaller
+    than the letters that they learned.
+    """
+    own = snippet.body_bottom - snippet.body_top
+    scale = _BODY / (body if _LIKE_BODY[0] < own / body < _LIKE_BODY[1] else own)
+    height, width = (max(1, round(side * scale)) for side in snippet.grey.shape)
+    word = np.asarray(Image.fromarray(snippet.grey).resize((width, height), Image.Resampling.BICUBIC))
+    above = _ABOVE * _BODY - (snippet.body_top - snippet.ink_top) * scale
+    below = _BELOW * _BODY - (snippet.ink_top + len(snippet.ink) - snippet.body_bottom) * scale
+    room = ((max(0, round(above)) + _MARGIN, max(0, round(below)) + _MARGIN), (_MARGIN, _MARGIN))
+    return np.pad(word, room, constant_values=255)
 
 
-def _words(read: Sequence[tuple[Snippet, Reading]], body: float, point: float) -> Words:
-    """The words in rows from the top, each from left to right, in points."""
+def _words(
+    read: Sequence[tuple[Snippet, Reading]], body: float, point: float
+) -> tuple[Words, tuple[float, ...]]:
+    """The words in rows from the top, each from left to right, in points, and how sure each is."""
     order = sorted(range(len(read)), key=lambda n: read[n][0].body_top + read[n][0].body_bottom)
     rows: list[list[int]] = []
     middle = -np.inf
@@ -138,4 +174,5 @@ def _words(read: Sequence[tuple[Snippet, Reading]], body: float, point: float) -
     gap[1:][same] = (left[1:] - right[:-1])[same]
     em = np.full(len(row), _EM_IN_BODIES * body * point)
     text = tuple(read[n][1].text for _, n in placed)
-    return Words(text, row, left, top, right, bottom, y, em, gap, np.zeros(len(row), dtype=np.bool_))
+    words = Words(text, row, left, top, right, bottom, y, em, gap, np.zeros(len(row), dtype=np.bool_))
+    return words, tuple(read[n][1].certainty for _, n in placed)

@@ -8,48 +8,43 @@ the same shape.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from pipeline.read.pdf.glyph_scan import Mask
-from pipeline.read.pdf.lattice import find_lattices
-from pipeline.read.pdf.pdfium_calls import Floats
+from pipeline.read.pdf.ink import Grey, Pieces, inked, pieces_of, spans
+from pipeline.read.pdf.ink_lines import InkLine, body_height, bridges, ink_lines
+from pipeline.read.pdf.pdfium_calls import Ints
+from pipeline.read.pdf.picture_rules import cell_insides, picture_rules
 from pipeline.read.pdf.rule_scan import Rules
-from pipeline.read.pdf.settings import PdfSettings
 
-Grey = npt.NDArray[np.uint8]
-
-DPI = 300
 MAX_SKEW = 4.0
 """Degrees that a page may lie askew."""
-IN_PIXELS = PdfSettings(rule_join=PdfSettings().rule_join * DPI / 72, rule_min_length=DPI / 8)
-"""The settings of the table finder for rules in pixels."""
-_RULE_LENGTH = DPI // 4
-_RULE_THICKNESS = DPI // 18
+MAX_PIECES = 20_000
+"""A page of print has some thousand pieces of ink; more than this is a picture of something else."""
 _RULE_MARGIN = 3
-_CELL_MARGIN = 6
-_SOLID = 0.95
-"""Share of a rule's pixels that are ink: scanners leave gaps."""
 _SKEW_SAMPLE = 60_000
 _LEAST_INK = 8
-_ZONE_SHARE = 0.3
-"""A line's body is where at least this share of its darkest row's ink is."""
-_ABOVE, _BELOW = 1.5, 0.95
-"""How far the marks of a line reach above and below its body, in body heights."""
-_VOWEL_BELOW = 0.45, 0.75
-"""How far vowels below reach at least and at most, in body heights."""
-_MARK_GAP = 0.6
-"""Marks stand this close to their line, in body heights; another line does not."""
-_WORD_GAP = 0.75
-"""A gap this wide, in body heights, parts words."""
+_SPECK = 0.012
+"""Ink of less than this share of a body height squared is dirt."""
+_WORD_GAP = 0.38
+"""A gap up to this, in body heights, is no space: between letters it is up to 0.36, in Sarabun, whose spaces
+are the narrowest, from 0.4.
+"""
+_WIDEST_SPACE = 1.3
+_SHARE_OF_SPACE = 0.65
+"""A gap of less than this share of the page's usual space is none: some fonts set digits far apart."""
+_EDGE = 2
+"""Pixels around a word, and around what does not belong to it, that are grey from its ink."""
 
 
 @dataclass(frozen=True, slots=True)
 class Snippet:
-    """A word in a picture: its box in pixels, and from where to where the body of its line goes."""
+    """A word in a picture: its box in pixels, from where to where the body of its line goes, and its picture
+    and ink without what else is in the box.
+    """
 
     left: int
     top: int
@@ -57,16 +52,16 @@ class Snippet:
     bottom: int
     body_top: int
     body_bottom: int
+    ink_top: int
+    """The row of the page at which `grey` and `ink` begin."""
+    grey: Grey
+    ink: Mask
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A straightened page without its rules, the words in it and their body height, and the rules; all in
-    pixels.
-    """
+    """The words of a straightened page, their body height, and its rules; all in pixels."""
 
-    grey: Grey
-    ink: Mask
     snippets: tuple[Snippet, ...]
     body: float
     rules: Rules
@@ -76,33 +71,43 @@ def prepare(grey: Grey) -> Picture:
     """A page's picture ready for OCR."""
     straight = straightened(grey)
     ink = inked(straight)
-    level = _rule_boxes(_opened(ink, _RULE_LENGTH))
-    upright = _rule_boxes(_opened(ink.T, _RULE_LENGTH))[:, [1, 0, 3, 2]]
-    clean, ink = straight.copy(), ink.copy()
-    for x0, y0, x1, y1 in np.vstack([level, upright]).astype(int).tolist():
-        spot = (
-            slice(max(0, y0 - _RULE_MARGIN), y1 + _RULE_MARGIN),
-            slice(max(0, x0 - _RULE_MARGIN), x1 + _RULE_MARGIN),
+    rules = picture_rules(ink)
+    ink = ink.copy()
+    for x0, y0, x1, y1 in np.vstack([rules.horizontal, rules.vertical]).astype(int).tolist():
+        ink[max(0, y0 - _RULE_MARGIN) : y1 + _RULE_MARGIN, max(0, x0 - _RULE_MARGIN) : x1 + _RULE_MARGIN] = (
+            False
         )
-        clean[spot], ink[spot] = 255, False
-    rules = Rules(level, upright)
-    regions = _regions(rules, ink.shape)
-    outside = ink.copy()
+    regions = cell_insides(rules, ink.shape)
+    pieces = pieces_of(ink)
+    body = body_height(pieces)
+    if not body or int((pieces.area >= _SPECK * body * body).sum()) > MAX_PIECES:
+        return Picture((), 0.0, rules)
+    parts = _parts(pieces, regions, body)
+    cuts = [cut for part in parts for cut in bridges(pieces, part, body)]
+    if cuts:
+        for piece, row in cuts:
+            ink[row, pieces.left[piece] : pieces.right[piece]] &= (
+                pieces.label[row, pieces.left[piece] : pieces.right[piece]] != piece + 1
+            )
+        pieces = pieces_of(ink)
+        parts = _parts(pieces, regions, body)
+    white = whitened(straight)
+    lines = [line for part in parts for line in ink_lines(pieces, part, body)]
+    gap = space_width(pieces, lines, body)
+    return Picture(tuple(s for line in lines for s in words(white, pieces, line, body, gap)), body, rules)
+
+
+def _parts(pieces: Pieces, regions: Sequence[tuple[int, int, int, int]], body: float) -> list[Ints]:
+    """The pieces of ink outside of all regions, and those in each; dirt is in none."""
+    x, y = (pieces.left + pieces.right) / 2, (pieces.top + pieces.bottom) / 2
+    kept = pieces.area >= max(_SPECK * body * body, 4)
+    outside = kept.copy()
+    parts = []
     for x0, y0, x1, y1 in regions:
-        outside[y0 - _CELL_MARGIN : y1 + _CELL_MARGIN, x0 - _CELL_MARGIN : x1 + _CELL_MARGIN] = False
-    parts = [(outside, 0, 0), *((ink[y0:y1, x0:x1], x0, y0) for x0, y0, x1, y1 in regions)]
-    body = body_height([part for part, _, _ in parts])
-    snippets = tuple(snippet for part, x, y in parts for snippet in cut(part, body, x, y))
-    return Picture(clean, ink, snippets, body, rules)
-
-
-def inked(grey: Grey) -> Mask:
-    """Which pixels are ink: darker than the value that parts the two best (Otsu 1979)."""
-    count = np.bincount(grey.ravel(), minlength=256).astype(np.float64)
-    below, mass = np.cumsum(count), np.cumsum(count * np.arange(256))
-    spread = (mass[-1] * below - mass * below[-1]) ** 2 / np.maximum(below * (below[-1] - below), 1.0)
-    dark: Mask = grey <= int(spread.argmax())
-    return dark if dark.mean() < 0.5 else np.zeros_like(dark)
+        inside = kept & (x >= x0) & (x < x1) & (y >= y0) & (y < y1)
+        outside &= ~inside
+        parts.append(np.nonzero(inside)[0])
+    return [np.nonzero(outside)[0], *parts]
 
 
 def skew(ink: Mask) -> float:
@@ -135,176 +140,58 @@ def straightened(grey: Grey) -> Grey:
     return np.asarray(turned)
 
 
-def _opened(ink: Mask, length: int) -> Mask:
-    """Ink that lies in level runs of at least `length` pixels."""
-    height, width = ink.shape
-    if width < length:
-        return np.zeros_like(ink)
-    total = np.zeros((height, width + 1), dtype=np.int32)
-    np.cumsum(ink, axis=1, out=total[:, 1:])
-    starts = total[:, length:] - total[:, :-length] >= _SOLID * length
-    change = np.zeros((height, width + 1), dtype=np.int32)
-    change[:, : starts.shape[1]] += starts
-    change[:, length : length + starts.shape[1]] -= starts
-    opened: Mask = np.cumsum(change, axis=1)[:, :-1] > 0
-    return opened
+def whitened(grey: Grey) -> Grey:
+    """The picture on white paper: lighter by as much as its paper is darker than white."""
+    paper = max(float(np.median(grey)), 1.0)
+    levels = np.minimum(np.arange(256) * 255 / paper, 255).astype(np.uint8)
+    return levels[grey]
 
 
-def _rule_boxes(runs: Mask) -> Floats:
-    """left, top, right, bottom of each level rule among runs of ink; thicker areas are no rules."""
-    found: list[list[int]] = []
-    growing: list[list[int]] = []
-    before = -2
-    for y in np.nonzero(runs.any(axis=1))[0].tolist():
-        if y != before + 1:
-            found, growing = found + growing, []
-        grown: list[list[int]] = []
-        for left, right in spans(runs[y], 3):
-            met = [box for box in growing if box[0] < right and left < box[2]]
-            growing = [box for box in growing if box not in met]
-            lefts, tops, rights = (
-                [left, *(b[0] for b in met)],
-                [y, *(b[1] for b in met)],
-                [right, *(b[2] for b in met)],
-            )
-            grown.append([min(lefts), min(tops), max(rights), y + 1])
-        found, growing, before = found + growing, grown, y
-    boxes = np.array(found + growing, dtype=np.float64).reshape(-1, 4)
-    return boxes[boxes[:, 3] - boxes[:, 1] <= _RULE_THICKNESS]
+def space_width(pieces: Pieces, lines: Sequence[InkLine], body: float) -> float:
+    """How wide a gap must be at least to be a space on a page, in body heights."""
+    gaps = []
+    for line in lines:
+        order = np.argsort(pieces.left[line.pieces])
+        reach = np.maximum.accumulate(pieces.right[line.pieces][order])
+        gaps.append((pieces.left[line.pieces][order][1:] - reach[:-1]) / max(body, line.bottom - line.top))
+    white = np.concatenate(gaps) if gaps else np.zeros(0)
+    white = white[(white > _WORD_GAP) & (white < _WIDEST_SPACE)]
+    return max(_WORD_GAP, _SHARE_OF_SPACE * float(np.median(white))) if len(white) else _WORD_GAP
 
 
-def _regions(rules: Rules, shape: tuple[int, ...]) -> list[tuple[int, int, int, int]]:
-    """The insides of the cells that the rules make, in pixels."""
-    lattices, _ = find_lattices(rules, IN_PIXELS)
-    height, width = shape
-    regions = []
-    for lattice in lattices:
-        for cell in lattice.cells:
-            x0, y0, x1, y1 = (round(side) for side in cell.box)
-            inside = (
-                max(x0 + _CELL_MARGIN, _CELL_MARGIN),
-                max(y0 + _CELL_MARGIN, _CELL_MARGIN),
-                min(x1, width) - _CELL_MARGIN,
-                min(y1, height) - _CELL_MARGIN,
-            )
-            if inside[0] < inside[2] and inside[1] < inside[3]:
-                regions.append(inside)
-    return regions
+def words(grey: Grey, pieces: Pieces, line: InkLine, body: float, gap: float) -> Iterator[Snippet]:
+    """The words of a line, from left to right; a space is wider than `gap`, in body heights."""
+    members = line.pieces
+    left, right = pieces.left[members], pieces.right[members]
+    start = int(left.min())
+    dark = np.zeros(int(right.max()) - start, dtype=np.bool_)
+    for a, b in zip((left - start).tolist(), (right - start).tolist(), strict=True):
+        dark[a:b] = True
+    height = max(body, line.bottom - line.top)
+    for a, b in spans(dark, int(gap * height)):
+        own = members[(left - start >= a) & (right - start <= b)]
+        yield _snippet(grey, pieces, line, own)
 
 
-def spans(on: Mask, gap: int = 0) -> list[tuple[int, int]]:
-    """From where to where a mask is on, gaps of up to `gap` left out of account.
-
-    >>> spans(np.array([0, 1, 1, 0, 1, 0], dtype=bool)), spans(np.array([1, 0, 1], dtype=bool), 1)
-    ([(1, 3), (4, 5)], [(0, 3)])
-    """
-    change = np.diff(np.concatenate([[0], on.astype(np.int8), [0]]))
-    found: list[tuple[int, int]] = []
-    for start, end in zip(
-        np.nonzero(change == 1)[0].tolist(), np.nonzero(change == -1)[0].tolist(), strict=True
-    ):
-        if found and start - found[-1][1] <= gap:
-            found[-1] = (found[-1][0], end)
-        else:
-            found.append((start, end))
-    return found
+def _snippet(grey: Grey, pieces: Pieces, line: InkLine, own: Ints) -> Snippet:
+    left, top = int(pieces.left[own].min()), int(pieces.top[own].min())
+    right, bottom = int(pieces.right[own].max()), int(pieces.bottom[own].max())
+    box = (slice(max(top - _EDGE, 0), bottom + _EDGE), slice(max(left - _EDGE, 0), right + _EDGE))
+    label = pieces.label[box]
+    ink = np.isin(label, own + 1)
+    foreign = _grown((label > 0) & ~ink) & ~_grown(ink)
+    picture = np.where(foreign, np.uint8(255), grey[box])
+    return Snippet(left, top, right, bottom, line.top, line.bottom, box[0].start, picture, ink)
 
 
-def _profile(ink: Mask) -> Floats:
-    """Ink in each row, smoothed over three."""
-    return np.convolve(ink.sum(axis=1).astype(np.float64), np.full(3, 1 / 3), "same")
-
-
-def _zones(profile: Floats, gap: int) -> list[tuple[int, int]]:
-    """Where the ink of a stretch of rows without a blank one is dense."""
-    return spans(profile > _ZONE_SHARE * float(profile.max()), gap)
-
-
-def body_height(parts: Sequence[Mask]) -> float:
-    """The height of most of the text: consonants without marks; 0 without text."""
-    heights, weights = [], []
-    for ink in parts:
-        profile = _profile(ink)
-        for top, bottom in spans(profile > 0):
-            for start, end in _zones(profile[top:bottom], 2):
-                heights.append(end - start)
-                weights.append(profile[top + start : top + end].sum())
-    if not heights:
-        return 0.0
-    order = np.argsort(heights)
-    middle = np.searchsorted(np.cumsum(np.array(weights)[order]), sum(weights) / 2)
-    return float(np.array(heights)[order][min(int(middle), len(heights) - 1)])
-
-
-def cut(ink: Mask, body: float, x: int = 0, y: int = 0) -> list[Snippet]:
-    """The words of a part of a page that begins at pixel `x`, `y`."""
-    if int(ink.sum()) < _LEAST_INK or body <= 0:
-        return []
-    snippets = []
-    for top, bottom, body_top, body_bottom in text_lines(ink, body):
-        for left, right in spans(ink[top:bottom].max(axis=0), round(_WORD_GAP * body)):
-            if right - left > 1:
-                snippets.append(
-                    Snippet(x + left, y + top, x + right, y + bottom, y + body_top, y + body_bottom)
-                )
-    return snippets
-
-
-def text_lines(ink: Mask, body: float) -> list[tuple[int, int, int, int]]:
-    """top, bottom, body top, body bottom of each line of text, from the top."""
-    profile = _profile(ink)
-    zones: list[tuple[int, int]] = []
-    for top, bottom in spans(profile > 0):
-        if bottom - top <= 2 * body:
-            dense = _zones(profile[top:bottom], 2)
-            zones.append((top + dense[0][0], top + dense[-1][1]))
-        else:
-            zones.extend((top + a, top + b) for a, b in _zones(profile[top:bottom], round(0.25 * body)))
-    bodies = _without_marks(zones, profile, body)
-    lines = []
-    for number, (start, end) in enumerate(bodies):
-        height = max(body, end - start)
-        low, high = max(0, int(start - _ABOVE * height)), min(len(profile), int(end + _BELOW * height))
-        if number:
-            low = max(low, _border(profile, bodies[number - 1][1], start, body))
-        if number + 1 < len(bodies):
-            high = min(high, _border(profile, end, bodies[number + 1][0], body))
-        lines.append((low, high, start, end))
-    return lines
-
-
-def _without_marks(zones: Sequence[tuple[int, int]], profile: Floats, body: float) -> list[tuple[int, int]]:
-    """The zones that are bodies of lines: not the marks above a line, nor the vowels below it."""
-    ink = [float(profile[start:end].sum()) for start, end in zones]
-    kept = [True] * len(zones)
-    for above, below in zip(range(len(zones)), range(1, len(zones)), strict=False):
-        if zones[below][0] - zones[above][1] >= _MARK_GAP * body:
-            continue
-        upper, lower = zones[above][1] - zones[above][0], zones[below][1] - zones[below][0]
-        if upper < 1.5 * body and ink[above] < 0.9 * ink[below] and lower >= 0.7 * body:
-            kept[above] = False
-        elif lower < 0.85 * body and ink[below] < 0.6 * ink[above]:
-            kept[below] = False
-    left = [zone for zone, keep in zip(zones, kept, strict=True) if keep]
-    tall = [zone for zone in left if zone[1] - zone[0] >= 0.7 * body]
-    near = [
-        any(max(other[0] - zone[1], zone[0] - other[1]) < 0.8 * body for other in tall if other != zone)
-        for zone in left
-    ]
-    return [zone for zone, close in zip(left, near, strict=True) if zone in tall or not close]
-
-
-def _border(profile: Floats, end: int, start: int, body: float) -> int:
-    """The row where the line whose body ends at `end` gives way to the one whose body starts at `start`.
-
-    A vowel below its letter often stands off it by a white row, and so does a tone mark above: the border is
-    where such vowels end, which leaves the marks above to the next line.
-    """
-    first, last = (min(end + round(reach * body), start) for reach in _VOWEL_BELOW)
-    return _quietest(profile, min(first, (end + start) // 2), last)
-
-
-def _quietest(profile: Floats, start: int, end: int) -> int:
-    """The row between two lines with the least ink."""
-    between = profile[start:end]
-    return start + int(np.median(np.nonzero(between == between.min())[0])) if len(between) else start
+def _grown(mask: Mask) -> Mask:
+    """The mask with the pixels around it."""
+    padded = np.pad(mask, _EDGE)
+    height, width = mask.shape
+    grown = np.zeros_like(padded[:, :width])
+    for shift in range(2 * _EDGE + 1):
+        grown |= padded[:, shift : shift + width]
+    out = np.zeros_like(mask)
+    for shift in range(2 * _EDGE + 1):
+        out |= grown[shift : shift + height]
+    return out

@@ -23,10 +23,10 @@ from pipeline.read.pdf import tesseract
 from pipeline.read.pdf.frame import Frame
 from pipeline.read.pdf.furniture import without_furniture
 from pipeline.read.pdf.glyphs import FontEvidence, needs_ink, repaired
+from pipeline.read.pdf.ink import Grey
 from pipeline.read.pdf.kinds import REPLACEMENT
 from pipeline.read.pdf.layout import lay_out
 from pipeline.read.pdf.ocr import read_picture, render
-from pipeline.read.pdf.picture import Grey
 from pipeline.read.pdf.scan import PageScan, open_pdf, scan_page
 from pipeline.read.pdf.scans import in_order
 from pipeline.read.pdf.settings import DEFAULT, PdfSettings
@@ -205,4 +205,10 @@ def _ocr_page(reading: _Reading, grey: Grey, point: float, reason: str, empty: P
     size = (empty.width or 0.0, empty.height or 0.0)
     frame = Frame((0.0, 0.0, *size), 0, found.turns)
     layout = lay_out(found.words, found.rules, number, frame, reading.settings)
-    return Page(number, layout.blocks, *size, layout.printed)
+    words = found.words
+    sides = (side.tolist() for side in (words.left, words.top, words.right, words.bottom))
+    certainty = tuple(
+        (frame.displayed((left, top, right, bottom)), round(sure, 3))
+        for left, top, right, bottom, sure in zip(*sides, found.certainties, strict=True)
+    )
+    return Page(number, layout.blocks, *size, layout.printed, certainty)

@@ -15,16 +15,16 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
-from pipeline.read.pdf.picture import DPI, Grey
+from pipeline.read.pdf.ink import Grey
+from pipeline.read.pdf.picture_rules import DPI
 
 THAI, BOTH = "tha", "tha+eng"
 PACKAGES = "tesseract-ocr tesseract-ocr-tha"
 """The Debian packages that bring Tesseract and its Thai model."""
 SECONDS_A_PAGE = 120
-_ONE_LINE, _LOOK_ONLY = "7", "0"
+_RAW_LINE, _LOOK_ONLY = "13", "0"
 """Page segmentation modes."""
 _ORIENTATION = "osd"
-_THAI_SPACE = re.compile(r"(?<=[฀-๿]) (?=[฀-๿])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,10 @@ def _run(arguments: Sequence[str]) -> str:
 
 
 def read_lines(pictures: Sequence[Grey], languages: str = BOTH) -> list[Reading]:
-    """The text of pictures of one line each. Raises OSError when Tesseract fails or takes too long."""
+    """The text of pictures of one word each, without the spaces that Tesseract sees in it.
+
+    Raises OSError when Tesseract fails or takes too long.
+    """
     languages = languages if set(languages.split("+")) <= _models() else THAI
     if not pictures:
         return []
@@ -84,7 +87,7 @@ def read_lines(pictures: Sequence[Grey], languages: str = BOTH) -> list[Reading]
             names.append(str(name))
         listing = Path(folder) / "pictures.txt"
         listing.write_text("\n".join(names), encoding="utf-8")
-        options = ["-l", languages, "--psm", _ONE_LINE, "--dpi", str(DPI), "tsv"]
+        options = ["-l", languages, "--psm", _RAW_LINE, "--dpi", str(DPI), "tsv"]
         return _readings(_run([str(listing), "stdout", *options]), len(pictures))
 
 
@@ -121,6 +124,6 @@ def _readings(table: str, count: int) -> list[Reading]:
             words[number].append(text)
             certainties[number].append(max(float(row["conf"]), 0.0) / 100)
     return [
-        Reading(_THAI_SPACE.sub("", " ".join(found)), sum(sure) / len(sure) if sure else 0.0)
+        Reading("".join(found), sum(sure) / len(sure) if sure else 0.0)
         for found, sure in zip(words, certainties, strict=True)
     ]

@@ -8,7 +8,7 @@ apart from each other and are few, so that they can be told by comparing their i
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import groupby
 from pathlib import Path
@@ -25,6 +25,8 @@ UNKNOWN = "๔๖๗๘๙"
 """The digits that Tesseract's Thai data does not have; it takes ๗ for ๓๑, others for one or two signs."""
 LEAST_LIKENESS = 0.82
 """Ink less like every known shape than this, from 0 to 1, is something else."""
+LEAST_IN_FIGURE = 0.77
+"""The same where all of a word is like digits: one that is blurred is known by its company."""
 _WIDTH_WEIGHT = 0.25
 """How much a difference of widths (in logarithms) counts against a likeness."""
 _SPECK = 0.015
@@ -35,6 +37,10 @@ _DESCENT = 0.08
 """A comma goes this far below the line, in body heights; a point does not."""
 _HEIGHTS = (0.6, 2.2)
 """The heights of digits in body heights."""
+_STROKE_WIDTH, _STROKE_INK = 0.6, 0.2
+"""A bracket or slash is at most this wide, and its line this thick, in its own heights."""
+_BEND = 0.15
+"""How far its middle stands from its ends at least, in its own widths."""
 _TWO_WIDE = 1.3
 """Ink this much wider than high may be two digits that touch."""
 _RUN = re.compile(r"[๐-๙0-9]+(?:\s?[,.]\s?[๐-๙0-9]+)*")
@@ -71,9 +77,12 @@ def with_thai_digits(text: str, ink: Mask, body_top: int, body_bottom: int) -> s
     read by its shapes alone; in words, figures are put right where the ink shows as many of them, or as many
     digits in all.
     """
+    figure = _figure(ink, body_top, body_bottom)
+    if any(sign in THAI_DIGITS for sign in figure):
+        return figure
+    if not _count(text):
+        return text
     shown = signs(ink, body_top, body_bottom)
-    if shown and all(shown) and any(sign in THAI_DIGITS for sign in shown):
-        return "".join(shown)
     figures, read = _figures(shown), _RUN.findall(text)
     if len(figures) == len(read) and all(map(_may_read, figures, read)):
         rest = iter(figures)
@@ -83,6 +92,16 @@ def with_thai_digits(text: str, ink: Mask, body_top: int, body_bottom: int) -> s
         rest = iter(digits)
         return "".join(next(rest) if character.isdigit() else character for character in text)
     return text
+
+
+def _figure(ink: Mask, body_top: int, body_bottom: int) -> str:
+    """The figure that is all there is in the ink, or ""."""
+    figure = ""
+    for sign in iter_signs(ink, body_top, body_bottom, LEAST_IN_FIGURE):
+        if not sign:
+            return ""
+        figure += sign
+    return figure
 
 
 def _may_read(figure: str, read: str) -> bool:
@@ -102,8 +121,14 @@ def _figures(shown: Sequence[str]) -> list[str]:
 
 
 def signs(ink: Mask, body_top: int, body_bottom: int) -> list[str]:
-    """The Thai digits, commas, points and dashes of a line from left to right, "" for anything else."""
-    found: list[str] = []
+    """The Thai digits, brackets, slashes, commas, points and dashes of a line from left to right, "" for
+    anything else.
+    """
+    return list(iter_signs(ink, body_top, body_bottom, LEAST_LIKENESS))
+
+
+def iter_signs(ink: Mask, body_top: int, body_bottom: int, least: float) -> Iterator[str]:
+    """The signs one by one; `least` is how like a digit ink must be, from 0 to 1."""
     body = max(body_bottom - body_top, 1)
     columns = np.concatenate([[False], ink.any(axis=0), [False]])
     edges = np.nonzero(np.diff(columns.astype(np.int8)))[0]
@@ -111,33 +136,49 @@ def signs(ink: Mask, body_top: int, body_bottom: int) -> list[str]:
         part = ink[:, left:right]
         if part.sum() < _SPECK * body * body:
             continue
-        whole = _sign(part, body_top, body_bottom)
+        whole = _sign(part, body_top, body_bottom, least)
         if whole or right - left < body:
-            found += whole or [""]
+            yield from whole or [""]
             continue
         # The tail of a digit may reach over the next one without touching it.
         for piece in connected(part):
             if piece.sum() >= _SPECK * body * body:
-                found += _sign(piece, body_top, body_bottom) or [""]
-    return found
+                yield from _sign(piece, body_top, body_bottom, least) or [""]
 
 
-def _sign(ink: Mask, body_top: int, body_bottom: int) -> list[str]:
+def _sign(ink: Mask, body_top: int, body_bottom: int, least: float) -> list[str]:
     """The sign that is alone in its ink, the two digits that touch in it, or none."""
     body = max(body_bottom - body_top, 1)
     rows, columns = np.nonzero(ink.any(axis=1))[0], np.nonzero(ink.any(axis=0))[0]
     top, bottom = int(rows[0]), int(rows[-1]) + 1
     box = ink[top:bottom, columns[0] : columns[-1] + 1]
+    stroke = _stroke(box) if bottom - top > body else ""
+    if stroke:
+        return [stroke]
     if _HEIGHTS[0] * body <= bottom - top <= _HEIGHTS[1] * body:
         digit, likeness = digit_of(box)
-        if likeness >= LEAST_LIKENESS:
+        if likeness >= least:
             return [digit] if digit else []
-        return _touching_digits(box) if box.shape[1] > _TWO_WIDE * box.shape[0] else []
+        return _touching_digits(box, least) if box.shape[1] > _TWO_WIDE * box.shape[0] else []
     small = _small_sign(bottom - top, box.shape[1], top, bottom, body_top, body_bottom)
     return [small] if small else []
 
 
-def _touching_digits(box: Mask) -> list[str]:
+def _stroke(box: Mask) -> str:
+    """The bracket or slash that a thin upright stroke is, or ""."""
+    height, width = box.shape
+    if width > _STROKE_WIDTH * height or box.sum(axis=1).max() > _STROKE_INK * height:
+        return ""
+    middle = (box * np.arange(width)).sum(axis=1) / np.maximum(box.sum(axis=1), 1) / width
+    top, centre, bottom = (float(part.mean()) for part in np.array_split(middle, 3))
+    if min(top, bottom) - centre > _BEND:
+        return "("
+    if centre - max(top, bottom) > _BEND:
+        return ")"
+    return "/" if top - centre > _BEND and centre - bottom > _BEND else ""
+
+
+def _touching_digits(box: Mask, least: float) -> list[str]:
     """The two digits that make up a box of ink, or none."""
     width = box.shape[1]
     best: tuple[float, list[str]] = (0.0, [])
@@ -145,7 +186,7 @@ def _touching_digits(box: Mask) -> list[str]:
         halves = [digit_of(_trimmed(half)) for half in (box[:, :cut], box[:, cut:])]
         worse = min(likeness if digit else 0.0 for digit, likeness in halves)
         best = max(best, (worse, [digit for digit, _ in halves]))
-    return best[1] if best[0] >= LEAST_LIKENESS else []
+    return best[1] if best[0] >= least else []
 
 
 def _trimmed(ink: Mask) -> Mask:

@@ -14,8 +14,9 @@ from PIL import Image
 
 from pipeline.model import Document
 from pipeline.read.files import identify
-from pipeline.read.pdf import read_pdf, tesseract
-from pipeline.read.pdf.picture import body_height, cut, inked, prepare, skew, straightened, text_lines
+from pipeline.read.pdf import picture, read_pdf, tesseract
+from pipeline.read.pdf.ink import inked
+from pipeline.read.pdf.picture import prepare, skew, straightened
 from pipeline.read.pdf.scans import in_order
 
 Reads = Callable[..., Document]
@@ -38,6 +39,12 @@ def line(page: np.ndarray, y: int, x: int = 40, letters: int = 12) -> None:
         letter(page, x + 20 * number, y)
 
 
+def full_lines(page: np.ndarray, y: int) -> None:
+    """Lines from `y` on that show that the page is level."""
+    for foot in range(y, 560, 60):
+        line(page, foot, letters=34)
+
+
 def test_ink_is_what_is_darker_than_paper() -> None:
     page = paper()
     letter(page, 100, 100)
@@ -55,31 +62,27 @@ def test_a_page_that_lies_askew_is_straightened(degrees: float) -> None:
     assert skew(inked(straightened(turned))) == pytest.approx(0, abs=0.25)
 
 
-def test_marks_above_and_below_belong_to_their_line() -> None:
-    page = paper()
-    line(page, 100)
-    page[66:72, 60:72] = 20
-    page[104:110, 100:108] = 20
-    line(page, 170)
-    page[138:144, 60:72] = 20
-    ink = inked(page)
-    body = body_height([ink])
-    assert body == pytest.approx(20, abs=2)
-    lines = text_lines(ink, body)
-    assert len(lines) == 2
-    (first, second) = lines
-    assert first[0] <= 66
-    assert first[1] >= 110
-    assert second[0] <= 138
-    assert first[1] <= second[0]
-
-
 def test_words_are_parted_at_gaps() -> None:
     page = paper()
     line(page, 100, x=40, letters=3)
     line(page, 100, x=200, letters=2)
-    ink = inked(page)
-    assert [(s.left, s.right) for s in cut(ink, body_height([ink]))] == [(40, 96), (200, 236)]
+    full_lines(page, 180)
+    assert [(s.left, s.right) for s in prepare(page).snippets[:2]] == [(40, 96), (200, 236)]
+
+
+def test_the_picture_of_a_word_has_no_ink_of_the_next_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(picture, "straightened", lambda grey: grey)
+    page = paper()
+    line(page, 100, letters=3)
+    full_lines(page, 142)
+    page[104:112, 60:68] = 20
+    page[108:114, 84:96] = 20
+    first = prepare(page).snippets[0]
+    assert (first.top, first.bottom) == (80, 112)
+    assert first.ink[104 - first.ink_top : 112 - first.ink_top, 60 - first.left + 2].all()
+    assert not (
+        first.grey[108 - first.ink_top : 114 - first.ink_top, 86 - first.left : 94 - first.left] < 128
+    ).any()
 
 
 def test_rules_are_found_taken_out_and_make_cells() -> None:
@@ -91,10 +94,23 @@ def test_rules_are_found_taken_out_and_make_cells() -> None:
     line(page, 110, x=60, letters=4)
     line(page, 110, x=360, letters=4)
     line(page, 210, x=60, letters=4)
-    picture = prepare(page)
-    assert (len(picture.rules.horizontal), len(picture.rules.vertical)) == (3, 3)
-    assert len(picture.snippets) == 3
-    assert not inked(picture.grey)[:, 339:344].any()
+    prepared = prepare(page)
+    assert (len(prepared.rules.horizontal), len(prepared.rules.vertical)) == (3, 3)
+    assert len(prepared.snippets) == 3
+    assert not any(s.left < 344 and s.right > 339 for s in prepared.snippets)
+
+
+def test_short_rules_between_long_ones_are_sides_of_cells() -> None:
+    page = paper()
+    for y in (40, 90):
+        page[y : y + 3, 40:640] = 20
+    for x in (40, 340, 637):
+        page[40:93, x : x + 3] = 20
+    page[150:200, 100:103] = 20
+    line(page, 78, x=60, letters=3)
+    line(page, 78, x=360, letters=3)
+    rules = prepare(page).rules
+    assert sorted(round(x) for x in rules.vertical[:, 0]) == [40, 340, 637]
 
 
 def test_a_blank_page_has_no_words() -> None:
@@ -151,8 +167,8 @@ def test_when_tesseract_fails_the_other_pages_are_read(reads: Reads, monkeypatch
 
 
 def _picture_of_a_letter() -> str:
-    rows = "".join("00" if 3 < y < 8 else "ff" for y in range(16))
-    return f"q 595 0 0 842 0 0 cm BI /W 8 /H 16 /CS /G /BPC 1 /F /AHx ID {rows}> EI Q"
+    rows = "".join("ffdfffffffffffff" if y in (20, 21) else "ff" * 8 for y in range(128))
+    return f"q 595 0 0 842 0 0 cm BI /W 64 /H 128 /CS /G /BPC 1 /F /AHx ID {rows}> EI Q"
 
 
 def test_a_page_whose_text_makes_no_sense_goes_to_ocr(reads: Reads, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -175,13 +191,34 @@ def test_a_scanned_page_is_read(tmp_path: Path) -> None:
     import PIL.ImageFont
 
     font = PIL.ImageFont.load_default(size=48)
-    picture = Image.new("L", (1654, 1200), 250)
-    draw = PIL.ImageDraw.Draw(picture)
+    sheet = Image.new("L", (1654, 1200), 250)
+    draw = PIL.ImageDraw.Draw(sheet)
     draw.text((150, 150), "Budget 2565", font=font, fill=10)
     draw.text((150, 300), "Plan 2566", font=font, fill=10)
     path = tmp_path / "scan.pdf"
-    picture.rotate(0.8, fillcolor=250).save(path, resolution=200)
+    sheet.rotate(0.8, fillcolor=250).save(path, resolution=200)
     document = read_pdf(path, source=identify(path))
     assert document.engine == "ocr"
     assert document.pages[0].printed == "Budget 2565\nPlan 2566"
     assert [finding.code for finding in document.findings] == ["read_by_ocr"]
+
+
+def test_digits_that_a_font_sets_far_apart_are_one_figure() -> None:
+    page = paper()
+    full_lines(page, 180)
+    for number in range(3):
+        letter(page, 40 + 25 * number, 100)
+    for start in (126, 222, 318, 414):
+        line(page, 100, x=start, letters=4)
+    assert [(s.left, s.right) for s in prepare(page).snippets[:2]] == [(40, 106), (126, 202)]
+
+
+def test_the_noise_of_blank_paper_is_no_ink() -> None:
+    noise = np.random.default_rng(1).normal(240, 6, (600, 800)).clip(0, 255).astype(np.uint8)
+    assert not inked(noise).any()
+    assert prepare(noise).snippets == ()
+
+
+def test_a_page_of_static_has_no_words() -> None:
+    static = np.where(np.random.default_rng(1).random((1500, 1500)) < 0.2, 20, 240).astype(np.uint8)
+    assert prepare(static).snippets == ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw
 
 from pipeline.read.pdf import thai_digits
 from pipeline.read.pdf.glyph_scan import Mask
@@ -94,3 +94,21 @@ def test_pieces_of_ink_come_from_left_to_right() -> None:
     ink[0, 1:6] = True
     ink[2:5, 1:3] = True
     assert [int(piece.sum()) for piece in connected(ink)] == [5, 6, 6]
+
+
+def stroke(sign: str) -> Mask:
+    """The ink of a bracket or slash, as high as a line with its marks."""
+    picture = Image.new("L", (16, ABOVE + BODY + ABOVE), 0)
+    pen = ImageDraw.Draw(picture)
+    if sign == "/":
+        pen.line((2, ABOVE + BODY + 4, 13, 6), fill=255, width=3)
+    else:
+        left, start = (2, 110) if sign == "(" else (-14, -70)
+        pen.arc((left, 4, left + 28, ABOVE + BODY + 4), start, start + 140, fill=255, width=3)
+    ink: Mask = np.asarray(picture) > 128
+    return ink
+
+
+def test_brackets_and_slashes_belong_to_figures() -> None:
+    parts = [stroke("("), line("๘๔"), stroke("/"), line("๙"), stroke(")")]
+    assert with_thai_digits("เธพรส", np.hstack(parts), ABOVE, ABOVE + BODY) == "(๘๔/๙)"

@@ -49,7 +49,13 @@ def _page(number: int, printed: str, left: float) -> Page:
 def line(printed: str, *, page: int = 1, at: int = 0, left: float = 60.0) -> Line:
     """A line of running text."""
     text = printed.removeprefix("**").removesuffix("**")
-    return Line(text, text, Place(page, bbox=_box(at, left, 540)), bold=printed.startswith("**"), size=14.0)
+    return Line(
+        text,
+        text,
+        Place(page, bbox=_box(at, left, min(left + 7 * len(text), 540))),
+        bold=printed.startswith("**"),
+        size=14.0,
+    )
 
 
 def _box(at: int, x0: float, x1: float) -> BBox:

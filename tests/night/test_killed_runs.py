@@ -1,0 +1,154 @@
+"""A run that is killed at any moment leaves the old snapshot or the new one, and the next run completes.
+
+The moments are random, from a seed, over the whole length of a run.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import random
+import shutil
+import signal
+import time
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+
+from pipeline import schema
+from pipeline.ids import record_id
+from pipeline.publish import latest_snapshot, spool
+from pipeline.publish.check import check
+from pipeline.read import read
+from pipeline.records.types import DocumentRecord, Heading, RecordSet
+from pipeline.run import RunSettings, run
+from pipeline.sources import SourceFile
+
+SEED = 2569
+KILLS = 100
+BATCHES = 10
+"""The kills are spread over so many tests, which can run side by side."""
+DOCUMENTS = 6
+
+pytestmark = [pytest.mark.night, pytest.mark.skipif(os.name != "posix", reason="kill -9 is POSIX")]
+
+
+def write_plans(raw: Path, edition: str) -> None:
+    """Plans of which a new edition changes some, renames one, and removes one."""
+    raw.mkdir(exist_ok=True)
+    for number in range(DOCUMENTS):
+        text = (
+            f"แผนพัฒนาตำบลที่ {number}\nยุทธศาสตร์ที่ ๑ การพัฒนาคุณภาพชีวิต\n"
+            f"๑) จัดตั้งศูนย์สุขภาพชุมชน งบประมาณ {number + 1}๐,๐๐๐ บาท\n"
+        )
+        if number % 3 == 0:
+            text += f"๒) อบรมอาสาสมัคร ({edition})\n"
+        (raw / f"แผน-{number:02}.txt").write_text(text, encoding="utf-8")
+    if edition != "ฉบับเดิม":
+        (raw / "แผน-01.txt").rename(raw / "แผน-ใหม่.txt")
+        (raw / "แผน-02.txt").unlink()
+
+
+def read_plan(file: SourceFile) -> RecordSet:
+    """A measure for every line: these tests are about runs, not about extraction."""
+    document = read(file.path, source_path=file.source_path)
+    source = document.source
+    lines = [block.text for block in document.blocks]
+    return RecordSet(
+        document=DocumentRecord(
+            doc_id=source.doc_id,
+            source_path=source.path,
+            sha256=source.sha256,
+            bytes=source.size,
+            media_type=source.media_type,
+            engine=document.engine,
+            pages=1,
+            status="ok",
+        ),
+        headings=tuple(
+            Heading(
+                doc_id=source.doc_id,
+                heading_id=record_id(source.doc_id, "headings", number),
+                parent_id=None,
+                level=1,
+                label=None,
+                number=None,
+                title=line,
+            )
+            for number, line in enumerate(lines)
+        ),
+    )
+
+
+def refresh(raw: Path, processed: Path) -> None:
+    """A run that puts a batch by after every document."""
+    spool.BATCH_SECONDS = 0.0
+    run(raw, processed, RunSettings(workers=2), extractor=read_plan)
+
+
+def start(raw: Path, processed: Path) -> BaseProcess:
+    """The run in a process of its own, which need not import everything anew."""
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([__name__, "pandera.pandas", "pipeline.publish.validate"])
+    running = context.Process(target=refresh, args=(raw, processed))
+    running.start()
+    return running
+
+
+def finish(raw: Path, processed: Path) -> None:
+    running = start(raw, processed)
+    running.join(timeout=120)
+    assert running.exitcode == 0
+
+
+def tables(processed: Path) -> dict[str, list[dict]]:
+    """The rows of the latest snapshot, without the time at which they were made."""
+    snapshot = latest_snapshot(processed)
+    found = {table: pq.read_table(snapshot / f"{table}.parquet").to_pylist() for table in schema.tables()}
+    for row in found["documents"]:
+        del row["ingested_at"]
+    return found
+
+
+@pytest.fixture(scope="module")
+def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, dict, dict, float]:
+    """A folder with the old snapshot, the new documents, the tables of both, and how long a run takes."""
+    folder = tmp_path_factory.mktemp("undisturbed")
+    raw, processed = folder / "raw", folder / "processed"
+    write_plans(raw, "ฉบับเดิม")
+    finish(raw, processed)
+    old = tables(processed)
+    before = folder / "before"
+    shutil.copytree(processed, before, symlinks=True)
+    write_plans(raw, "ฉบับแก้ไข")
+    started = time.monotonic()
+    finish(raw, processed)
+    return raw, before, old, tables(processed), time.monotonic() - started
+
+
+@pytest.mark.parametrize("batch", range(BATCHES))
+def test_a_killed_run_leaves_a_whole_snapshot_and_the_next_completes(
+    undisturbed: tuple[Path, Path, dict, dict, float], tmp_path: Path, batch: int
+) -> None:
+    raw, before, old, new, seconds = undisturbed
+    assert old != new
+    moments = random.Random(SEED + batch)
+    killed = 0
+    for number in range(KILLS // BATCHES):
+        processed = tmp_path / str(number)
+        shutil.copytree(before, processed, symlinks=True)
+        running = start(raw, processed)
+        time.sleep(moments.uniform(0, seconds))
+        running.kill()
+        running.join()
+        killed += running.exitcode == -signal.SIGKILL
+        assert check(processed).problems == ()
+        assert tables(processed) in (old, new)
+        finish(raw, processed)
+        assert check(processed).problems == ()
+        assert tables(processed) == new
+        assert not list(processed.glob(".writing-*"))
+        shutil.rmtree(processed)
+    assert killed >= KILLS // BATCHES // 2
