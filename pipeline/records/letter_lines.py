@@ -42,6 +42,10 @@ _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,6}")
 _BRACKETED = re.compile(r"[(（]\s*(?P<name>[ก-๎.\s]{4,60}?)\s*[)）]\s*(?P<rest>.*)")
 
 
+MAX_STEP = 2.5
+"""Lines whose tops are further apart than this many times their height are not of one paragraph."""
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A line of running text, or a row of a narrow table. `gap` says whether space stands above it."""
@@ -102,7 +106,7 @@ def _raw(row: Row) -> str:
 
 def _gap(before: Sequence[Entry], place: Place, step: float = 0.0) -> bool:
     """Whether a blank line, most of a line's height, or a page break stands between the last entry and
-    `place`; on a page with lines further apart than that, more than from one line to the next (`step`)."""
+    `place`; where the step from line to line of the page is known, whether it is more than that."""
     if not before:
         return True
     last = before[-1].place
@@ -111,8 +115,10 @@ def _gap(before: Sequence[Entry], place: Place, step: float = 0.0) -> bool:
     if last.line_end is not None and place.line_start is not None:
         return place.line_start - last.line_end > 1
     if last.bbox and place.bbox:
-        white = place.bbox[1] - last.bbox[3] > 0.7 * (place.bbox[3] - place.bbox[1])
-        return white and place.bbox[1] - last.bbox[1] > GAP * step
+        height = place.bbox[3] - place.bbox[1]
+        if 0 < step < MAX_STEP * height:
+            return place.bbox[1] - last.bbox[1] > GAP * step
+        return place.bbox[1] - last.bbox[3] > 0.7 * height
     return False
 
 

@@ -14,6 +14,7 @@ from pipeline.model import BBox, Cell, Row
 from pipeline.tables.join import is_bullet
 from pipeline.thai.numerals import split_item_number
 from pipeline.thai.wrapping import advancing, first_word, joint
+from pipeline.vocabulary import vocabulary
 
 _REACH = 1.6
 """Lines by which a text may end above the lowest one of its row: type leaves no line of a paragraph alone."""
@@ -83,6 +84,8 @@ def _verdict(above: Cell, below: Cell, bottom: float, ends: Mapping[int, float])
         return "new"
     if is_bullet(below.text) or split_item_number(below.text) is not None:
         return "may go on"
+    if above.text.rstrip().endswith(vocabulary().unfinished):
+        return "goes on"
     if _wraps(above, below, ends.get(above.col, 0.0)):
         return "goes on" if _is_wide(above, ends) else "may go on"
     return "new"

@@ -82,3 +82,10 @@ def test_a_page_that_is_not_full_cuts_nothing() -> None:
     cut = close_cut(above(cell(0, "จัดทำแผน", 320, 1), cell(1, full, 335, 1)), below, LOWEST)
 
     assert (cut.below, cut.fresh) == (below, False)
+
+
+def test_a_text_that_ends_in_an_and_leaves_open_whether_the_row_goes_on() -> None:
+    below = row(cell(0, "อบรมครู", 90, 2), cell(1, "นำไปเผยแพร่", 90, 2))
+    cut = close_cut(above(cell(0, "จัดทำแผน", 400, 1), cell(1, "พิมพ์เป็นรูปเล่ม และ", 535, 1)), below, LOWEST)
+
+    assert (cut.below, cut.fresh) == (below, False)
