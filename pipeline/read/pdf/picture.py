@@ -27,8 +27,8 @@ MAX_PIECES = 20_000
 _RULE_MARGIN = 3
 _SKEW_SAMPLE = 60_000
 _LEAST_INK = 8
-_SPECK = 0.012
-"""Ink of less than this share of a body height squared is dirt."""
+_SPECK = 0.005
+"""Ink of less than this share of a body height squared is dirt; points have from 0.01."""
 _WORD_GAP = 0.38
 """A gap up to this, in body heights, is no space: between letters it is up to 0.36, in Sarabun, whose spaces
 are the narrowest, from 0.4.

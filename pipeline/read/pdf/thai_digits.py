@@ -29,7 +29,7 @@ LEAST_IN_FIGURE = 0.77
 """The same where all of a word is like digits: one that is blurred is known by its company."""
 _WIDTH_WEIGHT = 0.25
 """How much a difference of widths (in logarithms) counts against a likeness."""
-_SPECK = 0.015
+_SPECK = 0.008
 """Ink of less than this share of a body height squared is dirt."""
 _LOW, _FLAT = 0.45, 0.3
 """Signs less high than this, in body heights, are commas and points; or dashes, if flat and in the middle."""
