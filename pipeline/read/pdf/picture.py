@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from pipeline.read.pdf.glyph_scan import Mask
-from pipeline.read.pdf.ink import Grey, Pieces, inked, pieces_of, spans
+from pipeline.read.pdf.ink import Grey, Pieces, inked, pieces_of, spans, with_faint_points
 from pipeline.read.pdf.ink_lines import InkLine, body_height, bridges, ink_lines
 from pipeline.read.pdf.pdfium_calls import Ints
 from pipeline.read.pdf.picture_rules import cell_insides, picture_rules
@@ -72,7 +72,7 @@ def prepare(grey: Grey) -> Picture:
     straight = straightened(grey)
     ink = inked(straight)
     rules = picture_rules(ink)
-    ink = ink.copy()
+    ink = with_faint_points(straight, ink)
     for x0, y0, x1, y1 in np.vstack([rules.horizontal, rules.vertical]).astype(int).tolist():
         ink[max(0, y0 - _RULE_MARGIN) : y1 + _RULE_MARGIN, max(0, x0 - _RULE_MARGIN) : x1 + _RULE_MARGIN] = (
             False
