@@ -14,6 +14,12 @@ Grey = npt.NDArray[np.uint8]
 Labels = npt.NDArray[np.int32]
 
 
+_FAINT = 0.3
+"""How much darker than paper a faint point is, as a share of how much darker ink is."""
+_POINT = 5, 40
+"""The pixels of a faint point."""
+_MOST_PATCHES = 20_000
+"""A picture with more patches than this has spots all over."""
 _LEAST_CONTRAST = 40.0
 """How much darker than paper ink is at least, in grey levels."""
 
@@ -53,6 +59,24 @@ def inked(grey: Grey) -> Mask:
         return np.zeros_like(dark)
     contrast = (mass[-1] - mass[cut]) / (below[-1] - below[cut]) - mass[cut] / below[cut]
     return dark if contrast > _LEAST_CONTRAST else np.zeros_like(dark)
+
+
+def with_faint_points(grey: Grey, ink: Mask) -> Mask:
+    """The ink, with the points that are too small for a scanner to show them as dark as letters.
+
+    A point of small print is two or three pixels wide, and blur makes it grey: it is a small patch clearly
+    darker than the paper, with no ink in it.
+    """
+    if not ink.any():
+        return ink
+    paper, dark = float(np.median(grey)), float(grey[ink].mean())
+    patches = pieces_of(grey <= paper - _FAINT * (paper - dark))
+    if len(patches) > _MOST_PATCHES:
+        return ink
+    faint = (patches.area >= _POINT[0]) & (patches.area <= _POINT[1])
+    faint[patches.label[ink] - 1] = False
+    points: Mask = np.concatenate([[False], faint])[patches.label]
+    return ink | points
 
 
 def spans(on: Mask, gap: int = 0) -> list[tuple[int, int]]:

@@ -16,6 +16,7 @@ from pipeline.read.pdf.ocr_text import (
     drop_stray_marks,
     restore_lost_ring,
     spell_plan_names,
+    year_words,
 )
 from pipeline.read.pdf.picture import Picture, Snippet, prepare
 from pipeline.read.pdf.picture_rules import DPI
@@ -160,9 +161,8 @@ def _words(
             rows.append([])
         rows[-1].append(number)
         middle = own
-    placed = [
-        (row, n) for row, members in enumerate(rows) for n in sorted(members, key=lambda n: read[n][0].left)
-    ]
+    rows = [sorted(members, key=lambda n: read[n][0].left) for members in rows]
+    placed = [(row, n) for row, members in enumerate(rows) for n in members]
     snippets = [read[n][0] for _, n in placed]
     row = np.array([r for r, _ in placed], dtype=np.int64)
     left, right, top, bottom, y = (
@@ -173,6 +173,6 @@ def _words(
     same = np.diff(row) == 0
     gap[1:][same] = (left[1:] - right[:-1])[same]
     em = np.full(len(row), _EM_IN_BODIES * body * point)
-    text = tuple(read[n][1].text for _, n in placed)
+    text = tuple(word for members in rows for word in year_words([read[n][1].text for n in members]))
     words = Words(text, row, left, top, right, bottom, y, em, gap, np.zeros(len(row), dtype=np.bool_))
     return words, tuple(read[n][1].certainty for _, n in placed)

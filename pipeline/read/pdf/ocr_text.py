@@ -7,7 +7,7 @@ Tesseract's Thai data has no ำ, only its ring and า, and under a tone mark t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from pipeline.thai.words import read_words
@@ -19,6 +19,8 @@ _RUN = re.compile(rf"[{_THAI}]+")
 _AA_AFTER_TONE = re.compile(r"(?<=[ก-ฮ][่-๋])า")
 _STRAY = re.compile(rf"(?<![{_THAI}])[ัิ-ฺ็-๎]+")
 _OPEN_NUMBER = re.compile(r"\([๐-๙0-9]{1,2}")
+_LIKE_YEAR = re.compile("[ขซบปชษ][ิ-ู]")
+_YEAR = re.compile(r"[2๒][5๕][0-9๐-๙]{2}(?![0-9๐-๙])")
 _CONTEXT = 12
 _ALIKE = ("ลอถ", "ชขซ", "ดตค", "บปษ", "ผพฟฝ", "กถภฤ", "ิีึื", "ุู", "่้", "ั้", "รวธ", "หท")
 """Letters that Tesseract takes for each other, ข for ช in small print, ู for ุ in blurred print."""
@@ -50,6 +52,21 @@ def drop_stray_marks(text: str) -> str:
     'ก.ย. ๖๖'
     """
     return _STRAY.sub("", text)
+
+
+def year_words(words: Sequence[str]) -> list[str]:
+    """The words of a line with ปี before years, where OCR saw a word of two letters like it.
+
+    So short a word alone gives it little to go by, and the columns of a table hang on it.
+
+    >>> year_words(["ขี", "2565", "ซู", "๒๕๖๖", "ขู่", "ขี"])
+    ['ปี', '2565', 'ปี', '๒๕๖๖', 'ขู่', 'ขี']
+    """
+    after = [*words[1:], ""]
+    return [
+        "ปี" if _LIKE_YEAR.fullmatch(word) and _YEAR.match(following) else word
+        for word, following in zip(words, after, strict=True)
+    ]
 
 
 def close_item_number(text: str) -> str:

@@ -17,6 +17,7 @@ import numpy as np
 from PIL import Image
 
 from pipeline.read.pdf.glyph_scan import Mask
+from pipeline.read.pdf.ink import spans
 from pipeline.read.pdf.pdfium_calls import Floats
 
 SHAPES = Path(__file__).with_name("digit_shapes.txt")
@@ -29,7 +30,7 @@ LEAST_IN_FIGURE = 0.77
 """The same where all of a word is like digits: one that is blurred is known by its company."""
 _WIDTH_WEIGHT = 0.25
 """How much a difference of widths (in logarithms) counts against a likeness."""
-_SPECK = 0.015
+_SPECK = 0.008
 """Ink of less than this share of a body height squared is dirt."""
 _LOW, _FLAT = 0.45, 0.3
 """Signs less high than this, in body heights, are commas and points; or dashes, if flat and in the middle."""
@@ -43,6 +44,7 @@ _BEND = 0.15
 """How far its middle stands from its ends at least, in its own widths."""
 _TWO_WIDE = 1.3
 """Ink this much wider than high may be two digits that touch."""
+_ARABIC = re.compile(r"-?[0-9](?:[0-9,.]*[0-9])?")
 _RUN = re.compile(r"[๐-๙0-9]+(?:\s?[,.]\s?[๐-๙0-9]+)*")
 
 
@@ -82,6 +84,8 @@ def with_thai_digits(text: str, ink: Mask, body_top: int, body_bottom: int) -> s
         return figure
     if not _count(text):
         return text
+    if _ARABIC.fullmatch(text):
+        return _with_points(text, ink, body_top, body_bottom)
     shown = signs(ink, body_top, body_bottom)
     figures, read = _figures(shown), _RUN.findall(text)
     if len(figures) == len(read) and all(map(_may_read, figures, read)):
@@ -92,6 +96,39 @@ def with_thai_digits(text: str, ink: Mask, body_top: int, body_bottom: int) -> s
         rest = iter(digits)
         return "".join(next(rest) if character.isdigit() else character for character in text)
     return text
+
+
+def _with_points(text: str, ink: Mask, body_top: int, body_bottom: int) -> str:
+    """A figure in Arabic digits with the commas, points and dashes that the ink shows between them.
+
+    Tesseract knows these digits, but takes a comma for a point and leaves either out.
+    """
+    body = max(body_bottom - body_top, 1)
+    digits = iter(character for character in text if character.isdigit())
+    figure = ""
+    for left, right in spans(np.asarray(ink.any(axis=0))):
+        rows = np.nonzero(ink[:, left:right].any(axis=1))[0]
+        top, bottom = int(rows[0]), int(rows[-1]) + 1
+        small = _small_sign(bottom - top, right - left, top, bottom, body_top, body_bottom)
+        if not small and bottom - top < _HEIGHTS[0] * body:
+            return text
+        figure += small or next(digits, "?")
+    return text if "?" in figure or next(digits, None) else grouped(figure)
+
+
+def grouped(figure: str) -> str:
+    """A figure whose commas and points are where groups of three digits want them, which are hard to tell in
+    small print.
+
+    >>> grouped("1.894.1832"), grouped("76.000.000"), grouped("7.7.3"), grouped("25.12.2566")
+    ('1,894.1832', '76,000,000', '7.7.3', '25.12.2566')
+    """
+    *groups, last = re.split("[.,]", figure)
+    if not groups or len(groups[0].lstrip("-")) > 3 or any(len(group) != 3 for group in groups[1:]):
+        return figure
+    if len(groups) == 1 and len(last) == 3:
+        return figure
+    return ",".join(groups) + ("," if len(last) == 3 else ".") + last
 
 
 def _figure(ink: Mask, body_top: int, body_bottom: int) -> str:

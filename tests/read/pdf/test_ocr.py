@@ -15,7 +15,7 @@ from PIL import Image
 from pipeline.model import Document
 from pipeline.read.files import identify
 from pipeline.read.pdf import picture, read_pdf, tesseract
-from pipeline.read.pdf.ink import inked
+from pipeline.read.pdf.ink import inked, with_faint_points
 from pipeline.read.pdf.picture import prepare, skew, straightened
 from pipeline.read.pdf.scans import in_order
 
@@ -222,3 +222,13 @@ def test_the_noise_of_blank_paper_is_no_ink() -> None:
 def test_a_page_of_static_has_no_words() -> None:
     static = np.where(np.random.default_rng(1).random((1500, 1500)) < 0.2, 20, 240).astype(np.uint8)
     assert prepare(static).snippets == ()
+
+
+def test_a_faint_point_is_ink_and_the_edge_of_a_letter_is_not() -> None:
+    page = paper()
+    line(page, 100)
+    page[79, 40:56] = 170
+    page[97:100, 300:303] = 165
+    ink = with_faint_points(page, inked(page))
+    assert ink[97:100, 300:303].all()
+    assert not ink[79].any()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.read.pdf.ocr_text import drop_stray_marks, restore_lost_ring, spell_plan_names
+from pipeline.read.pdf.ocr_text import drop_stray_marks, restore_lost_ring, spell_plan_names, year_words
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,8 @@ def test_sound_words_and_running_text_stay() -> None:
     assert spell_plan_names("ชื่อโครงการ") == "ชื่อโครงการ"
     sentence = "ครัวเรือนที่มีรายได้เพิ่มขึ้นตามตัวขี้วัดของหมู่บ้านทุกแห่ง"
     assert spell_plan_names(sentence) == sentence
+
+
+def test_the_word_before_a_year_is_read_by_its_company() -> None:
+    assert year_words(["ขี", "๒๕๖๘", "ซู", "2569"]) == ["ปี", "๒๕๖๘", "ปี", "2569"]
+    assert year_words(["ขี", "๒๕๖๘๐", "ชู", "มือ"]) == ["ขี", "๒๕๖๘๐", "ชู", "มือ"]

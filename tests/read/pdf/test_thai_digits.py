@@ -112,3 +112,29 @@ def stroke(sign: str) -> Mask:
 def test_brackets_and_slashes_belong_to_figures() -> None:
     parts = [stroke("("), line("๘๔"), stroke("/"), line("๙"), stroke(")")]
     assert with_thai_digits("เธพรส", np.hstack(parts), ABOVE, ABOVE + BODY) == "(๘๔/๙)"
+
+
+def arabic(figure: str) -> Mask:
+    """A figure of plain boxes for digits; commas hang from the line, points stand on it."""
+    ink = np.zeros((ABOVE + BODY + ABOVE, 20 * len(figure) + 4), dtype=np.bool_)
+    for number, character in enumerate(figure):
+        left = 4 + 20 * number
+        if character == "-":
+            ink[ABOVE + 11 : ABOVE + 14, left : left + 10] = True
+        elif character in ",.":
+            ink[ABOVE + BODY - 4 : ABOVE + BODY + (6 if character == "," else 0), left : left + 4] = True
+        else:
+            ink[ABOVE : ABOVE + BODY, left : left + 14] = True
+    return ink
+
+
+@pytest.mark.parametrize("read", ["1894.1832", "1.894,1832", "18941832", "1,894.1832"])
+def test_commas_and_points_of_arabic_figures_are_told_by_their_place(read: str) -> None:
+    assert with_thai_digits(read, arabic("1,894.1832"), ABOVE, ABOVE + BODY) == "1,894.1832"
+
+
+def test_a_figure_that_shows_other_digits_than_were_read_stays() -> None:
+    assert with_thai_digits("18,94", arabic("1,894"), ABOVE, ABOVE + BODY) == "1,894"
+    assert with_thai_digits("76,000.000", arabic("76.000.000"), ABOVE, ABOVE + BODY) == "76,000,000"
+    assert with_thai_digits("18,9", arabic("1,894"), ABOVE, ABOVE + BODY) == "18,9"
+    assert with_thai_digits("600", arabic("-600"), ABOVE, ABOVE + BODY) == "-600"
