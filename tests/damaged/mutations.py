@@ -210,10 +210,11 @@ def spaced_out(data: bytes, random: Random) -> bytes:
 
 
 def a_line_many_times(data: bytes, random: Random) -> bytes:
-    """One line stands there two thousand times."""
+    """One line stands there two thousand times, or as often as makes a megabyte."""
     lines = _text(data).split("\n")
     at = random.randrange(len(lines))
-    return "\n".join([*lines[:at], *([lines[at]] * 2_000), *lines[at:]]).encode()
+    times = min(2_000, 1_000_000 // (len(lines[at]) + 1))
+    return "\n".join([*lines[:at], *([lines[at]] * times), *lines[at:]]).encode()
 
 
 def strange_characters(data: bytes, random: Random) -> bytes:
