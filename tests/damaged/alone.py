@@ -7,8 +7,8 @@ from pathlib import Path
 from time import perf_counter
 
 from pipeline.errors import ThaiplanError
-from pipeline.isolation import WorkLimits, isolated
-from pipeline.reading import reason
+from pipeline.run.reading import reason
+from pipeline.work.isolation import WorkLimits, isolated
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,8 @@ import pytest
 
 from pipeline.errors import ReadError, StoppedError, ThaiplanError
 from pipeline.locations import filesystem
-from pipeline.remote import fetched, identify_remote, remote_files
-from pipeline.sources import SourceFile
+from pipeline.run.remote import fetched, identify_remote, remote_files
+from pipeline.run.sources import SourceFile
 
 URL = "memory://raw"
 

@@ -81,7 +81,7 @@ class _Child:
         self._has_session = ON_POSIX
         # -P: what lies in the working directory is no module. A session of its own: Ctrl-C in a terminal is
         # for the parent alone, and what the child starts ends with it.
-        command = [sys.executable, "-P", "-m", "pipeline.child"]
+        command = [sys.executable, "-P", "-m", "pipeline.work.child"]
         self._process = subprocess.Popen(
             command,
             stdin=subprocess.PIPE,

@@ -1,4 +1,4 @@
-"""The other end of `pipeline.isolation`: a process that does work on items, one after another."""
+"""The other end of `pipeline.work.isolation`: a process that does work on items, one after another."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from collections.abc import Callable
 from typing import Any, BinaryIO
 
 from pipeline.errors import StoppedError
-from pipeline.isolation import GRACE_SECONDS, MEGABYTE, WorkLimits
+from pipeline.work.isolation import GRACE_SECONDS, MEGABYTE, WorkLimits
 
 
 def main() -> None:

@@ -10,11 +10,11 @@ from pipeline.errors import PublishError, ThaiplanError
 from pipeline.events import DocumentDone, Event
 from pipeline.model import Document
 from pipeline.read import read
-from pipeline.reading import failed
 from pipeline.records.types import DocumentRecord, Heading, RecordSet
 from pipeline.run import RunSettings, RunSummary, run
-from pipeline.seen import Identified
-from pipeline.sources import SourceFile
+from pipeline.run.reading import failed
+from pipeline.run.seen import Identified
+from pipeline.run.sources import SourceFile
 
 MOMENT = datetime(2026, 11, 21, 2, 0, tzinfo=UTC)
 ONE = RunSettings(workers=1)

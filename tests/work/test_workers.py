@@ -1,7 +1,7 @@
 import time
 from concurrent.futures import ThreadPoolExecutor
 
-from pipeline.workers import as_finished
+from pipeline.work.workers import as_finished
 
 
 def double(number: int) -> int:

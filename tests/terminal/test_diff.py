@@ -14,7 +14,7 @@ from pipeline.publish.diff import (
     RecordChange,
     TableChange,
 )
-from pipeline.terminal_diff import print_diff
+from pipeline.terminal.diff import print_diff
 
 
 def state(path: str, status: str = "ok", error: str | None = None) -> DocumentState:

@@ -14,8 +14,8 @@ from pipeline.errors import ReadError
 from pipeline.model import Source
 from pipeline.publish.store import SnapshotStore
 from pipeline.read.files import DOC_ID_LENGTH, identify, media_type
-from pipeline.remote import identify_remote
-from pipeline.sources import SourceFile
+from pipeline.run.remote import identify_remote
+from pipeline.run.sources import SourceFile
 
 FILE_NAME = "seen.json"
 

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from itertools import islice
 from typing import TypeVar
 
-from pipeline.isolation import stop_children
+from pipeline.work.isolation import stop_children
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -43,7 +43,7 @@ def open_executor(workers: int, scheduler: str | None) -> Iterator[tuple[Executo
         with local_executor(workers) as executor:
             yield executor, workers
     else:
-        from pipeline.cluster import dask_executor
+        from pipeline.work.cluster import dask_executor
 
         with dask_executor(scheduler) as (executor, threads):
             yield executor, threads

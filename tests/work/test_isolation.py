@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import child, isolation
 from pipeline.errors import ReadError, StoppedError
-from pipeline.isolation import WorkLimits, isolated, stop_children
+from pipeline.work import child, isolation
+from pipeline.work.isolation import WorkLimits, isolated, stop_children
 
 LIMITS = WorkLimits(seconds=20)
 ON_POSIX = pytest.mark.skipif(os.name != "posix", reason="signals and address space are POSIX")
@@ -100,7 +100,7 @@ def test_work_beyond_the_time_limit_is_ended_and_the_next_is_done() -> None:
 @ON_POSIX
 def test_what_work_has_started_ends_with_it(tmp_path: Path) -> None:
     with pytest.raises(StoppedError):
-        isolated(hang_with_a_grandchild, tmp_path / "pid", WorkLimits(seconds=1))
+        isolated(hang_with_a_grandchild, tmp_path / "pid", WorkLimits(seconds=3))
     grandchild = int((tmp_path / "pid").read_text())
     for _ in range(100):
         if not Path(f"/proc/{grandchild}").exists() or "Z" in Path(f"/proc/{grandchild}/stat").read_text():
@@ -154,13 +154,13 @@ def test_without_limits_on_memory_work_is_done_all_the_same(monkeypatch: pytest.
 @ON_POSIX
 def test_a_child_whose_parent_was_killed_ends(tmp_path: Path) -> None:
     program = (
-        "from pipeline.isolation import WorkLimits, isolated\n"
-        "from tests.test_isolation import process\n"
+        "from pipeline.work.isolation import WorkLimits, isolated\n"
+        "from tests.work.test_isolation import process\n"
         "import time\n"
         "print(isolated(process, None, WorkLimits()), flush=True)\n"
         "time.sleep(60)\n"
     )
-    root = Path(__file__).parent.parent
+    root = Path(__file__).parent.parent.parent
     with subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, cwd=root) as parent:
         assert parent.stdout is not None
         child = int(parent.stdout.readline())

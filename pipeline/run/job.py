@@ -18,7 +18,6 @@ from typing import TypeAlias
 
 from pipeline.errors import PublishError, SnapshotError, ThaiplanError
 from pipeline.events import DocumentDone, Listener, nobody, stage
-from pipeline.isolation import WorkLimits
 from pipeline.locations import Location, parse
 from pipeline.model import Severity
 from pipeline.publish.diff import Changes, changes
@@ -28,12 +27,13 @@ from pipeline.publish.store import SnapshotStore, open_snapshot
 from pipeline.publish.stored import StoredTables
 from pipeline.publish.stores import open_store
 from pipeline.publish.tables import MAX_FILE_BYTES
-from pipeline.reading import Done, Extractor, Reader, extract_file
-from pipeline.refresh import Shelf
-from pipeline.remote import remote_files
-from pipeline.seen import hashes, identify_all, load_seen, save_seen, seen_now, settled
-from pipeline.sources import SourceFile, source_files
+from pipeline.run.reading import Done, Extractor, Reader, extract_file
+from pipeline.run.refresh import Shelf
+from pipeline.run.remote import remote_files
+from pipeline.run.seen import hashes, identify_all, load_seen, save_seen, seen_now, settled
+from pipeline.run.sources import SourceFile, source_files
 from pipeline.version import pipeline_version
+from pipeline.work.isolation import WorkLimits
 
 Clock: TypeAlias = Callable[[], datetime]
 

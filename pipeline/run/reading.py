@@ -12,14 +12,14 @@ from time import perf_counter
 from typing import TypeAlias
 
 from pipeline.errors import ClusterError, StoppedError, ThaiplanError
-from pipeline.isolation import WorkLimits, isolated
 from pipeline.model import Source
 from pipeline.read.files import DOC_ID_LENGTH, media_type
 from pipeline.records.types import DocumentRecord, RecordSet
-from pipeline.remote import fetched
-from pipeline.seen import Identified
-from pipeline.sources import SourceFile
-from pipeline.workers import AHEAD, as_finished, open_executor
+from pipeline.run.remote import fetched
+from pipeline.run.seen import Identified
+from pipeline.run.sources import SourceFile
+from pipeline.work.isolation import WorkLimits, isolated
+from pipeline.work.workers import AHEAD, as_finished, open_executor
 
 Extractor: TypeAlias = Callable[[SourceFile], RecordSet]
 _STAGES = "pipeline.extract"

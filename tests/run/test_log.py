@@ -9,7 +9,7 @@ import pytest
 
 from pipeline.events import DocumentDone, StageDone
 from pipeline.run import RunSummary
-from pipeline.run_log import recorded
+from pipeline.run.log import recorded
 
 MOMENT = datetime(2026, 11, 21, 2, 0, 5, 250_000, tzinfo=UTC)
 SUMMARY = RunSummary(

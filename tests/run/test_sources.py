@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.sources import source_files
+from pipeline.run.sources import source_files
 
 
 def names(raw: Path) -> list[str]:

@@ -16,7 +16,7 @@ from pipeline.locations import filesystem, reaching
 from pipeline.model import Source
 from pipeline.read.files import DOC_ID_LENGTH, MEDIA_TYPES, media_type, printable, too_large
 from pipeline.read.limits import DEFAULT_LIMITS
-from pipeline.sources import SourceFile
+from pipeline.run.sources import SourceFile
 
 _BLOCK = 2**20
 _TAGS = ("ETag", "etag", "md5Hash", "content_md5")

@@ -13,22 +13,22 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from pipeline import run as running
 from pipeline import schema
 from pipeline.errors import PublishError
 from pipeline.events import DocumentDone, StageDone
-from pipeline.isolation import WorkLimits
 from pipeline.publish import latest_snapshot, spool
 from pipeline.publish.check import check
 from pipeline.publish.local_store import LocalStore
 from pipeline.records.types import FindingRecord, RecordSet
 from pipeline.run import RunSettings, RunSummary
-from pipeline.sources import SourceFile
+from pipeline.run import job as running
+from pipeline.run.sources import SourceFile
 from pipeline.version import pipeline_version
-from tests.test_run import titles
+from pipeline.work.isolation import WorkLimits
+from tests.run.test_job import titles
 
 NIGHT = datetime(2026, 11, 21, 2, 0, tzinfo=UTC)
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parent.parent.parent
 
 
 def moody(file: SourceFile) -> RecordSet:

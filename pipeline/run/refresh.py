@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from pipeline.publish.assemble import Entry
 from pipeline.publish.stored import StoredTables
-from pipeline.seen import Identified
+from pipeline.run.seen import Identified
 
 UNREAD_SCANS = frozenset({"ocr_missing", "ocr_out_of_time"})
 """The findings of a document with pages that only OCR could read, where there was none, or no time for it."""

@@ -13,7 +13,7 @@ from rich.text import Text
 
 from pipeline.publish.diff.content import COMPARED
 from pipeline.publish.diff.files import as_text
-from pipeline.terminal import arrow, console_of_stdout, printable
+from pipeline.terminal.output import arrow, console_of_stdout, printable
 
 if TYPE_CHECKING:
     from pipeline.publish.diff import BudgetChange, Diff, DocumentChange, RecordChange
