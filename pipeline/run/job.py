@@ -170,7 +170,7 @@ def _files_to_run(raw: Location) -> list[SourceFile]:
 
 
 def _can_read_scans() -> bool:
-    from pipeline.read.pdf.tesseract import missing
+    from pipeline.read.pdf.ocr.tesseract import missing
 
     return missing() is None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.read.pdf.ocr_text import drop_stray_marks, restore_lost_ring, spell_plan_names, year_words
+from pipeline.read.pdf.ocr.words import drop_stray_marks, restore_lost_ring, spell_plan_names, year_words
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from pipeline.read.pdf.glyph_scan import Mask
-from pipeline.read.pdf.ink import pieces_of
-from pipeline.read.pdf.ink_lines import InkLine, body_height, bridges, ink_lines
+from pipeline.read.pdf.ocr.ink import pieces_of
+from pipeline.read.pdf.ocr.lines import InkLine, body_height, bridges, ink_lines
 
 BODY = 36
 

@@ -14,10 +14,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from pipeline.read.pdf.glyph_scan import Mask
-from pipeline.read.pdf.ink import Grey, Pieces, inked, pieces_of, spans, with_faint_points
-from pipeline.read.pdf.ink_lines import InkLine, body_height, bridges, ink_lines
+from pipeline.read.pdf.ocr.ink import Grey, Pieces, inked, pieces_of, spans, with_faint_points
+from pipeline.read.pdf.ocr.lines import InkLine, body_height, bridges, ink_lines
+from pipeline.read.pdf.ocr.rules import cell_insides, picture_rules
 from pipeline.read.pdf.pdfium_calls import Ints
-from pipeline.read.pdf.picture_rules import cell_insides, picture_rules
 from pipeline.read.pdf.rule_scan import Rules
 
 MAX_SKEW = 4.0

@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from pipeline.read.pdf.glyph_scan import Mask
-from pipeline.read.pdf.ink import spans
+from pipeline.read.pdf.ocr.ink import spans
 
 _NO_LETTERS = 0.7
 """A line whose body is less than this, in usual body heights, has no letters."""

@@ -15,9 +15,10 @@ from PIL import Image
 from pipeline.model import Document
 from pipeline.read.files import identify
 from pipeline.read.limits import Limits
-from pipeline.read.pdf import picture, read_pdf, tesseract
-from pipeline.read.pdf.ink import inked, with_faint_points
-from pipeline.read.pdf.picture import prepare, skew, straightened
+from pipeline.read.pdf import read_pdf
+from pipeline.read.pdf.ocr import picture, tesseract
+from pipeline.read.pdf.ocr.ink import inked, with_faint_points
+from pipeline.read.pdf.ocr.picture import prepare, skew, straightened
 from pipeline.read.pdf.scans import in_order
 
 Reads = Callable[..., Document]

@@ -7,7 +7,7 @@ import pytest
 from PIL import Image, ImageDraw
 
 from pipeline.read.pdf.glyph_scan import Mask
-from pipeline.read.pdf.symbols import symbol
+from pipeline.read.pdf.ocr.symbols import symbol
 
 TOP, BOTTOM, BODY = 30, 60, 30.0
 

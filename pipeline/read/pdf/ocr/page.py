@@ -10,20 +10,20 @@ import numpy as np
 import pypdfium2
 from PIL import Image
 
-from pipeline.read.pdf.ink import Grey
-from pipeline.read.pdf.ocr_text import (
+from pipeline.read.pdf.ocr.digits import with_thai_digits
+from pipeline.read.pdf.ocr.ink import Grey
+from pipeline.read.pdf.ocr.picture import Picture, Snippet, prepare
+from pipeline.read.pdf.ocr.rules import DPI
+from pipeline.read.pdf.ocr.symbols import symbol
+from pipeline.read.pdf.ocr.tesseract import THAI, Reading, quarter_turns, read_lines
+from pipeline.read.pdf.ocr.words import (
     close_item_number,
     drop_stray_marks,
     restore_lost_ring,
     spell_plan_names,
     year_words,
 )
-from pipeline.read.pdf.picture import Picture, Snippet, prepare
-from pipeline.read.pdf.picture_rules import DPI
 from pipeline.read.pdf.rule_scan import Rules
-from pipeline.read.pdf.symbols import symbol
-from pipeline.read.pdf.tesseract import THAI, Reading, quarter_turns, read_lines
-from pipeline.read.pdf.thai_digits import with_thai_digits
 from pipeline.read.pdf.words import Words
 from pipeline.thai.marks import compose_sara_am
 from pipeline.thai.words import known_words

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
-from pipeline.read.pdf import thai_digits
 from pipeline.read.pdf.glyph_scan import Mask
-from pipeline.read.pdf.thai_digits import SHAPES, THAI_DIGITS, connected, digit_of, signs, with_thai_digits
+from pipeline.read.pdf.ocr import digits
+from pipeline.read.pdf.ocr.digits import SHAPES, THAI_DIGITS, connected, digit_of, signs, with_thai_digits
 
 BODY = 24
 ABOVE = 12
@@ -47,13 +47,13 @@ def corrected(read: str, shown: str) -> str:
 
 
 def test_each_digit_is_known_by_the_other_fonts(monkeypatch: pytest.MonkeyPatch) -> None:
-    characters, widths, shapes = thai_digits._shapes()
+    characters, widths, shapes = digits._shapes()
     right = 0
     own = [at for at, character in enumerate(characters) if character in THAI_DIGITS]
     for at in own:
         others = [number for number in range(len(characters)) if number != at]
         known = ("".join(characters[n] for n in others), widths[others], shapes[others])
-        monkeypatch.setattr(thai_digits, "_shapes", lambda known=known: known)
+        monkeypatch.setattr(digits, "_shapes", lambda known=known: known)
         number = characters[:at].count(characters[at])
         right += digit_of(glyph(characters[at], number))[0] == characters[at]
     assert right / len(own) > 0.95

@@ -15,8 +15,8 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
-from pipeline.read.pdf.ink import Grey
-from pipeline.read.pdf.picture_rules import DPI
+from pipeline.read.pdf.ocr.ink import Grey
+from pipeline.read.pdf.ocr.rules import DPI
 
 THAI, BOTH = "tha", "tha+eng"
 PACKAGES = "tesseract-ocr tesseract-ocr-tha"

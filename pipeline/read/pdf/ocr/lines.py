@@ -14,7 +14,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from pipeline.read.pdf.ink import Pieces, spans
+from pipeline.read.pdf.ocr.ink import Pieces, spans
 from pipeline.read.pdf.pdfium_calls import Floats, Ints
 
 Band = tuple[int, int]

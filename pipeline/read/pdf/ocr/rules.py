@@ -8,8 +8,8 @@ from __future__ import annotations
 import numpy as np
 
 from pipeline.read.pdf.glyph_scan import Mask
-from pipeline.read.pdf.ink import spans
 from pipeline.read.pdf.lattice import find_lattices
+from pipeline.read.pdf.ocr.ink import spans
 from pipeline.read.pdf.pdfium_calls import Floats
 from pipeline.read.pdf.rule_scan import Rules
 from pipeline.read.pdf.settings import PdfSettings

@@ -17,7 +17,7 @@ import numpy as np
 from PIL import Image
 
 from pipeline.read.pdf.glyph_scan import Mask
-from pipeline.read.pdf.ink import spans
+from pipeline.read.pdf.ocr.ink import spans
 from pipeline.read.pdf.pdfium_calls import Floats
 
 SHAPES = Path(__file__).with_name("digit_shapes.txt")
