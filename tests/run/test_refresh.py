@@ -18,7 +18,7 @@ from pipeline.errors import PublishError
 from pipeline.events import DocumentDone, StageDone
 from pipeline.publish import latest_snapshot, spool
 from pipeline.publish.check import check
-from pipeline.publish.local_store import LocalStore
+from pipeline.publish.stores.local import LocalStore
 from pipeline.records.types import FindingRecord, RecordSet
 from pipeline.run import RunSettings, RunSummary
 from pipeline.run import job as running
@@ -315,7 +315,7 @@ def test_the_second_of_two_runs_says_who_holds_the_folder(folder: Folder) -> Non
 def test_a_holder_that_was_killed_does_not_block(folder: Folder) -> None:
     program = (
         "import sys, time; from pathlib import Path\n"
-        "from pipeline.publish.local_store import LocalStore\n"
+        "from pipeline.publish.stores.local import LocalStore\n"
         "with LocalStore(Path(sys.argv[1])).lock():\n"
         "    print('held', flush=True); time.sleep(60)\n"
     )
