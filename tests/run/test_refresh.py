@@ -59,6 +59,7 @@ class Folder:
         self.raw.mkdir()
         self.nights = 0
         self.read: list[str] = []
+        self.seconds: dict[str, float] = {}
 
     def write(self, name: str, text: str) -> Path:
         file = self.raw / name
@@ -76,7 +77,8 @@ class Folder:
         summary = running.run(
             self.raw, self.processed, settings, tell=told.append, clock=lambda: moment, extractor=moody
         )
-        self.read = sorted(one.source_path for one in told if isinstance(one, DocumentDone))
+        self.seconds = {one.source_path: one.seconds for one in told if isinstance(one, DocumentDone)}
+        self.read = sorted(self.seconds)
         assert check(self.processed).problems == ()
         return summary
 
@@ -233,6 +235,7 @@ def test_a_document_that_was_ended_from_outside_is_tried_again(folder: Folder) -
     (folder.raw / "hang").mkdir()
     ((path, why),) = folder.run(limits=WorkLimits(seconds=3)).failures
     assert (path, "time limit of 3 seconds" in why) == ("ค้าง.txt", True)
+    assert folder.seconds["ค้าง.txt"] >= 3
     (folder.raw / "hang").rmdir()
     assert folder.run().failures == ()
     assert folder.read == ["ค้าง.txt"]
