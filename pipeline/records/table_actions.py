@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.fields import ACTIONS, AGENCIES, ActionField
-from pipeline.records.cells import listing_items
+from pipeline.records.cells import listing_items, without_repeated
 from pipeline.records.drafts import MeasureDraft
 from pipeline.records.table_reading import Entry, TableReading
 from pipeline.records.types import MeasureKind
@@ -32,7 +32,12 @@ def read_action(reading: TableReading, entry: Entry, action: ActionField) -> boo
                 return False
             _start(reading, entry, action, text)
             return True
-    if above is not None and (_goes_on(reading, entry, action, above) or (above.listing and not in_main)):
+    if above is not None and above.listing and not in_main:
+        text = without_repeated(above.text, text)
+        if text:
+            above.fragments.append(entry.fragment(text))
+        return False
+    if above is not None and _goes_on(reading, entry, action, above):
         above.fragments.append(entry.fragment())
         return False
     _start(reading, entry, action, text)
@@ -43,7 +48,9 @@ def _goes_on(reading: TableReading, entry: Entry, action: ActionField, above: Me
     """Whether a cell goes on with the measure above; an agency or marks in the year grid speak against it."""
     row, columns = entry.row, reading.table.columns
     in_main = entry.column is reading.layout.main
-    with_agency = in_main and any(row.text(c.index) for c in reading.table.columns_of(*AGENCIES))
+    with_agency = in_main and any(
+        _names_agency(row.text(c.index)) for c in reading.table.columns_of(*AGENCIES)
+    )
     with_marks = any(row.text(c.index) for c in columns if c.is_grid)
     step_of_its_own = action == "step" and (with_marks or not any(c.is_grid for c in columns))
     return goes_on(
@@ -52,6 +59,12 @@ def _goes_on(reading: TableReading, entry: Entry, action: ActionField, above: Me
         breaks=row.breaks and not with_marks,
         owned=with_agency or step_of_its_own,
     )
+
+
+def _names_agency(text: str) -> bool:
+    """Whether a cell names an agency, rather than going on with the one above ("และสำนักงานเขต…")."""
+    words = vocabulary()
+    return bool(text) and (text.startswith(words.agency_heads) or not text.startswith(words.continues))
 
 
 def _start(reading: TableReading, entry: Entry, action: ActionField, text: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -109,6 +111,11 @@ def test_the_tail_of_a_record_ends_where_the_next_number_begins(
         ("๑) สำรวจ ๒) สรุปผล", "๕) จัดประชุม ๖) ติดตาม", "", "๕) จัดประชุม ๖) ติดตาม"),
         ("", "๑) จัดประชุม", "", "๑) จัดประชุม"),
         ("๑) สำรวจ", "ลงพื้นที่", "", "ลงพื้นที่"),
+        ("๑) สำรวจ", "ลงพื้นที่\n๒) สรุป\nจัดทำแผน", "ลงพื้นที่\n๒) สรุป", "จัดทำแผน"),
+        ("๑) สำรวจ", "๒) สรุป\n๓) รายงาน", "๒) สรุป\n๓) รายงาน", ""),
+        ("๑) สำรวจ", "๒) สรุป\n๑. จัดประชุม\n๒. ติดตาม", "๒) สรุป", "๑. จัดประชุม\n๒. ติดตาม"),
+        ("๑) ทำคู่มือ มี (๑) ขั้นตอน", "(๒) เวลา\n๑) จัดประชุม", "(๒) เวลา", "๑) จัดประชุม"),
+        ("๑) สำรวจ", "๒) ทำคู่มือ\n(๑) ขั้นตอน", "๒) ทำคู่มือ\n(๑) ขั้นตอน", ""),
     ],
 )
 def test_the_tail_of_a_list_ends_where_the_list_starts_again(
@@ -117,20 +124,34 @@ def test_the_tail_of_a_list_ends_where_the_list_starts_again(
     assert split_tail(above, below) == (tail, rest)
 
 
-def test_the_tail_of_a_labelled_cell_ends_at_the_first_label() -> None:
-    below = "และเครือข่าย ผลผลิต อบรม ๑ ครั้ง"
+@pytest.mark.parametrize(
+    ("above", "below", "tail", "rest"),
+    [
+        (["ผลผลิต"], "และเครือข่าย ผลผลิต อบรม", "และเครือข่าย", "ผลผลิต อบรม"),
+        ([], "และเครือข่าย ผลลัพธ์ พอใจ", "และเครือข่าย", "ผลลัพธ์ พอใจ"),
+        (["ผลผลิต"], "เครือข่าย ผลลัพธ์ พอใจ ผลผลิต อบรม", "เครือข่าย ผลลัพธ์ พอใจ", "ผลผลิต อบรม"),
+        (["ผลผลิต", "ผลลัพธ์"], "ผลผลิต อบรม ผลลัพธ์ พอใจ", "", "ผลผลิต อบรม ผลลัพธ์ พอใจ"),
+        (["ผลลัพธ์"], "เครือข่าย ผลลัพธ์ พอใจ", "เครือข่าย", "ผลลัพธ์ พอใจ"),
+        (["ผลผลิต"], "เครือข่าย ผลลัพธ์ พอใจ", "เครือข่าย ผลลัพธ์ พอใจ", ""),
+    ],
+)
+def test_the_tail_of_a_labelled_cell_ends_where_the_next_block_of_labels_opens(
+    above: list[str], below: str, tail: str, rest: str
+) -> None:
+    labels = sorted((m.start(), m.group()) for m in re.finditer("ผลผลิต|ผลลัพธ์", below))
 
-    assert split_labelled_tail("ผลผลิต มีแกนนำ", below, [below.index("ผลผลิต")]) == (
-        "และเครือข่าย",
-        "ผลผลิต อบรม ๑ ครั้ง",
-    )
+    assert split_labelled_tail("มีแกนนำ", below, above, labels) == (tail, rest)
 
 
 def test_bullets_below_bullets_go_on_until_something_else_starts() -> None:
-    assert split_labelled_tail("- มีแกนนำ", "- มีเครือข่าย\nผลผลิต อบรม ๑ ครั้ง", [15]) == (
-        "- มีเครือข่าย",
-        "ผลผลิต อบรม ๑ ครั้ง",
-    )
+    below = "- มีเครือข่าย\nผลผลิต อบรม ๑ ครั้ง"
+
+    assert split_labelled_tail("- มีแกนนำ", below, [], [(14, "ผลผลิต")]) == ("- มีเครือข่าย", "ผลผลิต อบรม ๑ ครั้ง")
+
+
+def test_a_bulleted_cell_with_an_agency_of_its_own_is_a_record_of_its_own() -> None:
+    assert goes_on("อบรมแกนนำ", "- รุ่นที่ ๑", breaks=False, owned=False)
+    assert not goes_on("อบรมแกนนำ", "- ปลูกป่าชายเลน", breaks=False, owned=True)
 
 
 @pytest.mark.parametrize("text", ["• อบรม", "- อบรม", "– อบรม", "-อบรม", "● อบรม", "➢ อบรม"])
