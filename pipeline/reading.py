@@ -23,6 +23,8 @@ from pipeline.workers import AHEAD, as_finished, open_executor
 
 Extractor: TypeAlias = Callable[[SourceFile], RecordSet]
 _STAGES = "pipeline.extract"
+_OCR_SHARE = 0.8
+"""How much of a document's time may pass before its last scanned page is begun."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +35,16 @@ class Done:
     seconds: float
 
 
-def extract_file(file: SourceFile) -> RecordSet:
-    """The records of one file: read, then every stage up to check."""
-    from pipeline.extract import extract
-    from pipeline.read import read
+def extract_file(file: SourceFile, seconds: float = WorkLimits().seconds) -> RecordSet:
+    """The records of one file: read, then every stage up to check.
 
-    return extract(read(file.path, source_path=file.source_path))
+    OCR of a long scan ends in time for what was read to be published within `seconds`.
+    """
+    from pipeline.extract import extract
+    from pipeline.read import Limits, read
+
+    limits = Limits(ocr_seconds=round(_OCR_SHARE * seconds))
+    return extract(read(file.path, source_path=file.source_path, limits=limits))
 
 
 class Reader:
@@ -90,9 +96,11 @@ class Reader:
 
 def _read(extractor: Extractor, file: SourceFile, limits: WorkLimits) -> Done:
     started = perf_counter()
-    preload = _STAGES if extractor is extract_file else ""
     with fetched(file, limits.seconds) as local:
-        records = isolated(extractor, local, limits, preload)
+        if extractor is extract_file:
+            records = isolated(partial(extract_file, seconds=limits.seconds), local, limits, _STAGES)
+        else:
+            records = isolated(extractor, local, limits)
     return Done(records, perf_counter() - started)
 
 

@@ -8,8 +8,8 @@ from pipeline.publish.assemble import Entry
 from pipeline.publish.stored import StoredTables
 from pipeline.seen import Identified
 
-OCR_MISSING = "ocr_missing"
-"""The finding of a document with pages that only OCR could read, where there was none."""
+UNREAD_SCANS = frozenset({"ocr_missing", "ocr_out_of_time"})
+"""The findings of a document with pages that only OCR could read, where there was none, or no time for it."""
 
 
 class Shelf:
@@ -43,7 +43,7 @@ class Shelf:
 
     def _worth_another_try(self, stored: StoredTables) -> frozenset[str]:
         if any(row["status"] == "partial" for row in stored.file_rows) and self._can_read_scans():
-            return stored.doc_ids_with_finding(OCR_MISSING)
+            return stored.doc_ids_with_finding(UNREAD_SCANS)
         return frozenset()
 
     def missing(self, identified: Iterable[Identified]) -> list[Identified]:

@@ -55,7 +55,9 @@ class RunRecord:
 
     def failed(self, error: BaseException) -> None:
         """The run has ended without a snapshot."""
-        self._write("failed", error=str(error) or type(error).__name__)
+        stopped = isinstance(error, KeyboardInterrupt | SystemExit)
+        why = "stopped by Ctrl-C or SIGTERM" if stopped else str(error) or type(error).__name__
+        self._write("failed", error=why)
         if self._metrics:
             write_metrics(self._metrics, self._clock(), None)
 

@@ -13,8 +13,8 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from pipeline import refresh, schema
 from pipeline import run as running
+from pipeline import schema
 from pipeline.errors import PublishError
 from pipeline.events import DocumentDone, StageDone
 from pipeline.isolation import WorkLimits
@@ -44,8 +44,8 @@ def moody(file: SourceFile) -> RecordSet:
             finding_id="0" * 16,
             doc_id=found.document.doc_id,
             severity="error",
-            code=refresh.OCR_MISSING,
-            message="Tesseract is not installed",
+            code="ocr_out_of_time" if "ยาว" in text else "ocr_missing",
+            message="pages that are pictures were not read",
         )
         return RecordSet(document=replace(found.document, status="partial"), findings=(missing,))
     return found
@@ -249,10 +249,11 @@ def test_a_file_that_changes_while_it_is_read_fails_and_is_read_again(folder: Fo
 
 
 @pytest.mark.parametrize("there", [True, False])
+@pytest.mark.parametrize("scan", ["ภาพสแกน\n", "ภาพสแกนยาว\n"])
 def test_scans_are_read_again_once_they_can_be(
-    folder: Folder, monkeypatch: pytest.MonkeyPatch, there: bool
+    folder: Folder, monkeypatch: pytest.MonkeyPatch, there: bool, scan: str
 ) -> None:
-    folder.write("ภาพ.txt", "ภาพสแกน\n")
+    folder.write("ภาพ.txt", scan)
     assert folder.run().documents == {"ok": 3, "partial": 1}
     monkeypatch.setattr(running, "_can_read_scans", lambda: there)
     folder.run()

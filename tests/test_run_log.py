@@ -63,15 +63,22 @@ def test_the_figures_of_a_run_are_those_of_its_summary(tmp_path: Path) -> None:
     assert (found["thaiplan_documents_read"], found["thaiplan_documents_carried"]) == (2, 7)
 
 
-@pytest.mark.parametrize("error", [OSError("the disk is full"), KeyboardInterrupt(), SystemExit(143)])
-def test_a_run_that_fails_or_is_stopped_says_so(tmp_path: Path, error: BaseException) -> None:
+@pytest.mark.parametrize(
+    ("error", "why"),
+    [
+        (OSError("the disk is full"), "the disk is full"),
+        (KeyboardInterrupt(), "stopped by Ctrl-C or SIGTERM"),
+        (SystemExit(143), "stopped by Ctrl-C or SIGTERM"),
+    ],
+)
+def test_a_run_that_fails_or_is_stopped_says_so(tmp_path: Path, error: BaseException, why: str) -> None:
     log = io.StringIO()
     path = tmp_path / "thaiplan.prom"
     with pytest.raises(type(error)), recorded(log, path, lambda: MOMENT):
         raise error
     (failed,) = lines(log)
     assert failed["event"] == "failed"
-    assert failed["error"]
+    assert failed["error"] == why
     assert figures(path) == {
         "thaiplan_run_timestamp_seconds": MOMENT.timestamp(),
         "thaiplan_run_success": 0,

@@ -14,6 +14,7 @@ from PIL import Image
 
 from pipeline.model import Document
 from pipeline.read.files import identify
+from pipeline.read.limits import Limits
 from pipeline.read.pdf import picture, read_pdf, tesseract
 from pipeline.read.pdf.ink import inked, with_faint_points
 from pipeline.read.pdf.picture import prepare, skew, straightened
@@ -149,6 +150,20 @@ def test_without_tesseract_the_finding_names_the_packages(
     assert (finding.severity, finding.code, finding.place.page) == ("error", "ocr_missing", 1)
     assert "tesseract-ocr tesseract-ocr-tha" in finding.message
     assert document.text_quality is None
+
+
+def test_pages_that_ocr_has_no_time_for_are_told_of_and_the_others_read(
+    reads: Reads, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tesseract, "missing", lambda: None)
+    scan, text = Sheet(), Sheet()
+    scan.commands.append(_picture_of_a_letter())
+    text.text(72, 100, "แผนงาน")
+    document = reads(scan, text, scan, limits=Limits(ocr_seconds=-1))
+    (finding,) = document.findings
+    assert (finding.severity, finding.code, finding.place.page) == ("error", "ocr_out_of_time", 1)
+    assert finding.message.startswith("2 pages from page 1 on")
+    assert [page.printed for page in document.pages] == ["", "แผนงาน", ""]
 
 
 def test_when_tesseract_fails_the_other_pages_are_read(reads: Reads, monkeypatch: pytest.MonkeyPatch) -> None:
