@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.fields import AGENCIES, action_field
-from pipeline.records.cells import groups, label_starts, method_labels
+from pipeline.records.cells import groups, label_starts, method_labels, starts_item
 from pipeline.records.drafts import BudgetDraft, FigureDraft, Fragment, MeasureDraft, StrategyDraft
 from pipeline.records.table_reading import Entry, MainCell, TableReading
 from pipeline.records.types import Basis
@@ -43,7 +43,10 @@ def _parts(text: str, group: list[MeasureDraft]) -> list[str] | None:
 
 
 def _hand_back(reading: TableReading, entry: Entry) -> str:
-    """Give the measure above a page break the part of a cell that is still its own; the rest of the cell."""
+    """Give the measure above a page break the part of a cell that is still its own; the rest of the cell.
+
+    Of a cell with a paragraph more than the row lists measures, the first is the end of the one above.
+    """
     previous = _previous_main(reading) if entry.column.field in ("method", "indicator") else None
     if previous is None:
         return entry.text
@@ -54,6 +57,9 @@ def _hand_back(reading: TableReading, entry: Entry) -> str:
     tail, rest = split_labelled_tail(
         above, entry.text, [word for _, word in labels(above)], labels(entry.text)
     )
+    lines = entry.text.split("\n")
+    if not tail and len(lines) == len(reading.at.group) + 1 > 2 and not starts_item(lines[0]):
+        tail, rest = lines[0], "\n".join(lines[1:])
     if tail:
         _put(reading, entry, entry.fragment(tail), previous, continues=True)
     return rest

@@ -162,6 +162,8 @@ def split_tail(above: str, below: str) -> tuple[str, str]:
     numbered = [i for i in items if i.number is not None]
     if not numbered:
         return "", below
+    if numbered[0] is not items[0] and vocabulary().announces(below[: numbered[0].start].strip()):
+        return "", below
     if numbered[0] is not items[0]:
         return (
             _cut(below, numbered[0])

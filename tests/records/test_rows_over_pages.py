@@ -157,3 +157,20 @@ def test_a_method_with_labels_of_its_own_is_cut_where_they_begin_again() -> None
         "วัตถุประสงค์ ๑) เพื่อฟื้นฟูป่า วิธีดำเนินการ ๑) เพาะกล้า",
         "วัตถุประสงค์ ๑) เพื่อกันไฟ",
     ]
+
+
+def test_a_paragraph_more_than_the_row_lists_is_the_end_of_the_row_above() -> None:
+    header = "โครงการ ¦ วิธีดำเนินการ ¦ หน่วยงานที่รับผิดชอบ"
+    given = records(f"""
+        {header}
+        ปลูกป่า ¦ เพาะกล้าไม้พื้นถิ่นแล้วแจก ¦ กองป่าไม้
+
+        {header}
+        <p>๑. แนวกันไฟ</p><p>๒. ฝายชะลอน้ำ</p> ¦ <p>ทุกหมู่บ้าน</p><p>ถางหญ้า</p><p>เรียงหิน</p> ¦ กองช่าง
+    """)
+
+    assert [(m.text, m.method) for m in given.measures] == [
+        ("ปลูกป่า", "เพาะกล้าไม้พื้นถิ่นแล้วแจก ทุกหมู่บ้าน"),
+        ("แนวกันไฟ", "ถางหญ้า"),
+        ("ฝายชะลอน้ำ", "เรียงหิน"),
+    ]
