@@ -196,7 +196,13 @@ def pieces(text: str) -> list[Piece]:
     for label, part in sections(text):
         for line in _paragraphs(part):
             found.extend(Piece(t, n, label) for t, n in _items(line))
-    return [p for p in found if p.text and not is_empty(p.text)]
+    return [p for p in found if p.text and not is_empty(p.text) and not _refers(p)]
+
+
+def _refers(piece: Piece) -> bool:
+    """Whether a piece names an issue of the national master plans, which are known by number: "(๒๑)
+    ประเด็นการต่อต้านการทุจริตและประพฤติมิชอบ"."""
+    return piece.number is not None and len(piece.number) == 2 and piece.text.startswith("ประเด็น")
 
 
 def starts_item(text: str) -> bool:

@@ -54,9 +54,7 @@ def _hand_back(reading: TableReading, entry: Entry) -> str:
     written = previous.method if is_method else reading.notes.raw_indicators(previous)
     above = "\n".join(f.text for f in written)
     labels = method_labels if is_method else label_starts
-    tail, rest = split_labelled_tail(
-        above, entry.text, [word for _, word in labels(above)], labels(entry.text)
-    )
+    tail, rest = split_labelled_tail(above, entry.text, labels(above), labels(entry.text))
     lines = entry.text.split("\n")
     if not tail and len(lines) == len(reading.at.group) + 1 > 2 and not starts_item(lines[0]):
         tail, rest = lines[0], "\n".join(lines[1:])

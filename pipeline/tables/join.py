@@ -22,6 +22,7 @@ _NESTING = ("1.", "1)", "(1)")
 """How numbers are printed, outermost first: "๑)" may be a part of "๑.", and "๑." is none of "๑)"."""
 
 _BULLET = regex.compile(rf"^\s*(?:[{BULLETS}]|[-–](?=\s|$|[ก-ฮเ-ไ]))\s*")
+_LABEL_END = regex.compile(r"\s*(?:\([A-Za-z]+\))?\s*[:：]?\s*")
 _SUB_LABEL = regex.compile(r"(?P<word>[ก-๙]{3,20})ที่\s*(?P<number>[0-9๐-๙]+)")
 _NEW_PROJECT = regex.compile(r"^(?:โครงการ|แผนงาน)")
 _NEW_ACTION = regex.compile(r"^(?:โครงการ|กิจกรรม(?!หลัก|ย่อย)|มาตรการ|แผนงาน|ภารกิจ|ผลผลิต(?!\s*[:(]))")
@@ -176,15 +177,17 @@ def split_tail(above: str, below: str) -> tuple[str, str]:
 
 
 def split_labelled_tail(
-    above: str, below: str, labels_above: Sequence[str], labels_below: Sequence[LabelAt]
+    above: str, below: str, labels_above: Sequence[LabelAt], labels_below: Sequence[LabelAt]
 ) -> tuple[str, str]:
     """As `split_tail`, for cells with inner labels: what stands before the label that opens the next block
     goes on with the cell above.
 
     A block has each of its labels once: a label that the last block above has already opens the next one,
-    and so does one that blocks begin with ("ผลผลิต", before "ผลลัพธ์").
+    and so does one that blocks begin with ("ผลผลิต", before "ผลลัพธ์"). A list that starts again at
+    its first number is new, unless the cell above ends with its label.
 
-    >>> split_labelled_tail("ผลผลิต อบรม", "แกนนำ ผลลัพธ์ รู้ ผลผลิต คู่มือ", ["ผลผลิต"], [(6, "ผลลัพธ์"), (18, "ผลผลิต")])
+    >>> below = "แกนนำ ผลลัพธ์ รู้ ผลผลิต คู่มือ"
+    >>> split_labelled_tail("ผลผลิต อบรม", below, [(0, "ผลผลิต")], [(6, "ผลลัพธ์"), (18, "ผลผลิต")])
     ('แกนนำ ผลลัพธ์ รู้', 'ผลผลิต คู่มือ')
     """
     if not above.strip():
@@ -194,10 +197,18 @@ def split_labelled_tail(
         return below[:bullets].strip(), below[bullets:].strip()
     if not labels_below:
         return split_tail(above, below)
-    at = _next_block(labels_above, labels_below)
+    item = split_item_number(below)
+    if item is not None and item.number == "1" and not _ends_with_label(above, labels_above):
+        return split_tail(above, below)
+    at = _next_block([label for _, label in labels_above], labels_below)
     if at is not None:
         return below[:at].strip(), below[at:].strip()
     return (below.strip(), "") if labels_above else split_tail(above, below)
+
+
+def _ends_with_label(text: str, labels: Sequence[LabelAt]) -> bool:
+    """Whether nothing follows the last label of a text."""
+    return bool(labels) and _LABEL_END.fullmatch(text, labels[-1][0] + len(labels[-1][1])) is not None
 
 
 def _next_block(labels_above: Sequence[str], labels_below: Sequence[LabelAt]) -> int | None:

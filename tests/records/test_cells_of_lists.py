@@ -61,6 +61,11 @@ def test_the_bullets_that_an_item_announces_are_its_parts() -> None:
     assert [p.text for p in pieces("๑) เผยแพร่ข้อมูล\n- รายรับ")] == ["เผยแพร่ข้อมูล", "รายรับ"]
 
 
+def test_an_issue_of_a_master_plan_is_no_indicator() -> None:
+    assert [p.text for p in pieces("(๑๒) ประเด็นการท่องเที่ยว แนวทางที่ ๓\nผลผลิต : มีคู่มือ ๑ เล่ม")] == ["มีคู่มือ ๑ เล่ม"]
+    assert [p.text for p in pieces("๑. ประเด็นที่ได้รับการแก้ไข ๕ ประเด็น")] == ["ประเด็นที่ได้รับการแก้ไข ๕ ประเด็น"]
+
+
 def test_a_label_over_a_list_is_no_part_of_it() -> None:
     assert [(p.label, p.text) for p in pieces("ตัวชี้วัด - ผลลัพธ์ ๑) น้ำสะอาด ๒) ป่าคืน")] == [
         ("ผลลัพธ์", "น้ำสะอาด"),

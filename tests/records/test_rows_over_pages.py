@@ -174,3 +174,18 @@ def test_a_paragraph_more_than_the_row_lists_is_the_end_of_the_row_above() -> No
         ("แนวกันไฟ", "ถางหญ้า"),
         ("ฝายชะลอน้ำ", "เรียงหิน"),
     ]
+
+
+def test_a_status_row_without_its_empty_cells_does_not_end_the_table() -> None:
+    given = records("""
+        โครงการ ¦ งบประมาณ ¦ หน่วยงานที่รับผิดชอบ
+        ๑. ขุดลอกคลอง ¦ ๑๐๐,๐๐๐ ¦ กองช่าง
+        อยู่ระหว่างดำเนินการ
+        ๒. ติดไฟถนน ¦ ๗๐,๐๐๐ ¦ กองช่าง
+    """)
+
+    assert [(m.text, m.status) for m in given.measures] == [
+        ("ขุดลอกคลอง", "อยู่ระหว่างดำเนินการ"),
+        ("ติดไฟถนน", None),
+    ]
+    assert len({m.table_id for m in given.measures}) == 1
