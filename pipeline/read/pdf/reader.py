@@ -20,14 +20,14 @@ from pipeline.errors import ReadError
 from pipeline.model import Document, Engine, Finding, Page, Place, Severity, Source
 from pipeline.read.files import printable
 from pipeline.read.limits import DEFAULT_LIMITS, Limits
-from pipeline.read.pdf import tesseract
 from pipeline.read.pdf.frame import Frame
 from pipeline.read.pdf.furniture import without_furniture
 from pipeline.read.pdf.glyphs import FontEvidence, needs_ink, repaired
-from pipeline.read.pdf.ink import Grey
 from pipeline.read.pdf.kinds import REPLACEMENT
 from pipeline.read.pdf.layout import lay_out
-from pipeline.read.pdf.ocr import read_picture, render
+from pipeline.read.pdf.ocr import tesseract
+from pipeline.read.pdf.ocr.ink import Grey
+from pipeline.read.pdf.ocr.page import read_picture, render
 from pipeline.read.pdf.scan import PageScan, open_pdf, scan_page
 from pipeline.read.pdf.scans import in_order
 from pipeline.read.pdf.settings import DEFAULT, PdfSettings
