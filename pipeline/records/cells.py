@@ -110,7 +110,7 @@ def label_starts(text: str) -> list[LabelAt]:
 
 
 def method_labels(text: str) -> list[LabelAt]:
-    """The same of a method cell, whose labels begin a line.
+    """The same of a method cell, whose labels begin a line or lead a list.
 
     >>> method_labels("วัตถุประสงค์\\n๑) เพื่อให้ความรู้\\nวิธีดำเนินการ ๑) จัดประชุม")
     [(0, 'วัตถุประสงค์'), (32, 'วิธีดำเนินการ')]
@@ -121,7 +121,9 @@ def method_labels(text: str) -> list[LabelAt]:
 @lru_cache(maxsize=1)
 def _method_label() -> regex.Pattern[str]:
     words = "|".join(regex.escape(w) for w in vocabulary().method_labels)
-    return regex.compile(rf"(?m)^\s*(?P<label>{words})(?=\s|[:：]|$)")
+    return regex.compile(
+        rf"(?m)^\s*(?P<label>{words})(?=\s|[:：]|$)|(?<=\s)(?P<label>{words})(?=\s+(?:\(?[1๑][.)]|เพื่อ))"
+    )
 
 
 def groups(text: str, count: int) -> list[str] | None:

@@ -22,6 +22,7 @@ _NESTING = ("1.", "1)", "(1)")
 """How numbers are printed, outermost first: "๑)" may be a part of "๑.", and "๑." is none of "๑)"."""
 
 _BULLET = regex.compile(rf"^\s*(?:[{BULLETS}]|[-–](?=\s|$|[ก-ฮเ-ไ]))\s*")
+_WORDS = regex.compile(r"\s*[\"“(]?[ก-ฮเ-ไA-Za-z]")
 _LABEL_END = regex.compile(r"\s*(?:\([A-Za-z]+\))?\s*[:：]?\s*")
 _SUB_LABEL = regex.compile(r"(?P<word>[ก-๙]{3,20})ที่\s*(?P<number>[0-9๐-๙]+)")
 _NEW_PROJECT = regex.compile(r"^(?:โครงการ|แผนงาน)")
@@ -80,12 +81,20 @@ def _before(item: ItemNumber, above: str) -> bool:
     head, dot, last = item.number.rpartition(".")
     if not last.isdigit() or int(last) < 2:
         return False
-    number = regex.escape(f"{head}{dot}{int(last) - 1}")
-    opening = r"\(\s?" if item.style.startswith("(") else r"(?:^|[\s/])"
-    closing = (
-        r"\s?\)" if item.style.endswith(")") else r"\s?\.(?!\d)" if item.style.endswith(".") else r"(?![\d.])"
-    )
-    return regex.search(f"{opening}{number}{closing}", to_arabic(above)) is not None
+    return _printed(f"{head}{dot}{int(last) - 1}", item.style).search(to_arabic(above)) is not None
+
+
+def _printed(number: str, style: str) -> regex.Pattern[str]:
+    """An item number as it is printed in a text of Arabic digits."""
+    opening = r"\(\s?" if style.startswith("(") else r"(?:^|(?<=[\s/]))"
+    closing = r"\s?\)" if style.endswith(")") else r"\s?\.(?!\d)" if style.endswith(".") else r"(?![\d.])"
+    return regex.compile(f"{opening}{regex.escape(number)}{closing}")
+
+
+def _place_of(number: str, style: str, text: str) -> int | None:
+    """Where an item with its words begins in a text, None where it does not."""
+    found = (m for m in _printed(number, style).finditer(to_arabic(text)) if _WORDS.match(text, m.end()))
+    return next((m.start() for m in found), None)
 
 
 def _sub_label_follows(above: str, below: str) -> bool:
@@ -127,21 +136,19 @@ def goes_on(above: str, below: str, *, breaks: bool, owned: bool) -> bool:
 
 def split_record_tail(above: str, below: str) -> tuple[str, str]:
     """As `split_tail`, for a column of records: the record above is number n, and the tail ends where n
-    + 1 begins.
+    + 1 begins. Where the record has a list of its own, n + 1 begins a line.
 
     >>> split_record_tail("๕. จัดทำหลักสูตร และ", "นำไปใช้\\n๖. แจ้งผู้ปกครอง")
     ('นำไปใช้', '๖. แจ้งผู้ปกครอง')
     """
     own = split_item_number(above)
-    at = 0
-    for line in below.splitlines(keepends=True):
-        item = split_item_number(line)
-        if own is None or (item is not None and not at):
-            break
-        if item is not None and (item.style, item.number) == (own.style, _next(own.number)):
-            return below[:at].strip(), below[at:].strip()
-        at += len(line)
-    return "", below
+    if own is None or split_item_number(below) is not None:
+        return "", below
+    at = _place_of(_next(own.number), own.style, below)
+    lists = _place_of("1", own.style, own.rest) is not None
+    if at is None or (lists and not below[:at].endswith("\n")):
+        return "", below
+    return below[:at].strip(), below[at:].strip()
 
 
 def split_tail(above: str, below: str) -> tuple[str, str]:
@@ -155,10 +162,10 @@ def split_tail(above: str, below: str) -> tuple[str, str]:
     if not above.strip() or not below.strip():
         return "", below
     last = _last_number(above)
-    first = _first_item_line(below)
-    if first and last is not None and _counts_on(below[first:], last):
-        _, rest = split_tail(above, below[first:])
-        return below[: len(below) - len(rest)].strip(), rest
+    first = _goes_on_at(below, last) if last is not None else 0
+    if first:
+        tail, rest = split_tail(above, below[first:])
+        return f"{below[:first]}{tail}".strip(), rest
     items = split_run_on(below)
     numbered = [i for i in items if i.number is not None]
     if not numbered:
@@ -257,26 +264,21 @@ def _cut_at_restart(text: str, numbered: list[Item], last: tuple[str, str], oute
     if restart is None:
         inner = _NESTING.index(first.style) if first.style in _NESTING else 0
         restart = _line_of_first(text, {outer, *_NESTING[:inner]} - {first.style})
+    if restart is None and counts_on:
+        restart = _place_of("1", last[0], text)
     if restart is not None:
         return text[:restart].strip(), text[restart:].strip()
     end = _end_of_items(text)
     return (text[:end].strip(), text[end:].strip()) if counts_on else ("", text)
 
 
-def _first_item_line(text: str) -> int:
-    """Where the first line stands that begins an item; 0 where none or the very first one does."""
-    at = 0
-    for line in text.splitlines(keepends=True):
-        if split_item_number(line) is not None:
-            return at
-        at += len(line)
-    return 0
-
-
-def _counts_on(text: str, last: tuple[str, str]) -> bool:
-    """Whether a text begins with the item after the last one above."""
-    item = split_item_number(text)
-    return item is not None and (item.style, item.number) == (last[0], _next(last[1]))
+def _goes_on_at(text: str, last: tuple[str, str]) -> int:
+    """Where the item after the last one above stands in a text, before any list that starts again; 0 where
+    it does not or the text begins with it."""
+    style, number = last
+    at = _place_of(_next(number), style, text)
+    restart = _place_of("1", style, text)
+    return 0 if at is None or (restart is not None and restart < at) else at
 
 
 def _line_of_first(text: str, styles: Collection[str]) -> int | None:

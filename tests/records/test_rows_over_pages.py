@@ -189,3 +189,23 @@ def test_a_status_row_without_its_empty_cells_does_not_end_the_table() -> None:
         ("ติดไฟถนน", None),
     ]
     assert len({m.table_id for m in given.measures}) == 1
+
+
+def test_the_next_number_may_stand_in_the_middle_of_the_line_that_the_page_has_cut() -> None:
+    header = "โครงการ ¦ ตัวชี้วัด ¦ หน่วยงานที่รับผิดชอบ"
+    given = records(f"""
+        {header}
+        ๑. โครงการให้ความรู้เรื่องกฎหมายที่ ¦ อบรม ๑ ครั้ง ¦ กองช่าง
+
+        {header}
+        เกี่ยวข้องกับการก่อสร้าง ๒. มาตรการประหยัดไฟ ¦ ค่าไฟลดลงร้อยละ ๕ ¦
+
+        {header}
+        ๓. กิจกรรมปลูกต้นไม้ ¦ ต้นไม้ ๕๐ ต้น ¦
+    """)
+
+    assert [(m.number, m.text) for m in given.measures] == [
+        ("1", "โครงการให้ความรู้เรื่องกฎหมายที่ เกี่ยวข้องกับการก่อสร้าง"),
+        ("2", "มาตรการประหยัดไฟ"),
+        ("3", "กิจกรรมปลูกต้นไม้"),
+    ]
