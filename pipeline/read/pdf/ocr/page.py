@@ -20,6 +20,7 @@ from pipeline.read.pdf.ocr.words import (
     close_item_number,
     drop_stray_marks,
     restore_lost_ring,
+    restore_lost_tones,
     spell_plan_names,
     year_words,
 )
@@ -124,7 +125,8 @@ def _read_words(snippets: Sequence[Snippet], body: float) -> list[Reading]:
 
 def _put_right(text: str, snippet: Snippet) -> str:
     text = drop_stray_marks(with_thai_digits(text, snippet.ink, *_body(snippet)))
-    return close_item_number(spell_plan_names(restore_lost_ring(compose_sara_am(text))))
+    text = restore_lost_tones(restore_lost_ring(compose_sara_am(text)))
+    return close_item_number(spell_plan_names(text))
 
 
 def _body(snippet: Snippet) -> tuple[int, int]:
