@@ -169,7 +169,11 @@ class Vocabulary:
     nothing: frozenset[str]
     agency_heads: tuple[str, ...]
     agency_verbs: tuple[str, ...]
+    agency_predicates: tuple[str, ...]
+    not_agency: tuple[str, ...]
     inner_labels: tuple[str, ...]
+    method_labels: tuple[str, ...]
+    opening_labels: frozenset[str]
 
     @cached_property
     def _inner_label(self) -> regex.Pattern[str]:
@@ -360,5 +364,9 @@ def vocabulary() -> Vocabulary:
         nothing=frozenset(data["cells"]["nothing"]),
         agency_heads=tuple(data["cells"]["agency_heads"]),
         agency_verbs=tuple(data["cells"]["agency_verbs"]),
+        agency_predicates=tuple(data["cells"]["agency_predicates"]),
+        not_agency=tuple(data["cells"]["not_agency"]),
         inner_labels=tuple(sorted(data["cells"]["inner_labels"], key=len, reverse=True)),
+        method_labels=tuple(sorted(data["cells"]["method_labels"], key=len, reverse=True)),
+        opening_labels=frozenset(data["cells"]["opening_labels"]),
     )

@@ -14,7 +14,7 @@ from pipeline.records.cells import Piece, listing_items, pieces, without_tag
 from pipeline.records.drafts import BudgetDraft, Fragment, IndicatorDraft, MeasureDraft, Plan, StrategyDraft
 from pipeline.records.notebook import Notebook
 from pipeline.records.types import Budget, Indicator, Measure, OwnerType, Strategy, Target
-from pipeline.tables.join import BULLETS
+from pipeline.tables.join import BULLETS, without_bullet
 from pipeline.thai.money import Money, read_budget_cell
 from pipeline.thai.numerals import parse_number, split_item_number
 from pipeline.thai.targets import Target as FoundTarget
@@ -297,6 +297,7 @@ def _confidence(fragments: list[Fragment]) -> float:
 
 def _numbered(text: str, number: str | None) -> tuple[str | None, str, int]:
     """A text without its item number, unless it is a list of several: then its numbers stay."""
+    text = without_bullet(text)
     if number is not None:
         return number, text, 0
     items = [i for i in listing_items(text) if i[0] is not None]

@@ -7,8 +7,9 @@ from functools import lru_cache
 from itertools import pairwise
 
 import regex
+from rapidfuzz import fuzz
 
-from pipeline.tables.join import is_bullet, without_bullet
+from pipeline.tables.join import LabelAt, is_bullet, without_bullet
 from pipeline.tables.periods import MONTH
 from pipeline.thai.numerals import split_item_number, split_run_on
 from pipeline.vocabulary import vocabulary
@@ -18,6 +19,12 @@ _PERIOD_ONLY = regex.compile(
     rf"^(?:ดำเนินการ|ระหว่าง|ตั้งแต่|ภายใน|เดือน|{MONTH}|ไตรมาส(?:ที่)?|ปี(?:งบประมาณ)?|พ\.ศ\.|[0-9๐-๙]+|[-–,]|และ|ถึง|\s)+$"
 )
 
+
+_TARGET_ONLY = regex.compile(
+    r"^(?:ไม่น้อยกว่า|ไม่ต่ำกว่า|ไม่เกิน|อย่างน้อย|มากกว่า)\s*(?:ร้อยละ)?\s*[0-9๐-๙][0-9๐-๙.,]*\s*\S{0,12}$"
+)
+SAME_ITEM = 90.0
+"""Two printings of an item of a list are at least this similar."""
 
 _TAG = regex.compile(r"\s*\(\s*(?:WO|SO|ST|WT|SO-WO|[SWOT]{2}(?:\s*[,/]\s*[SWOT]{2})*)\s*\)\s*$")
 _WEIGHT = regex.compile(r"\s*\(\s*(?:ค่า)?น้ำหนัก[^()]*\)\s*$")
@@ -97,9 +104,26 @@ def _labels(text: str) -> list[regex.Match[str]]:
     return sorted([*found, *extra], key=lambda m: m.start())
 
 
-def label_starts(text: str) -> list[int]:
-    """Where the inner labels of a cell begin."""
-    return [m.start("label") for m in _labels(text)]
+def label_starts(text: str) -> list[LabelAt]:
+    """The inner labels of a cell, each with where it begins."""
+    return [(m.start("label"), m["label"].lower()) for m in _labels(text)]
+
+
+def method_labels(text: str) -> list[LabelAt]:
+    """The same of a method cell, whose labels begin a line or lead a list.
+
+    >>> method_labels("วัตถุประสงค์\\n๑) เพื่อให้ความรู้\\nวิธีดำเนินการ ๑) จัดประชุม")
+    [(0, 'วัตถุประสงค์'), (32, 'วิธีดำเนินการ')]
+    """
+    return [(m.start("label"), m["label"]) for m in _method_label().finditer(text)]
+
+
+@lru_cache(maxsize=1)
+def _method_label() -> regex.Pattern[str]:
+    words = "|".join(regex.escape(w) for w in vocabulary().method_labels)
+    return regex.compile(
+        rf"(?m)^\s*(?P<label>{words})(?=\s|[:：]|$)|(?<=\s)(?P<label>{words})(?=\s+(?:\(?[1๑][.)]|เพื่อ))"
+    )
 
 
 def groups(text: str, count: int) -> list[str] | None:
@@ -153,7 +177,15 @@ def _is_sentence(m: regex.Match[str], text: str) -> bool:
     if m["label"] not in _SENTENCE_LABELS:
         return False
     tail = text[m.start("label") + len(m["label"]) : m.end()]
+    if not text[: m.start("label")].strip() and starts_list(text[m.end() :]):
+        return False
     return ":" not in tail and "\n" not in tail and "(" not in tail
+
+
+def starts_list(text: str) -> bool:
+    """Whether a text begins with a bullet or with the first item of a list."""
+    item = split_item_number(text)
+    return is_bullet(text) or (item is not None and item.number == "1")
 
 
 def pieces(text: str) -> list[Piece]:
@@ -166,12 +198,22 @@ def pieces(text: str) -> list[Piece]:
     for label, part in sections(text):
         for line in _paragraphs(part):
             found.extend(Piece(t, n, label) for t, n in _items(line))
-    return [p for p in found if p.text and not is_empty(p.text)]
+    return [p for p in found if p.text and not is_empty(p.text) and not _refers(p)]
+
+
+def _refers(piece: Piece) -> bool:
+    """Whether a piece names an issue of the national master plans, which are known by number: "(๒๑)
+    ประเด็นการต่อต้านการทุจริตและประพฤติมิชอบ"."""
+    return piece.number is not None and len(piece.number) == 2 and piece.text.startswith("ประเด็น")
 
 
 def starts_item(text: str) -> bool:
     """Whether a text starts an item of its own: with a bullet, a number or an inner label."""
-    return is_bullet(text) or split_item_number(text) is not None or label_starts(text)[:1] == [0]
+    return (
+        is_bullet(text)
+        or split_item_number(text) is not None
+        or [start for start, _ in label_starts(text)[:1]] == [0]
+    )
 
 
 def is_empty(text: str) -> bool:
@@ -185,17 +227,49 @@ def is_empty(text: str) -> bool:
 
 
 def _paragraphs(text: str) -> list[str]:
-    """Lines of a cell; one that starts nothing and looks cut off goes on with the line above."""
+    """Lines of a cell; one that starts nothing and looks cut off goes on with the line above, and so do the
+    bullets that a numbered item announces ("๑) เผยแพร่ข้อมูล ดังนี้")."""
     lines: list[str] = []
+    announced = False
     for line in (part.strip() for part in text.split("\n")):
         if not line:
             continue
-        starts = is_bullet(line) or split_item_number(line) is not None
-        if lines and not starts and line.startswith(vocabulary().continues) and not line.startswith("ร้อยละ"):
+        item = split_item_number(line)
+        if item is not None or not is_bullet(line):
+            announced = item is not None and vocabulary().announces(line)
+        if lines and (_continues(lines[-1], line) or (announced and is_bullet(line))):
             lines[-1] = f"{lines[-1]} {line}"
         else:
             lines.append(line)
     return lines
+
+
+def _continues(above: str, line: str) -> bool:
+    """Whether a line that starts nothing of its own goes on with the one above: with a word for that, or as
+    the bare target of a sentence."""
+    if is_bullet(line) or split_item_number(line) is not None:
+        return False
+    if _TARGET_ONLY.match(line):
+        return not _TARGET_ONLY.match(above)
+    return line.startswith(vocabulary().continues) and not line.startswith("ร้อยละ")
+
+
+def without_repeated(above: str, below: str) -> str:
+    """A list without the items at its start that are printed in the rows above too: conversion repeats a
+    cell that spans rows. The longer printing of an item counts.
+
+    >>> without_repeated("๑. สำรวจ\\n๒. พัฒนาเครือข่าย", "๒. พัฒนาเครือข่ายอาสา\\n๓. ติดตาม")
+    'อาสา\\n๓. ติดตาม'
+    """
+    printed = {number: body for number, body, _ in listing_items(above)}
+    more, at = "", len(below)
+    for number, body, start in listing_items(below):
+        known = printed.get(number, "") if number is not None else ""
+        if not known or not (body.startswith(known) or fuzz.ratio(known, body) >= SAME_ITEM):
+            at = start
+            break
+        more = body.removeprefix(known) if body.startswith(known) else ""
+    return "\n".join(part for part in (more.strip(), below[at:].strip()) if part)
 
 
 def _items(line: str) -> list[tuple[str, str | None]]:

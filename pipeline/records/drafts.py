@@ -165,6 +165,11 @@ class Plan:
         """The node of this kind and number that stands highest in the document."""
         return next(iter(self._numbered[kind, number]), None)
 
+    def printed_again(self, kind: StrategyKind, number: str, title: str) -> StrategyDraft | None:
+        """The node of this kind and number whose own words a title is."""
+        named = [n for n in self._numbered[kind, number] if squeeze(n.title) == squeeze(title)]
+        return named[0] if named else None
+
     def node(
         self,
         kind: StrategyKind,

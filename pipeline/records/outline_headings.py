@@ -59,6 +59,9 @@ def _titled(reading: OutlineReading, node: Node, scope: Scope) -> Context:
     context = replace(scope.context, node=scope.node)
     if node.fields:
         return replace(context, fields=node.fields)
+    known = reading.plan.printed_again("strategy", node.number, node.text) if node.number else None
+    if known is not None:
+        return replace(context, node=known, fields=())
     if node.number and vocabulary().starts_with_field(node.text) == "plan":
         draft = write_node(reading, node, "plan", scope.node)
         return replace(context, node=draft, fields=(CHILD_OF["plan"],))

@@ -25,6 +25,8 @@ def read_label(reading: OutlineReading, node: Node, scope: Scope) -> None:
     reading.last = None
     kind = strategic_field(node.fields[0])
     if not node.text or vocabulary().title_fields(node.text) == node.fields:
+        if node.fields[0] == "indicator" and _is_about_all(reading, node, scope):
+            scope.cursor = None
         scope.govern(node.fields)
         scope.label_at = node.index
         scope.cursor = _named_node(reading, node) or scope.cursor
@@ -38,6 +40,28 @@ def read_label(reading: OutlineReading, node: Node, scope: Scope) -> None:
         if node.fields[0] in LISTED:
             scope.governing = node.fields
         scope.label_at = node.index
+
+
+def _is_about_all(reading: OutlineReading, label: Node, scope: Scope) -> bool:
+    """Whether a label "ตัวชี้วัด" stands beside the label "เป้าหมาย" of a list, and not below its last goal: apart
+    from it, where no goal of the list has indicators of its own and none follows."""
+    if scope.governing != ("goal",) or not label.gap or _resumes(reading, label, scope):
+        return False
+    goals = {id(n) for n in reading.plan.nodes if n.kind == "goal" and n.parent is scope.context.node}
+    return not any(id(indicator.owner) in goals for indicator in reading.notes.indicators)
+
+
+def _resumes(reading: OutlineReading, label: Node, scope: Scope) -> bool:
+    """Whether the numbered list above a label goes on below it, before the next heading."""
+    if scope.listed is None:
+        return False
+    _, style, last = scope.listed
+    for node in reading.outline.nodes[label.index + 1 :]:
+        if node.kind == "heading":
+            return False
+        if node.kind == "item" and not node.bullet and node.style == style and node.number == str(last + 1):
+            return True
+    return False
 
 
 def _named_node(reading: OutlineReading, node: Node) -> StrategyDraft | None:
@@ -118,6 +142,8 @@ def _field_governed(node: Node, scope: Scope) -> str | None:
     own = vocabulary().starts_with_field(node.text)
     if own in scope.governing and own in LISTED:
         return own
+    if own == "strategy" and first in ACTIONS:
+        return None
     if first not in STRATEGIC or node.number:
         return first if first in LISTED else None
     if len(scope.governing) > 1:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from pipeline.fields import ACTIONS, AGENCIES, ActionField
-from pipeline.records.cells import listing_items
+from pipeline.records.cells import listing_items, without_repeated
 from pipeline.records.drafts import MeasureDraft
 from pipeline.records.table_reading import Entry, TableReading
 from pipeline.records.types import MeasureKind
-from pipeline.tables.join import goes_on, split_record_tail
+from pipeline.tables.join import goes_on, is_bullet, split_record_tail
 from pipeline.tables.model import Column
 from pipeline.thai.numerals import split_item_number
 from pipeline.vocabulary import vocabulary
@@ -32,7 +32,12 @@ def read_action(reading: TableReading, entry: Entry, action: ActionField) -> boo
                 return False
             _start(reading, entry, action, text)
             return True
-    if above is not None and (_goes_on(reading, entry, action, above) or (above.listing and not in_main)):
+    if above is not None and above.listing and not in_main:
+        text = without_repeated(above.text, text)
+        if text:
+            above.fragments.append(entry.fragment(text))
+        return False
+    if above is not None and _goes_on(reading, entry, action, above):
         above.fragments.append(entry.fragment())
         return False
     _start(reading, entry, action, text)
@@ -43,7 +48,9 @@ def _goes_on(reading: TableReading, entry: Entry, action: ActionField, above: Me
     """Whether a cell goes on with the measure above; an agency or marks in the year grid speak against it."""
     row, columns = entry.row, reading.table.columns
     in_main = entry.column is reading.layout.main
-    with_agency = in_main and any(row.text(c.index) for c in reading.table.columns_of(*AGENCIES))
+    with_agency = in_main and any(
+        _names_agency(row.text(c.index)) for c in reading.table.columns_of(*AGENCIES)
+    )
     with_marks = any(row.text(c.index) for c in columns if c.is_grid)
     step_of_its_own = action == "step" and (with_marks or not any(c.is_grid for c in columns))
     return goes_on(
@@ -54,14 +61,21 @@ def _goes_on(reading: TableReading, entry: Entry, action: ActionField, above: Me
     )
 
 
+def _names_agency(text: str) -> bool:
+    """Whether a cell names an agency, rather than going on with the one above ("และสำนักงานเขต…")."""
+    words = vocabulary()
+    return bool(text) and (text.startswith(words.agency_heads) or not text.startswith(words.continues))
+
+
 def _start(reading: TableReading, entry: Entry, action: ActionField, text: str) -> None:
-    """Start what a cell says is to be done; a numbered list in the main column is one record an item."""
+    """Start what a cell says is to be done; a list in the main column is one record an item."""
     listed = entry.column is reading.layout.main or action == "step"
     items = listing_items(text) if listed else []
-    if len(items) < 2 or items[0][0] is None:
+    numbered = len(items) > 1 and items[0][0] is not None
+    starts = [start for _, _, start in items] if numbered else _bulleted(reading, entry, text)
+    if len(starts) < 2:
         _begin(reading, entry, action, text)
         return
-    starts = [start for _, _, start in items]
     ends = [*starts[1:], len(text)]
     begun = [
         _begin(reading, entry, action, text[start:end].strip())
@@ -69,6 +83,18 @@ def _start(reading: TableReading, entry: Entry, action: ActionField, text: str) 
     ]
     if action != "step":
         reading.at.group = begun
+
+
+def _bulleted(reading: TableReading, entry: Entry, text: str) -> list[int]:
+    """Where the bullets of a cell of the main column begin that lists things to be done: another cell of the
+    row has a line for each."""
+    lines = text.split("\n")
+    if entry.column is not reading.layout.main or len(lines) < 2 or not all(map(is_bullet, lines)):
+        return []
+    beside = reading.table.columns_of("method", "indicator", "budget")
+    if not any(len(entry.row.text(c.index).split("\n")) == len(lines) for c in beside):
+        return []
+    return [sum(len(line) + 1 for line in lines[:i]) for i in range(len(lines))]
 
 
 def _begin(reading: TableReading, entry: Entry, action: ActionField, text: str) -> MeasureDraft:

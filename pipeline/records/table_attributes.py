@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from pipeline.fields import AGENCIES, action_field
-from pipeline.records.cells import groups, label_starts
+from pipeline.records.cells import groups, label_starts, method_labels, starts_item
 from pipeline.records.drafts import BudgetDraft, FigureDraft, Fragment, MeasureDraft, StrategyDraft
 from pipeline.records.table_reading import Entry, MainCell, TableReading
 from pipeline.records.types import Basis
-from pipeline.tables.join import split_labelled_tail, split_tail
+from pipeline.tables.join import split_labelled_tail
 from pipeline.tables.kinds import cell_kind
 from pipeline.thai.dates import parse_years
 from pipeline.vocabulary import vocabulary
@@ -43,16 +43,21 @@ def _parts(text: str, group: list[MeasureDraft]) -> list[str] | None:
 
 
 def _hand_back(reading: TableReading, entry: Entry) -> str:
-    """Give the measure above a page break the part of a cell that is still its own; the rest of the cell."""
+    """Give the measure above a page break the part of a cell that is still its own; the rest of the cell.
+
+    Of a cell with a paragraph more than the row lists measures, the first is the end of the one above.
+    """
     previous = _previous_main(reading) if entry.column.field in ("method", "indicator") else None
     if previous is None:
         return entry.text
-    if entry.column.field == "method":
-        above = "\n".join(f.text for f in previous.method)
-        tail, rest = split_tail(above, entry.text)
-    else:
-        above = "\n".join(f.text for f in reading.notes.raw_indicators(previous))
-        tail, rest = split_labelled_tail(above, entry.text, label_starts(entry.text))
+    is_method = entry.column.field == "method"
+    written = previous.method if is_method else reading.notes.raw_indicators(previous)
+    above = "\n".join(f.text for f in written)
+    labels = method_labels if is_method else label_starts
+    tail, rest = split_labelled_tail(above, entry.text, labels(above), labels(entry.text))
+    lines = entry.text.split("\n")
+    if not tail and len(lines) == len(reading.at.group) + 1 > 2 and not starts_item(lines[0]):
+        tail, rest = lines[0], "\n".join(lines[1:])
     if tail:
         _put(reading, entry, entry.fragment(tail), previous, continues=True)
     return rest

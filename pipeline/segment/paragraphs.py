@@ -219,6 +219,8 @@ def _goes_on(last: Paragraph, piece: Paragraph) -> bool:
         return True
     if piece.wrapped and not piece.opens and not last.contents and not piece.contents:
         return True
+    if _is_cut_off(last) and not piece.gap and not piece.opens:
+        return True
     if piece.starts or last.grid is not None:
         return False
     if piece.gap:
@@ -230,6 +232,12 @@ def _goes_on(last: Paragraph, piece: Paragraph) -> bool:
     return _last_line_length(last) >= WRAPPED_LEAST or (
         last.label is not None and len(last.text) > 0 and not piece.bold
     )
+
+
+def _is_cut_off(p: Paragraph) -> bool:
+    """Whether a list item ends with a word that needs another: "… โดยพัฒนาตาม" over "แนวทาง ดังนี้"."""
+    unfinished = p.text.rstrip().endswith(vocabulary().unfinished)
+    return p.item is not None and unfinished and _last_line_length(p) >= WRAPPED_LEAST
 
 
 def _last_line_length(p: Paragraph) -> int:

@@ -46,7 +46,16 @@ def find_tables(outline: Outline, doc_id: str) -> tuple[Table, ...]:
         if node.grid is not None:
             for section in _sections(node.grid.rows, node):
                 _gather(drafts, outline, node, section, lowest)
+        elif drafts and _is_status_row(drafts[-1], node):
+            cell = Cell(node.text, node.raw, 0, node.place)
+            drafts[-1].rows.append((Row((cell,), node.place), node.index, False))
     return tuple(_finish(draft, doc_id, number) for number, draft in enumerate(drafts, 1))
+
+
+def _is_status_row(last: _Draft, node: Node) -> bool:
+    """Whether a line right below a row is a status row that has lost its empty cells."""
+    below = bool(last.rows) and node.index == last.rows[-1][1] + 1 and not node.gap
+    return below and node.kind == "text" and vocabulary().status(node.text) is not None
 
 
 def _sections(rows: Sequence[Row], node: Node) -> Iterator[_Section]:

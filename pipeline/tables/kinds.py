@@ -45,6 +45,10 @@ _YEARS_ONLY = regex.compile(
 _FUND_NOTE = regex.compile(
     r"^(?:ใช้จ่าย)?(?:จาก)?(?:ใช้)?งบ(?!ประมาณการ)|งบ(?:ปกติ|ดำเนินงาน|กลาง|เงินอุดหนุน|พัฒนา|รายจ่าย|ประมาณ(?:เป็น)?ของ)"
 )
+_NOT_MONEY = regex.compile(
+    r"บทบาท|ปี\s?งบประมาณ|(?:สำนัก|กอง(?!ทุน)|กลุ่ม|ส่วน|ฝ่าย|งาน|ศูนย์)(?:[ก-๙]*และ)?\s?งบประมาณ"
+)
+"""Words with บาท or งบประมาณ in them that speak of no money: a role, a fiscal year, a budget office."""
 _COUNTS = regex.compile(r"^(?:ร้อยละ|จำนวน|ระดับ|อัตรา|สัดส่วน|ดัชนี|มีการ|มี )")
 _NUMBER_ONLY = regex.compile(r"^[\s0-9๐-๙,.\-–]+$")
 
@@ -84,8 +88,12 @@ def cell_kind(text: str) -> CellKind:
 
 
 def _speaks_of_money(flat: str) -> bool:
-    names_it = "บาท" in flat or "งบประมาณ" in flat or flat[:1].isdigit() or flat.startswith("ค่า")
-    return names_it and len(flat) < LONG_MONEY and bool(read_budget_cell(flat))
+    bare = _NOT_MONEY.sub("", flat)
+    names_it = "บาท" in bare or "งบประมาณ" in bare or flat[:1].isdigit() or flat.startswith("ค่า")
+    if not names_it or len(flat) >= LONG_MONEY:
+        return False
+    read = read_budget_cell(flat)
+    return any(money.amount_min is not None for money in read) or (bool(read) and len(flat) < SHORT_NOTE)
 
 
 def _is_agency(flat: str) -> bool:
@@ -94,5 +102,7 @@ def _is_agency(flat: str) -> bool:
     return (
         len(flat) < LONG_AGENCY
         and flat.startswith(words.agency_heads)
+        and not flat.startswith(words.not_agency)
+        and not any(predicate in flat for predicate in words.agency_predicates)
         and not any(f" {verb}" in flat for verb in words.agency_verbs)
     )

@@ -34,6 +34,7 @@ _DESCRIBES = re.compile(
     r"|ไตรมาส(?:ที่)?|รอบ|ระยะ(?:เวลา)?|เกณฑ์(?:คะแนน)?|(?<!ผล)คะแนน|ความยาว|ขนาด|หมวด|หมู่(?:ที่)?|เลขที่"
     r"|(?<!พื้น)(?<!หน้า)ที่|ครบรอบ|วงเงิน|ราคา|ย้อนหลัง)\s*\Z"
 )
+_TO_THE_NORM = re.compile(r"ตามเกณฑ์\s*\Z")
 _NEAR = 80
 _AT_LEAST = re.compile(r"\s*(?:ขึ้นไป|เป็นต้นไป|เป็นอย่างน้อย)")
 _QUALIFIER = re.compile(r"\s*(?:ขึ้นไป|เป็นต้นไป)\s*\)?(?P<more>\s*[^\s.)])?")
@@ -41,7 +42,9 @@ _COUNTING = re.compile(r"\s*(?:ร้อย\s?ละ|จำนวน|สัด�
 _MEASURING = re.compile(
     r"\s*(?:จำนวน|ปริมาณ|พื้นที่|ระยะ(?:เวลา|ทาง)|ความยาว|มูลค่า|รายได้|ค่าใช้จ่าย|อัตรา|สัดส่วน|ค่าเฉลี่ย|คะแนน)(?!\s*\d)"
 )
-_LAST_COUNT = re.compile(rf"(?P<value>{FIGURE})\s*(?P<unit>[ก-๎]{{2,20}})\s*\Z")
+_LAST_COUNT = re.compile(
+    rf"(?P<lead>(?:ครบ(?:ทั้ง)?|จำนวน|รวม)\s*)?(?P<value>{FIGURE})\s*(?P<unit>[ก-๎]{{2,20}})\s*\Z"
+)
 _PERCENT_INDICATOR = re.compile(r"\s*(?:ร้อย\s?ละ|เปอร์เซ็นต์|อัตรา(?:ส่วน)?ร้อยละ)(?!\s*\d)")
 _ERA = r"(?:พ\s?\.\s?ศ\s?\.?\s*)?"
 _YEAR_WORD = rf"(?:ปี\s*(?:งบประมาณ\s*|การศึกษา\s*)?{_ERA}|พ\s?\.\s?ศ\s?\.?\s*)"
@@ -183,15 +186,22 @@ def _is_description(figure: _Figure, arabic: str) -> bool:
     onwards = _QUALIFIER.match(after)
     qualifies = onwards and figure.unit != "percent" and (onwards["more"] or _COUNTING.match(arabic))
     weak = figure.unit_thai in weak_units() and not figure.led
+    normal = _TO_THE_NORM.search(before) and not _COUNTING.match(arabic)
     measures = _MEASURING.match(arabic) and not after.strip()
     rated = figure.unit == "level" and not figure.led and _COUNTING.match(arabic)
-    return bool(_is_described(figure.start, arabic) or aside or qualifies or rated or (weak and not measures))
+    described = _is_described(figure.start, arabic) and not normal
+    return bool(described or aside or qualifies or rated or (weak and not measures))
 
 
 def _last_count(arabic: str, year: int | None) -> Target | None:
-    """The figure that ends an indicator which counts things by a word that is in no list of units."""
+    """The figure that ends an indicator which counts things by a word that is in no list of units: the
+    indicator or the word before the figure says that it counts."""
     match = _LAST_COUNT.search(arabic[-_NEAR:])
-    if match is None or not _MEASURING.match(arabic) or _is_described(match.start(), arabic[-_NEAR:]):
+    if (
+        match is None
+        or not (match["lead"] or _MEASURING.match(arabic))
+        or _is_described(match.start(), arabic[-_NEAR:])
+    ):
         return None
     return Target(float(match["value"].replace(",", "")), "items", match["unit"], "=", year)
 

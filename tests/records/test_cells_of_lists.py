@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.records.cells import groups, is_empty, listing_items, pieces, sections, starts_item, without_tag
+from pipeline.records.cells import (
+    groups,
+    is_empty,
+    listing_items,
+    pieces,
+    sections,
+    starts_item,
+    without_repeated,
+    without_tag,
+)
 
 
 def test_inner_labels_cut_a_cell_into_sections() -> None:
@@ -36,6 +45,46 @@ def test_pieces_know_their_numbers_and_labels() -> None:
 
 def test_a_line_that_looks_cut_off_goes_on_with_the_one_above() -> None:
     assert [p.text for p in pieces("จัดทำคู่มือ\nเพื่อเผยแพร่\nอบรมครู")] == ["จัดทำคู่มือ เพื่อเผยแพร่", "อบรมครู"]
+
+
+def test_the_bare_target_of_a_sentence_goes_on_with_it() -> None:
+    assert [p.text for p in pieces("ชาวบ้านพอใจต่อการเก็บขยะ\nไม่ต่ำกว่าร้อยละ ๘๐")] == [
+        "ชาวบ้านพอใจต่อการเก็บขยะ ไม่ต่ำกว่าร้อยละ ๘๐"
+    ]
+    assert len(pieces("ไม่ต่ำกว่าร้อยละ ๘๐\nไม่ต่ำกว่าร้อยละ ๙๐")) == 2
+
+
+def test_the_bullets_that_an_item_announces_are_its_parts() -> None:
+    text = "๑) เผยแพร่ข้อมูลครบ ๒ ด้าน ดังนี้\n- รายรับ\n- รายจ่าย\n๒) ตอบคำถามทุกเรื่อง"
+
+    assert [p.text for p in pieces(text)] == ["เผยแพร่ข้อมูลครบ ๒ ด้าน ดังนี้ - รายรับ - รายจ่าย", "ตอบคำถามทุกเรื่อง"]
+    assert [p.text for p in pieces("๑) เผยแพร่ข้อมูล\n- รายรับ")] == ["เผยแพร่ข้อมูล", "รายรับ"]
+
+
+def test_an_issue_of_a_master_plan_is_no_indicator() -> None:
+    assert [p.text for p in pieces("(๑๒) ประเด็นการท่องเที่ยว แนวทางที่ ๓\nผลผลิต : มีคู่มือ ๑ เล่ม")] == ["มีคู่มือ ๑ เล่ม"]
+    assert [p.text for p in pieces("๑. ประเด็นที่ได้รับการแก้ไข ๕ ประเด็น")] == ["ประเด็นที่ได้รับการแก้ไข ๕ ประเด็น"]
+
+
+def test_a_label_over_a_list_is_no_part_of_it() -> None:
+    assert [(p.label, p.text) for p in pieces("ตัวชี้วัด - ผลลัพธ์ ๑) น้ำสะอาด ๒) ป่าคืน")] == [
+        ("ผลลัพธ์", "น้ำสะอาด"),
+        ("ผลลัพธ์", "ป่าคืน"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "new"),
+    [
+        ("๑. สำรวจป่า\n๒. ปลูกป่า", "๒. ปลูกป่า", ""),
+        ("๑. สำรวจป่า\n๒. ปลูกป่า", "๒. ปลูกป่า\n๓. เฝ้าระวังไฟ", "๓. เฝ้าระวังไฟ"),
+        ("๑. สำรวจป่า\n๒. ปลูกป่า", "๒. ปลูกป่าชายเลน", "ชายเลน"),
+        ("๑. สำรวจป่า\n๒. ปลูกป่า", "๒. ฟื้นฟูคลอง", "๒. ฟื้นฟูคลอง"),
+        ("๑. สำรวจป่า\n๒. ปลูกป่า", "ชายเลน\n๓. เฝ้าระวังไฟ", "ชายเลน\n๓. เฝ้าระวังไฟ"),
+    ],
+)
+def test_an_item_that_a_spanning_cell_prints_again_counts_once(above: str, below: str, new: str) -> None:
+    assert without_repeated(above, below) == new
 
 
 @pytest.mark.parametrize("text", ["ราคา ๑๐ - ๒๐ บาท", "แม่ฮ่องสอน - เชียงใหม่", "แผน ปี ๒๕๖๖ - ๒๕๖๘"])

@@ -137,3 +137,22 @@ def test_objectives_and_outcomes_of_a_node_are_lists() -> None:
         ("รักษาต้นไม้", ("เพื่อให้ร่มรื่น",), ("เมืองร่มรื่น",)),
     ]
     assert given.measures == ()
+
+
+def test_bullets_with_a_line_each_in_another_cell_are_a_measure_each() -> None:
+    given = records("""
+        โครงการ/กิจกรรม ¦ ตัวชี้วัด ¦ งบประมาณ ¦ หน่วยงานที่รับผิดชอบ
+        <p>- ปลูกป่า</p><p>- ทำแนวกันไฟ</p> ¦ <p>- ๙ ไร่</p><p>- ๒ แนว</p> ¦ <p>๑๐,๐๐๐</p><p>ไม่ใช้งบ</p> ¦ กองช่าง
+        - อบรมอาสาดับไฟ ¦ - อาสา ๓๐ คน ¦ ๕,๐๐๐ ¦ กองป่าไม้
+    """)
+
+    assert [(m.text, m.agencies) for m in given.measures] == [
+        ("ปลูกป่า", ("กองช่าง",)),
+        ("ทำแนวกันไฟ", ("กองช่าง",)),
+        ("อบรมอาสาดับไฟ", ("กองป่าไม้",)),
+    ]
+    assert [(b.amount_min, owners(given)[b.measure_id]) for b in given.budgets] == [
+        (10_000, "ปลูกป่า"),
+        (0, "ทำแนวกันไฟ"),
+        (5_000, "อบรมอาสาดับไฟ"),
+    ]

@@ -49,8 +49,52 @@ def test_labels_say_what_the_lists_below_them_are() -> None:
         ("project", None, "โครงการมัคคุเทศก์น้อย", "1/1.1"),
     ]
     assert [(i.target_value, owners(given)[i.owner_id]) for i in given.indicators] == [
-        (10, "นักท่องเที่ยวพึงพอใจ"),
-        (85, "นักท่องเที่ยวพึงพอใจ"),
+        (10, "พัฒนาแหล่งท่องเที่ยว"),
+        (85, "พัฒนาแหล่งท่องเที่ยว"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("printed", "owners_of_indicators"),
+    [
+        ("(๑) น้ำสะอาด\n\nตัวชี้วัด\n\n- ก๊อกน้ำ ๕ จุด\n\n(๒) ป่าคืน\n\nตัวชี้วัด\n\n- ป่า ๙ ไร่", ["น้ำสะอาด", "ป่าคืน"]),
+        ("(๑) น้ำสะอาด\nตัวชี้วัด\n- ก๊อกน้ำ ๕ จุด", ["น้ำสะอาด"]),
+        ("(๑) น้ำสะอาด\n(๒) ป่าคืน\n\nตัวชี้วัด\n\n- ก๊อกน้ำ ๕ จุด", ["รักษาลุ่มน้ำ"]),
+    ],
+)
+def test_indicators_belong_to_the_goal_they_stand_below_or_to_what_all_goals_stand_under(
+    printed: str, owners_of_indicators: list[str]
+) -> None:
+    given = records(f"ยุทธศาสตร์ที่ ๑ รักษาลุ่มน้ำ\n\nเป้าประสงค์\n\n{printed}")
+
+    assert [owners(given)[i.owner_id] for i in given.indicators] == owners_of_indicators
+
+
+def test_a_numbered_heading_with_the_words_of_a_known_strategy_is_it_again() -> None:
+    """The forms of local plans list strategies in a summary and head their projects with them."""
+    given = records("""
+        ยุทธศาสตร์ ¦ จำนวนโครงการ ¦ งบประมาณ
+        ๑. ยุทธศาสตร์การพัฒนาด้านแหล่งน้ำ ¦ ๑ ¦ ๙๐,๐๐๐
+        ๒. ยุทธศาสตร์การพัฒนาด้านถนน ¦ ๑ ¦ ๗๐,๐๐๐
+
+        ก. ยุทธศาสตร์จังหวัดที่ ๒ การบริหารจัดการน้ำ
+        ๑. ยุทธศาสตร์การพัฒนาด้านแหล่งน้ำ
+           ๑.๑ แผนงานการเกษตร
+
+        โครงการ ¦ งบประมาณ
+        โครงการขุดลอกหนองแสง ¦ ๙๐,๐๐๐
+
+        ก. ยุทธศาสตร์จังหวัดที่ ๓ การคมนาคม
+        ๒. ยุทธศาสตร์การพัฒนาด้านถนน
+           ๒.๑ แผนงานการโยธา
+
+        โครงการ ¦ งบประมาณ
+        โครงการซ่อมถนนสายในบ้าน ¦ ๗๐,๐๐๐
+    """)
+
+    assert [(m.text, m.path) for m in given.measures] == [
+        ("โครงการขุดลอกหนองแสง", "1/P1.1"),
+        ("โครงการซ่อมถนนสายในบ้าน", "2/P2.1"),
     ]
 
 

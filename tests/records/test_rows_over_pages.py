@@ -126,3 +126,86 @@ def test_a_heading_that_goes_on_is_the_same_node() -> None:
     assert [(s.path, s.title) for s in given.strategies] == [("1", "พัฒนาเมือง"), ("1/1.1", "รักษาคลอง")]
     assert [m.path for m in given.measures] == ["1/1.1", "1/1.1"]
     assert not found(given, "number_used_twice")
+
+
+def test_a_spanning_list_that_every_page_prints_again_is_one_list() -> None:
+    header = "มาตรการ ¦ โครงการ/กิจกรรม ¦ หน่วยงานที่รับผิดชอบ"
+    given = records(f"""
+        {header}
+        <p>๑. ดูแลป่าต้นน้ำ</p><p>๒. ฟื้นฟู</p> ¦ โครงการปลูกป่า ¦ กองป่าไม้
+        ๒. ฟื้นฟู ¦ โครงการปักไม้ไผ่ ¦ กองช่าง
+
+        {header}
+        <p>ชายฝั่ง</p><p>๓. เฝ้าระวังไฟ</p> ¦ โครงการแนวกันไฟ ¦ กองป่าไม้
+    """)
+
+    listed = [(m.number, m.text) for m in given.measures if m.kind == "measure"]
+    assert listed == [("1", "ดูแลป่าต้นน้ำ"), ("2", "ฟื้นฟู ชายฝั่ง"), ("3", "เฝ้าระวังไฟ")]
+
+
+def test_a_method_with_labels_of_its_own_is_cut_where_they_begin_again() -> None:
+    header = "โครงการ ¦ วิธีดำเนินการ ¦ หน่วยงานที่รับผิดชอบ"
+    given = records(f"""
+        {header}
+        ๑. ปลูกป่า ¦ <p>วัตถุประสงค์</p><p>๑) เพื่อฟื้นฟูป่า</p> ¦ กองป่าไม้
+
+        {header}
+        ๒. แนวกันไฟ ¦ <p>วิธีดำเนินการ</p><p>๑) เพาะกล้า</p><p>วัตถุประสงค์</p><p>๑) เพื่อกันไฟ</p> ¦ กองป่าไม้
+    """)
+
+    assert [m.method for m in given.measures] == [
+        "วัตถุประสงค์ ๑) เพื่อฟื้นฟูป่า วิธีดำเนินการ ๑) เพาะกล้า",
+        "วัตถุประสงค์ ๑) เพื่อกันไฟ",
+    ]
+
+
+def test_a_paragraph_more_than_the_row_lists_is_the_end_of_the_row_above() -> None:
+    header = "โครงการ ¦ วิธีดำเนินการ ¦ หน่วยงานที่รับผิดชอบ"
+    given = records(f"""
+        {header}
+        ปลูกป่า ¦ เพาะกล้าไม้พื้นถิ่นแล้วแจก ¦ กองป่าไม้
+
+        {header}
+        <p>๑. แนวกันไฟ</p><p>๒. ฝายชะลอน้ำ</p> ¦ <p>ทุกหมู่บ้าน</p><p>ถางหญ้า</p><p>เรียงหิน</p> ¦ กองช่าง
+    """)
+
+    assert [(m.text, m.method) for m in given.measures] == [
+        ("ปลูกป่า", "เพาะกล้าไม้พื้นถิ่นแล้วแจก ทุกหมู่บ้าน"),
+        ("แนวกันไฟ", "ถางหญ้า"),
+        ("ฝายชะลอน้ำ", "เรียงหิน"),
+    ]
+
+
+def test_a_status_row_without_its_empty_cells_does_not_end_the_table() -> None:
+    given = records("""
+        โครงการ ¦ งบประมาณ ¦ หน่วยงานที่รับผิดชอบ
+        ๑. ขุดลอกคลอง ¦ ๑๐๐,๐๐๐ ¦ กองช่าง
+        อยู่ระหว่างดำเนินการ
+        ๒. ติดไฟถนน ¦ ๗๐,๐๐๐ ¦ กองช่าง
+    """)
+
+    assert [(m.text, m.status) for m in given.measures] == [
+        ("ขุดลอกคลอง", "อยู่ระหว่างดำเนินการ"),
+        ("ติดไฟถนน", None),
+    ]
+    assert len({m.table_id for m in given.measures}) == 1
+
+
+def test_the_next_number_may_stand_in_the_middle_of_the_line_that_the_page_has_cut() -> None:
+    header = "โครงการ ¦ ตัวชี้วัด ¦ หน่วยงานที่รับผิดชอบ"
+    given = records(f"""
+        {header}
+        ๑. โครงการให้ความรู้เรื่องกฎหมายที่ ¦ อบรม ๑ ครั้ง ¦ กองช่าง
+
+        {header}
+        เกี่ยวข้องกับการก่อสร้าง ๒. มาตรการประหยัดไฟ ¦ ค่าไฟลดลงร้อยละ ๕ ¦
+
+        {header}
+        ๓. กิจกรรมปลูกต้นไม้ ¦ ต้นไม้ ๕๐ ต้น ¦
+    """)
+
+    assert [(m.number, m.text) for m in given.measures] == [
+        ("1", "โครงการให้ความรู้เรื่องกฎหมายที่ เกี่ยวข้องกับการก่อสร้าง"),
+        ("2", "มาตรการประหยัดไฟ"),
+        ("3", "กิจกรรมปลูกต้นไม้"),
+    ]

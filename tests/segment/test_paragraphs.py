@@ -45,6 +45,13 @@ def test_what_starts_something_never_goes_on_with_the_line_above(line: str) -> N
     assert found[1].starts
 
 
+def test_an_item_that_ends_in_the_middle_goes_on_with_words_that_are_a_title_elsewhere() -> None:
+    assert texts("""
+        ๒) ยกระดับช่างฝีมือของศูนย์หัตถศิลป์ทุกแห่ง โดยมุ่งเน้นการพัฒนาตาม
+        แนวทางดังนี้
+    """) == ["ยกระดับช่างฝีมือของศูนย์หัตถศิลป์ทุกแห่ง โดยมุ่งเน้นการพัฒนาตาม แนวทางดังนี้"]
+
+
 def test_a_paragraph_knows_its_lines_and_its_source() -> None:
     (paragraph,) = read("""
         กลยุทธ์ที่ ๑.๑ สร้างระบบฐานข้อมูลและองค์ความรู้ด้านหัตถศิลป์
