@@ -19,25 +19,32 @@ _YEAR = regex.compile(r"(?<![0-9๐-๙])[2๒][5๕][0-9๐-๙]{2}(?![0-9๐-�
 
 @dataclass(frozen=True, slots=True)
 class BookColumn:
-    """A column: what its figures are, of which year, and of which kind of expenditure."""
+    """A column: what its figures are, of which year, of which kind of expenditure, and from which money."""
 
     role: Role
     year: int | None = None
     category: str | None = None
+    off_budget: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class BookTable:
-    """A grid with its columns understood. `label` is the name of the first column."""
+    """A grid with its columns understood. `label` is the name of the column that says what a row is for."""
 
     label: str
     columns: dict[int, BookColumn]
     rows: tuple[Row, ...]
+    label_col: int = 0
 
     @property
     def signature(self) -> tuple[str, tuple[tuple[int, BookColumn], ...]]:
         """What the next page's part of the same table shares with this one."""
         return squeeze(self.label), tuple(sorted(self.columns.items()))
+
+    @property
+    def has_money(self) -> bool:
+        """Whether any column may hold amounts: a table of results only has targets."""
+        return any(c.role in ("money", "either") for c in self.columns.values())
 
     @property
     def nests(self) -> bool:
@@ -47,7 +54,11 @@ class BookTable:
 
 
 def read_columns(grid: Grid, year: int | None) -> BookTable | None:
-    """The columns of a grid, or None where it holds no figures by year or kind of expenditure."""
+    """The columns of a grid, or None where it holds no targets and no figures by year or kind of expenditure.
+
+    Rows are named by the first column, unless programmes stand in another one beside the money: there the
+    first columns say which strategies of the state they serve.
+    """
     if not grid.rows:
         return None
     head = _header_rows(grid)
@@ -59,14 +70,23 @@ def read_columns(grid: Grid, year: int | None) -> BookTable | None:
                 if text:
                     texts.setdefault(col, []).append(text)
     words = book_words()
-    label = " ".join(texts.get(0, ()))
+    label_col = _label_column(texts)
+    label = " ".join(texts.get(label_col, ()))
     if not label or words.column("status_tables", label):
         return None
     width = max((c.col + c.col_span for r in grid.rows for c in r.cells), default=0)
-    columns = {c: found for c in range(1, width) if (found := _column(texts.get(c, []), year, words))}
-    if not any(c.role in ("money", "either") for c in columns.values()):
+    behind = range(label_col + 1, width)
+    columns = {c: found for c in behind if (found := _column(texts.get(c, []), year, words))}
+    roles = {c.role for c in columns.values()}
+    if not roles & {"money", "either"} and not {"unit", "target"} <= roles:
         return None
-    return BookTable(label, columns, grid.rows[head:])
+    return BookTable(label, columns, grid.rows[head:], label_col)
+
+
+def _label_column(texts: dict[int, list[str]]) -> int:
+    fields = {col: vocabulary().column_fields(" ".join(parts)) for col, parts in texts.items()}
+    plans = [c for c in fields if fields[c] == ("plan",) and fields.get(c + 1) == ("budget",)]
+    return plans[0] if plans else 0
 
 
 def _header_rows(grid: Grid) -> int:
@@ -89,8 +109,10 @@ def _column(texts: list[str], year: int | None, words: BookWords) -> BookColumn 
         return BookColumn("change")
     if words.column("targets", inner) or words.starts(texts[0], "columns.targets"):
         return BookColumn("target", own)
-    if squeeze(inner) in {squeeze(w) for w in words.words("columns.money")} and found:
+    if squeeze(inner) in {squeeze(w) for w in words.words("columns.money")}:
         return BookColumn("money", own)
+    if words.starts(header, "other_money") and not found:
+        return BookColumn("money", None, None, off_budget=True)
     if not _years(inner) and words.starts(inner, "columns.categories"):
         return BookColumn("money", own, inner)
     return BookColumn("either", own) if found else None
@@ -100,6 +122,8 @@ def _years(text: str) -> list[int]:
     return [int(to_arabic(y)) for y in _YEAR.findall(text)]
 
 
-def cells_by_column(row: Row) -> dict[int, Cell]:
-    """The cells of a row by their column."""
-    return {c.col: c for c in row.cells}
+def cells_by_column(row: Row, label_col: int = 0) -> dict[int, Cell]:
+    """The cells of a row by their column; a cell that spans the column of labels is the label."""
+    cells = {c.col: c for c in row.cells}
+    label = next((c for c in row.cells if c.col <= label_col < c.col + c.col_span), None)
+    return cells | {label_col: label} if label is not None else cells

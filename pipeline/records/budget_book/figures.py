@@ -15,9 +15,11 @@ from pipeline.records.budget_book.state import OFF_BUDGET
 from pipeline.records.budget_book.words import book_words
 from pipeline.records.drafts import FigureDraft, Fragment
 from pipeline.records.types import Basis
+from pipeline.thai.targets import parse_target
 
 _FIGURE = regex.compile(r"-?[0-9๐-๙][0-9๐-๙,]*(?:\.[0-9๐-๙]+)?")
-_PLAN_AND_ACTUAL = regex.compile(r"(?P<plan>\S+)?\s*\(\s*(?P<actual>[^)]*?)\s*\)")
+_MONEY = regex.compile(rf"(?P<figure>{_FIGURE.pattern})\s*(?:(?:ล้าน|แสน|หมื่น|พัน)?บาท)?")
+_PLAN_AND_ACTUAL = regex.compile(r"(?P<plan>[^()]*?)\s*\(\s*(?P<actual>[^)]*?)\s*\)")
 
 
 def cell_source(cell: Cell) -> Fragment:
@@ -27,26 +29,29 @@ def cell_source(cell: Cell) -> Fragment:
 
 def read_money(reading: Reading, level: Level, cells: dict[int, Cell], table_id: str | None) -> None:
     """Write down the amounts of a row, one for each column of money that has a figure."""
-    million = reading.million or "ล้านบาท" in (_unit(reading.table, cells) or "")
-    first, owner = cells[0], reading.money_owner
-    fund = OFF_BUDGET if _off_budget(reading, level) else None
+    unit = _unit(reading.table, cells) or ""
+    scale = max(reading.scale, book_words().scale(unit))
+    first, owner = cells[reading.table.label_col], reading.money_owner
+    off_budget = _off_budget(reading, level)
     for col, column in reading.table.columns.items():
         cell = cells.get(col)
         if column.role not in ("money", "either") or cell is None:
             continue
-        text = " ".join(cell.text.split()).removesuffix("บาท").strip()
-        if not _FIGURE.fullmatch(text):
+        text = " ".join(cell.text.split())
+        own = book_words().scale(text)
+        found = _MONEY.fullmatch(text)
+        if found is None:
             continue
         draft = reading.book.budget(
-            text,
+            found["figure"],
             replace(cell_source(first), raw=cell.raw, place=cell.place if cell.place.page else first.place),
             owner,
             description=level.label.printed,
             year=column.year,
             is_total=True,
-            million=million,
+            scale=max(own, scale),
             category=_category(reading, level, column),
-            fund=fund,
+            fund=OFF_BUDGET if off_budget or column.off_budget else None,
             table_id=table_id,
         )
         if draft is not None:
@@ -57,7 +62,7 @@ def read_indicator(reading: Reading, label: RowLabel, cells: dict[int, Cell], ta
     """Write down an indicator of the open row, with its unit and its figures by year."""
     draft = reading.book.indicator(
         label.text,
-        cell_source(cells[0]),
+        cell_source(cells[reading.table.label_col]),
         reading.indicator_owner,
         number=label.number,
         unit=_unit(reading.table, cells),
@@ -70,14 +75,15 @@ def read_indicator(reading: Reading, label: RowLabel, cells: dict[int, Cell], ta
 
 
 def figures(cell: Cell, year: int) -> Iterator[FigureDraft]:
-    """The figure of a year, and what was achieved by then where it is printed in brackets: "26 (22)"."""
+    """The figure of a year, and what was achieved by then where it is printed in brackets: "26 (22)". It may
+    say its unit, or that it is the least: "ร้อยละ 80", "ไม่น้อยกว่า 5"."""
     text = " ".join(cell.text.split())
     both = _PLAN_AND_ACTUAL.fullmatch(text)
-    pairs: list[tuple[Basis, str]] = [("plan", both["plan"] or "" if both else text)]
+    pairs: list[tuple[Basis, str]] = [("plan", both["plan"] if both else text)]
     if both:
         pairs.append(("actual", both["actual"]))
     for basis, figure in pairs:
-        if _FIGURE.fullmatch(figure):
+        if _FIGURE.fullmatch(figure) or parse_target(figure) is not None:
             yield FigureDraft(year, figure, basis, Fragment(figure, cell.raw, cell.place))
 
 

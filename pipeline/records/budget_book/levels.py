@@ -45,7 +45,8 @@ class Reading:
     book: Book
     table: BookTable
     default: str | None
-    million: bool = False
+    scale: int = 1
+    """What the figures are counted in: 1,000,000 under "หน่วย : ล้านบาท"."""
     root: Level = field(default_factory=lambda: Level(-1.0, RowLabel("other", None, "", "")))
     open: list[Level] = field(default_factory=list)
     total: Level | None = None
@@ -105,8 +106,11 @@ class Reading:
 
     @property
     def indicator_owner(self) -> StrategyDraft | MeasureDraft | None:
-        """What an indicator that comes next measures."""
+        """What an indicator that comes next measures; results of a plan, in a table without money, are its
+        own."""
         found = next((lv.owner for lv in reversed(self.open) if lv.owner is not None), None)
+        if found is None and not self.table.has_money:
+            return self.book.node
         return found or (self.book.measure if not self.open else None)
 
     @property

@@ -183,7 +183,14 @@ class LineItemReader:
         if entry.amount is None:
             return
         whole = self.words.starts(entry.label, "envelope", "budget_money") and self.book.measure is not None
-        self._budget(entry, self.book.owner, is_total=True, year=None if whole else self.book.year)
+        owner = Owner(None, None, entry.label) if self._lists_agency(entry) else self.book.owner
+        self._budget(entry, owner, is_total=True, year=None if whole else self.book.year)
+
+    def _lists_agency(self, entry: Entry) -> bool:
+        """Whether an entry says what one agency of a ministry gets: "1. กรมที่ดิน 500 บาท"."""
+        number = entry.number
+        counted = number is not None and number.style == "dotted" and len(number.parts) == 1
+        return counted and not self.words.starts(entry.label, "summary", "money_types", "plans")
 
     # ---- line items
 

@@ -30,6 +30,7 @@ _NUMBER = regex.compile(
     rf"|(?P<closed>{_DIGITS}(?:\.{_DIGITS})*)\)|\((?P<bracketed>{_DIGITS}(?:\.{_DIGITS})*)\))\s+(?=\S)"
 )
 _THAI = regex.compile(r"[ก-๙]")
+_FOOTNOTE = regex.compile(r"\*|หมายเหตุ")
 MOST_LINES = 30
 """No label takes more lines than this before its amount."""
 LINE_GAP = 1.2
@@ -93,32 +94,40 @@ def split_amount(text: str) -> tuple[str, str | None]:
 
 
 def join_wrapped(above: str, below: str) -> str:
-    """A label that goes on in the next line. Thai has no space there unless a place name starts."""
+    """A label that goes on in the next line. Thai has no space there, but before a place or a count."""
     if not above or not below:
         return above or below
-    tight = _THAI.match(above[-1]) and _THAI.match(below[0]) and not book_words().starts(below, "places")
+    apart = book_words().starts(below, "places") or _counts(below)
+    tight = _THAI.match(above[-1]) and _THAI.match(below[0]) and not apart
     return f"{above}{'' if tight else ' '}{below}"
 
 
 class Entries:
     """Gathers lines into entries. `fits` says whether a number can come next where the reader stands: a
-    wrapped line may begin with a figure ("1.2 เมตร …"). The heading of a list waits for no amount."""
+    wrapped line may begin with a figure ("1.2 เมตร …"). The heading of a list waits for no amount, and what a
+    footnote says, be it an amount, is no entry."""
 
     def __init__(self, fits: Callable[[ItemNumber], bool]) -> None:
         self._fits = fits
         self._pending: Entry | None = None
+        self._in_footnote = False
 
     @property
     def unfinished(self) -> bool:
         """Whether the entry being gathered still waits for its amount."""
         last = self._pending
-        return last is not None and last.amount is None and len(last.lines) < MOST_LINES
+        waits = last is not None and last.amount is None and len(last.lines) < MOST_LINES
+        return last is not None and waits and not (last.bold and vocabulary().announces(last.label))
 
     def feed(self, line: Line) -> Iterator[Entry]:
         """The entry that this line closes, if any."""
         text = " ".join(line.text.split())
         label, amount = split_amount(text)
         number, rest = split_number(label)
+        starts = number is not None or _starts_entry(label, amount)
+        self._in_footnote = not starts and (self._in_footnote or _FOOTNOTE.match(text) is not None)
+        if self._in_footnote:
+            return
         last = self._pending
         unfinished = self.unfinished
         if number is not None and unfinished and not (self._fits(number) or _is_first_below(number, last)):
@@ -128,7 +137,7 @@ class Entries:
             self._pending = Entry(number, rest, amount, line.raw, line.place, line.bold, [line])
             if book_words().starts(rest, "line_items"):
                 yield from self.close()
-        elif last is not None and (unfinished or _title_goes_on(last, line, amount)):
+        elif last is not None and (unfinished or _goes_on(last, line, amount)):
             last.label = join_wrapped(last.label, label)
             last.amount = amount if last.amount is None else last.amount
             last.raw, last.place = f"{last.raw}\n{line.raw}", last.place.to(line.place)
@@ -160,9 +169,16 @@ def _starts_entry(label: str, amount: str | None) -> bool:
     )
 
 
-def _title_goes_on(last: Entry, line: Line, amount: str | None) -> bool:
-    """Whether a bold line goes on with the bold title above it, whose amount stands in its first line."""
-    return amount is None and last.number is not None and _wraps(last.lines[-1], line)
+def _goes_on(last: Entry, line: Line, amount: str | None) -> bool:
+    """Whether a line goes on with an entry whose amount stands in its first line: with its title, both bold,
+    or with how many things it is for ("รวม 4 รายการ (รวม 23 หน่วย)")."""
+    if amount is not None or last.number is None:
+        return False
+    return _wraps(last.lines[-1], line) or _counts(line.text.strip())
+
+
+def _counts(text: str) -> bool:
+    return book_words().pattern("counted", tail=r"\s*[0-9๐-๙,]+\s*รายการ").match(text) is not None
 
 
 def _wraps(above: Line, below: Line) -> bool:

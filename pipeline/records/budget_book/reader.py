@@ -61,12 +61,12 @@ class _Reader:
             names, grid = cover
             self._new_agency(names, grid)
             blocks = blocks[blocks.index(grid) + 1 :]
-        million = False
+        scale = 1
         for block in blocks:
             if isinstance(block, Line):
                 text = "".join(block.text.split())
                 if text.startswith("หน่วย:"):
-                    million = "ล้านบาท" in text
+                    scale = book_words().scale(text)
                 else:
                     self.lines.read(block)
                     if block.bold and split_number(block.text.strip())[0] is not None:
@@ -74,8 +74,8 @@ class _Reader:
             else:
                 self.lines.close()
                 if not self.lines.off_budget:
-                    self.tables.read(block, self.table_ids, million=million)
-                million = False
+                    self.tables.read(block, self.table_ids, scale=scale)
+                scale = 1
 
     # ---- agencies
 

@@ -24,8 +24,8 @@ class TableReader:
         self.book = book
         self.reading: Reading | None = None
 
-    def read(self, grid: Grid, table_ids: dict[Place, str], *, million: bool) -> None:
-        """The next grid. `million` says that a line above gives million baht as the unit."""
+    def read(self, grid: Grid, table_ids: dict[Place, str], *, scale: int) -> None:
+        """The next grid. `scale` is how many baht the unit is that a line above gives, or 1."""
         table = read_columns(grid, self.book.year)
         if table is None:
             self.finish()
@@ -33,7 +33,7 @@ class TableReader:
         if self.reading is None or self.reading.table.signature != table.signature or _starts_anew(table):
             self.finish()
             self.reading = Reading(self.book, table, book_words().row_default(table.label))
-        self.reading.million |= million
+        self.reading.scale = max(scale, self.reading.scale)
         left = grid.place.bbox[0] if grid.place.bbox else 0.0
         for row in table.rows:
             _read_row(self.reading, row, left, table_ids.get(row.place))
@@ -47,16 +47,16 @@ class TableReader:
 
 def _starts_anew(table: BookTable) -> bool:
     """Whether a table begins with its total, so that it does not go on with one that looks like it."""
-    first = next((c.text for c in table.rows[0].cells if c.col == 0), "") if table.rows else ""
-    return read_label(" ".join(first.split()), None).kind == "total"
+    first = cells_by_column(table.rows[0], table.label_col).get(table.label_col) if table.rows else None
+    return first is not None and read_label(" ".join(first.text.split()), None).kind == "total"
 
 
 def _read_row(reading: Reading, row: Row, left: float, table_id: str | None) -> None:
-    cells = cells_by_column(row)
-    first = cells.get(0)
+    cells = cells_by_column(row, reading.table.label_col)
+    first = cells.get(reading.table.label_col)
     if first is None or not first.text.strip():
         return
-    label = read_label(" ".join(first.text.split()), reading.default)
+    label, *more = _labels(first.text, reading.default)
     box = first.place.bbox or row.place.bbox
     indent = (box[0] if box else left) - left
     if label.kind == "indicator":
@@ -69,7 +69,39 @@ def _read_row(reading: Reading, row: Row, left: float, table_id: str | None) -> 
     if label.kind not in ("total", "fund"):
         level.owner = _record(reading, label, first, table_id)
         reading.open.append(level)
-    read_money(reading, level, cells, table_id)
+    for other in more:
+        if other.kind == "indicator":
+            read_indicator(reading, other, cells, table_id)
+        else:
+            _record(reading, other, first, table_id)
+    if not any(other.kind == "indicator" for other in more):
+        read_money(reading, level, cells, table_id)
+
+
+def _labels(text: str, default: str | None) -> list[RowLabel]:
+    """What a cell says its row is. Where no rule parts them, the indicator stands in one cell with what it
+    measures, and the goals of an agency, numbered on, stand in one with the first.
+
+    >>> [label.kind for label in _labels("1. ป่าสมบูรณ์\\n2. น้ำสะอาด\\nทุกสาย", "goal")]
+    ['goal', 'goal']
+    >>> [label.text for label in _labels("(1) ผลสัมฤทธิ์ : น้ำสะอาด\\n- ตัวชี้วัด : แม่น้ำที่ได้มาตรฐาน", None)]
+    ['ผลสัมฤทธิ์ : น้ำสะอาด', 'แม่น้ำที่ได้มาตรฐาน']
+    """
+    first, *paragraphs = text.split("\n")
+    parts, last = [first], read_label(" ".join(first.split()), default)
+    for paragraph in paragraphs:
+        label = read_label(" ".join(paragraph.split()), default)
+        counts_on = label.number is not None and label.number == _next(last.number)
+        if last.kind != "indicator" and (label.kind == "indicator" or (default == label.kind and counts_on)):
+            parts.append(paragraph)
+            last = label
+        else:
+            parts[-1] = f"{parts[-1]}\n{paragraph}"
+    return [read_label(" ".join(part.split()), default) for part in parts]
+
+
+def _next(number: str | None) -> str | None:
+    return str(int(number) + 1) if number is not None and number.isdecimal() else None
 
 
 def _record(

@@ -107,3 +107,21 @@ def test_goals_between_the_lists_name_no_agency() -> None:
         """
     )
     assert budget(given, "1. งบดำเนินงาน").agency == "กรมสวนสาธารณะ"
+
+
+def test_the_list_of_what_each_agency_of_a_ministry_gets_names_the_agencies() -> None:
+    ministry = """
+        **กระทรวงพัฒนาเมือง**
+        | งบประมาณ | ปี 2564 | ปี 2565 |
+        | งบประมาณรายจ่าย | 900 บาท | 1,000 บาท |
+        **1. งบประมาณรายจ่ายประจำปีงบประมาณ พ.ศ. 2565 ของกระทรวง จำแนกดังนี้**
+        **ส่วนราชการ 1,000 บาท**
+        1. กรมสวนสาธารณะ 700 บาท
+        2. กรมทางเท้า 300 บาท
+    """
+    listed = [(b.agency, int(b.amount_min or 0), b.is_total) for b in read(ministry, LIST).budgets[2:5]]
+    assert listed == [
+        ("กระทรวงพัฒนาเมือง", 1000, True),
+        ("กรมสวนสาธารณะ", 700, True),
+        ("กรมทางเท้า", 300, True),
+    ]
