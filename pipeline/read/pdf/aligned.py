@@ -139,7 +139,7 @@ def _aligned(above: Sequence[Piece], below: Sequence[Piece]) -> bool:
 
 
 def _table(rows: Rows, pieces: Rows, page: int, frame: Frame, settings: PdfSettings) -> AlignedTable:
-    bands = _columns([piece for row in pieces for piece in row], settings)
+    bands = _in_order(pieces) or _columns([piece for row in pieces for piece in row], settings)
     cells = [[(piece, _range(piece, bands)) for piece in row] for row in pieces]
     by_column: list[list[Piece]] = [[] for _ in bands]
     for row in cells:
@@ -169,6 +169,23 @@ def _groups(
         else:
             groups.append(list(row))
     return groups
+
+
+def _in_order(rows: Rows) -> list[tuple[float, float]]:
+    """left and right of each column where every row has a piece in each: a name centred over narrow figures
+    stands over none of them. Empty where the rows differ, or their pieces would stand in two columns.
+    """
+    rows = [row for row in rows if row]
+    if (
+        len(rows) < _LEAST_ROWS
+        or {len(row) for row in rows} != {len(rows[0])}
+        or len(rows[0]) <= _LEAST_FIGURES
+    ):
+        return []
+    columns = zip(*rows, strict=True)
+    bands = [(min(p.left for p in column), max(p.right for p in column)) for column in columns]
+    apart = all(left[1] < right[0] for left, right in itertools.pairwise(bands))
+    return bands if apart else []
 
 
 def _columns(pieces: Sequence[Piece], settings: PdfSettings) -> list[tuple[float, float]]:

@@ -14,7 +14,8 @@ from pipeline.vocabulary import squeeze, vocabulary
 
 Role: TypeAlias = Literal["unit", "money", "target", "either", "change"]
 
-_YEAR = regex.compile(r"(?<![0-9๐-๙])[2๒][5๕][0-9๐-๙]{2}(?![0-9๐-๙])")
+_FIGURES = regex.compile(r"[-–()0-9๐-๙.,\s]+")
+_YEAR = regex.compile(r"(?<![0-9๐-๙.,])[2๒][5๕][0-9๐-๙]{2}(?![0-9๐-๙]|[.,][0-9๐-๙])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,16 @@ class BookTable:
     def signature(self) -> tuple[str, tuple[tuple[int, BookColumn], ...]]:
         """What the next page's part of the same table shares with this one."""
         return squeeze(self.label), tuple(sorted(self.columns.items()))
+
+    def goes_on_in(self, grid: Grid) -> bool:
+        """Whether a grid without column names goes on with this table: it is as wide, and its first row has
+        figures, dashes or nothing in the columns of figures."""
+        width = max((c.col + c.col_span for r in grid.rows for c in r.cells), default=0)
+        if not grid.rows or width != max(self.columns) + 1:
+            return False
+        first = {c.col: " ".join(c.text.split()) for c in grid.rows[0].cells}
+        figures = [first.get(c, "") for c, column in self.columns.items() if column.role != "unit"]
+        return any(figures) and all(not text or _FIGURES.fullmatch(text) for text in figures)
 
     @property
     def has_money(self) -> bool:

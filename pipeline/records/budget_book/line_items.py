@@ -15,16 +15,20 @@ from pipeline.thai.dates import parse_years
 from pipeline.thai.numerals import to_arabic
 from pipeline.vocabulary import vocabulary
 
+COLUMN_BREAK = "\t"
+"""What stands in a line's `raw` where a wide gap parts an amount from what it is for."""
 _YEAR_LINE = regex.compile(r"ปี\s*[0-9๐-๙]{4}")
 
 
 class LineItemReader:
     """Reads the lines of a book, entry by entry."""
 
-    def __init__(self, book: Book, *, bold_titles: bool) -> None:
+    def __init__(self, book: Book, *, bold_titles: bool, amount_column: bool) -> None:
         self.book, self.words = book, book_words()
         self.bold_titles = bold_titles
         """Whether the document tells bold lines from others: a title is bold then."""
+        self.amount_column = amount_column
+        """Whether amounts stand apart from what they are for: one within a sentence is none of the book's."""
         self.sections: list[Section] = []
         self.tree = ItemTree()
         self.in_items = self.off_budget = False
@@ -180,7 +184,7 @@ class LineItemReader:
     def _read_summary(self, entry: Entry) -> None:
         if self.words.starts(entry.label, "duration") and self.book.measure is not None:
             self.book.measure.years.update(_duration(entry.label))
-        if entry.amount is None:
+        if entry.amount is None or (self.amount_column and COLUMN_BREAK not in entry.raw):
             return
         whole = self.words.starts(entry.label, "envelope", "budget_money") and self.book.measure is not None
         owner = Owner(None, None, entry.label) if self._lists_agency(entry) else self.book.owner

@@ -104,8 +104,8 @@ def join_wrapped(above: str, below: str) -> str:
 
 class Entries:
     """Gathers lines into entries. `fits` says whether a number can come next where the reader stands: a
-    wrapped line may begin with a figure ("1.2 เมตร …"). The heading of a list waits for no amount, and what a
-    footnote says, be it an amount, is no entry."""
+    wrapped line may begin with a figure ("1.2 เมตร …"). The heading of a list waits for no amount. What a
+    footnote says, be it an amount, is no entry, nor is a heading that is printed again ("(ต่อ)")."""
 
     def __init__(self, fits: Callable[[ItemNumber], bool]) -> None:
         self._fits = fits
@@ -116,8 +116,9 @@ class Entries:
     def unfinished(self) -> bool:
         """Whether the entry being gathered still waits for its amount."""
         last = self._pending
-        waits = last is not None and last.amount is None and len(last.lines) < MOST_LINES
-        return last is not None and waits and not (last.bold and vocabulary().announces(last.label))
+        return (
+            last is not None and last.amount is None and len(last.lines) < MOST_LINES and not _is_title(last)
+        )
 
     def feed(self, line: Line) -> Iterator[Entry]:
         """The entry that this line closes, if any."""
@@ -126,7 +127,7 @@ class Entries:
         number, rest = split_number(label)
         starts = number is not None or _starts_entry(label, amount)
         self._in_footnote = not starts and (self._in_footnote or _FOOTNOTE.match(text) is not None)
-        if self._in_footnote:
+        if self._in_footnote or (amount is None and text.endswith(vocabulary().continued)):
             return
         last = self._pending
         unfinished = self.unfinished
@@ -151,6 +152,12 @@ class Entries:
         open_entry, self._pending = self._pending, None
         if open_entry is not None:
             yield open_entry
+
+
+def _is_title(entry: Entry) -> bool:
+    """Whether a bold entry never has an amount: the title of a chapter, or of a list ("จำแนกดังนี้")."""
+    titled = book_words().starts(entry.label, "chapters") and entry.number is not None
+    return entry.bold and (titled or vocabulary().announces(entry.label))
 
 
 def _is_first_below(number: ItemNumber, above: Entry | None) -> bool:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 from pipeline.model import Document, Grid, Line, Page, Place
 from pipeline.records.budget_book.columns import BookColumn, read_columns
-from pipeline.records.budget_book.line_items import LineItemReader
+from pipeline.records.budget_book.line_items import COLUMN_BREAK, LineItemReader
 from pipeline.records.budget_book.printed import split_number
 from pipeline.records.budget_book.sections import Section
 from pipeline.records.budget_book.state import OFF_BUDGET, Agency, Book, Owner
@@ -15,6 +15,7 @@ from pipeline.records.budget_book.words import book_words
 from pipeline.records.drafts import BudgetDraft, Fragment, Plan
 from pipeline.records.notebook import Notebook
 from pipeline.tables.model import Table
+from pipeline.vocabulary import squeeze, vocabulary
 
 LEAST_TABLES = 2
 """A document with this many tables of a budget book's form is one."""
@@ -37,17 +38,23 @@ def read_budget_book(
 ) -> tuple[Section, ...]:
     """Write down all amounts, projects, activities and indicators of a budget book; gives its sections."""
     ids = {row.place: table.table_id for table in tables for row in table.rows}
-    bold = any(isinstance(block, Line) and block.bold for block in document.blocks)
-    reader = _Reader(Book(plan, notes, fiscal_year_be), ids, bold_titles=bold)
+    printed = [block for block in document.blocks if isinstance(block, Line)]
+    lines = LineItemReader(
+        book := Book(plan, notes, fiscal_year_be),
+        bold_titles=any(line.bold for line in printed),
+        amount_column=any(COLUMN_BREAK in line.raw for line in printed),
+    )
+    reader = _Reader(book, ids, lines)
     reader.read(document)
     return tuple(reader.lines.sections)
 
 
 class _Reader:
-    def __init__(self, book: Book, table_ids: dict[Place, str], *, bold_titles: bool) -> None:
-        self.book = book
-        self.lines, self.tables = LineItemReader(book, bold_titles=bold_titles), TableReader(book)
+    def __init__(self, book: Book, table_ids: dict[Place, str], lines: LineItemReader) -> None:
+        self.book, self.lines, self.tables = book, lines, TableReader(book)
         self.table_ids = table_ids
+        self.covers: set[str] = set()
+        """The names on the first pages so far: one that comes again stands above the name below it."""
 
     def read(self, document: Document) -> None:
         for page in document.pages:
@@ -56,7 +63,7 @@ class _Reader:
 
     def _page(self, page: Page) -> None:
         blocks = list(page.blocks)
-        cover = _cover(page)
+        cover = _cover(page, self.covers)
         if cover is not None:
             names, grid = cover
             self._new_agency(names, grid)
@@ -82,6 +89,7 @@ class _Reader:
     def _new_agency(self, names: list[Line], grid: Grid) -> None:
         self._leave_agency()
         title = "".join(" ".join(n.text.split()) for n in names)
+        self.covers.add(squeeze(title))
         if book_words().starts(title, "plans"):
             self.book.agency = None
             self.lines.finish()
@@ -132,8 +140,9 @@ class _Reader:
             agency.printed.parts = [i for i in counted if i.fiscal_year_be == self.book.year]
 
 
-def _cover(page: Page) -> tuple[list[Line], Grid] | None:
-    """The names on the first page of an agency's part, above the table of its budget of two years."""
+def _cover(page: Page, known: Set[str]) -> tuple[list[Line], Grid] | None:
+    """The lines of the name on the first page of an agency's part, above the table of its budget of two
+    years. The name of its ministry, or one that an earlier part is of, may stand above it."""
     names: list[Line] = []
     for block in page.blocks:
         if isinstance(block, Line):
@@ -144,11 +153,27 @@ def _cover(page: Page) -> tuple[list[Line], Grid] | None:
             header = next((c.text for c in block.rows[0].cells if c.col == 0), "") if block.rows else ""
             if not names or "".join(header.split()) != "งบประมาณ":
                 return None
-            words = book_words()
             once = list({"".join(n.text.split()): n for n in names}.values())
-            own = [n for n in once if not words.starts(n.text.strip(), "ministries")]
+            whole = _whole_names(once)
+            own = [n for lines in whole if not _is_above(lines, known) for n in lines]
             return (own or once), block
     return None
+
+
+def _whole_names(lines: Sequence[Line]) -> list[list[Line]]:
+    """Names with the lines that go on with them ("และหน่วยงานในกำกับ")."""
+    names: list[list[Line]] = []
+    for line in lines:
+        if names and line.text.strip().startswith(vocabulary().continues):
+            names[-1].append(line)
+        else:
+            names.append([line])
+    return names
+
+
+def _is_above(lines: Sequence[Line], known: Set[str]) -> bool:
+    name = "".join(" ".join(line.text.split()) for line in lines)
+    return book_words().starts(name, "ministries") or squeeze(name) in known
 
 
 def _year_of(columns: Mapping[int, BookColumn], col: int, span: int) -> int | None:

@@ -3,6 +3,7 @@ that nest."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Literal
 
 import regex
@@ -27,10 +28,12 @@ class TableReader:
     def read(self, grid: Grid, table_ids: dict[Place, str], *, scale: int) -> None:
         """The next grid. `scale` is how many baht the unit is that a line above gives, or 1."""
         table = read_columns(grid, self.book.year)
-        if table is None:
+        if table is None and self.reading is not None and self.reading.table.goes_on_in(grid):
+            table = replace(self.reading.table, rows=grid.rows)
+        elif table is None:
             self.finish()
             return
-        if self.reading is None or self.reading.table.signature != table.signature or _starts_anew(table):
+        elif self.reading is None or self.reading.table.signature != table.signature or _starts_anew(table):
             self.finish()
             self.reading = Reading(self.book, table, book_words().row_default(table.label))
         self.reading.scale = max(scale, self.reading.scale)

@@ -156,6 +156,20 @@ def test_running_text_parts_two_tables_between_rules_of_one_extent(reads: Reads)
     assert lines == ["หมายเหตุ เป็นเงินที่สมทบ", "1. งบประมาณของกระทรวง จำแนกดังนี้", "ส่วนราชการ 900"]
 
 
+def test_names_centred_over_narrow_amounts_head_their_columns(reads: Reads) -> None:
+    sheet = Sheet()
+    for y in (100, 122, 170):
+        sheet.rule(72, y, 400, y)
+    sheet.row(114, (110, "งบประมาณ"), (230, "ปี 2565"), (330, "ปี 2566"))
+    sheet.row(140, (75, "รวม"), (280, "70"), (380, "90"))
+    sheet.row(160, (75, "อื่น"), (285, "-"), (385, "-"))
+    assert texts(grids(reads(sheet))[0]) == [
+        ["งบประมาณ", "ปี 2565", "ปี 2566"],
+        ["รวม", "70", "90"],
+        ["อื่น", "-", "-"],
+    ]
+
+
 def test_a_line_below_an_open_cell_at_the_end_of_a_page_is_the_cells(reads: Reads) -> None:
     sheet = Sheet()
     sheet.table([72, 170, 320], [700, 720, 760], without={"h2:0"})

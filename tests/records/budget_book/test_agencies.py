@@ -38,6 +38,18 @@ def test_a_ministry_of_its_own_part_is_the_agency() -> None:
     assert {b.agency for b in given.budgets} == {"กระทรวงพัฒนาเมือง"}
 
 
+def test_a_name_that_an_earlier_part_is_of_stands_above_the_agency() -> None:
+    whole = FIRST_PAGE.replace("กระทรวงพัฒนาเมือง", "คณะผู้ดูแลเมือง").replace("**กรมสวนสาธารณะ**\n", "")
+    part = FIRST_PAGE.replace("กระทรวงพัฒนาเมือง", "คณะผู้ดูแลเมือง")
+    assert budget(read(whole, part, LIST), "1. งบดำเนินงาน").agency == "กรมสวนสาธารณะ"
+
+
+def test_a_ministry_whose_name_takes_two_lines_is_not_the_agency() -> None:
+    above = "**ส่วนราชการไม่สังกัดกระทรวง**\n    **และหน่วยงานในกำกับ**"
+    given = read(FIRST_PAGE.replace("**กระทรวงพัฒนาเมือง**", above), LIST)
+    assert {b.agency for b in given.budgets} == {"กรมสวนสาธารณะ"}
+
+
 def test_the_first_page_gives_an_amount_for_each_year() -> None:
     given = read(FIRST_PAGE, LIST)
     assert [int(budget(given, "งบประมาณรายจ่าย", y).amount_min or 0) for y in (2564, 2565)] == [900, 1000]

@@ -64,6 +64,18 @@ def test_a_title_that_announces_a_list_waits_for_no_amount() -> None:
     assert said(found) == [("1. งบประมาณของกระทรวง จำแนกดังนี้", None), ("ส่วนราชการ", "700.00")]
 
 
+def test_a_heading_printed_again_on_the_next_page_breaks_no_label() -> None:
+    found = entries(
+        "(1) ศาลา ตำบลในเมือง", "**รายละเอียดงบประมาณจำแนกตามงบรายจ่าย (ต่อ)**", "อำเภอเมือง 1 หลัง 700 บาท"
+    )
+    assert said(found) == [("(1) ศาลา ตำบลในเมือง อำเภอเมือง 1 หลัง", "700")]
+
+
+def test_text_below_the_title_of_a_chapter_gives_it_no_amount() -> None:
+    found = entries("**1. วิสัยทัศน์**", "เมืองที่ใครก็มีสวน", "**2. พันธกิจ**")
+    assert [entry.label for entry in found] == ["วิสัยทัศน์", "พันธกิจ"]
+
+
 def test_the_title_of_what_follows_is_no_part_of_the_title_above() -> None:
     found = entries("**7.3.1 ผลผลิตที่ 1 : สวนสาธารณะ 800 บาท**", "**วัตถุประสงค์ :**", "เพื่อให้ร่มรื่น")
     assert said(found) == [("7.3.1 ผลผลิตที่ 1 : สวนสาธารณะ", "800")]

@@ -189,3 +189,20 @@ def test_the_status_of_money_outside_the_budget_gives_no_amounts() -> None:
     """)
     assert added_up(given) == 70
     assert list(totals(given)) == ["ผลผลิต : สวนสาธารณะสะอาด"]
+
+
+def test_an_amount_within_a_sentence_is_none_where_amounts_stand_apart() -> None:
+    given = read(f"""
+        **2. พันธกิจ**
+        1. ดูแลสวนปีละ 5,000 บาท
+        **6.1 จำแนกตามลักษณะรายจ่าย**
+        **งบประมาณรายจ่าย → 700 บาท**
+        {ITEMS}
+        **ผลผลิต : สวนสาธารณะสะอาด → 700 บาท**
+        **1. งบดำเนินงาน → 700 บาท**
+    """)
+    assert [b.description for b in given.budgets] == [
+        "งบประมาณรายจ่าย",
+        "ผลผลิต : สวนสาธารณะสะอาด",
+        "1. งบดำเนินงาน",
+    ]

@@ -151,6 +151,22 @@ def test_a_column_of_money_from_elsewhere_is_of_no_year() -> None:
     assert [(b.fiscal_year_be, b.fund) for b in given.budgets] == [(2565, None), (None, "เงินนอกงบประมาณ")]
 
 
+def test_a_table_goes_on_over_a_page_without_its_column_names() -> None:
+    head, rest = YEARS.split("    | รวมทั้งสิ้น", 1)
+    given = read(head, "    | รวมทั้งสิ้น" + rest)
+    assert [(b.place.page, b.fiscal_year_be) for b in given.budgets if b.description == "รวมทั้งสิ้น"] == [
+        (2, 2564),
+        (2, 2565),
+        (2, 2566),
+    ]
+
+
+def test_another_table_without_column_names_is_none_of_the_book() -> None:
+    head, _ = YEARS.split("    | รวมทั้งสิ้น", 1)
+    given = read(head, "    | สี | ขนาด | กว้าง | ยาว | หนา | หนัก |\n    | แดง | ใหญ่ | 1 | 2 | 3 | 4 |", YEARS)
+    assert not [b for b in given.budgets if b.place.page == 2]
+
+
 def test_a_table_that_gave_records_is_not_told_as_unread() -> None:
     assert not [f for f in read(YEARS).findings if f.code == "table_not_read"]
 
