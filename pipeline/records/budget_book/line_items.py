@@ -5,7 +5,13 @@ from __future__ import annotations
 import regex
 
 from pipeline.model import Line
-from pipeline.records.budget_book.printed import Entries, Entry, ItemNumber, split_amount, split_number
+from pipeline.records.budget_book.printed import (
+    Entries,
+    Entry,
+    ItemNumber,
+    split_amount,
+    split_number,
+)
 from pipeline.records.budget_book.sections import Section, section
 from pipeline.records.budget_book.state import OFF_BUDGET, Agency, Book, Owner, sum_of
 from pipeline.records.budget_book.tree import Item, ItemTree
@@ -15,8 +21,6 @@ from pipeline.thai.dates import parse_years
 from pipeline.thai.numerals import to_arabic
 from pipeline.vocabulary import vocabulary
 
-COLUMN_BREAK = "\t"
-"""What stands in a line's `raw` where a wide gap parts an amount from what it is for."""
 _YEAR_LINE = regex.compile(r"ปี\s*[0-9๐-๙]{4}")
 
 
@@ -184,7 +188,7 @@ class LineItemReader:
     def _read_summary(self, entry: Entry) -> None:
         if self.words.starts(entry.label, "duration") and self.book.measure is not None:
             self.book.measure.years.update(_duration(entry.label))
-        if entry.amount is None or (self.amount_column and COLUMN_BREAK not in entry.raw):
+        if entry.amount is None or (self.amount_column and not entry.apart):
             return
         whole = self.words.starts(entry.label, "envelope", "budget_money") and self.book.measure is not None
         owner = Owner(None, None, entry.label) if self._lists_agency(entry) else self.book.owner
@@ -194,7 +198,7 @@ class LineItemReader:
         """Whether an entry says what one agency of a ministry gets: "1. กรมที่ดิน 500 บาท"."""
         number = entry.number
         counted = number is not None and number.style == "dotted" and len(number.parts) == 1
-        return counted and not self.words.starts(entry.label, "summary", "money_types", "plans")
+        return counted and not self.words.starts(entry.label, "summary", "spending", "plans")
 
     # ---- line items
 

@@ -30,7 +30,10 @@ _NUMBER = regex.compile(
     rf"|(?P<closed>{_DIGITS}(?:\.{_DIGITS})*)\)|\((?P<bracketed>{_DIGITS}(?:\.{_DIGITS})*)\))\s+(?=\S)"
 )
 _THAI = regex.compile(r"[ก-๙]")
+_THOUSANDS = regex.compile(r"[0-9๐-๙]{1,3}(?:,[0-9๐-๙]{3})+(?:\.[0-9๐-๙]+)?")
 _FOOTNOTE = regex.compile(r"\*|หมายเหตุ")
+COLUMN_BREAK = "\t"
+"""What stands in a line's `raw` where a wide gap parts an amount from what it is for."""
 MOST_LINES = 30
 """No label takes more lines than this before its amount."""
 LINE_GAP = 1.2
@@ -48,7 +51,8 @@ class ItemNumber:
 
 @dataclass(slots=True)
 class Entry:
-    """A printed entry. `amount` is None where none is printed, "-" where a dash stands for it."""
+    """A printed entry. `amount` is None where none is printed, "-" where a dash stands for it; `apart` says
+    that it stands in a column of its own."""
 
     number: ItemNumber | None
     label: str
@@ -57,6 +61,7 @@ class Entry:
     place: Place
     bold: bool
     lines: list[Line] = field(default_factory=list)
+    apart: bool = False
 
     @property
     def description(self) -> str:
@@ -93,6 +98,15 @@ def split_amount(text: str) -> tuple[str, str | None]:
     return (found["label"].strip(), found["amount"]) if found else (text, None)
 
 
+def _own_column(line: Line) -> tuple[str, str] | None:
+    """The label and the amount of a line that leaves "บาท" to the head of the list: a figure in thousands
+    that stands in a column of its own."""
+    label, gap, amount = line.raw.rpartition(COLUMN_BREAK)
+    if not gap or not _THOUSANDS.fullmatch(amount.strip()):
+        return None
+    return " ".join(label.split()), amount.strip()
+
+
 def join_wrapped(above: str, below: str) -> str:
     """A label that goes on in the next line. Thai has no space there, but before a place or a count."""
     if not above or not below:
@@ -123,7 +137,7 @@ class Entries:
     def feed(self, line: Line) -> Iterator[Entry]:
         """The entry that this line closes, if any."""
         text = " ".join(line.text.split())
-        label, amount = split_amount(text)
+        label, amount = _own_column(line) or split_amount(text)
         number, rest = split_number(label)
         starts = number is not None or _starts_entry(label, amount)
         self._in_footnote = not starts and (self._in_footnote or _FOOTNOTE.match(text) is not None)
@@ -131,21 +145,23 @@ class Entries:
             return
         last = self._pending
         unfinished = self.unfinished
+        apart = amount is not None and (not label or COLUMN_BREAK in line.raw)
         if number is not None and unfinished and not (self._fits(number) or _is_first_below(number, last)):
             number, rest = None, label
         if number is not None or _starts_entry(label, amount):
             yield from self.close()
-            self._pending = Entry(number, rest, amount, line.raw, line.place, line.bold, [line])
+            self._pending = Entry(number, rest, amount, line.raw, line.place, line.bold, [line], apart)
             if book_words().starts(rest, "line_items"):
                 yield from self.close()
         elif last is not None and (unfinished or _goes_on(last, line, amount)):
             last.label = join_wrapped(last.label, label)
-            last.amount = amount if last.amount is None else last.amount
+            if last.amount is None:
+                last.amount, last.apart = amount, apart
             last.raw, last.place = f"{last.raw}\n{line.raw}", last.place.to(line.place)
             last.lines.append(line)
         elif amount is not None:
             yield from self.close()
-            self._pending = Entry(None, label, amount, line.raw, line.place, line.bold, [line])
+            self._pending = Entry(None, label, amount, line.raw, line.place, line.bold, [line], apart)
 
     def close(self) -> Iterator[Entry]:
         """The entry that is still open."""

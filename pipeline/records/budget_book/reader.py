@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence, Set
 
 from pipeline.model import Document, Grid, Line, Page, Place
 from pipeline.records.budget_book.columns import BookColumn, read_columns
-from pipeline.records.budget_book.line_items import COLUMN_BREAK, LineItemReader
-from pipeline.records.budget_book.printed import split_number
+from pipeline.records.budget_book.line_items import LineItemReader
+from pipeline.records.budget_book.printed import COLUMN_BREAK, split_number
 from pipeline.records.budget_book.sections import Section
 from pipeline.records.budget_book.state import OFF_BUDGET, Agency, Book, Owner
 from pipeline.records.budget_book.tables import TableReader
