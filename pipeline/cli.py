@@ -98,9 +98,9 @@ def run(
 
     import pipeline.run
     from pipeline.events import Listener
-    from pipeline.isolation import WorkLimits
-    from pipeline.run_log import recorded
-    from pipeline.terminal import print_failure, print_summary, progress_on_stderr
+    from pipeline.run.log import recorded
+    from pipeline.terminal.output import print_failure, print_summary, progress_on_stderr
+    from pipeline.work.isolation import WorkLimits
 
     limits = WorkLimits(seconds=time_limit, memory_mb=memory_limit)
     settings = pipeline.run.RunSettings(workers, force, keep, limits, max_file_mb, scheduler)
@@ -129,7 +129,7 @@ def show(
     import pipeline.show
     from pipeline.extract import extract
     from pipeline.read import read
-    from pipeline.terminal import print_tree
+    from pipeline.terminal.output import print_tree
 
     records = extract(read(file, password=password))
     if as_json:
@@ -149,7 +149,7 @@ def text(
     """Print the repaired text of one document: table rows with tabs, a form feed between pages."""
     import pipeline.text
     from pipeline.read import read
-    from pipeline.terminal import print_repairs, printable
+    from pipeline.terminal.output import print_repairs, printable
     from pipeline.thai.repair import repair_document
 
     document = repair_document(read(file, password=password))
@@ -166,7 +166,7 @@ def check(processed: Snapshots = "data/processed", as_json: AsJson = False, quie
     from dataclasses import asdict
 
     import pipeline.publish.check
-    from pipeline.terminal import print_report
+    from pipeline.terminal.output import print_report
 
     report = pipeline.publish.check.check(processed)
     if as_json:
@@ -195,7 +195,7 @@ def diff(
 ) -> None:
     """Say what changed from snapshot OLD to NEW; without them, in the latest since the one before."""
     import pipeline.publish.diff
-    from pipeline.terminal_diff import print_diff
+    from pipeline.terminal.diff import print_diff
 
     chosen = pipeline.publish.diff.choose_snapshots(processed, old, new)
     found = pipeline.publish.diff.diff_snapshots(*chosen)
@@ -227,8 +227,8 @@ def main() -> NoReturn:
     except Exception as error:
         if sys.flags.dev_mode:
             raise
-        from pipeline.reading import reason
-        from pipeline.terminal import printable
+        from pipeline.run.reading import reason
+        from pipeline.terminal.output import printable
 
         message = str(error) if isinstance(error, ThaiplanError) else reason(error)
         print(f"thaiplan: {printable(message)}", file=sys.stderr)

@@ -11,7 +11,7 @@ import pytest
 
 from pipeline.extract import extract
 from pipeline.read import read
-from pipeline.read.pdf import tesseract
+from pipeline.read.pdf.ocr import tesseract
 from pipeline.records.types import RecordSet
 
 RAW = Path(__file__).parent.parent / "data" / "raw"

@@ -15,7 +15,7 @@ from pipeline.records.types import (
     Target,
 )
 from pipeline.show import Node, show
-from pipeline.terminal import print_tree
+from pipeline.terminal.output import print_tree
 
 DOC = "d" * 16
 

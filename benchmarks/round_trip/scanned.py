@@ -28,8 +28,8 @@ from benchmarks.round_trip.scoring import (
     write_sets,
     write_text,
 )
-from pipeline.isolation import WorkLimits
 from pipeline.run import RunSettings, run
+from pipeline.work.isolation import WorkLimits
 
 SECONDS = 7200
 """What a document may take: a scanned page takes seconds, and longer on a machine that does other things."""

@@ -7,7 +7,7 @@ A snapshot stores its tables so, and so does a batch of documents that a run has
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, pairwise
@@ -128,10 +128,11 @@ class StoredTables:
         empty = schema.arrow_schema(table).empty_table().select(list(columns))
         return pa.concat_tables([empty, *parts], promote_options="default")
 
-    def doc_ids_with_finding(self, code: str) -> frozenset[str]:
-        """The documents that have a finding of that code."""
+    def doc_ids_with_finding(self, codes: Collection[str]) -> frozenset[str]:
+        """The documents that have a finding with one of these codes."""
         found = self.column_table("findings", ("doc_id", "code"))
-        return frozenset(found.filter(pc.equal(found.column("code"), code)).column("doc_id").to_pylist())
+        wanted = pc.is_in(found.column("code"), pa.array(sorted(codes)))
+        return frozenset(found.filter(wanted).column("doc_id").to_pylist())
 
     def ranges(self, table: str) -> dict[str, Range]:
         """Where the rows of each document stand in a table, by `doc_id`, without findings about files."""

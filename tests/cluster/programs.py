@@ -6,10 +6,10 @@ import time
 from pathlib import Path
 
 from pipeline.publish import lease, spool
-from pipeline.reading import extract_file
 from pipeline.records.types import RecordSet
 from pipeline.run import RunSettings, run
-from pipeline.sources import SourceFile
+from pipeline.run.reading import extract_file
+from pipeline.run.sources import SourceFile
 
 PATIENCE = 120
 """Seconds after which nothing waits any longer."""

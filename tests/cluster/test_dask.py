@@ -15,15 +15,15 @@ import pyarrow.parquet as pq
 import pytest
 
 from pipeline import cluster as dask_cluster
-from pipeline.cluster import dask_executor, do
 from pipeline.errors import ClusterError
 from pipeline.events import DocumentDone, Listener
-from pipeline.isolation import WorkLimits
-from pipeline.reading import Reader, extract_file
 from pipeline.records.types import RecordSet
 from pipeline.run import RunSettings, run
-from pipeline.seen import identify_all
-from pipeline.sources import SourceFile, source_files
+from pipeline.run.reading import Reader, extract_file
+from pipeline.run.seen import identify_all
+from pipeline.run.sources import SourceFile, source_files
+from pipeline.work.cluster import dask_executor, do
+from pipeline.work.isolation import WorkLimits
 from tests.cluster.conftest import ROOT, SECONDS, Cluster, free_port, wait_for
 from tests.cluster.programs import slow
 

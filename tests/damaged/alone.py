@@ -7,8 +7,8 @@ from pathlib import Path
 from time import perf_counter
 
 from pipeline.errors import ThaiplanError
-from pipeline.isolation import WorkLimits, isolated
-from pipeline.reading import reason
+from pipeline.run.reading import reason
+from pipeline.work.isolation import WorkLimits, isolated
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ def read_alone(path: Path, seconds: float) -> Outcome:
 def _extract(path: Path) -> tuple[str, str | None]:
     from pipeline.extract import extract
     from pipeline.read import read
-    from pipeline.read.pdf import tesseract
+    from pipeline.read.pdf.ocr import tesseract
 
     # A page whose text is destroyed goes to OCR, which takes seconds: that is for the night.
     tesseract.missing = lambda: "there is no Tesseract in this test"

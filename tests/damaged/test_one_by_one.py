@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.isolation import stop_children
 from pipeline.read import read
+from pipeline.work.isolation import stop_children
 from tests.damaged import pdfs, places, texts
 from tests.damaged.alone import Outcome, read_alone
 from tests.damaged.folder import sound_pdfs, sound_texts

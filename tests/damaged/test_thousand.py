@@ -13,7 +13,7 @@ from typing import Any
 import pyarrow.parquet as pq
 import pytest
 
-from pipeline.sources import source_files
+from pipeline.run.sources import source_files
 from tests.damaged.folder import damaged_scans, fill
 from tests.damaged.places import Restless
 

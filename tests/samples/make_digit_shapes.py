@@ -2,7 +2,7 @@
 # requires-python = ">=3.11"
 # dependencies = ["numpy>=1.26", "pillow>=10"]
 # ///
-"""Makes pipeline/read/pdf/digit_shapes.txt: what Thai digits, and what is taken for them, look like.
+"""Makes pipeline/read/pdf/ocr/digit_shapes.txt: what Thai digits, and what is taken for them, look like.
 
 Needs the Thai fonts of Debian's fonts-thai-tlwg: `pipx run tests/samples/make_digit_shapes.py`.
 """

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from time import monotonic
 
 import pypdfium2
 
@@ -19,14 +20,14 @@ from pipeline.errors import ReadError
 from pipeline.model import Document, Engine, Finding, Page, Place, Severity, Source
 from pipeline.read.files import printable
 from pipeline.read.limits import DEFAULT_LIMITS, Limits
-from pipeline.read.pdf import tesseract
 from pipeline.read.pdf.frame import Frame
 from pipeline.read.pdf.furniture import without_furniture
 from pipeline.read.pdf.glyphs import FontEvidence, needs_ink, repaired
-from pipeline.read.pdf.ink import Grey
 from pipeline.read.pdf.kinds import REPLACEMENT
 from pipeline.read.pdf.layout import lay_out
-from pipeline.read.pdf.ocr import read_picture, render
+from pipeline.read.pdf.ocr import tesseract
+from pipeline.read.pdf.ocr.ink import Grey
+from pipeline.read.pdf.ocr.page import read_picture, render
 from pipeline.read.pdf.scan import PageScan, open_pdf, scan_page
 from pipeline.read.pdf.scans import in_order
 from pipeline.read.pdf.settings import DEFAULT, PdfSettings
@@ -63,6 +64,8 @@ class _Reading:
     findings: dict[int, list[Finding]] = field(default_factory=dict)
     repairs: Counter[str] = field(default_factory=Counter)
     by_ocr: int = 0
+    began: float = field(default_factory=monotonic)
+    unread: list[int] = field(default_factory=list)
 
     def find(self, severity: Severity, code: str, message: str, page: int) -> None:
         self.findings.setdefault(page, []).append(Finding(severity, code, message, Place(page)))
@@ -85,6 +88,7 @@ def read_pdf(
     with open_pdf(path, source.path, password, limits) as document:
         reading = _Reading(document, settings, limits)
         pages = tuple(without_furniture(_pages(reading)))
+    _tell_of_unread(reading)
     if not reading.readable_pages:
         raise ReadError(printable(source.path), "every page of the PDF is damaged", "fetch it again")
     printed = "\n".join(page.printed or "" for page in pages)
@@ -175,7 +179,7 @@ def _digital(reading: _Reading, scan: PageScan) -> Page:
 def _by_ocr(
     reading: _Reading, scan: PageScan, reason: str, instead: Page | None = None
 ) -> Page | Callable[[], Page]:
-    """The work that reads a page by OCR; without OCR `instead` or an empty page, with a finding."""
+    """The work that reads a page by OCR; without OCR or time `instead` or an empty page, with a finding."""
     width, height = scan.frame.displayed_size
     empty = instead or Page(scan.number, (), round(width, 2), round(height, 2), "")
     obstacle = tesseract.missing()
@@ -186,13 +190,35 @@ def _by_ocr(
         )
         reading.find("error", "ocr_missing", message, scan.number)
         return empty
-    grey, point = render(reading.document, scan.number)
     reading.by_ocr += 1
+    if _is_out_of_time(reading, scan.number):
+        return empty
+    grey, point = render(reading.document, scan.number)
     return partial(_ocr_page, reading, grey, point, reason, empty)
+
+
+def _is_out_of_time(reading: _Reading, number: int) -> bool:
+    """Whether there is no time left for OCR of page `number`, which is noted."""
+    late = monotonic() - reading.began > reading.limits.ocr_seconds
+    if late:
+        reading.unread.append(number)
+    return late
+
+
+def _tell_of_unread(reading: _Reading) -> None:
+    if reading.unread:
+        first = min(reading.unread)
+        message = (
+            f"{len(reading.unread):,} pages from page {first} on need OCR and were not read, as the document "
+            f"had taken {reading.limits.ocr_seconds:,} seconds by then: run again with a longer --time-limit"
+        )
+        reading.find("error", "ocr_out_of_time", message, first)
 
 
 def _ocr_page(reading: _Reading, grey: Grey, point: float, reason: str, empty: Page) -> Page:
     number = empty.number
+    if _is_out_of_time(reading, number):
+        return empty
     try:
         found = read_picture(grey, point)
     except OSError as error:

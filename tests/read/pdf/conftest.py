@@ -8,6 +8,7 @@ import pytest
 
 from pipeline.model import Document, Page
 from pipeline.read.files import identify
+from pipeline.read.limits import DEFAULT_LIMITS, Limits
 from pipeline.read.pdf import read_pdf
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -21,12 +22,14 @@ Reads = Callable[..., Document]
 def reads(tmp_path: Path) -> Reads:
     """Reads sheets, or the bytes of a PDF, as a document."""
 
-    def reads(*content: Sheet | bytes, password: str | None = None) -> Document:
+    def reads(
+        *content: Sheet | bytes, password: str | None = None, limits: Limits = DEFAULT_LIMITS
+    ) -> Document:
         path = tmp_path / "paper.pdf"
         sheets = [sheet for sheet in content if isinstance(sheet, Sheet)]
         data = [part for part in content if isinstance(part, bytes)]
         path.write_bytes(data[0] if data else pdf(*sheets))
-        return read_pdf(path, source=identify(path), password=password)
+        return read_pdf(path, source=identify(path), password=password, limits=limits)
 
     return reads
 

@@ -1,0 +1,178 @@
+"""Scanned pages: the picture of a page becomes words and rules, and then it is a page as any other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pypdfium2
+from PIL import Image
+
+from pipeline.read.pdf.ocr.digits import with_thai_digits
+from pipeline.read.pdf.ocr.ink import Grey
+from pipeline.read.pdf.ocr.picture import Picture, Snippet, prepare
+from pipeline.read.pdf.ocr.rules import DPI
+from pipeline.read.pdf.ocr.symbols import symbol
+from pipeline.read.pdf.ocr.tesseract import THAI, Reading, quarter_turns, read_lines
+from pipeline.read.pdf.ocr.words import (
+    close_item_number,
+    drop_stray_marks,
+    restore_lost_ring,
+    spell_plan_names,
+    year_words,
+)
+from pipeline.read.pdf.rule_scan import Rules
+from pipeline.read.pdf.words import Words
+from pipeline.thai.marks import compose_sara_am
+from pipeline.thai.words import known_words
+
+MAX_PIXELS = 20_000_000
+"""A page with more pixels than this at 300 dpi has the size of a scanner's fancy: it is rendered smaller."""
+LYING = 0.75
+"""A page whose words are less sure than this may lie on its side or head."""
+_LEAST_WORDS = 5
+_EM_IN_BODIES = 2.4
+"""The font size in heights of a consonant, in Thai text fonts."""
+_BODY = 30
+"""The body height of a word that Tesseract gets to read, in pixels."""
+_LIKE_BODY = 0.7, 1.3
+"""A line whose body is within these, in body heights of the page, is printed in its usual size."""
+_ABOVE, _BELOW = 1.1, 0.5
+"""The room for marks above and below a body, in body heights."""
+_MARGIN = 4
+_LATIN = re.compile(r"[A-Za-z]")
+
+
+@dataclass(frozen=True, slots=True)
+class OcrPage:
+    """What OCR made of a page; `certainties` are those of its words."""
+
+    words: Words
+    rules: Rules
+    certainties: tuple[float, ...]
+    turns: int = 0
+    """Clockwise quarter turns that made the page upright."""
+
+    @property
+    def certainty(self) -> float:
+        """The mean over the words; 0 without words."""
+        return sum(self.certainties) / len(self.certainties) if self.certainties else 0.0
+
+
+def render(document: pypdfium2.PdfDocument, number: int) -> tuple[Grey, float]:
+    """The picture of page `number` (1-based) as displayed, and the points that a pixel has.
+
+    PDFium is not thread-safe: one page at a time.
+    """
+    page = document[number - 1]
+    try:
+        width, height = page.get_size()
+        scale = min(DPI / 72, (MAX_PIXELS / max(width * height, 1.0)) ** 0.5)
+        picture: Grey = page.render(scale=scale, grayscale=True).to_numpy()
+        return np.ascontiguousarray(picture.reshape(picture.shape[0], picture.shape[1])), 1 / scale
+    finally:
+        page.close()
+
+
+def read_picture(grey: Grey, point: float) -> OcrPage:
+    """The words and rules, in points, of a page's picture with `point` points a pixel.
+
+    Raises OSError when Tesseract fails.
+    """
+    found = _read_upright(grey, point, 0)
+    if found.certainty < LYING and len(found.words) >= _LEAST_WORDS:
+        turns = quarter_turns(grey)
+        if turns:
+            turned = _read_upright(np.ascontiguousarray(np.rot90(grey, -turns)), point, turns)
+            found = max(found, turned, key=lambda page: page.certainty)
+    return found
+
+
+def _read_upright(grey: Grey, point: float, turns: int) -> OcrPage:
+    picture = prepare(grey)
+    readings = _read(picture)
+    kept = [(s, r) for s, r in zip(picture.snippets, readings, strict=True) if r.text]
+    rules = Rules(picture.rules.horizontal * point, picture.rules.vertical * point)
+    words, sure = _words(kept, picture.body, point)
+    return OcrPage(words, rules, sure, turns)
+
+
+def _read(picture: Picture) -> list[Reading]:
+    signs = [symbol(snippet.ink, *_body(snippet), picture.body) for snippet in picture.snippets]
+    unread = [snippet for snippet, sign in zip(picture.snippets, signs, strict=True) if not sign]
+    read = iter(_read_words(unread, picture.body))
+    return [Reading(sign, 1.0) if sign else next(read) for sign in signs]
+
+
+def _read_words(snippets: Sequence[Snippet], body: float) -> list[Reading]:
+    pictures = [_line_picture(snippet, body) for snippet in snippets]
+    readings = read_lines(pictures)
+    # With both languages allowed a short Thai word may come out in Latin letters: ask the Thai model too.
+    doubtful = [
+        number for number, reading in enumerate(readings) if _LATIN.search(reading.text) or not reading.text
+    ]
+    for number, second in zip(doubtful, read_lines([pictures[n] for n in doubtful], THAI), strict=True):
+        if second.certainty > readings[number].certainty or second.text in known_words():
+            readings[number] = second
+    return [
+        Reading(_put_right(reading.text, snippet), reading.certainty)
+        for snippet, reading in zip(snippets, readings, strict=True)
+    ]
+
+
+def _put_right(text: str, snippet: Snippet) -> str:
+    text = drop_stray_marks(with_thai_digits(text, snippet.ink, *_body(snippet)))
+    return close_item_number(spell_plan_names(restore_lost_ring(compose_sara_am(text))))
+
+
+def _body(snippet: Snippet) -> tuple[int, int]:
+    """From where to where in a word's ink the body of its line goes."""
+    return snippet.body_top - snippet.ink_top, snippet.body_bottom - snippet.ink_top
+
+
+def _line_picture(snippet: Snippet, body: float) -> Grey:
+    """A word as its whole line is high, from above the tones to below the vowels, at one size.
+
+    Tesseract's models see a line scaled to their own height: a word cropped to its ink is larger or smaller
+    than the letters that they learned.
+    """
+    own = snippet.body_bottom - snippet.body_top
+    scale = _BODY / (body if _LIKE_BODY[0] < own / body < _LIKE_BODY[1] else own)
+    height, width = (max(1, round(side * scale)) for side in snippet.grey.shape)
+    word = np.asarray(Image.fromarray(snippet.grey).resize((width, height), Image.Resampling.BICUBIC))
+    above = _ABOVE * _BODY - (snippet.body_top - snippet.ink_top) * scale
+    below = _BELOW * _BODY - (snippet.ink_top + len(snippet.ink) - snippet.body_bottom) * scale
+    room = ((max(0, round(above)) + _MARGIN, max(0, round(below)) + _MARGIN), (_MARGIN, _MARGIN))
+    return np.pad(word, room, constant_values=255)
+
+
+def _words(
+    read: Sequence[tuple[Snippet, Reading]], body: float, point: float
+) -> tuple[Words, tuple[float, ...]]:
+    """The words in rows from the top, each from left to right, in points, and how sure each is."""
+    order = sorted(range(len(read)), key=lambda n: read[n][0].body_top + read[n][0].body_bottom)
+    rows: list[list[int]] = []
+    middle = -np.inf
+    for number in order:
+        own = (read[number][0].body_top + read[number][0].body_bottom) / 2
+        if own - middle > 0.5 * body:
+            rows.append([])
+        rows[-1].append(number)
+        middle = own
+    rows = [sorted(members, key=lambda n: read[n][0].left) for members in rows]
+    placed = [(row, n) for row, members in enumerate(rows) for n in members]
+    snippets = [read[n][0] for _, n in placed]
+    row = np.array([r for r, _ in placed], dtype=np.int64)
+    left, right, top, bottom, y = (
+        np.array([getattr(s, name) for s in snippets], dtype=np.float64) * point
+        for name in ("left", "right", "top", "bottom", "body_bottom")
+    )
+    gap = np.full(len(row), np.inf)
+    same = np.diff(row) == 0
+    gap[1:][same] = (left[1:] - right[:-1])[same]
+    em = np.full(len(row), _EM_IN_BODIES * body * point)
+    text = tuple(word for members in rows for word in year_words([read[n][1].text for n in members]))
+    words = Words(text, row, left, top, right, bottom, y, em, gap, np.zeros(len(row), dtype=np.bool_))
+    return words, tuple(read[n][1].certainty for _, n in placed)

@@ -1,0 +1,149 @@
+"""Reading many documents side by side: each in a process of its own, with limits, and none harms another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Iterable
+from concurrent.futures import Executor, Future
+from dataclasses import dataclass
+from functools import partial
+from hashlib import sha256
+from importlib import import_module
+from time import perf_counter
+from typing import TypeAlias
+
+from pipeline.errors import ClusterError, StoppedError, ThaiplanError
+from pipeline.model import Source
+from pipeline.read.files import DOC_ID_LENGTH, media_type
+from pipeline.records.types import DocumentRecord, RecordSet
+from pipeline.run.remote import fetched
+from pipeline.run.seen import Identified
+from pipeline.run.sources import SourceFile
+from pipeline.work.isolation import WorkLimits, isolated
+from pipeline.work.workers import AHEAD, as_finished, open_executor
+
+Extractor: TypeAlias = Callable[[SourceFile], RecordSet]
+_STAGES = "pipeline.extract"
+_OCR_SHARE = 0.8
+"""How much of a document's time may pass before its last scanned page is begun."""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A document that was read, or failed, after so many seconds."""
+
+    records: RecordSet
+    seconds: float
+
+
+def extract_file(file: SourceFile, seconds: float = WorkLimits().seconds) -> RecordSet:
+    """The records of one file: read, then every stage up to check.
+
+    OCR of a long scan ends in time for what was read to be published within `seconds`.
+    """
+    from pipeline.extract import extract
+    from pipeline.read import Limits, read
+
+    limits = Limits(ocr_seconds=round(_OCR_SHARE * seconds))
+    return extract(read(file.path, source_path=file.source_path, limits=limits))
+
+
+class Reader:
+    """Reads documents with an extractor, within limits, on this machine or on the cluster of a scheduler.
+
+    `unsettled` collects the hashes of those that were ended from outside and may come to their end next time.
+    """
+
+    def __init__(self, extractor: Extractor, limits: WorkLimits, scheduler: str | None = None) -> None:
+        self._extractor = extractor
+        self._limits = limits
+        self._scheduler = scheduler
+        self.unsettled: set[str] = set()
+
+    def read(self, files: Iterable[Identified], workers: int) -> Generator[Done]:
+        """The documents as they are done, in no order. Raises ClusterError where the cluster is not fit."""
+        with open_executor(workers, self._scheduler) as (executor, width):
+            submit = partial(self._submit, executor)
+            for file, future in as_finished(files, submit, width * AHEAD):
+                yield self._done(file, future)
+
+    def _submit(self, executor: Executor, one: Identified) -> Future[Done]:
+        if one.error is not None:
+            refused: Future[Done] = Future()
+            refused.set_exception(one.error)
+            return refused
+        work = _read_there if self._scheduler else _read
+        return executor.submit(work, self._extractor, one.file, self._limits)
+
+    def _done(self, one: Identified, future: Future[Done]) -> Done:
+        error = future.exception()
+        if error is None:
+            done = future.result()
+            if one.source is None or done.records.document.sha256 == one.source.sha256:
+                return done
+            error = StoppedError("", "the file changed while it was read")
+        if isinstance(error, ClusterError):
+            raise error
+        if self._scheduler and isinstance(error, FileNotFoundError) and one.file.path.exists():
+            why = f"a worker cannot find {one.file.path}, which is here"
+            advice = "put RAW on a file system that all workers share, or into a store: s3://BUCKET/RAW"
+            raise ClusterError(self._scheduler, why, advice)
+        if isinstance(error, ImportError | SyntaxError):
+            import_module(_STAGES)  # raises where every document would fail, not just this one
+        if one.source is not None and isinstance(error, StoppedError | OSError):
+            self.unsettled.add(one.source.sha256)
+        return Done(failed(one, reason(error)), 0.0)
+
+
+def _read(extractor: Extractor, file: SourceFile, limits: WorkLimits) -> Done:
+    started = perf_counter()
+    with fetched(file, limits.seconds) as local:
+        if extractor is extract_file:
+            records = isolated(partial(extract_file, seconds=limits.seconds), local, limits, _STAGES)
+        else:
+            records = isolated(extractor, local, limits)
+    return Done(records, perf_counter() - started)
+
+
+def _read_there(extractor: Extractor, file: SourceFile, limits: WorkLimits) -> Done:
+    """Reads on a machine that may not have the file. Raises FileNotFoundError where it has not."""
+    if not file.url:
+        file.path.lstat()
+    return _read(extractor, file, limits)
+
+
+def reason(error: BaseException) -> str:
+    """Why a document failed, in words for its `error` column."""
+    if isinstance(error, ThaiplanError):
+        return f"{error.reason}. What to do: {error.advice}" if error.advice else error.reason
+    if isinstance(error, OSError):
+        return f"{error.strerror or error}" + (f": {error.filename}" if error.filename else "")
+    if isinstance(error, MemoryError):
+        return "it takes more memory than there is"
+    return f"a fault of thaiplan, please report it: {type(error).__name__}: {error}"
+
+
+def failed(one: Identified, why: str) -> RecordSet:
+    """The record set of a document that could not be read: its `documents` row.
+
+    Where there are no bytes to take `doc_id` from, it is taken from the path.
+    """
+    source = one.source or _without_bytes(one.file)
+    return RecordSet(
+        document=DocumentRecord(
+            doc_id=source.doc_id,
+            source_path=source.path,
+            sha256=source.sha256,
+            bytes=source.size,
+            media_type=source.media_type,
+            engine=None,
+            pages=0,
+            status="failed",
+            error=why,
+        )
+    )
+
+
+def _without_bytes(file: SourceFile) -> Source:
+    doc_id = sha256(file.source_path.encode()).hexdigest()[:DOC_ID_LENGTH]
+    kind = media_type(file.path) or "application/octet-stream"
+    return Source(file.source_path, doc_id, sha256="", size=0, media_type=kind)

@@ -1,0 +1,1 @@
+"""What a person sees: progress, summaries, trees and changes in a terminal."""

@@ -1,0 +1,82 @@
+"""The other end of `pipeline.work.isolation`: a process that does work on items, one after another."""
+
+from __future__ import annotations
+
+import faulthandler
+import importlib
+import os
+import pickle
+import signal
+import sys
+from collections.abc import Callable
+from typing import Any, BinaryIO
+
+from pipeline.errors import StoppedError
+from pipeline.work.isolation import GRACE_SECONDS, MEGABYTE, WorkLimits
+
+
+def main() -> None:
+    """Answers requests from standard input until it ends."""
+    requests, answers = sys.stdin.buffer, _own_output()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    limits, preload = pickle.load(requests)
+    _answer(answers, limits, _prepare, limits, preload)
+    while True:
+        try:
+            work, item = pickle.load(requests)
+        except EOFError:
+            return
+        # Should the parent be gone, nobody else ends a child that hangs, whatever library it hangs in.
+        faulthandler.dump_traceback_later(limits.seconds + GRACE_SECONDS, exit=True, file=_nowhere)
+        _answer(answers, limits, work, item)
+        faulthandler.cancel_dump_traceback_later()
+
+
+def _own_output() -> BinaryIO:
+    """Standard output for the answers alone: what libraries print there goes to standard error."""
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    return answers
+
+
+def _prepare(limits: WorkLimits, preload: str) -> None:
+    if preload:
+        importlib.import_module(preload)
+    try:
+        import resource
+    except ModuleNotFoundError:  # Windows
+        return
+    most = limits.memory_mb * MEGABYTE
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    if hard == resource.RLIM_INFINITY or most <= hard:
+        resource.setrlimit(resource.RLIMIT_AS, (most, hard))
+
+
+def _answer(answers: BinaryIO, limits: WorkLimits, work: Callable[..., Any], *given: Any) -> None:
+    try:
+        answer = pickle.dumps((True, work(*given)))
+        if len(answer) > limits.result_mb * MEGABYTE:
+            raise StoppedError("", f"its records take more than {limits.result_mb} MB")
+    except MemoryError:
+        reason = f"it takes more than the memory limit of {limits.memory_mb:,} MB"
+        answer = pickle.dumps((False, StoppedError("", reason)))
+    except BaseException as error:  # noqa: BLE001  # whatever it is, the parent raises it
+        answer = _failure(error)
+    answers.write(answer)
+    answers.flush()
+
+
+def _failure(error: BaseException) -> bytes:
+    """The exception as it will be raised in the parent; its words alone where it does not pickle."""
+    try:
+        failure = pickle.dumps((False, error))
+        pickle.loads(failure)
+    except Exception:  # noqa: BLE001  # pickling runs code of whatever class the exception is of
+        failure = pickle.dumps((False, RuntimeError(f"{type(error).__name__}: {error}")))
+    return failure
+
+
+_nowhere = open(os.devnull, "w")  # noqa: SIM115, PTH123  # open as long as the process lives
+
+if __name__ == "__main__":
+    main()

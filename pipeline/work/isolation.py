@@ -1,0 +1,166 @@
+"""Work on one item in a process of its own, with limits, so that no item can harm more than itself.
+
+The process is a child that serves one item after another, as long as it lives; when an item goes beyond a
+limit, or kills it, the next item has a new one. Parent and child speak through pipes, in pickles, so this
+works inside any thread of any process, the workers of a cluster too.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import pickle
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from pipeline.errors import StoppedError
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+MEGABYTE = 1_000_000
+ITEMS_A_PROCESS = 500
+"""After so many items a process is replaced: what libraries leak goes with it."""
+GRACE_SECONDS = 10.0
+"""A child whose parent is gone ends by itself that long after the time limit."""
+
+
+ON_POSIX = os.name == "posix"
+"""Where a child can have a session of its own, and all that is in it be ended at once."""
+
+_ENVIRONMENT = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+"""Documents are read side by side, so none needs threads, which take address space each."""
+
+
+@dataclass(frozen=True, slots=True)
+class WorkLimits:
+    """What work on one item may take.
+
+    `seconds` of wall time; `memory_mb` of address space in megabytes, on systems that can limit it (not on
+    Windows and macOS); `result_mb` of result.
+    """
+
+    seconds: float = 300.0
+    memory_mb: int = 4_000
+    result_mb: int = 500
+
+
+def isolated(work: Callable[[Item], Result], item: Item, limits: WorkLimits, preload: str = "") -> Result:
+    """The result of `work` on `item`, done in this thread's child process.
+
+    `work` must be importable by name and the item and result must pickle; `preload` is a module that the
+    child imports before the clock starts. What `work` raises is raised here; `StoppedError` where it went
+    beyond a limit or its process died.
+    """
+    child: _Child | None = getattr(_of_thread, "child", None)
+    if child is None or not child.fit_for(limits):
+        if child is not None:
+            child.stop()
+        child = _of_thread.child = _Child(limits, preload)
+    return child.do(work, item)
+
+
+def stop_children() -> None:
+    """Ends all children of this process at once, with what they are doing."""
+    for child in tuple(_children):
+        child.kill()
+
+
+class _Child:
+    """A child process and the pipes to it."""
+
+    def __init__(self, limits: WorkLimits, preload: str) -> None:
+        self._limits = limits
+        self._left = ITEMS_A_PROCESS
+        self._timed_out = False
+        self._has_session = ON_POSIX
+        # -P: what lies in the working directory is no module. A session of its own: Ctrl-C in a terminal is
+        # for the parent alone, and what the child starts ends with it.
+        command = [sys.executable, "-P", "-m", "pipeline.work.child"]
+        self._process = subprocess.Popen(
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            # What libraries say of damaged files would stand in the middle of our own log.
+            stderr=None if sys.flags.dev_mode else subprocess.DEVNULL,
+            start_new_session=self._has_session,
+            env=os.environ | _ENVIRONMENT | {"PYTHONPATH": _modules_path()},
+        )
+        _children.add(self)
+        self._ask((limits, preload))
+
+    def fit_for(self, limits: WorkLimits) -> bool:
+        """Whether it can take another item under these limits."""
+        return self._left > 0 and limits == self._limits and self._process.poll() is None
+
+    def do(self, work: Callable[[Item], Result], item: Item) -> Result:
+        """The result of one item."""
+        self._left -= 1
+        alarm = threading.Timer(self._limits.seconds, self._out_of_time)
+        alarm.daemon = True
+        alarm.start()
+        try:
+            result: Result = self._ask((work, item))
+        finally:
+            alarm.cancel()
+        return result
+
+    def kill(self) -> None:
+        """Ends it and whatever it has started. Any thread may do so: who waits for its answer hears of it."""
+        _children.discard(self)
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            if self._has_session:
+                os.killpg(self._process.pid, signal.SIGKILL)
+            else:
+                self._process.kill()
+        self._process.wait()
+
+    def stop(self) -> None:
+        """Ends it and closes the pipes, which only the thread that uses them may do."""
+        self.kill()
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None:
+                # What could not be written any more is of no use.
+                with contextlib.suppress(OSError):
+                    pipe.close()
+
+    def _ask(self, request: Any) -> Any:
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        try:
+            pickle.dump(request, self._process.stdin)
+            self._process.stdin.flush()
+            succeeded, answer = pickle.load(self._process.stdout)
+        except (EOFError, OSError, pickle.UnpicklingError):
+            self.stop()
+            raise StoppedError("", self._why_it_ended()) from None
+        if not succeeded:
+            raise answer
+        return answer
+
+    def _out_of_time(self) -> None:
+        self._timed_out = True
+        self.kill()
+
+    def _why_it_ended(self) -> str:
+        if self._timed_out:
+            return f"it took more than the time limit of {self._limits.seconds:g} seconds"
+        code = self._process.returncode
+        if code is not None and code < 0:
+            name = signal.Signals(-code).name if -code in set(signal.Signals) else f"signal {-code}"
+            return f"the process that read it died ({name}): out of memory, killed, or a crash in a library"
+        return f"the process that read it ended (exit code {code}): a crash in a library"
+
+
+def _modules_path() -> str:
+    """Where this process finds modules, so that the child finds the same ones."""
+    return os.pathsep.join(path or os.getcwd() for path in sys.path)  # noqa: PTH109  # no Path needed
+
+
+_of_thread = threading.local()
+_children: set[_Child] = set()

@@ -1,0 +1,61 @@
+"""Work on many items by an executor of `concurrent.futures`: on this machine, or on a cluster."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
+from contextlib import contextmanager
+from itertools import islice
+from typing import TypeVar
+
+from pipeline.work.isolation import stop_children
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+AHEAD = 4
+"""Items in flight a worker: enough that none waits, few enough that results do not pile up in memory."""
+
+
+def as_finished(
+    items: Iterable[Item], submit: Callable[[Item], Future[Result]], in_flight: int
+) -> Iterator[tuple[Item, Future[Result]]]:
+    """Each item with its finished future, as they finish, at most so many under way at a time."""
+    under_way: dict[Future[Result], Item] = {}
+    waiting = iter(items)
+
+    def fill() -> None:
+        for item in islice(waiting, in_flight - len(under_way)):
+            under_way[submit(item)] = item
+
+    fill()
+    while under_way:
+        done, _ = wait(under_way, return_when=FIRST_COMPLETED)
+        for future in [one for one in under_way if one in done]:
+            yield under_way.pop(future), future
+        fill()
+
+
+@contextmanager
+def open_executor(workers: int, scheduler: str | None) -> Iterator[tuple[Executor, int]]:
+    """An executor and how much it can do at a time: on the scheduler's cluster, or on this machine."""
+    if scheduler is None:
+        with local_executor(workers) as executor:
+            yield executor, workers
+    else:
+        from pipeline.work.cluster import dask_executor
+
+        with dask_executor(scheduler) as (executor, threads):
+            yield executor, threads
+
+
+@contextmanager
+def local_executor(workers: int) -> Iterator[Executor]:
+    """Threads with a child process each. However the context is left, the children end at once."""
+    executor = ThreadPoolExecutor(workers, thread_name_prefix="thaiplan")
+    try:
+        yield executor
+    finally:
+        executor.shutdown(wait=False, cancel_futures=True)
+        stop_children()
+        executor.shutdown()
