@@ -10,10 +10,11 @@ import regex
 from pipeline.model import Cell
 from pipeline.records.budget_book.columns import BookColumn, BookTable
 from pipeline.records.budget_book.levels import Level, Reading
+from pipeline.records.budget_book.printed import join_wrapped
 from pipeline.records.budget_book.rows import RowLabel
 from pipeline.records.budget_book.state import OFF_BUDGET
 from pipeline.records.budget_book.words import book_words
-from pipeline.records.drafts import FigureDraft, Fragment
+from pipeline.records.drafts import FigureDraft, Fragment, IndicatorDraft
 from pipeline.records.types import Basis
 from pipeline.thai.targets import parse_target
 
@@ -58,7 +59,9 @@ def read_money(reading: Reading, level: Level, cells: dict[int, Cell], table_id:
             level.amounts[column.year, column.category] = draft
 
 
-def read_indicator(reading: Reading, label: RowLabel, cells: dict[int, Cell], table_id: str | None) -> None:
+def read_indicator(
+    reading: Reading, label: RowLabel, cells: dict[int, Cell], table_id: str | None
+) -> IndicatorDraft:
     """Write down an indicator of the open row, with its unit and its figures by year."""
     draft = reading.book.indicator(
         label.text,
@@ -68,10 +71,32 @@ def read_indicator(reading: Reading, label: RowLabel, cells: dict[int, Cell], ta
         unit=_unit(reading.table, cells),
         table_id=table_id,
     )
-    for col, column in reading.table.columns.items():
+    draft.figures.extend(_targets(reading.table, cells))
+    return draft
+
+
+def go_on_with_indicator(draft: IndicatorDraft, table: BookTable, cells: dict[int, Cell]) -> bool:
+    """Whether a row goes on with an indicator that still lacks its unit and figures: they are printed beside
+    the last line of its words."""
+    unit, found = _unit(table, cells), list(_targets(table, cells))
+    if draft.unit is not None or draft.figures or unit is None or not found:
+        return False
+    above, below = draft.source, cell_source(cells[table.label_col])
+    draft.source = replace(
+        above,
+        text=join_wrapped(above.text, below.text),
+        raw=f"{above.raw}\n{below.raw}",
+        place=above.place.to(below.place),
+    )
+    draft.unit, draft.figures = unit, found
+    return True
+
+
+def _targets(table: BookTable, cells: dict[int, Cell]) -> Iterator[FigureDraft]:
+    for col, column in table.columns.items():
         cell = cells.get(col)
         if column.role in ("target", "either") and column.year is not None and cell is not None:
-            draft.figures.extend(figures(cell, column.year))
+            yield from figures(cell, column.year)
 
 
 def figures(cell: Cell, year: int) -> Iterator[FigureDraft]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pipeline.records.budget_book.columns import BookTable
 from pipeline.records.budget_book.rows import NODES, RowKind, RowLabel
 from pipeline.records.budget_book.state import MOST_DEPTH, Book, Owner, sum_of
-from pipeline.records.drafts import BudgetDraft, MeasureDraft, StrategyDraft
+from pipeline.records.drafts import BudgetDraft, IndicatorDraft, MeasureDraft, StrategyDraft
 
 SAME_INDENT = 3.0
 """Labels whose indents differ by less (points) stand on one level."""
@@ -51,6 +51,8 @@ class Reading:
     open: list[Level] = field(default_factory=list)
     total: Level | None = None
     fund: Level | None = None
+    indicator: IndicatorDraft | None = None
+    """What the last row says, where that is an indicator."""
 
     def enter(self, level: Level) -> None:
         """Put a row under the one that it belongs to; a total closes all others."""

@@ -10,7 +10,12 @@ import regex
 
 from pipeline.model import Cell, Grid, Place, Row
 from pipeline.records.budget_book.columns import BookTable, cells_by_column, read_columns
-from pipeline.records.budget_book.figures import cell_source, read_indicator, read_money
+from pipeline.records.budget_book.figures import (
+    cell_source,
+    go_on_with_indicator,
+    read_indicator,
+    read_money,
+)
 from pipeline.records.budget_book.levels import Level, Reading, add_up
 from pipeline.records.budget_book.rows import RowLabel, read_label
 from pipeline.records.budget_book.state import Book
@@ -62,10 +67,13 @@ def _read_row(reading: Reading, row: Row, left: float, table_id: str | None) -> 
     label, *more = _labels(first.text, reading.default)
     box = first.place.bbox or row.place.bbox
     indent = (box[0] if box else left) - left
+    waiting, reading.indicator = reading.indicator, None
     if label.kind == "indicator":
         if reading.table.nests:
             reading.close(indent)
-        read_indicator(reading, label, cells, table_id)
+        reading.indicator = read_indicator(reading, label, cells, table_id)
+        return
+    if label.kind == "other" and waiting and go_on_with_indicator(waiting, reading.table, cells):
         return
     level = Level(indent, label)
     reading.enter(level)

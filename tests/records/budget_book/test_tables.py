@@ -110,6 +110,12 @@ def test_results_of_an_agency_are_indicators_without_money() -> None:
     assert (first.unit, first.owner_type, first.owner_id) == ("ร้อยละ", "document", None)
 
 
+def test_figures_beside_the_last_line_of_an_indicator_are_its_own() -> None:
+    printed = "    | - ตัวชี้วัด : คนเมืองที่มีสวน | | | |\n    | ใกล้บ้าน | ร้อยละ | 70 | 80 |"
+    given = read(RESULTS.replace("    | - ตัวชี้วัด : คนเมืองที่มีสวนใกล้บ้าน | ร้อยละ | 70 | 80 |", printed), YEARS)
+    assert targets(given, "คนเมืองที่มีสวนใกล้บ้าน") == {(2564, "plan"): 70, (2565, "plan"): 80}
+
+
 def test_results_of_an_integrated_plan_are_the_plans() -> None:
     cover = """
         **แผนงานบูรณาการเมืองร่มรื่น**
