@@ -73,13 +73,7 @@ def read_columns(grid: Grid, year: int | None) -> BookTable | None:
     if not grid.rows:
         return None
     head = _header_rows(grid)
-    texts: dict[int, list[str]] = {}
-    for row in grid.rows[:head]:
-        for cell in row.cells:
-            for col in range(cell.col, cell.col + cell.col_span):
-                text = " ".join(cell.text.split())
-                if text:
-                    texts.setdefault(col, []).append(text)
+    texts = _header_texts(grid, head)
     words = book_words()
     label_col = _label_column(texts)
     label = " ".join(texts.get(label_col, ()))
@@ -92,6 +86,26 @@ def read_columns(grid: Grid, year: int | None) -> BookTable | None:
     if not roles & {"money", "either"} and not {"unit", "target"} <= roles:
         return None
     return BookTable(label, columns, grid.rows[head:], label_col)
+
+
+def last_planned_year(grid: Grid) -> int | None:
+    """The last year whose column stands under "งบประมาณ", beside those of forecasts ("ประมาณการ…")."""
+    money = {squeeze(word) for word in book_words().words("columns.money")}
+    texts = _header_texts(grid, _header_rows(grid)) if grid.rows else {}
+    grouped = [parts for parts in texts.values() if len(parts) > 1 and squeeze(parts[0]) in money]
+    return max((year for parts in grouped for year in _years(parts[-1])), default=None)
+
+
+def _header_texts(grid: Grid, head: int) -> dict[int, list[str]]:
+    """What stands above each column in the header's rows, from the top."""
+    texts: dict[int, list[str]] = {}
+    for row in grid.rows[:head]:
+        for cell in row.cells:
+            for col in range(cell.col, cell.col + cell.col_span):
+                text = " ".join(cell.text.split())
+                if text:
+                    texts.setdefault(col, []).append(text)
+    return texts
 
 
 def _label_column(texts: dict[int, list[str]]) -> int:

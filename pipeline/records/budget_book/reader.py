@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence, Set
 
 from pipeline.model import Document, Grid, Line, Page, Place
-from pipeline.records.budget_book.columns import BookColumn, read_columns
-from pipeline.records.budget_book.line_items import LineItemReader
+from pipeline.records.budget_book.columns import BookColumn, last_planned_year, read_columns
+from pipeline.records.budget_book.line_items import LineItemReader, is_line_item, year_set_aside
 from pipeline.records.budget_book.printed import COLUMN_BREAK, split_number
 from pipeline.records.budget_book.sections import Section
 from pipeline.records.budget_book.state import OFF_BUDGET, Agency, Book, Owner
@@ -18,19 +18,26 @@ from pipeline.tables.model import Table
 from pipeline.vocabulary import squeeze, vocabulary
 
 LEAST_TABLES = 2
-"""A document with this many tables of a budget book's form is one."""
+"""A document with this many tables of targets beside money is a budget book."""
 
 
 def is_budget_book(document: Document) -> bool:
-    """Whether a document has a budget book's form: lists of line items, or tables of targets beside money."""
+    """Whether a document has a budget book's form: lists of line items, the first page of an agency, tables
+    that only a budget book has, or several of targets beside money."""
     words = book_words()
-    lists = tables = 0
-    for block in document.blocks:
-        if isinstance(block, Line):
-            lists += words.starts(block.text.strip(), "line_items")
-        elif (table := read_columns(block, None)) is not None:
-            tables += table.nests
-    return lists > 0 or tables >= LEAST_TABLES
+    tables = 0
+    for page in document.pages:
+        if _cover(page, set()) is not None:
+            return True
+        for block in page.blocks:
+            if isinstance(block, Line):
+                if words.starts(block.text.strip(), "line_items") or is_line_item(block):
+                    return True
+            elif (table := read_columns(block, None)) is not None:
+                tables += table.nests
+                if words.column("book_tables", table.label):
+                    return True
+    return tables >= LEAST_TABLES
 
 
 def read_budget_book(
@@ -40,13 +47,25 @@ def read_budget_book(
     ids = {row.place: table.table_id for table in tables for row in table.rows}
     printed = [block for block in document.blocks if isinstance(block, Line)]
     lines = LineItemReader(
-        book := Book(plan, notes, fiscal_year_be),
+        book := Book(plan, notes, fiscal_year_be or _year_of_part(document)),
         bold_titles=any(line.bold for line in printed),
         amount_column=any(COLUMN_BREAK in line.raw for line in printed),
     )
     reader = _Reader(book, ids, lines)
     reader.read(document)
     return tuple(reader.lines.sections)
+
+
+def _year_of_part(document: Document) -> int | None:
+    """The year that a part of a book is for, where no title says so: the last on the first page of an agency,
+    or that money is set aside or planned for."""
+    covers = [cover[1] for page in document.pages if (cover := _cover(page, set())) is not None]
+    tables = [table for grid in covers if (table := read_columns(grid, None)) is not None]
+    named = [c.year for table in tables for c in table.columns.values() if c.year is not None]
+    for block in () if named else document.blocks:
+        year = year_set_aside(block) if isinstance(block, Line) else last_planned_year(block)
+        named.extend([year] if year is not None else [])
+    return max(named, default=None)
 
 
 class _Reader:
