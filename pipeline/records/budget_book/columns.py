@@ -58,6 +58,12 @@ class BookTable:
         return any(c.role in ("money", "either") for c in self.columns.values())
 
     @property
+    def by_expenditure(self) -> bool:
+        """Whether money is divided by the kinds of expenditure of the state: "งบดำเนินงาน", "งบลงทุน", …"""
+        kinds = book_words().words("expenditure")
+        return sum(c.category in kinds for c in self.columns.values()) > 1
+
+    @property
     def nests(self) -> bool:
         """Whether targets with their units and money stand side by side, in one table for a whole plan."""
         roles = {c.role for c in self.columns.values()}

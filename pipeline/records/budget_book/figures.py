@@ -81,15 +81,16 @@ def go_on_with_indicator(draft: IndicatorDraft, table: BookTable, cells: dict[in
     unit, found = _unit(table, cells), list(_targets(table, cells))
     if draft.unit is not None or draft.figures or unit is None or not found:
         return False
-    above, below = draft.source, cell_source(cells[table.label_col])
-    draft.source = replace(
-        above,
-        text=join_wrapped(above.text, below.text),
-        raw=f"{above.raw}\n{below.raw}",
-        place=above.place.to(below.place),
-    )
+    draft.source = with_words(draft.source, cells[table.label_col])
     draft.unit, draft.figures = unit, found
     return True
+
+
+def with_words(above: Fragment, cell: Cell) -> Fragment:
+    """The words of a row that go on in another cell."""
+    below = cell_source(cell)
+    text, raw = join_wrapped(above.text, below.text), f"{above.raw}\n{below.raw}"
+    return replace(above, text=text, raw=raw, place=above.place.to(below.place))
 
 
 def _targets(table: BookTable, cells: dict[int, Cell]) -> Iterator[FigureDraft]:

@@ -31,11 +31,12 @@ def is_budget_book(document: Document) -> bool:
             return True
         for block in page.blocks:
             if isinstance(block, Line):
-                if words.starts(block.text.strip(), "line_items") or is_line_item(block):
+                title = split_number(block.text.strip())[1]
+                if words.starts(title, "line_items", "book_titles") or is_line_item(block):
                     return True
             elif (table := read_columns(block, None)) is not None:
                 tables += table.nests
-                if words.column("book_tables", table.label):
+                if words.column("book_tables", table.label) or table.by_expenditure:
                     return True
     return tables >= LEAST_TABLES
 

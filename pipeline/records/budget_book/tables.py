@@ -15,6 +15,7 @@ from pipeline.records.budget_book.figures import (
     go_on_with_indicator,
     read_indicator,
     read_money,
+    with_words,
 )
 from pipeline.records.budget_book.levels import Level, Reading, add_up
 from pipeline.records.budget_book.rows import RowLabel, read_label
@@ -32,6 +33,7 @@ class TableReader:
 
     def read(self, grid: Grid, table_ids: dict[Place, str], *, scale: int) -> None:
         """The next grid. `scale` is how many baht the unit is that a line above gives, or 1."""
+        before = self.reading
         table = read_columns(grid, self.book.year)
         if table is None and self.reading is not None and self.reading.table.goes_on_in(grid):
             table = replace(self.reading.table, rows=grid.rows)
@@ -43,7 +45,8 @@ class TableReader:
             self.reading = Reading(self.book, table, book_words().row_default(table.label))
         self.reading.scale = max(scale, self.reading.scale)
         left = grid.place.bbox[0] if grid.place.bbox else 0.0
-        for row in table.rows:
+        split = self.reading is before and bool(table.rows) and _ends_last_row(self.reading, table.rows[0])
+        for row in table.rows[1:] if split else table.rows:
             _read_row(self.reading, row, left, table_ids.get(row.place))
 
     def finish(self) -> None:
@@ -57,6 +60,25 @@ def _starts_anew(table: BookTable) -> bool:
     """Whether a table begins with its total, so that it does not go on with one that looks like it."""
     first = cells_by_column(table.rows[0], table.label_col).get(table.label_col) if table.rows else None
     return first is not None and read_label(" ".join(first.text.split()), None).kind == "total"
+
+
+def _ends_last_row(reading: Reading, row: Row) -> bool:
+    """Whether the first row on a page has only words, which go on with the last row on the page before."""
+    label_col = reading.table.label_col
+    cells = cells_by_column(row, label_col)
+    first = cells.pop(label_col, None)
+    if first is None or any(cell.text.strip() for cell in cells.values()):
+        return False
+    label = read_label(" ".join(first.text.split()), reading.default)
+    owner = reading.open[-1].owner if reading.open else None
+    if label.number is not None or label.kind not in ("other", "agency"):
+        return False
+    if reading.indicator is not None:
+        reading.indicator.source = with_words(reading.indicator.source, first)
+        return True
+    if isinstance(owner, MeasureDraft):
+        owner.fragments[-1] = with_words(owner.fragments[-1], first)
+    return isinstance(owner, MeasureDraft)
 
 
 def _read_row(reading: Reading, row: Row, left: float, table_id: str | None) -> None:

@@ -53,7 +53,20 @@ WITHIN_ITEMS = """
 """
 
 
-@pytest.mark.parametrize("part", [COVER, MONEY, WITHIN_ITEMS])
+BY_KIND = """
+    ปี 2565 ตั้งงบประมาณ → 600 บาท
+    | กิจกรรม | งบรายจ่าย | < | < |
+    | ^ | งบดำเนินงาน | งบลงทุน | รวม |
+    | 1. ตัดหญ้า | 7.5000 | 1.0000 | 8.5000 |
+"""
+COMMITMENTS = """
+    **7. รายการผูกพันข้ามปีงบประมาณในปีงบประมาณ พ.ศ. 2565 จำแนกตามหน่วยงาน**
+    | หน่วยงาน | ปี 2565 | ปี 2566 |
+    | 1. กรมสวนสาธารณะ | 39.5600 | 226.3500 |
+"""
+
+
+@pytest.mark.parametrize("part", [COVER, MONEY, WITHIN_ITEMS, BY_KIND, COMMITMENTS])
 def test_a_part_of_a_book_is_known_by_what_only_books_have(part: str) -> None:
     assert is_budget_book(book(part))
     assert {b.fiscal_year_be for b in read(part).budgets} - {2564, 2566, None} == {2565}
