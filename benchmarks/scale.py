@@ -20,9 +20,9 @@ from typing import Annotated
 import typer
 
 from pipeline.ids import record_id
-from pipeline.publish.local_store import LocalStore
 from pipeline.publish.snapshot import entries_of, publish, write_snapshot
-from pipeline.publish.store import open_snapshot
+from pipeline.publish.stores.base import open_snapshot
+from pipeline.publish.stores.local import LocalStore
 from pipeline.records.types import DocumentRecord, Indicator, Measure, RecordSet
 
 EACH = 100

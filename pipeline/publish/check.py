@@ -25,7 +25,7 @@ from pipeline.publish import latest_snapshot
 from pipeline.publish.constraints import UNIQUE, broken_values, dangling
 from pipeline.publish.package import FILE_NAME, resource_schema
 from pipeline.publish.rows import Broken
-from pipeline.publish.stores import downloaded
+from pipeline.publish.stores.open import downloaded
 
 SHOWN = 10
 """How many rows with the same thing wrong in the same column are told apart; the rest are counted."""

@@ -20,11 +20,11 @@ from pipeline.errors import PublishError
 from pipeline.model import Severity
 from pipeline.publish import batches
 from pipeline.publish.assemble import Assembled, Entry, assemble
-from pipeline.publish.folder import write_file, writing
-from pipeline.publish.local_store import LocalStore
 from pipeline.publish.package import FILE_NAME, descriptor, to_bytes
-from pipeline.publish.store import SnapshotStore, snapshot_name
 from pipeline.publish.stored import StoredTables
+from pipeline.publish.stores.base import SnapshotStore, snapshot_name
+from pipeline.publish.stores.folder import write_file, writing
+from pipeline.publish.stores.local import LocalStore
 from pipeline.publish.tables import MAX_FILE_BYTES
 from pipeline.publish.validate import validate
 from pipeline.records.types import TABLES, DocumentRecord, RecordSet

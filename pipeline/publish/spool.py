@@ -12,8 +12,8 @@ from functools import partial
 
 from pipeline.publish import batches
 from pipeline.publish.snapshot import BATCH_RECORDS, stamped
-from pipeline.publish.store import SnapshotStore
 from pipeline.publish.stored import StoredTables
+from pipeline.publish.stores.base import SnapshotStore
 from pipeline.publish.validate import validate
 from pipeline.records.types import TABLES, RecordSet
 

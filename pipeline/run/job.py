@@ -23,9 +23,9 @@ from pipeline.model import Severity
 from pipeline.publish.diff import Changes, changes
 from pipeline.publish.snapshot import write_snapshot
 from pipeline.publish.spool import Spool
-from pipeline.publish.store import SnapshotStore, open_snapshot
 from pipeline.publish.stored import StoredTables
-from pipeline.publish.stores import open_store
+from pipeline.publish.stores.base import SnapshotStore, open_snapshot
+from pipeline.publish.stores.open import open_store
 from pipeline.publish.tables import MAX_FILE_BYTES
 from pipeline.run.reading import Done, Extractor, Reader, extract_file
 from pipeline.run.refresh import Shelf

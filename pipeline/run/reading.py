@@ -35,6 +35,14 @@ class Done:
     seconds: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Failure:
+    """What ended the reading of a document, after so many seconds."""
+
+    error: Exception
+    seconds: float
+
+
 def extract_file(file: SourceFile, seconds: float = WorkLimits().seconds) -> RecordSet:
     """The records of one file: read, then every stage up to check.
 
@@ -66,21 +74,25 @@ class Reader:
             for file, future in as_finished(files, submit, width * AHEAD):
                 yield self._done(file, future)
 
-    def _submit(self, executor: Executor, one: Identified) -> Future[Done]:
+    def _submit(self, executor: Executor, one: Identified) -> Future[Done | _Failure]:
         if one.error is not None:
-            refused: Future[Done] = Future()
+            refused: Future[Done | _Failure] = Future()
             refused.set_exception(one.error)
             return refused
         work = _read_there if self._scheduler else _read
         return executor.submit(work, self._extractor, one.file, self._limits)
 
-    def _done(self, one: Identified, future: Future[Done]) -> Done:
-        error = future.exception()
+    def _done(self, one: Identified, future: Future[Done | _Failure]) -> Done:
+        error, seconds = future.exception(), 0.0
         if error is None:
-            done = future.result()
-            if one.source is None or done.records.document.sha256 == one.source.sha256:
-                return done
-            error = StoppedError("", "the file changed while it was read")
+            result = future.result()
+            seconds = result.seconds
+            if isinstance(result, _Failure):
+                error = result.error
+            elif one.source is None or result.records.document.sha256 == one.source.sha256:
+                return result
+            else:
+                error = StoppedError("", "the file changed while it was read")
         if isinstance(error, ClusterError):
             raise error
         if self._scheduler and isinstance(error, FileNotFoundError) and one.file.path.exists():
@@ -91,20 +103,23 @@ class Reader:
             import_module(_STAGES)  # raises where every document would fail, not just this one
         if one.source is not None and isinstance(error, StoppedError | OSError):
             self.unsettled.add(one.source.sha256)
-        return Done(failed(one, reason(error)), 0.0)
+        return Done(failed(one, reason(error)), seconds)
 
 
-def _read(extractor: Extractor, file: SourceFile, limits: WorkLimits) -> Done:
+def _read(extractor: Extractor, file: SourceFile, limits: WorkLimits) -> Done | _Failure:
     started = perf_counter()
-    with fetched(file, limits.seconds) as local:
-        if extractor is extract_file:
-            records = isolated(partial(extract_file, seconds=limits.seconds), local, limits, _STAGES)
-        else:
-            records = isolated(extractor, local, limits)
+    try:
+        with fetched(file, limits.seconds) as local:
+            if extractor is extract_file:
+                records = isolated(partial(extract_file, seconds=limits.seconds), local, limits, _STAGES)
+            else:
+                records = isolated(extractor, local, limits)
+    except Exception as error:  # noqa: BLE001  # whatever it is, it is told of this one document
+        return _Failure(error, perf_counter() - started)
     return Done(records, perf_counter() - started)
 
 
-def _read_there(extractor: Extractor, file: SourceFile, limits: WorkLimits) -> Done:
+def _read_there(extractor: Extractor, file: SourceFile, limits: WorkLimits) -> Done | _Failure:
     """Reads on a machine that may not have the file. Raises FileNotFoundError where it has not."""
     if not file.url:
         file.path.lstat()

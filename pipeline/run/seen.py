@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from pipeline.errors import ReadError
 from pipeline.model import Source
-from pipeline.publish.store import SnapshotStore
+from pipeline.publish.stores.base import SnapshotStore
 from pipeline.read.files import DOC_ID_LENGTH, identify, media_type
 from pipeline.run.remote import identify_remote
 from pipeline.run.sources import SourceFile

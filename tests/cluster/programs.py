@@ -5,7 +5,8 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
-from pipeline.publish import lease, spool
+from pipeline.publish import spool
+from pipeline.publish.stores import lease
 from pipeline.records.types import RecordSet
 from pipeline.run import RunSettings, run
 from pipeline.run.reading import extract_file

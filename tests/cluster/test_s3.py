@@ -12,9 +12,9 @@ import pyarrow.parquet as pq
 import pytest
 
 from pipeline.errors import PublishError, SnapshotError, ThaiplanError
-from pipeline.publish import lease
 from pipeline.publish.check import check
-from pipeline.publish.object_store import ObjectStore
+from pipeline.publish.stores import lease
+from pipeline.publish.stores.objects import ObjectStore
 from pipeline.run import RunSettings, run
 from tests.cluster.conftest import PLANS, ROOT, SECONDS, end, wait_for
 

@@ -26,11 +26,11 @@ from pipeline.publish.diff import (
     short_lines,
     write_parquet,
 )
-from pipeline.publish.local_store import LocalStore
 from pipeline.publish.rows import flatten, to_arrow
 from pipeline.publish.snapshot import write_snapshot
-from pipeline.publish.store import open_snapshot
 from pipeline.publish.stored import Part, StoredTables
+from pipeline.publish.stores.base import open_snapshot
+from pipeline.publish.stores.local import LocalStore
 from pipeline.records.types import RecordSet
 from tests.publish.builders import NOW, VERSION, document, failed, plan, with_budget, with_measures
 

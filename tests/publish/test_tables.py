@@ -11,9 +11,9 @@ import pytest
 
 from pipeline.publish import tables
 from pipeline.publish.check import check
-from pipeline.publish.local_store import LocalStore
 from pipeline.publish.snapshot import Snapshot, entries_of, publish, write_snapshot
-from pipeline.publish.store import open_snapshot
+from pipeline.publish.stores.base import open_snapshot
+from pipeline.publish.stores.local import LocalStore
 from tests.publish.builders import NOW, VERSION, clock, plan
 
 ROWS = 4

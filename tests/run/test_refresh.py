@@ -18,7 +18,7 @@ from pipeline.errors import PublishError
 from pipeline.events import DocumentDone, StageDone
 from pipeline.publish import latest_snapshot, spool
 from pipeline.publish.check import check
-from pipeline.publish.local_store import LocalStore
+from pipeline.publish.stores.local import LocalStore
 from pipeline.records.types import FindingRecord, RecordSet
 from pipeline.run import RunSettings, RunSummary
 from pipeline.run import job as running
@@ -59,6 +59,7 @@ class Folder:
         self.raw.mkdir()
         self.nights = 0
         self.read: list[str] = []
+        self.seconds: dict[str, float] = {}
 
     def write(self, name: str, text: str) -> Path:
         file = self.raw / name
@@ -76,7 +77,8 @@ class Folder:
         summary = running.run(
             self.raw, self.processed, settings, tell=told.append, clock=lambda: moment, extractor=moody
         )
-        self.read = sorted(one.source_path for one in told if isinstance(one, DocumentDone))
+        self.seconds = {one.source_path: one.seconds for one in told if isinstance(one, DocumentDone)}
+        self.read = sorted(self.seconds)
         assert check(self.processed).problems == ()
         return summary
 
@@ -233,6 +235,7 @@ def test_a_document_that_was_ended_from_outside_is_tried_again(folder: Folder) -
     (folder.raw / "hang").mkdir()
     ((path, why),) = folder.run(limits=WorkLimits(seconds=3)).failures
     assert (path, "time limit of 3 seconds" in why) == ("ค้าง.txt", True)
+    assert folder.seconds["ค้าง.txt"] >= 3
     (folder.raw / "hang").rmdir()
     assert folder.run().failures == ()
     assert folder.read == ["ค้าง.txt"]
@@ -315,7 +318,7 @@ def test_the_second_of_two_runs_says_who_holds_the_folder(folder: Folder) -> Non
 def test_a_holder_that_was_killed_does_not_block(folder: Folder) -> None:
     program = (
         "import sys, time; from pathlib import Path\n"
-        "from pipeline.publish.local_store import LocalStore\n"
+        "from pipeline.publish.stores.local import LocalStore\n"
         "with LocalStore(Path(sys.argv[1])).lock():\n"
         "    print('held', flush=True); time.sleep(60)\n"
     )

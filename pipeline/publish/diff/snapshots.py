@@ -9,10 +9,10 @@ from pipeline.errors import SnapshotError
 from pipeline.locations import Location, parse
 from pipeline.publish.diff.compare import diff
 from pipeline.publish.diff.types import Diff
-from pipeline.publish.folder import LATEST
 from pipeline.publish.package import FILE_NAME
-from pipeline.publish.store import SnapshotStore, open_snapshot
-from pipeline.publish.stores import open_store
+from pipeline.publish.stores.base import SnapshotStore, open_snapshot
+from pipeline.publish.stores.folder import LATEST
+from pipeline.publish.stores.open import open_store
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,12 @@ import pytest
 
 from pipeline.errors import PublishError, SnapshotError, ThaiplanError
 from pipeline.locations import filesystem, reaching
-from pipeline.publish import lease, register
-from pipeline.publish.local_store import LocalStore
-from pipeline.publish.object_store import ObjectStore
+from pipeline.publish import register
 from pipeline.publish.package import FILE_NAME
-from pipeline.publish.stores import downloaded, open_store
+from pipeline.publish.stores import lease
+from pipeline.publish.stores.local import LocalStore
+from pipeline.publish.stores.objects import ObjectStore
+from pipeline.publish.stores.open import downloaded, open_store
 
 URL = "memory://plans/processed"
 FIRST, SECOND = "2026-11-20T020000Z-aaaaaa", "2026-11-21T020000Z-bbbbbb"

@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 
 from pipeline.errors import PublishError, SnapshotError
-from pipeline.publish import folder, latest_snapshot, publish, snapshot, tables
+from pipeline.publish import latest_snapshot, publish, snapshot, tables
 from pipeline.publish.check import check
-from pipeline.publish.local_store import LocalStore
+from pipeline.publish.stores import folder
+from pipeline.publish.stores.local import LocalStore
 from tests.publish.builders import VERSION, clock, plan
 
 

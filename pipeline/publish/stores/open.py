@@ -9,9 +9,9 @@ from pathlib import Path
 
 from pipeline.errors import SnapshotError
 from pipeline.locations import Location, filesystem, parse, reaching
-from pipeline.publish.folder import SNAPSHOT_NAME
-from pipeline.publish.local_store import LocalStore
-from pipeline.publish.store import SnapshotStore
+from pipeline.publish.stores.base import SnapshotStore
+from pipeline.publish.stores.folder import SNAPSHOT_NAME
+from pipeline.publish.stores.local import LocalStore
 
 
 def open_store(location: Location) -> SnapshotStore:
@@ -22,7 +22,7 @@ def open_store(location: Location) -> SnapshotStore:
     where = parse(location)
     if isinstance(where, Path):
         return LocalStore(where)
-    from pipeline.publish.object_store import ObjectStore
+    from pipeline.publish.stores.objects import ObjectStore
 
     return ObjectStore(where)
 

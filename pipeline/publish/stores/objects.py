@@ -19,10 +19,10 @@ import pyarrow as pa
 
 from pipeline.errors import PublishError, SnapshotError
 from pipeline.locations import filesystem, reaching
-from pipeline.publish.folder import LATEST, SNAPSHOT_NAME, writing
-from pipeline.publish.lease import CLOCK, Lease
 from pipeline.publish.package import FILE_NAME
 from pipeline.publish.register import Register
+from pipeline.publish.stores.folder import LATEST, SNAPSHOT_NAME, writing
+from pipeline.publish.stores.lease import CLOCK, Lease
 
 WORK = ".work"
 """The folder of the work in progress."""

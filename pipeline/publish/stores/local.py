@@ -16,8 +16,8 @@ import pyarrow as pa
 from filelock import FileLock, Timeout
 
 from pipeline.errors import PublishError, SnapshotError
-from pipeline.publish import folder
 from pipeline.publish.package import FILE_NAME
+from pipeline.publish.stores import folder
 
 WORK = ".work"
 """The hidden folder of the work in progress."""

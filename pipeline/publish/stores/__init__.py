@@ -1,0 +1,1 @@
+"""Where snapshots are kept: folders and object stores, behind one protocol."""
