@@ -32,8 +32,9 @@ def check_records(
         *records.measures,
         *records.indicators,
     ]
+    read = {r.table_id for r in (*printed, *records.budgets) if r.table_id is not None}
     findings = [
-        *(as_record(f, doc_id) for f in (*found, *check_tables(tables))),
+        *(as_record(f, doc_id) for f in (*found, *check_tables(tables, read))),
         *check_numbering(records.strategies, records.measures),
         *check_links(records.measures, records.budgets),
         *check_years(records.measures, period),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from pipeline.fields import ACTIONS, STRATEGIC
 from pipeline.model import Finding
@@ -16,11 +16,12 @@ UNSURE = 0.8
 """Below this certainty a realigned row is a warning."""
 
 
-def check_tables(tables: Sequence[Table]) -> Iterator[Finding]:
-    """Findings about how tables were read, in reading order."""
+def check_tables(tables: Sequence[Table], read: Collection[str] = ()) -> Iterator[Finding]:
+    """Findings about how tables were read, in reading order. `read` are the ids of those that gave records:
+    a budget book's are read by other rules than their column names."""
     for table in tables:
         if not any(c.field in READ for c in table.columns):
-            if len(table.rows) > 1 and not _labelled(table):
+            if table.table_id not in read and len(table.rows) > 1 and not _labelled(table):
                 message = (
                     f"No column of this table of {len(table.rows)} rows has a known name: "
                     "its cells are kept, no records made."

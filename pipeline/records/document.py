@@ -134,7 +134,9 @@ def _kind_of_pages(lines: Sequence[Entry]) -> DocType | None:
 
 
 def _most_named_fiscal_year(lines: Sequence[Entry]) -> int | None:
-    years = Counter(year for line in lines if (year := fiscal_year(line.text)))
+    """A line that names a span of years is of none of them."""
+    single = (line.text for line in lines if plan_period(line.text) is None)
+    years = Counter(year for text in single if (year := fiscal_year(text)))
     return min(years, key=lambda year: (-years[year], year)) if years else None
 
 

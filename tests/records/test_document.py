@@ -148,3 +148,13 @@ def test_real_documents_are_described(name: str, kind: str, years: tuple[int | N
     assert (found.plan_start_be, found.plan_end_be, found.fiscal_year_be) == years
     assert found.title
     assert found.issuer
+
+
+def test_a_span_of_years_is_not_the_fiscal_year_of_a_book_without_a_title() -> None:
+    pages = """
+        1. วิสัยทัศน์
+        หน่วยรับงบประมาณที่โปร่งใส
+        4. เปรียบเทียบงบประมาณรายจ่ายประจำปีงบประมาณ พ.ศ. 2564 - 2566
+        6. สรุปงบประมาณรายจ่ายประจำปีงบประมาณ พ.ศ. 2566
+    """
+    assert described(pages).fiscal_year_be == 2566

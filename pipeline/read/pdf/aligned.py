@@ -7,7 +7,8 @@ is a list.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import itertools
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.model import Cell, Grid, Place, Row
@@ -23,6 +24,8 @@ _UNIT_REACH_EM = 5.0
 _SAME_EXTENT = 4.0
 _LEAST_FIGURES = 2
 _LEAST_ROWS = 3
+_LEAST_LINES = 2
+"""So many lines between two rules, none of them in columns, are running text; one may be a title of rows."""
 
 Rows = list[list[Piece]]
 
@@ -43,7 +46,7 @@ def find_aligned(
     """
     tables: list[AlignedTable] = []
     left = [_with_units(row) for row in rows]
-    for top, bottom in _ruled_stretches(free_rules, frame):
+    for top, bottom in _ruled_tables(free_rules, left, frame):
         inside = [number for number, row in enumerate(left) if row and top < row[0].y < bottom]
         table = [left[number] for number in inside]
         if sum(len(row) > 1 for row in table) >= 2 and _consecutive(inside):
@@ -76,21 +79,37 @@ def _consecutive(numbers: Sequence[int]) -> bool:
     return bool(numbers) and numbers[-1] - numbers[0] == len(numbers) - 1
 
 
-def _ruled_stretches(rules: Floats, frame: Frame) -> list[tuple[float, float]]:
-    """Top and bottom of each set of wide horizontal rules that begin and end at the same places."""
+def _ruled_tables(rules: Floats, rows: Rows, frame: Frame) -> Iterator[tuple[float, float]]:
+    """Top and bottom of each table between wide horizontal rules: what stands between rules of the same
+    extent, parted where running text stands between two of them.
+    """
+    for ys in _ruled_stretches(rules, frame):
+        top = ys[0]
+        for above, below in itertools.pairwise(ys):
+            between = [row for row in rows if row and above < row[0].y < below]
+            if len(between) >= _LEAST_LINES and all(len(row) == 1 for row in between):
+                if above > top:
+                    yield top, above
+                top = below
+        if ys[-1] > top:
+            yield top, ys[-1]
+
+
+def _ruled_stretches(rules: Floats, frame: Frame) -> list[list[float]]:
+    """The y of each set of wide horizontal rules that begin and end at the same places."""
     width, height = frame.size
-    stretches: list[tuple[float, float, float, float]] = []
+    stretches: list[tuple[float, float, list[float]]] = []
     for left, y, right in sorted(rules.tolist(), key=lambda rule: rule[1]):
         if right - left < 0.3 * width:
             continue
-        for number, (x0, x1, top, bottom) in enumerate(stretches):
+        for x0, x1, ys in stretches:
             same = abs(x0 - left) < _SAME_EXTENT and abs(x1 - right) < _SAME_EXTENT
-            if same and y - bottom < 0.4 * height:
-                stretches[number] = (x0, x1, top, y)
+            if same and y - ys[-1] < 0.4 * height:
+                ys.append(y)
                 break
         else:
-            stretches.append((left, right, y, y))
-    return [(top, bottom) for _, _, top, bottom in stretches if bottom > top]
+            stretches.append((left, right, [y]))
+    return [ys for _, _, ys in stretches]
 
 
 def _figure_stretches(rows: Rows) -> list[tuple[int, int]]:
@@ -120,7 +139,7 @@ def _aligned(above: Sequence[Piece], below: Sequence[Piece]) -> bool:
 
 
 def _table(rows: Rows, pieces: Rows, page: int, frame: Frame, settings: PdfSettings) -> AlignedTable:
-    bands = _columns([piece for row in pieces for piece in row], settings)
+    bands = _in_order(pieces) or _columns([piece for row in pieces for piece in row], settings)
     cells = [[(piece, _range(piece, bands)) for piece in row] for row in pieces]
     by_column: list[list[Piece]] = [[] for _ in bands]
     for row in cells:
@@ -150,6 +169,23 @@ def _groups(
         else:
             groups.append(list(row))
     return groups
+
+
+def _in_order(rows: Rows) -> list[tuple[float, float]]:
+    """left and right of each column where every row has a piece in each: a name centred over narrow figures
+    stands over none of them. Empty where the rows differ, or their pieces would stand in two columns.
+    """
+    rows = [row for row in rows if row]
+    if (
+        len(rows) < _LEAST_ROWS
+        or {len(row) for row in rows} != {len(rows[0])}
+        or len(rows[0]) <= _LEAST_FIGURES
+    ):
+        return []
+    columns = zip(*rows, strict=True)
+    bands = [(min(p.left for p in column), max(p.right for p in column)) for column in columns]
+    apart = all(left[1] < right[0] for left, right in itertools.pairwise(bands))
+    return bands if apart else []
 
 
 def _columns(pieces: Sequence[Piece], settings: PdfSettings) -> list[tuple[float, float]]:

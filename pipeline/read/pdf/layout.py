@@ -84,8 +84,9 @@ def _cells_of(words: Words, lattice: Lattice) -> Ints:
     start is.
     """
     y = words.y - _MIDDLE_EM * words.em
-    found = lattice.locate((words.left + words.right) / 2, y)
-    start = lattice.locate(words.left + 0.5 * words.em, y)
+    middle = (words.left + words.right) / 2
+    found = lattice.locate(middle, y)
+    start = lattice.locate(np.minimum(words.left + 0.5 * words.em, middle), y)
     return np.where((found >= 0) & (start >= 0), start, found)
 
 

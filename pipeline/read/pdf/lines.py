@@ -127,6 +127,18 @@ def box_of(pieces: Sequence[Piece]) -> BBox:
     )
 
 
+def begins_item(text: str) -> bool:
+    """Whether a line begins with the mark of a list item or with a label ("โครงการที่ 2 : …", "ผลลัพธ์ : …").
+
+    >>> begins_item("โครงการที่ 2 : อบรมครู"), begins_item("ในโครงการที่ 2")
+    (True, False)
+    """
+    if LIST_MARK.match(text) or vocabulary().leads(text):
+        return True
+    label = vocabulary().label(text)
+    return label is not None and ":" in text.removesuffix(label.rest)
+
+
 def ends_on_purpose(line: Piece, below: Piece, right: float) -> bool:
     """Whether a line that could go on to `right` leaves room for the first word of the line below it.
 

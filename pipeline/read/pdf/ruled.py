@@ -18,6 +18,7 @@ from pipeline.read.pdf.lines import (
     FIGURE,
     LIST_MARK,
     Piece,
+    begins_item,
     box_of,
     cell_text,
     ends_on_purpose,
@@ -26,6 +27,8 @@ from pipeline.read.pdf.lines import (
 
 _BLANK_LINE = 1.45
 """A step between two lines this many times the usual one has a blank line in it."""
+_FULL_COLUMNS = 3
+"""So many columns with a figure, or a dash, on every line that has any are rows, however their words run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,13 +124,16 @@ def _implied_rows(band: Sequence[tuple[LatticeCell, tuple[Piece, ...]]]) -> list
     """
     own = {cell.col: (pieces, cell.box) for cell, pieces in band if cell.row_span == 1}
     ends = [_line_end(box, pieces) for pieces, box in own.values()]
-    parts = row_starts([pieces for pieces, _ in own.values()], ends)
+    columns = [pieces for pieces, _ in own.values()]
+    parts = row_starts(columns, ends)
+    listed = [] if len(parts) > 1 else list_starts(columns)
+    parts = parts if len(parts) > 1 else listed
     if len(parts) < 2:
         return [[_placed(cell, pieces, cell.row_span) for cell, pieces in band]] if band else []
     rows: list[list[PlacedCell]] = [[] for _ in parts]
     for cell, pieces in band:
         shares = [tuple(p for p in pieces if start <= p.row < end) for start, end in _ranges(parts)]
-        if cell.row_span > 1 or _spans_all(shares, parts):
+        if cell.row_span > 1 or _spans_all(shares, parts) or (listed and not any(shares[1:])):
             rows[0].append(_placed(cell, pieces, cell.row_span if cell.row_span > 1 else 0))
         else:
             for row, share in zip(rows, shares, strict=True):
@@ -168,16 +174,31 @@ def row_starts(columns: Sequence[Sequence[Piece]], ends: Sequence[float] = ()) -
     if not figures or not words:
         return []
     anchors = sorted({piece.row for column in figures for piece in column if FIGURE.fullmatch(piece.text)})
+    full = len(figures) >= _FULL_COLUMNS and all({p.row for p in c}.issuperset(anchors) for c in figures)
     labels = columns[words[0]]
     worded = {piece.row for piece in labels}
     if len(anchors) < 2 or sum(row in worded for row in anchors) < 0.6 * len(anchors):
         return []
-    if ends and _go_on([(columns[n], ends[n]) for n in words], anchors[1:]):
+    if (
+        ends
+        and not (full and len(figures) >= _FULL_COLUMNS)
+        and _go_on([(columns[n], ends[n]) for n in words], anchors[1:])
+    ):
         return []
     lines = {piece.row: piece for piece in labels}
     if min(worded) < anchors[0] and max(worded) <= anchors[-1] and not LIST_MARK.match(labels[0].text):
         return _starts_after(anchors, sorted(worded | set(anchors)))
     return _starts_at(anchors, lines)
+
+
+def list_starts(columns: Sequence[Sequence[Piece]]) -> list[int]:
+    """The page rows at which rows start that a list beside figures makes: a figure for each of its items, on
+    their first lines. What stands left of the list holds for all of its items or begins anew beside them.
+    """
+    first = next((n for n, column in enumerate(columns) if column and _is_figures(column)), 0)
+    items = [piece.row for piece in columns[first - 1] if begins_item(piece.text)] if first > 1 else []
+    figures = [piece.row for piece in columns[first] if FIGURE.fullmatch(piece.text)] if first > 1 else []
+    return items if items == figures else []
 
 
 def _go_on(columns: Sequence[tuple[Sequence[Piece], float]], rows: Sequence[int]) -> bool:
@@ -189,7 +210,7 @@ def _go_on(columns: Sequence[tuple[Sequence[Piece], float]], rows: Sequence[int]
     for pieces, end in columns:
         for above, line in itertools.pairwise(printed_lines(pieces)):
             if line.row in rows:
-                fresh = LIST_MARK.match(line.text) is not None or ends_on_purpose(above, line, end)
+                fresh = begins_item(line.text) or ends_on_purpose(above, line, end)
                 starts, wraps = starts + fresh, wraps + (not fresh)
     return wraps > starts
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pipeline.records.budget_book.columns import BookTable
 from pipeline.records.budget_book.rows import NODES, RowKind, RowLabel
 from pipeline.records.budget_book.state import MOST_DEPTH, Book, Owner, sum_of
-from pipeline.records.drafts import BudgetDraft, MeasureDraft, StrategyDraft
+from pipeline.records.drafts import BudgetDraft, IndicatorDraft, MeasureDraft, StrategyDraft
 
 SAME_INDENT = 3.0
 """Labels whose indents differ by less (points) stand on one level."""
@@ -45,11 +45,14 @@ class Reading:
     book: Book
     table: BookTable
     default: str | None
-    million: bool = False
+    scale: int = 1
+    """What the figures are counted in: 1,000,000 under "หน่วย : ล้านบาท"."""
     root: Level = field(default_factory=lambda: Level(-1.0, RowLabel("other", None, "", "")))
     open: list[Level] = field(default_factory=list)
     total: Level | None = None
     fund: Level | None = None
+    indicator: IndicatorDraft | None = None
+    """What the last row says, where that is an indicator."""
 
     def enter(self, level: Level) -> None:
         """Put a row under the one that it belongs to; a total closes all others."""
@@ -105,8 +108,11 @@ class Reading:
 
     @property
     def indicator_owner(self) -> StrategyDraft | MeasureDraft | None:
-        """What an indicator that comes next measures."""
+        """What an indicator that comes next measures; results of a plan, in a table without money, are its
+        own."""
         found = next((lv.owner for lv in reversed(self.open) if lv.owner is not None), None)
+        if found is None and not self.table.has_money:
+            return self.book.node
         return found or (self.book.measure if not self.open else None)
 
     @property

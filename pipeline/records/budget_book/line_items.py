@@ -5,7 +5,14 @@ from __future__ import annotations
 import regex
 
 from pipeline.model import Line
-from pipeline.records.budget_book.printed import Entries, Entry, ItemNumber, split_amount, split_number
+from pipeline.records.budget_book.printed import (
+    COLUMN_BREAK,
+    Entries,
+    Entry,
+    ItemNumber,
+    split_amount,
+    split_number,
+)
 from pipeline.records.budget_book.sections import Section, section
 from pipeline.records.budget_book.state import OFF_BUDGET, Agency, Book, Owner, sum_of
 from pipeline.records.budget_book.tree import Item, ItemTree
@@ -21,10 +28,12 @@ _YEAR_LINE = regex.compile(r"ปี\s*[0-9๐-๙]{4}")
 class LineItemReader:
     """Reads the lines of a book, entry by entry."""
 
-    def __init__(self, book: Book, *, bold_titles: bool) -> None:
+    def __init__(self, book: Book, *, bold_titles: bool, amount_column: bool) -> None:
         self.book, self.words = book, book_words()
         self.bold_titles = bold_titles
         """Whether the document tells bold lines from others: a title is bold then."""
+        self.amount_column = amount_column
+        """Whether amounts stand apart from what they are for: one within a sentence is none of the book's."""
         self.sections: list[Section] = []
         self.tree = ItemTree()
         self.in_items = self.off_budget = False
@@ -99,6 +108,10 @@ class LineItemReader:
             self._read_plan(entry)
         elif self._output.match(entry.label):
             self._read_output(entry)
+        elif self._begins_within_items(entry):
+            self._start_items()
+            self.tree.start(Item(None, "", None))
+            self._read_item(entry)
         elif self.in_items and not self.off_budget:
             self._read_item(entry)
         elif not self.off_budget:
@@ -144,17 +157,21 @@ class LineItemReader:
 
     def _is_plan(self, entry: Entry) -> bool:
         number = entry.number
-        return (
-            number is not None
-            and len(number.parts) > 1
-            and number.parts[0] == self.chapter
-            and bool(self._plan.match(entry.label))
-        )
+        if number is None or len(number.parts) < 2 or not self._plan.match(entry.label):
+            return False
+        part = self.chapter == 0 and entry.amount is not None
+        return part or number.parts[0] == self.chapter
 
     def _read_plan(self, entry: Entry) -> None:
         self._leave_items()
+        self._count_chapter(entry)
         node = self.book.program(entry.label, _source(entry))
         self._budget(entry, Owner(node, None, self._agency), is_total=True, year=self.book.year)
+
+    def _count_chapter(self, entry: Entry) -> None:
+        """A part of a book may begin within a chapter, which its programmes and projects are numbered by."""
+        if self.chapter == 0 and entry.number is not None:
+            self.chapter = entry.number.parts[0]
 
     def _read_output(self, entry: Entry) -> None:
         found = self._output.match(entry.label)
@@ -162,6 +179,7 @@ class LineItemReader:
         number = to_arabic(found["number"]) if found["number"] else None
         if entry.number is not None:
             self._leave_items()
+            self._count_chapter(entry)
         elif entry.amount is not None:
             self.in_items = True
         self.book.project(found["text"], _source(entry), number)
@@ -180,10 +198,27 @@ class LineItemReader:
     def _read_summary(self, entry: Entry) -> None:
         if self.words.starts(entry.label, "duration") and self.book.measure is not None:
             self.book.measure.years.update(_duration(entry.label))
-        if entry.amount is None:
+        if entry.amount is None or (self.amount_column and not entry.apart):
             return
         whole = self.words.starts(entry.label, "envelope", "budget_money") and self.book.measure is not None
-        self._budget(entry, self.book.owner, is_total=True, year=None if whole else self.book.year)
+        owner = Owner(None, None, entry.label) if self._lists_agency(entry) else self.book.owner
+        self._budget(entry, owner, is_total=True, year=None if whole else self.book.year)
+
+    def _begins_within_items(self, entry: Entry) -> bool:
+        """Whether a part of a book begins in the middle of a list of items: its heading is not there."""
+        number = entry.number
+        if self.in_items or self.off_budget or number is None or entry.amount is None:
+            return False
+        if self.amount_column and not entry.apart:
+            return False
+        deep = number.style != "dotted" or (len(number.parts) > 1 and number.parts[0] != self.chapter)
+        return deep or _is_expenditure(number, entry.label)
+
+    def _lists_agency(self, entry: Entry) -> bool:
+        """Whether an entry says what one agency of a ministry gets: "1. กรมที่ดิน 500 บาท"."""
+        number = entry.number
+        counted = number is not None and number.style == "dotted" and len(number.parts) == 1
+        return counted and not self.words.starts(entry.label, "summary", "spending", "plans")
 
     # ---- line items
 
@@ -250,6 +285,31 @@ class LineItemReader:
             category=category,
             fund=fund,
         )
+
+
+def is_line_item(line: Line) -> bool:
+    """Whether a line can stand in a list of line items only: a kind of expenditure ("1. งบลงทุน   500 บาท"),
+    or what a commitment takes of a year ("ปี 2565 ตั้งงบประมาณ   500 บาท")."""
+    label, amount = split_amount(" ".join(line.text.split()))
+    if amount is None or COLUMN_BREAK not in line.raw:
+        return False
+    return _is_expenditure(*split_number(label)) or _year_set_aside(label) is not None
+
+
+def year_set_aside(line: Line) -> int | None:
+    """The year of "ปี 2565 ตั้งงบประมาณ   500 บาท": none after the one that the book is for."""
+    return _year_set_aside(split_amount(" ".join(line.text.split()))[0])
+
+
+def _year_set_aside(label: str) -> int | None:
+    if not _YEAR_LINE.match(label) or not any(w in label for w in book_words().words("set_aside")):
+        return None
+    return max(parse_years(label), default=None)
+
+
+def _is_expenditure(number: ItemNumber | None, label: str) -> bool:
+    top = number is not None and number.style == "dotted" and len(number.parts) == 1
+    return top and book_words().pattern("expenditure").fullmatch(label) is not None
 
 
 def _source(entry: Entry) -> Fragment:

@@ -30,6 +30,10 @@ _NUMBER = regex.compile(
     rf"|(?P<closed>{_DIGITS}(?:\.{_DIGITS})*)\)|\((?P<bracketed>{_DIGITS}(?:\.{_DIGITS})*)\))\s+(?=\S)"
 )
 _THAI = regex.compile(r"[ก-๙]")
+_THOUSANDS = regex.compile(r"[0-9๐-๙]{1,3}(?:,[0-9๐-๙]{3})+(?:\.[0-9๐-๙]+)?")
+_FOOTNOTE = regex.compile(r"\*|หมายเหตุ")
+COLUMN_BREAK = "\t"
+"""What stands in a line's `raw` where a wide gap parts an amount from what it is for."""
 MOST_LINES = 30
 """No label takes more lines than this before its amount."""
 LINE_GAP = 1.2
@@ -47,7 +51,8 @@ class ItemNumber:
 
 @dataclass(slots=True)
 class Entry:
-    """A printed entry. `amount` is None where none is printed, "-" where a dash stands for it."""
+    """A printed entry. `amount` is None where none is printed, "-" where a dash stands for it; `apart` says
+    that it stands in a column of its own."""
 
     number: ItemNumber | None
     label: str
@@ -56,6 +61,7 @@ class Entry:
     place: Place
     bold: bool
     lines: list[Line] = field(default_factory=list)
+    apart: bool = False
 
     @property
     def description(self) -> str:
@@ -92,56 +98,82 @@ def split_amount(text: str) -> tuple[str, str | None]:
     return (found["label"].strip(), found["amount"]) if found else (text, None)
 
 
+def _own_column(line: Line) -> tuple[str, str] | None:
+    """The label and the amount of a line that leaves "บาท" to the head of the list: a figure in thousands
+    that stands in a column of its own."""
+    label, gap, amount = line.raw.rpartition(COLUMN_BREAK)
+    if not gap or not _THOUSANDS.fullmatch(amount.strip()):
+        return None
+    return " ".join(label.split()), amount.strip()
+
+
 def join_wrapped(above: str, below: str) -> str:
-    """A label that goes on in the next line. Thai has no space there unless a place name starts."""
+    """A label that goes on in the next line. Thai has no space there, but before a place or a count."""
     if not above or not below:
         return above or below
-    tight = _THAI.match(above[-1]) and _THAI.match(below[0]) and not book_words().starts(below, "places")
+    apart = book_words().starts(below, "places") or _counts(below)
+    tight = _THAI.match(above[-1]) and _THAI.match(below[0]) and not apart
     return f"{above}{'' if tight else ' '}{below}"
 
 
 class Entries:
     """Gathers lines into entries. `fits` says whether a number can come next where the reader stands: a
-    wrapped line may begin with a figure ("1.2 เมตร …"). The heading of a list waits for no amount."""
+    wrapped line may begin with a figure ("1.2 เมตร …"). The heading of a list waits for no amount. What a
+    footnote says, be it an amount, is no entry, nor is a heading that is printed again ("(ต่อ)")."""
 
     def __init__(self, fits: Callable[[ItemNumber], bool]) -> None:
         self._fits = fits
         self._pending: Entry | None = None
+        self._in_footnote = False
 
     @property
     def unfinished(self) -> bool:
         """Whether the entry being gathered still waits for its amount."""
         last = self._pending
-        return last is not None and last.amount is None and len(last.lines) < MOST_LINES
+        return (
+            last is not None and last.amount is None and len(last.lines) < MOST_LINES and not _is_title(last)
+        )
 
     def feed(self, line: Line) -> Iterator[Entry]:
         """The entry that this line closes, if any."""
         text = " ".join(line.text.split())
-        label, amount = split_amount(text)
+        label, amount = _own_column(line) or split_amount(text)
         number, rest = split_number(label)
+        starts = number is not None or _starts_entry(label, amount)
+        self._in_footnote = not starts and (self._in_footnote or _FOOTNOTE.match(text) is not None)
+        if self._in_footnote or (amount is None and text.endswith(vocabulary().continued)):
+            return
         last = self._pending
         unfinished = self.unfinished
+        apart = amount is not None and (not label or COLUMN_BREAK in line.raw)
         if number is not None and unfinished and not (self._fits(number) or _is_first_below(number, last)):
             number, rest = None, label
         if number is not None or _starts_entry(label, amount):
             yield from self.close()
-            self._pending = Entry(number, rest, amount, line.raw, line.place, line.bold, [line])
+            self._pending = Entry(number, rest, amount, line.raw, line.place, line.bold, [line], apart)
             if book_words().starts(rest, "line_items"):
                 yield from self.close()
-        elif last is not None and (unfinished or _title_goes_on(last, line, amount)):
+        elif last is not None and (unfinished or _goes_on(last, line, amount)):
             last.label = join_wrapped(last.label, label)
-            last.amount = amount if last.amount is None else last.amount
+            if last.amount is None:
+                last.amount, last.apart = amount, apart
             last.raw, last.place = f"{last.raw}\n{line.raw}", last.place.to(line.place)
             last.lines.append(line)
         elif amount is not None:
             yield from self.close()
-            self._pending = Entry(None, label, amount, line.raw, line.place, line.bold, [line])
+            self._pending = Entry(None, label, amount, line.raw, line.place, line.bold, [line], apart)
 
     def close(self) -> Iterator[Entry]:
         """The entry that is still open."""
         open_entry, self._pending = self._pending, None
         if open_entry is not None:
             yield open_entry
+
+
+def _is_title(entry: Entry) -> bool:
+    """Whether a bold entry never has an amount: the title of a chapter, or of a list ("จำแนกดังนี้")."""
+    titled = book_words().starts(entry.label, "chapters") and entry.number is not None
+    return entry.bold and (titled or vocabulary().announces(entry.label))
 
 
 def _is_first_below(number: ItemNumber, above: Entry | None) -> bool:
@@ -160,9 +192,16 @@ def _starts_entry(label: str, amount: str | None) -> bool:
     )
 
 
-def _title_goes_on(last: Entry, line: Line, amount: str | None) -> bool:
-    """Whether a bold line goes on with the bold title above it, whose amount stands in its first line."""
-    return amount is None and last.number is not None and _wraps(last.lines[-1], line)
+def _goes_on(last: Entry, line: Line, amount: str | None) -> bool:
+    """Whether a line goes on with an entry whose amount stands in its first line: with its title, both bold,
+    or with how many things it is for ("รวม 4 รายการ (รวม 23 หน่วย)")."""
+    if amount is not None or last.number is None:
+        return False
+    return _wraps(last.lines[-1], line) or _counts(line.text.strip())
+
+
+def _counts(text: str) -> bool:
+    return book_words().pattern("counted", tail=r"\s*[0-9๐-๙,]+\s*รายการ").match(text) is not None
 
 
 def _wraps(above: Line, below: Line) -> bool:

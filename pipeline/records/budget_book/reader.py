@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 from pipeline.model import Document, Grid, Line, Page, Place
-from pipeline.records.budget_book.columns import BookColumn, read_columns
-from pipeline.records.budget_book.line_items import LineItemReader
-from pipeline.records.budget_book.printed import split_number
+from pipeline.records.budget_book.columns import BookColumn, last_planned_year, read_columns
+from pipeline.records.budget_book.line_items import LineItemReader, is_line_item, year_set_aside
+from pipeline.records.budget_book.printed import COLUMN_BREAK, split_number
 from pipeline.records.budget_book.sections import Section
 from pipeline.records.budget_book.state import OFF_BUDGET, Agency, Book, Owner
 from pipeline.records.budget_book.tables import TableReader
@@ -15,21 +15,30 @@ from pipeline.records.budget_book.words import book_words
 from pipeline.records.drafts import BudgetDraft, Fragment, Plan
 from pipeline.records.notebook import Notebook
 from pipeline.tables.model import Table
+from pipeline.vocabulary import squeeze, vocabulary
 
 LEAST_TABLES = 2
-"""A document with this many tables of a budget book's form is one."""
+"""A document with this many tables of targets beside money is a budget book."""
 
 
 def is_budget_book(document: Document) -> bool:
-    """Whether a document has a budget book's form: lists of line items, or tables of targets beside money."""
+    """Whether a document has a budget book's form: lists of line items, the first page of an agency, tables
+    that only a budget book has, or several of targets beside money."""
     words = book_words()
-    lists = tables = 0
-    for block in document.blocks:
-        if isinstance(block, Line):
-            lists += words.starts(block.text.strip(), "line_items")
-        elif (table := read_columns(block, None)) is not None:
-            tables += table.nests
-    return lists > 0 or tables >= LEAST_TABLES
+    tables = 0
+    for page in document.pages:
+        if _cover(page, set()) is not None:
+            return True
+        for block in page.blocks:
+            if isinstance(block, Line):
+                title = split_number(block.text.strip())[1]
+                if words.starts(title, "line_items", "book_titles") or is_line_item(block):
+                    return True
+            elif (table := read_columns(block, None)) is not None:
+                tables += table.nests
+                if words.column("book_tables", table.label) or table.by_expenditure:
+                    return True
+    return tables >= LEAST_TABLES
 
 
 def read_budget_book(
@@ -37,17 +46,35 @@ def read_budget_book(
 ) -> tuple[Section, ...]:
     """Write down all amounts, projects, activities and indicators of a budget book; gives its sections."""
     ids = {row.place: table.table_id for table in tables for row in table.rows}
-    bold = any(isinstance(block, Line) and block.bold for block in document.blocks)
-    reader = _Reader(Book(plan, notes, fiscal_year_be), ids, bold_titles=bold)
+    printed = [block for block in document.blocks if isinstance(block, Line)]
+    lines = LineItemReader(
+        book := Book(plan, notes, fiscal_year_be or _year_of_part(document)),
+        bold_titles=any(line.bold for line in printed),
+        amount_column=any(COLUMN_BREAK in line.raw for line in printed),
+    )
+    reader = _Reader(book, ids, lines)
     reader.read(document)
     return tuple(reader.lines.sections)
 
 
+def _year_of_part(document: Document) -> int | None:
+    """The year that a part of a book is for, where no title says so: the last on the first page of an agency,
+    or that money is set aside or planned for."""
+    covers = [cover[1] for page in document.pages if (cover := _cover(page, set())) is not None]
+    tables = [table for grid in covers if (table := read_columns(grid, None)) is not None]
+    named = [c.year for table in tables for c in table.columns.values() if c.year is not None]
+    for block in () if named else document.blocks:
+        year = year_set_aside(block) if isinstance(block, Line) else last_planned_year(block)
+        named.extend([year] if year is not None else [])
+    return max(named, default=None)
+
+
 class _Reader:
-    def __init__(self, book: Book, table_ids: dict[Place, str], *, bold_titles: bool) -> None:
-        self.book = book
-        self.lines, self.tables = LineItemReader(book, bold_titles=bold_titles), TableReader(book)
+    def __init__(self, book: Book, table_ids: dict[Place, str], lines: LineItemReader) -> None:
+        self.book, self.lines, self.tables = book, lines, TableReader(book)
         self.table_ids = table_ids
+        self.covers: set[str] = set()
+        """The names on the first pages so far: one that comes again stands above the name below it."""
 
     def read(self, document: Document) -> None:
         for page in document.pages:
@@ -56,17 +83,17 @@ class _Reader:
 
     def _page(self, page: Page) -> None:
         blocks = list(page.blocks)
-        cover = _cover(page)
+        cover = _cover(page, self.covers)
         if cover is not None:
             names, grid = cover
             self._new_agency(names, grid)
             blocks = blocks[blocks.index(grid) + 1 :]
-        million = False
+        scale = 1
         for block in blocks:
             if isinstance(block, Line):
                 text = "".join(block.text.split())
                 if text.startswith("หน่วย:"):
-                    million = "ล้านบาท" in text
+                    scale = book_words().scale(text)
                 else:
                     self.lines.read(block)
                     if block.bold and split_number(block.text.strip())[0] is not None:
@@ -74,14 +101,15 @@ class _Reader:
             else:
                 self.lines.close()
                 if not self.lines.off_budget:
-                    self.tables.read(block, self.table_ids, million=million)
-                million = False
+                    self.tables.read(block, self.table_ids, scale=scale)
+                scale = 1
 
     # ---- agencies
 
     def _new_agency(self, names: list[Line], grid: Grid) -> None:
         self._leave_agency()
         title = "".join(" ".join(n.text.split()) for n in names)
+        self.covers.add(squeeze(title))
         if book_words().starts(title, "plans"):
             self.book.agency = None
             self.lines.finish()
@@ -132,8 +160,9 @@ class _Reader:
             agency.printed.parts = [i for i in counted if i.fiscal_year_be == self.book.year]
 
 
-def _cover(page: Page) -> tuple[list[Line], Grid] | None:
-    """The names on the first page of an agency's part, above the table of its budget of two years."""
+def _cover(page: Page, known: Set[str]) -> tuple[list[Line], Grid] | None:
+    """The lines of the name on the first page of an agency's part, above the table of its budget of two
+    years. The name of its ministry, or one that an earlier part is of, may stand above it."""
     names: list[Line] = []
     for block in page.blocks:
         if isinstance(block, Line):
@@ -144,11 +173,27 @@ def _cover(page: Page) -> tuple[list[Line], Grid] | None:
             header = next((c.text for c in block.rows[0].cells if c.col == 0), "") if block.rows else ""
             if not names or "".join(header.split()) != "งบประมาณ":
                 return None
-            words = book_words()
             once = list({"".join(n.text.split()): n for n in names}.values())
-            own = [n for n in once if not words.starts(n.text.strip(), "ministries")]
+            whole = _whole_names(once)
+            own = [n for lines in whole if not _is_above(lines, known) for n in lines]
             return (own or once), block
     return None
+
+
+def _whole_names(lines: Sequence[Line]) -> list[list[Line]]:
+    """Names with the lines that go on with them ("และหน่วยงานในกำกับ")."""
+    names: list[list[Line]] = []
+    for line in lines:
+        if names and line.text.strip().startswith(vocabulary().continues):
+            names[-1].append(line)
+        else:
+            names.append([line])
+    return names
+
+
+def _is_above(lines: Sequence[Line], known: Set[str]) -> bool:
+    name = "".join(" ".join(line.text.split()) for line in lines)
+    return book_words().starts(name, "ministries") or squeeze(name) in known
 
 
 def _year_of(columns: Mapping[int, BookColumn], col: int, span: int) -> int | None:

@@ -11,6 +11,7 @@ import regex
 
 from pipeline.records.budget_book.printed import split_number
 from pipeline.records.budget_book.words import book_words
+from pipeline.thai.numerals import to_arabic
 from pipeline.vocabulary import vocabulary
 
 RowKind: TypeAlias = Literal[
@@ -46,6 +47,8 @@ def read_label(printed: str, default: str | None) -> RowLabel:
     'โครงการพัฒนาเกษตรกร'
     >>> read_label("ตัวชี้วัดที่ 2 : ผู้ผ่านการอบรม", "unit")
     RowLabel(kind='indicator', number='2', text='ผู้ผ่านการอบรม', printed='ตัวชี้วัดที่ 2 : ผู้ผ่านการอบรม')
+    >>> read_label("ตัวชี้วัดแนวทางที่ ๑ : ไร่ที่ได้น้ำ", "unit").number
+    '1'
     >>> read_label("2.1 กรมการข้าว", "unit").kind, read_label("- งบลงทุน", None).kind
     ('agency', 'fund')
     """
@@ -53,7 +56,8 @@ def read_label(printed: str, default: str | None) -> RowLabel:
     bare = printed.lstrip("-– ")
     found = _indicator().match(bare)
     if found is not None:
-        return RowLabel("indicator", found["number"], found["text"].strip(), printed)
+        number = to_arabic(found["number"]) if found["number"] else None
+        return RowLabel("indicator", number, found["text"].strip(), printed)
     if _is_fund(printed, bare):
         return RowLabel("fund", None, bare, printed)
     if vocabulary().is_total(bare):
@@ -101,8 +105,7 @@ def _numbered(bare: str, printed: str, default: str | None) -> RowLabel:
 @cache
 def _indicator() -> regex.Pattern[str]:
     words = sorted(book_words().words("indicators"), key=len, reverse=True)
-    return regex.compile(
-        rf"(?:{'|'.join(map(regex.escape, words))})"
-        r"(?:\s*ที่\s*(?P<number>[0-9.]+))?(?:\s*[:：]\s*|\s+)(?P<text>.+)",
-        regex.DOTALL,
-    )
+    named = rf"(?:{'|'.join(map(regex.escape, words))})"
+    number = r"(?:\s*ที่\s*(?P<number>[0-9๐-๙.]+))?"
+    level = r"[ก-๎]{0,30}?"  # what it measures: "ตัวชี้วัดแนวทางการดำเนินงานที่ 1 : …"
+    return regex.compile(rf"{named}(?:{level}{number}\s*[:：]\s*|{number}\s+)(?P<text>.+)", regex.DOTALL)

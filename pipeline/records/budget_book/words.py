@@ -37,6 +37,11 @@ class BookWords:
         key = squeeze(header)
         return any(squeeze(w) in key for w in self.raw["columns"][name])
 
+    def scale(self, text: str) -> int:
+        """How many baht the unit is that a text names: 1,000,000 for "หน่วย : ล้านบาท"; 1 where none is."""
+        units: dict[str, int] = self.raw["scales"]
+        return max((many for unit, many in units.items() if unit in squeeze(text)), default=1)
+
     def row_default(self, header: str) -> str | None:
         """What the rows of a table are by the name of its first column."""
         for kind in ("goal", "unit", "activity"):

@@ -95,6 +95,81 @@ def test_figures_beside_lines_that_only_go_on_are_a_list_in_one_row(reads: Reads
     ]
 
 
+def test_lines_that_begin_with_a_label_are_rows_however_full_the_line_above_is(reads: Reads) -> None:
+    sheet = Sheet()
+    sheet.table([72, 150, 320, 390], [100, 120, 200])
+    sheet.row(114, (80, "โครงการ"), (180, "วิธีการ"), (325, "งบประมาณ"))
+    sheet.row(134, (75, "โครงการที่ 1 : ครู"), (155, "อบรม"), (323, "8,000"))
+    sheet.row(148, (75, "โครงการที่ 2 : สวน"), (155, "ปลูก"), (323, "5,000"))
+    assert texts(grids(reads(sheet))[0])[1:] == [
+        ["โครงการที่ 1 : ครู", "อบรม", "8,000"],
+        ["โครงการที่ 2 : สวน", "ปลูก", "5,000"],
+    ]
+
+
+def test_lines_with_a_figure_or_a_dash_in_every_column_are_rows(reads: Reads) -> None:
+    sheet = Sheet()
+    sheet.table([72, 160, 230, 300, 370], [100, 120, 200])
+    sheet.row(114, (80, "หน่วยงาน"), (170, "ปี 2564"), (240, "ปี 2565"), (310, "รวม"))
+    sheet.row(134, (75, "กรมสวนสาธารณะใน"), (170, "-"), (240, "5.0000"), (310, "5.0000"))
+    sheet.row(148, (75, "กรมทางเท้าและสะพาน"), (170, "2.0000"), (240, "-"), (310, "2.0000"))
+    assert [row[0] for row in texts(grids(reads(sheet))[0])[1:]] == ["กรมสวนสาธารณะใน", "กรมทางเท้าและสะพาน"]
+
+
+def test_a_figure_for_each_item_of_a_list_shows_the_rows(reads: Reads) -> None:
+    sheet = Sheet()
+    sheet.table([72, 170, 320, 390], [100, 120, 220])
+    sheet.row(114, (80, "ยุทธศาสตร์"), (180, "แผนงาน"), (325, "งบประมาณ"))
+    sheet.row(134, (75, "เมืองร่มรื่น"), (175, "- แผนงานสวน"), (325, "5.0000"))
+    sheet.row(148, (75, "และเดินสะดวก"), (175, "ริมน้ำ"))
+    sheet.row(162, (175, "- แผนงานทางเท้า"), (325, "4.0000"))
+    (grid,) = grids(reads(sheet))
+    assert texts(grid)[1:] == [
+        ["เมืองร่มรื่น\nและเดินสะดวก", "- แผนงานสวน\nริมน้ำ", "5.0000"],
+        ["- แผนงานทางเท้า", "4.0000"],
+    ]
+    assert grid.rows[1].cells[0].row_span == 2
+
+
+def test_a_digit_beside_the_rule_stays_in_its_own_cell(reads: Reads) -> None:
+    sheet = Sheet()
+    sheet.table([72, 130, 160, 190], [100, 120, 140])
+    sheet.row(114, (75, "รายการ"), (132, "2564"), (162, "2565"))
+    sheet.row(134, (75, "ฐานข้อมูล"), (156, "1"), (186, "1"))
+    assert texts(grids(reads(sheet))[0])[1] == ["ฐานข้อมูล", "1", "1"]
+
+
+def test_running_text_parts_two_tables_between_rules_of_one_extent(reads: Reads) -> None:
+    sheet = Sheet()
+    for y in (100, 120, 160, 220, 240):
+        sheet.rule(72, y, 400, y)
+    sheet.row(114, (75, "งบประมาณ"), (220, "ปี 2564"), (330, "ปี 2565"))
+    sheet.row(134, (75, "รายจ่าย"), (220, "500"), (330, "900"))
+    sheet.row(152, (75, "รายได้"), (220, "100"), (330, "200"))
+    sheet.row(180, (75, "หมายเหตุ เป็นเงินที่สมทบ"))
+    sheet.row(200, (75, "1. งบประมาณของกระทรวง จำแนกดังนี้"))
+    sheet.row(234, (75, "ส่วนราชการ"), (330, "900"))
+    document = reads(sheet)
+    (grid,) = grids(document)
+    assert len(grid.rows) == 3
+    lines = [b.text for b in document.blocks if isinstance(b, Line)]
+    assert lines == ["หมายเหตุ เป็นเงินที่สมทบ", "1. งบประมาณของกระทรวง จำแนกดังนี้", "ส่วนราชการ 900"]
+
+
+def test_names_centred_over_narrow_amounts_head_their_columns(reads: Reads) -> None:
+    sheet = Sheet()
+    for y in (100, 122, 170):
+        sheet.rule(72, y, 400, y)
+    sheet.row(114, (110, "งบประมาณ"), (230, "ปี 2565"), (330, "ปี 2566"))
+    sheet.row(140, (75, "รวม"), (280, "70"), (380, "90"))
+    sheet.row(160, (75, "อื่น"), (285, "-"), (385, "-"))
+    assert texts(grids(reads(sheet))[0]) == [
+        ["งบประมาณ", "ปี 2565", "ปี 2566"],
+        ["รวม", "70", "90"],
+        ["อื่น", "-", "-"],
+    ]
+
+
 def test_a_line_below_an_open_cell_at_the_end_of_a_page_is_the_cells(reads: Reads) -> None:
     sheet = Sheet()
     sheet.table([72, 170, 320], [700, 720, 760], without={"h2:0"})

@@ -47,11 +47,11 @@ def _page(number: int, printed: str, left: float) -> Page:
 
 
 def line(printed: str, *, page: int = 1, at: int = 0, left: float = 60.0) -> Line:
-    """A line of running text."""
+    """A line of running text; " → " is a wide gap."""
     text = printed.removeprefix("**").removesuffix("**")
     return Line(
-        text,
-        text,
+        text.replace(" → ", " "),
+        text.replace(" → ", "\t"),
         Place(page, bbox=_box(at, left, min(left + 7 * len(text), 540))),
         bold=printed.startswith("**"),
         size=14.0,

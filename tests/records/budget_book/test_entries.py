@@ -48,6 +48,34 @@ def test_a_bold_title_goes_on_below_its_amount() -> None:
     assert said(found) == [("7.3 แผนงานยุทธศาสตร์เมืองน่าอยู่และร่มรื่น", "800")]
 
 
+def test_how_many_things_an_item_is_for_may_stand_below_its_amount() -> None:
+    found = entries("(1) เครื่องตัดหญ้าราคาต่ำกว่า 1 ล้านบาท 700 บาท", "รวม 4 รายการ (รวม 23 หน่วย)", "(2) เรือ 5 บาท")
+    assert said(found)[0] == ("(1) เครื่องตัดหญ้าราคาต่ำกว่า 1 ล้านบาท รวม 4 รายการ (รวม 23 หน่วย)", "700")
+
+
+@pytest.mark.parametrize("note", ["* (ชดเชยที่พับไป)", "* ชดเชยที่พับไป 900 บาท", "หมายเหตุ : ไม่รวม 900 บาท"])
+def test_a_footnote_is_no_entry_however_many_lines_it_has(note: str) -> None:
+    found = entries("(1) ศาลา 700 บาท", note, "และเงินสมทบ 80 บาท", "(2) เรือ 5 บาท")
+    assert said(found) == [("(1) ศาลา", "700"), ("(2) เรือ", "5")]
+
+
+def test_a_title_that_announces_a_list_waits_for_no_amount() -> None:
+    found = entries("**1. งบประมาณของกระทรวง จำแนกดังนี้**", "ส่วนราชการ 700.00 บาท")
+    assert said(found) == [("1. งบประมาณของกระทรวง จำแนกดังนี้", None), ("ส่วนราชการ", "700.00")]
+
+
+def test_a_heading_printed_again_on_the_next_page_breaks_no_label() -> None:
+    found = entries(
+        "(1) ศาลา ตำบลในเมือง", "**รายละเอียดงบประมาณจำแนกตามงบรายจ่าย (ต่อ)**", "อำเภอเมือง 1 หลัง 700 บาท"
+    )
+    assert said(found) == [("(1) ศาลา ตำบลในเมือง อำเภอเมือง 1 หลัง", "700")]
+
+
+def test_text_below_the_title_of_a_chapter_gives_it_no_amount() -> None:
+    found = entries("**1. วิสัยทัศน์**", "เมืองที่ใครก็มีสวน", "**2. พันธกิจ**")
+    assert [entry.label for entry in found] == ["วิสัยทัศน์", "พันธกิจ"]
+
+
 def test_the_title_of_what_follows_is_no_part_of_the_title_above() -> None:
     found = entries("**7.3.1 ผลผลิตที่ 1 : สวนสาธารณะ 800 บาท**", "**วัตถุประสงค์ :**", "เพื่อให้ร่มรื่น")
     assert said(found) == [("7.3.1 ผลผลิตที่ 1 : สวนสาธารณะ", "800")]

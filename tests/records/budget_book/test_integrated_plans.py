@@ -48,6 +48,16 @@ def test_the_table_goes_on_over_pages_with_another_left_margin() -> None:
     assert counted(odd_and_even) == counted(read(FIRST, SECOND))
 
 
+def test_words_that_go_on_over_a_page_belong_to_the_row_above() -> None:
+    first = FIRST.replace("กิจกรรม ปรับพื้นที่", "กิจกรรม ปรับ")
+    second = SECOND.replace(HEAD, f"{HEAD}\n    |      พื้นที่ริมน้ำ | | | | |")
+    third = f"{HEAD}\n    |       ที่ยังไม่ตาย | | | | |" + SECOND.split("900 | | |", 1)[1]
+    given = read(first, second.split("    |    2. กรมทางเท้า", 1)[0], third)
+    assert [m.text for m in given.measures if m.kind == "activity"] == ["ปรับพื้นที่ริมน้ำ", "ปลูกต้นไม้"]
+    assert [i.text for i in given.indicators][-1] == "ต้นไม้ที่ปลูกที่ยังไม่ตาย"
+    assert given.measures[-1].agencies == ("กรมทางเท้า",)
+
+
 def test_leaves_are_counted_and_what_has_parts_is_a_total() -> None:
     given = read(FIRST, SECOND)
     assert counted(given) == {

@@ -189,3 +189,47 @@ def test_the_status_of_money_outside_the_budget_gives_no_amounts() -> None:
     """)
     assert added_up(given) == 70
     assert list(totals(given)) == ["ผลผลิต : สวนสาธารณะสะอาด"]
+
+
+def test_an_amount_within_a_sentence_is_none_where_amounts_stand_apart() -> None:
+    given = read(f"""
+        **2. พันธกิจ**
+        1. ดูแลสวนปีละ 5,000 บาท
+        **6.1 จำแนกตามลักษณะรายจ่าย**
+        **งบประมาณรายจ่าย → 700 บาท**
+        {ITEMS}
+        **ผลผลิต : สวนสาธารณะสะอาด → 700 บาท**
+        **1. งบดำเนินงาน → 700 บาท**
+    """)
+    assert [b.description for b in given.budgets] == [
+        "งบประมาณรายจ่าย",
+        "ผลผลิต : สวนสาธารณะสะอาด",
+        "1. งบดำเนินงาน",
+    ]
+
+
+def test_a_figure_in_a_column_of_its_own_is_an_amount_without_its_unit() -> None:
+    given = read(f"""
+        {ITEMS}
+        **ผลผลิต : สวนสาธารณะสะอาด → 7,000 บาท**
+        **1. งบดำเนินงาน → 7,000**
+        (1) ค่าน้ำ ขนาด 2,400 ลิตร → 7,000
+    """)
+    assert counted(given) == {"(1) ค่าน้ำ ขนาด 2,400 ลิตร": 7000}
+
+
+def test_what_the_state_spends_centrally_names_no_agencies() -> None:
+    given = read(f"""
+        **งบกลาง**
+        | งบประมาณ | ปี 2564 | ปี 2565 |
+        | งบประมาณรายจ่าย | 900 บาท | 1,000 บาท |
+        **2. งบประมาณรายจ่ายประจำปีงบประมาณ พ.ศ. 2565 จำแนกดังนี้**
+        1. เงินเบี้ยหวัด บำเหน็จ บำนาญ → 300 บาท
+        2. เงินช่วยเหลือข้าราชการ
+        700 บาท
+        {ITEMS}
+    """)
+    assert [(b.agency, b.description) for b in given.budgets[2:]] == [
+        ("งบกลาง", "1. เงินเบี้ยหวัด บำเหน็จ บำนาญ"),
+        ("งบกลาง", "2. เงินช่วยเหลือข้าราชการ"),
+    ]

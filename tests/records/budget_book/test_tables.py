@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from pipeline.records.types import RecordSet
 
 from .books import ITEMS, budget, codes, read
@@ -80,6 +82,101 @@ def test_parts_of_money_outside_the_budget_are_outside_it_too() -> None:
     assert budget(given, "- งบลงทุน", 2565).fund is None
 
 
+@pytest.mark.parametrize(
+    ("printed", "value", "comparator"),
+    [("ร้อยละ 80", 80, "="), ("ไม่น้อยกว่า 5 แห่ง", 5, ">="), ("80.50", 80.5, "=")],
+)
+def test_a_target_may_say_its_unit_or_how_it_compares(printed: str, value: float, comparator: str) -> None:
+    given = read(YEARS.replace("26 (22)", f"{printed} (22)"))
+    (indicator,) = (i for i in given.indicators if i.text == "จำนวนสวนที่สะอาด")
+    first, actual = [t for t in given.targets if t.indicator_id == indicator.indicator_id][:2]
+    assert (first.value, first.comparator, first.basis) == (value, comparator, "plan")
+    assert (actual.value, actual.basis) == (22, "actual")
+
+
+RESULTS = """
+    **3. ผลสัมฤทธิ์และประโยชน์ที่คาดว่าจะได้รับจากการใช้จ่ายงบประมาณ**
+    | ผลสัมฤทธิ์ และประโยชน์ที่คาดว่าจะได้รับ | หน่วยนับ | ค่าเป้าหมาย | < |
+    | ^ | ^ | ปี 2564 | ปี 2565 |
+    | (1) ผลสัมฤทธิ์ : เมืองร่มรื่น | | | |
+    | - ตัวชี้วัด : คนเมืองที่มีสวนใกล้บ้าน | ร้อยละ | 70 | 80 |
+"""
+
+
+def test_results_of_an_agency_are_indicators_without_money() -> None:
+    given = read(RESULTS, YEARS)
+    assert targets(given, "คนเมืองที่มีสวนใกล้บ้าน") == {(2564, "plan"): 70, (2565, "plan"): 80}
+    (first,) = (i for i in given.indicators if i.text == "คนเมืองที่มีสวนใกล้บ้าน")
+    assert (first.unit, first.owner_type, first.owner_id) == ("ร้อยละ", "document", None)
+
+
+def test_figures_beside_the_last_line_of_an_indicator_are_its_own() -> None:
+    printed = "    | - ตัวชี้วัด : คนเมืองที่มีสวน | | | |\n    | ใกล้บ้าน | ร้อยละ | 70 | 80 |"
+    given = read(RESULTS.replace("    | - ตัวชี้วัด : คนเมืองที่มีสวนใกล้บ้าน | ร้อยละ | 70 | 80 |", printed), YEARS)
+    assert targets(given, "คนเมืองที่มีสวนใกล้บ้าน") == {(2564, "plan"): 70, (2565, "plan"): 80}
+
+
+def test_results_of_an_integrated_plan_are_the_plans() -> None:
+    cover = """
+        **แผนงานบูรณาการเมืองร่มรื่น**
+        | งบประมาณ | ปี 2564 | ปี 2565 |
+        | งบประมาณรายจ่าย | 900 บาท | 1,000 บาท |
+    """
+    given = read(cover, RESULTS, YEARS)
+    (first,) = (i for i in given.indicators if i.text == "คนเมืองที่มีสวนใกล้บ้าน")
+    assert first.owner_id == given.strategies[0].strategy_id
+
+
+def test_money_beside_programmes_is_theirs_whichever_strategies_they_serve() -> None:
+    given = read(f"""
+        หน่วย : ล้านบาท
+        | ยุทธศาสตร์ชาติ | แผนแม่บท | แผนงาน | งบประมาณ |
+        | เมืองร่มรื่น | สวน | - แผนงานสวนริมน้ำ | 5.0000 |
+        | ^ | ทางเท้า | - แผนงานทางเดิน | 4.0000 |
+        | รวมทั้งสิ้น | < | < | 9.0000 |
+        {ITEMS}
+    """)
+    titles = {s.strategy_id: s.title for s in given.strategies}
+    assert [
+        (titles.get(b.strategy_id or ""), b.amount_min, b.category, b.is_total) for b in given.budgets
+    ] == [
+        ("แผนงานสวนริมน้ำ", 5_000_000, (), True),
+        ("แผนงานทางเดิน", 4_000_000, (), True),
+        (None, 9_000_000, (), True),
+    ]
+
+
+def test_a_column_of_money_from_elsewhere_is_of_no_year() -> None:
+    given = read(f"""
+        หน่วย : ล้านบาท
+        | หน่วยงาน | ปีงบประมาณ | < | เงินนอก งบประมาณ |
+        | ^ | ปี 2565 | ปี 2566 - จบ | ^ |
+        | 1. กรมทางเท้า | 2.0000 | - | 1.5000 |
+        {ITEMS}
+    """)
+    assert [(b.fiscal_year_be, b.fund) for b in given.budgets] == [(2565, None), (None, "เงินนอกงบประมาณ")]
+
+
+def test_a_table_goes_on_over_a_page_without_its_column_names() -> None:
+    head, rest = YEARS.split("    | รวมทั้งสิ้น", 1)
+    given = read(head, "    | รวมทั้งสิ้น" + rest)
+    assert [(b.place.page, b.fiscal_year_be) for b in given.budgets if b.description == "รวมทั้งสิ้น"] == [
+        (2, 2564),
+        (2, 2565),
+        (2, 2566),
+    ]
+
+
+def test_another_table_without_column_names_is_none_of_the_book() -> None:
+    head, _ = YEARS.split("    | รวมทั้งสิ้น", 1)
+    given = read(head, "    | สี | ขนาด | กว้าง | ยาว | หนา | หนัก |\n    | แดง | ใหญ่ | 1 | 2 | 3 | 4 |", YEARS)
+    assert not [b for b in given.budgets if b.place.page == 2]
+
+
+def test_a_table_that_gave_records_is_not_told_as_unread() -> None:
+    assert not [f for f in read(YEARS).findings if f.code == "table_not_read"]
+
+
 ACTIVITIES = f"""
     **ผลผลิต : สวนสาธารณะสะอาด 20 บาท**
     UNIT
@@ -94,8 +191,10 @@ ACTIVITIES = f"""
 
 def test_the_unit_above_a_table_holds_for_its_figures() -> None:
     in_millions = read(ACTIVITIES.replace("UNIT", "หน่วย : ล้านบาท"))
+    in_thousands = read(ACTIVITIES.replace("UNIT", "หน่วย : พันบาท"))
     in_baht = read(ACTIVITIES.replace("UNIT", "หน่วย : บาท"))
     assert [b.amount_min for b in in_millions.budgets if b.description == "1. ตัดหญ้า"] == [7_500_000] * 2
+    assert [b.amount_min for b in in_thousands.budgets if b.description == "1. ตัดหญ้า"] == [7_500] * 2
     assert [str(b.amount_min) for b in in_baht.budgets if b.description == "1. ตัดหญ้า"] == ["7.5"] * 2
 
 
