@@ -14,7 +14,6 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from pipeline import cluster as dask_cluster
 from pipeline.errors import ClusterError
 from pipeline.events import DocumentDone, Listener
 from pipeline.records.types import RecordSet
@@ -22,6 +21,7 @@ from pipeline.run import RunSettings, run
 from pipeline.run.reading import Reader, extract_file
 from pipeline.run.seen import identify_all
 from pipeline.run.sources import SourceFile, source_files
+from pipeline.work import cluster as dask_cluster
 from pipeline.work.cluster import dask_executor, do
 from pipeline.work.isolation import WorkLimits
 from tests.cluster.conftest import ROOT, SECONDS, Cluster, free_port, wait_for
