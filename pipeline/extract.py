@@ -10,10 +10,10 @@ from pipeline.records.certainty import as_sure_as_read
 from pipeline.records.document import DocumentDescription, describe
 from pipeline.records.drafts import Plan
 from pipeline.records.headings import headings
-from pipeline.records.letters import find_letters
+from pipeline.records.letters.reader import find_letters
 from pipeline.records.notebook import Notebook
-from pipeline.records.outline_reader import OutlineReader
-from pipeline.records.table_cells import table_cells
+from pipeline.records.outline.reader import OutlineReader
+from pipeline.records.table.cells import table_cells
 from pipeline.records.types import DocumentRecord, Heading, RecordSet
 from pipeline.segment import Outline, segment
 from pipeline.tables.build import find_tables

@@ -14,8 +14,8 @@ from typing import get_args
 from rapidfuzz import fuzz
 
 from pipeline.model import Document
-from pipeline.records.letter_lines import Entry, entries, has_words, is_item
-from pipeline.records.letters import LocatedLetter, locate_letters
+from pipeline.records.letters.lines import Entry, entries, has_words, is_item
+from pipeline.records.letters.reader import LocatedLetter, locate_letters
 from pipeline.records.types import DocType
 from pipeline.thai.dates import find_dates, fiscal_year, plan_period
 

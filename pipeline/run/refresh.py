@@ -8,8 +8,9 @@ from pipeline.publish.assemble import Entry
 from pipeline.publish.stored import StoredTables
 from pipeline.run.seen import Identified
 
-UNREAD_SCANS = frozenset({"ocr_missing", "ocr_out_of_time"})
-"""The findings of a document with pages that only OCR could read, where there was none, or no time for it."""
+UNREAD_SCANS = frozenset({"ocr_missing", "ocr_out_of_time", "ocr_failed"})
+"""The findings of a document with pages that only OCR could read, where there was none, it had no time, or it
+failed."""
 
 
 class Shelf:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from pipeline.model import Document, Line, Page, Place, Source
 from pipeline.read import read, read_text
-from pipeline.records.letters import find_letters
+from pipeline.records.letters.reader import find_letters
 from pipeline.records.types import Letter
 
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus" / "text"

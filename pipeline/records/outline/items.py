@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.fields import ACTIONS, AGENCIES, STRATEGIC, action_field, strategic_field
 from pipeline.records.drafts import StrategyDraft
-from pipeline.records.outline_records import (
+from pipeline.records.outline.records import (
     fragment,
     owner_by_number,
     write_attribute,
@@ -12,7 +12,7 @@ from pipeline.records.outline_records import (
     write_measure,
     write_node,
 )
-from pipeline.records.outline_scope import CHILD_OF, OutlineReading, Scope
+from pipeline.records.outline.scope import CHILD_OF, OutlineReading, Scope
 from pipeline.segment import Node
 from pipeline.vocabulary import vocabulary
 

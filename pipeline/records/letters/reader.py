@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from pipeline.ids import record_id
 from pipeline.model import Document
-from pipeline.records.letter_frames import Frame, Kind, find_frames
-from pipeline.records.letter_lines import Entry, entries
-from pipeline.records.letter_parts import Foot, Head, Parts, foot_of, head_of, parts_of
+from pipeline.records.letters.frames import Frame, Kind, find_frames
+from pipeline.records.letters.lines import Entry, entries
+from pipeline.records.letters.parts import Foot, Head, Parts, foot_of, head_of, parts_of
 from pipeline.records.types import Letter
 
 _ODD_TAIL = re.compile(r"\s[ก-ฮ]$")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from pipeline.fields import strategic_field
 from pipeline.records.drafts import BudgetDraft, StrategyDraft
-from pipeline.records.table_reading import Entry, TableReading
+from pipeline.records.table.reading import Entry, TableReading
 from pipeline.tables.kinds import cell_kind
 from pipeline.tables.model import Column, TableRow
 from pipeline.vocabulary import Label, vocabulary

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.fields import StrategicField, strategic_field
 from pipeline.records.drafts import StrategyDraft, outer_than
-from pipeline.records.table_reading import Entry, TableReading
+from pipeline.records.table.reading import Entry, TableReading
 from pipeline.tables.join import goes_on
 from pipeline.tables.model import Column, TableRow
 from pipeline.thai.numerals import split_item_number

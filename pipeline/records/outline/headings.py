@@ -9,8 +9,8 @@ from dataclasses import replace
 
 from pipeline.fields import action_field, strategic_field
 from pipeline.records.context import Context
-from pipeline.records.outline_records import owner_by_number, write_indicator, write_measure, write_node
-from pipeline.records.outline_scope import CHILD_OF, CLAUSE, OutlineReading, Scope, announced
+from pipeline.records.outline.records import owner_by_number, write_indicator, write_measure, write_node
+from pipeline.records.outline.scope import CHILD_OF, CLAUSE, OutlineReading, Scope, announced
 from pipeline.records.types import StrategyKind
 from pipeline.segment import Node
 from pipeline.vocabulary import vocabulary

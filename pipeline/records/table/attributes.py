@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline.fields import AGENCIES, action_field
 from pipeline.records.cells import groups, label_starts, method_labels, starts_item
 from pipeline.records.drafts import BudgetDraft, FigureDraft, Fragment, MeasureDraft, StrategyDraft
-from pipeline.records.table_reading import Entry, MainCell, TableReading
+from pipeline.records.table.reading import Entry, MainCell, TableReading
 from pipeline.records.types import Basis
 from pipeline.tables.join import split_labelled_tail
 from pipeline.tables.kinds import cell_kind

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from pipeline.records.letter_lines import (
+from pipeline.records.letters.lines import (
     Entry,
     begins,
     dates_below,

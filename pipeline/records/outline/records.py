@@ -15,7 +15,7 @@ from pipeline.records.drafts import (
     StrategyDraft,
     outer_than,
 )
-from pipeline.records.outline_scope import CLAUSE, OutlineReading, Scope
+from pipeline.records.outline.scope import CLAUSE, OutlineReading, Scope
 from pipeline.records.types import MeasureKind, StrategyKind
 from pipeline.segment import Node
 from pipeline.vocabulary import squeeze, vocabulary

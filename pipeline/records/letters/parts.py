@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import zip_longest
 
-from pipeline.records.letter_frames import FORM_LINES, FORMS, Anchor, Frame, subject_beside
-from pipeline.records.letter_lines import (
+from pipeline.records.letters.frames import FORM_LINES, FORMS, Anchor, Frame, subject_beside
+from pipeline.records.letters.lines import (
     Entry,
     begins,
     bracketed_name,

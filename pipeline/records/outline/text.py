@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from pipeline.records.drafts import Fragment
-from pipeline.records.outline_records import fragment, write_attribute, write_target, write_total
-from pipeline.records.outline_scope import OutlineReading, Scope, announced
+from pipeline.records.outline.records import fragment, write_attribute, write_target, write_total
+from pipeline.records.outline.scope import OutlineReading, Scope, announced
 from pipeline.segment import Node
 from pipeline.thai.money import parse_money
 from pipeline.vocabulary import vocabulary

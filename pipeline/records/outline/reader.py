@@ -15,11 +15,11 @@ from pipeline.fields import strategic_field
 from pipeline.records.context import Context
 from pipeline.records.drafts import Fragment, Plan, outer_than
 from pipeline.records.notebook import Notebook
-from pipeline.records.outline_headings import read_heading
-from pipeline.records.outline_items import read_item, read_label
-from pipeline.records.outline_scope import OutlineReading, Scope
-from pipeline.records.outline_text import read_text
-from pipeline.records.table_reader import read_table
+from pipeline.records.outline.headings import read_heading
+from pipeline.records.outline.items import read_item, read_label
+from pipeline.records.outline.scope import OutlineReading, Scope
+from pipeline.records.outline.text import read_text
+from pipeline.records.table.reader import read_table
 from pipeline.segment import Node, Outline
 from pipeline.tables.model import Table
 from pipeline.vocabulary import vocabulary

@@ -13,11 +13,11 @@ from pipeline.fields import StrategicField, strategic_field
 from pipeline.records.context import Context
 from pipeline.records.drafts import Plan
 from pipeline.records.notebook import Notebook
-from pipeline.records.table_actions import read_action
-from pipeline.records.table_attributes import read_attribute
-from pipeline.records.table_nodes import head_row, labelled_node, read_node
-from pipeline.records.table_reading import Entry, MainCell, TableReading, start_reading
-from pipeline.records.table_totals import read_status_row, read_total_row
+from pipeline.records.table.actions import read_action
+from pipeline.records.table.attributes import read_attribute
+from pipeline.records.table.nodes import head_row, labelled_node, read_node
+from pipeline.records.table.reading import Entry, MainCell, TableReading, start_reading
+from pipeline.records.table.totals import read_status_row, read_total_row
 from pipeline.tables.model import Column, Table, TableCell, TableRow
 from pipeline.thai.dates import parse_year_header
 from pipeline.thai.numerals import to_arabic

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline.fields import ACTIONS, AGENCIES, ActionField
 from pipeline.records.cells import listing_items, without_repeated
 from pipeline.records.drafts import MeasureDraft
-from pipeline.records.table_reading import Entry, TableReading
+from pipeline.records.table.reading import Entry, TableReading
 from pipeline.records.types import MeasureKind
 from pipeline.tables.join import goes_on, is_bullet, split_record_tail
 from pipeline.tables.model import Column

@@ -1,6 +1,6 @@
 """The lines of official letters: what a line is by the words that begin it.
 
-The words are data, in `letters.toml`. Everything here is matching; putting a letter together is `letters`.
+The words are data, in `letters.toml`. Everything here is matching; putting a letter together is `reader`.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ class Words:
 @cache
 def words() -> Words:
     """The word lists, read once."""
-    data = tomllib.loads(files("pipeline.records").joinpath("letters.toml").read_text("utf-8"))
+    data = tomllib.loads(files("pipeline.records.letters").joinpath("letters.toml").read_text("utf-8"))
     return Words(**{part: {name: tuple(each) for name, each in data[part].items()} for part in data})
 
 

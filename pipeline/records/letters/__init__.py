@@ -1,0 +1,1 @@
+"""Official letters: their lines, their parts, and what each says."""

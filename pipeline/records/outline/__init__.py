@@ -1,0 +1,1 @@
+"""Records in running text: plans told in headings, items and sentences."""

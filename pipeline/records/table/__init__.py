@@ -1,0 +1,1 @@
+"""Records in tables: rows whose columns have meaning."""
