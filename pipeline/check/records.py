@@ -34,7 +34,7 @@ def check_records(
     ]
     read = {r.table_id for r in (*printed, *records.budgets) if r.table_id is not None}
     findings = [
-        *(as_record(f, doc_id) for f in (*found, *check_tables(tables, read))),
+        *(as_record(f, doc_id) for f in (*found, *check_tables(tables, read), *records.unread)),
         *check_numbering(records.strategies, records.measures),
         *check_links(records.measures, records.budgets),
         *check_years(records.measures, period),

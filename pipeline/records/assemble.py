@@ -8,10 +8,18 @@ from dataclasses import dataclass, replace
 import regex
 
 from pipeline.ids import record_id
-from pipeline.model import Place
+from pipeline.model import Finding, Place
 from pipeline.records.agencies import agencies_by_role
 from pipeline.records.cells import Piece, listing_items, pieces, without_tag
-from pipeline.records.drafts import BudgetDraft, Fragment, IndicatorDraft, MeasureDraft, Plan, StrategyDraft
+from pipeline.records.drafts import (
+    BudgetDraft,
+    FigureDraft,
+    Fragment,
+    IndicatorDraft,
+    MeasureDraft,
+    Plan,
+    StrategyDraft,
+)
 from pipeline.records.notebook import Notebook
 from pipeline.records.types import Budget, Indicator, Measure, OwnerType, Strategy, Target
 from pipeline.tables.join import BULLETS, without_bullet
@@ -38,6 +46,8 @@ class Records:
     budgets: tuple[Budget, ...]
     sums: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """Ids of printed totals with the ids of the amounts that each adds up, where the reader knows them."""
+    unread: tuple[Finding, ...] = ()
+    """What stands where a record should come from, and no rule could read."""
 
 
 def flat(text: str) -> str:
@@ -61,6 +71,7 @@ class _Assembly:
         self.doc_id, self.plan, self.notes = doc_id, plan, notes
         self.node_ids = {id(n): record_id(doc_id, "strategies", i) for i, n in enumerate(plan.nodes)}
         self.measure_ids: dict[int, str] = {}
+        self.unread: list[Finding] = []
 
     def records(self) -> Records:
         strategies = tuple(self._strategy(n) for n in self.plan.nodes)
@@ -74,6 +85,7 @@ class _Assembly:
             tuple(t for _, ts in found for t in ts),
             budgets,
             tuple(self._sums()),
+            tuple(self.unread),
         )
 
     def _sums(self) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -197,6 +209,8 @@ class _Assembly:
             number = parse_number(text)
             value = float(number) if number is not None else (target.value if target else None)
             if value is None:
+                if any(c.isdigit() for c in text):
+                    self.unread.append(_unread_figure(f, indicator_id))
                 continue
             found.append(
                 Target(
@@ -350,3 +364,11 @@ def _agency_source(draft: MeasureDraft) -> MeasureDraft | None:
     while seen is not None and not seen.agencies:
         seen = seen.parent if seen.kind == "step" else seen.inherits_agency or seen.parent
     return seen
+
+
+def _unread_figure(figure: FigureDraft, indicator_id: str) -> Finding:
+    words = " ".join(figure.text.split())
+    message = (
+        f"“{words[:60]}” stands in the column of {figure.year_be} and is not one figure: no target was made."
+    )
+    return Finding("warning", "target_not_read", message, figure.source.place, indicator_id)

@@ -16,7 +16,6 @@ from pipeline.records.budget_book.state import OFF_BUDGET
 from pipeline.records.budget_book.words import book_words
 from pipeline.records.drafts import FigureDraft, Fragment, IndicatorDraft
 from pipeline.records.types import Basis
-from pipeline.thai.targets import parse_target
 
 _FIGURE = regex.compile(r"-?[0-9๐-๙][0-9๐-๙,]*(?:\.[0-9๐-๙]+)?")
 _MONEY = regex.compile(rf"(?P<figure>{_FIGURE.pattern})\s*(?:(?:ล้าน|แสน|หมื่น|พัน)?บาท)?")
@@ -109,7 +108,7 @@ def figures(cell: Cell, year: int) -> Iterator[FigureDraft]:
     if both:
         pairs.append(("actual", both["actual"]))
     for basis, figure in pairs:
-        if _FIGURE.fullmatch(figure) or parse_target(figure) is not None:
+        if any(c.isdigit() for c in figure):
             yield FigureDraft(year, figure, basis, Fragment(figure, cell.raw, cell.place))
 
 

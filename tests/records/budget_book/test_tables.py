@@ -41,6 +41,14 @@ def test_a_figure_in_brackets_is_what_was_achieved() -> None:
     assert (2564, "actual") not in targets(given, "ร้อยละของผู้พอใจ")
 
 
+def test_two_figures_in_one_cell_are_no_target_but_a_finding() -> None:
+    given = read(YEARS.replace("26 (22) | 30", "26/3 | 30"))
+    assert (2564, "plan") not in targets(given, "จำนวนสวนที่สะอาด")
+    (finding,) = (f for f in given.findings if f.code == "target_not_read")
+    assert (finding.severity, finding.record_id) == ("warning", given.indicators[0].indicator_id)
+    assert "26/3" in finding.message
+
+
 def test_indicators_belong_to_the_project_above_the_table() -> None:
     given = read(YEARS)
     assert {i.owner_id for i in given.indicators} == {m.measure_id for m in given.measures}
