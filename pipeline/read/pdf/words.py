@@ -15,7 +15,7 @@ from pipeline.read.pdf.compose import Clusters
 from pipeline.read.pdf.glyph_scan import Mask
 from pipeline.read.pdf.pdfium_calls import Floats, Ints
 
-_ASCENT_EM, _DESCENT_EM = 0.8, 0.2
+ASCENT_EM, DESCENT_EM = 0.8, 0.2
 """How far a line of type goes up and down from its baseline at least."""
 
 
@@ -64,8 +64,8 @@ def words_of(clusters: Clusters) -> Words:
         )
     base = clusters.base
     # Some fonts do not say how high their lines are, and PDFium gives the ink of each letter instead.
-    top = np.minimum(base.top, base.y - _ASCENT_EM * base.em)
-    bottom = np.maximum(base.bottom, base.y + _DESCENT_EM * base.em)
+    top = np.minimum(base.top, base.y - ASCENT_EM * base.em)
+    bottom = np.maximum(base.bottom, base.y + DESCENT_EM * base.em)
     first = np.nonzero(clusters.space | ~np.isfinite(clusters.gap))[0]
     last = np.append(first[1:], count) - 1
     starts, ends = clusters.start[first].tolist(), clusters.end[last].tolist()

@@ -25,7 +25,7 @@ from pipeline.read.pdf.ocr.words import (
     year_words,
 )
 from pipeline.read.pdf.rule_scan import Rules
-from pipeline.read.pdf.words import Words
+from pipeline.read.pdf.words import ASCENT_EM, DESCENT_EM, Words
 from pipeline.thai.marks import compose_sara_am
 from pipeline.thai.words import known_words
 
@@ -175,6 +175,8 @@ def _words(
     same = np.diff(row) == 0
     gap[1:][same] = (left[1:] - right[:-1])[same]
     em = np.full(len(row), _EM_IN_BODIES * body * point)
+    # Ink is as high as the marks that a line happens to have, and white is told from one line to the next.
+    top, bottom = np.minimum(top, y - ASCENT_EM * em), np.maximum(bottom, y + DESCENT_EM * em)
     text = tuple(word for members in rows for word in year_words([read[n][1].text for n in members]))
     words = Words(text, row, left, top, right, bottom, y, em, gap, np.zeros(len(row), dtype=np.bool_))
     return words, tuple(read[n][1].certainty for _, n in placed)
