@@ -121,6 +121,7 @@ def run(
 @app.command()
 def show(
     file: File,
+    page: Annotated[int | None, typer.Option(help="Only the records of this page.", min=1)] = None,
     full: Annotated[bool, typer.Option("--full", help="Wrap long texts instead of cutting them.")] = False,
     password: Password = None,
     as_json: AsJson = False,
@@ -132,6 +133,8 @@ def show(
     from pipeline.terminal.output import print_tree
 
     records = extract(read(file, password=password))
+    if page is not None:
+        records = pipeline.show.on_page(records, page)
     if as_json:
         _print_json(pipeline.show.rows(records))
     else:

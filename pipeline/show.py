@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from pipeline.model import Place
 from pipeline.records.types import (
@@ -22,6 +22,7 @@ from pipeline.records.types import (
     Target,
 )
 
+Placed = TypeVar("Placed", bound=Record)
 SURE = 0.8
 """Records below this confidence are marked."""
 
@@ -41,6 +42,42 @@ class Node:
 def show(records: RecordSet) -> Node:
     """The tree of a document's records, in the order of the document: all of them but headings and cells."""
     return _Tree(records).root()
+
+
+def on_page(records: RecordSet, page: int) -> RecordSet:
+    """The records that stand on a page (1-based), with the nodes and measures that they belong to."""
+
+    def here(found: Iterable[Placed]) -> tuple[Placed, ...]:
+        return tuple(record for record in found if record.place.page == page)
+
+    targets, budgets = here(records.targets), here(records.budgets)
+    of_targets = {target.indicator_id for target in targets}
+    indicators = tuple(i for i in records.indicators if i.place.page == page or i.indicator_id in of_targets)
+    wanted = {indicator.owner_id for indicator in indicators}
+    wanted |= {owner for budget in budgets for owner in (budget.measure_id, budget.strategy_id)}
+    # Owners stand before what they own, steps behind their measure and nodes behind their parent.
+    measures = []
+    for measure in reversed(records.measures):
+        if measure.place.page == page or measure.measure_id in wanted:
+            measures.append(measure)
+            wanted |= {measure.parent_id, measure.strategy_id}
+    strategies = []
+    for strategy in reversed(records.strategies):
+        if strategy.place.page == page or strategy.strategy_id in wanted:
+            strategies.append(strategy)
+            wanted.add(strategy.parent_id)
+    return replace(
+        records,
+        letters=here(records.letters),
+        headings=here(records.headings),
+        strategies=tuple(reversed(strategies)),
+        measures=tuple(reversed(measures)),
+        indicators=indicators,
+        targets=targets,
+        budgets=budgets,
+        cells=here(records.cells),
+        findings=tuple(finding for finding in records.findings if finding.page == page),
+    )
 
 
 def rows(records: RecordSet) -> dict[str, list[dict[str, Any]]]:

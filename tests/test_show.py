@@ -14,7 +14,7 @@ from pipeline.records.types import (
     Strategy,
     Target,
 )
-from pipeline.show import Node, show
+from pipeline.show import Node, on_page, show
 from pipeline.terminal.output import print_tree
 
 DOC = "d" * 16
@@ -76,6 +76,35 @@ def outline(node: Node) -> list:
 def only(node: Node, kind: str) -> Node:
     (found,) = [child for child in node.children if child.kind == kind]
     return found
+
+
+def test_a_page_has_its_records_and_what_they_hang_under() -> None:
+    records = RecordSet(
+        document=document(),
+        strategies=(
+            strategy("1", "การจัดการขยะ"),
+            strategy("1.1", "ลดขยะต้นทาง", kind="tactic", parent="s1"),
+            strategy("2", "เมืองสีเขียว"),
+        ),
+        measures=(
+            measure("m1", "คัดแยกขยะในครัวเรือน", under="s1.1", place=Place(page=3)),
+            measure("m2", "อบรมแกนนำชุมชน", under="s1.1", step_of="m1", place=Place(page=4)),
+            measure("m3", "ปลูกต้นไม้ริมทาง", under="s2", place=Place(page=5)),
+        ),
+        budgets=(budget("b1", "m2", amount_min=Decimal(500), amount_max=Decimal(500), place=Place(page=4)),),
+    )
+    found = on_page(records, 4)
+    assert outline(show(found)) == [
+        "document แผนปฏิบัติการเมืองสะอาด",
+        [
+            "strategy ยุทธศาสตร์ที่ 1 การจัดการขยะ",
+            [
+                "tactic กลยุทธ์ที่ 1.1 ลดขยะต้นทาง",
+                ["measure คัดแยกขยะในครัวเรือน", ["step อบรมแกนนำชุมชน", ["budget 500 baht"]]],
+            ],
+        ],
+    ]
+    assert on_page(records, 9).measures == ()
 
 
 def test_records_hang_under_the_node_they_belong_to() -> None:
