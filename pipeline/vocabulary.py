@@ -238,9 +238,17 @@ class Vocabulary:
             found = self._fuzzy_label_pattern.match(text)
         if found is None or (not found.groupdict().get("that") and self._counts(found["rest"])):
             return None
+        if self._together.match(found["rest"]):
+            return None
         field = self._field_of_numbered.get(found["word"].lower()) or self._nearest_numbered(found["word"])
         number = regex.sub(r"\s", "", to_arabic(found["number"])).strip(".")
         return Label(field, found["label"].strip(), number, _IN_ENGLISH.sub("", found["rest"]).strip())
+
+    @cached_property
+    def _together(self) -> regex.Pattern[str]:
+        """What a sentence about several nodes goes on with: "มิติที่ ๓ และมิติที่ ๔ ดำเนินการตาม…"."""
+        words = "|".join(regex.escape(w) for w in sorted(self._field_of_numbered, key=len, reverse=True))
+        return regex.compile(rf"(?:และ|หรือ|ถึง)\s*(?:{words})?\s*(?:ที่)?\s*{_NUMBER}", regex.IGNORECASE)
 
     def _counts(self, rest: str) -> bool:
         """Whether the number before `rest` counts: "ประเด็นยุทธศาสตร์ 3 ด้าน"."""

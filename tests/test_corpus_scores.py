@@ -24,6 +24,7 @@ CORPUS = SHARED / "corpus" / "text"
 SCORER = SHARED / "eval" / "score.py"
 CORPUS_SETS = SHARED / "eval" / "sets.json"
 FAMILY_SETS = HERE / "families" / "sets.json"
+FRESH_SETS = HERE / "fresh" / "sets.json"
 
 Scores: TypeAlias = dict[tuple[str, str], tuple[float, float]]
 """F1 and strict F1 of every (set, record type) pair."""
@@ -86,3 +87,18 @@ def test_documents_of_other_families_are_read_as_well(scorer: ModuleType, tmp_pa
     assert f1 >= 0.97
     assert strict >= 0.95
     assert below(found, 0.9) == {}
+
+
+@needs_scorer
+def test_fresh_documents_are_read_as_a_person_reads_them(scorer: ModuleType, tmp_path: Path) -> None:
+    documents = tmp_path / "fresh"
+    documents.mkdir()
+    for file in FRESH_SETS.parent.glob("*.txt"):
+        shutil.copy(file, documents)
+
+    found = scores(scorer, documents, FRESH_SETS, tmp_path / "out")
+    f1, strict = means(found)
+
+    assert f1 >= 0.99
+    assert strict >= 0.98
+    assert below(found, 0.95) == {}

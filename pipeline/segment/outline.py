@@ -78,6 +78,7 @@ class _Open:
     form: str
     number: tuple[int, ...]
     rank: int
+    bold: bool
 
 
 def segment(document: Document) -> Outline:
@@ -90,10 +91,13 @@ def segment(document: Document) -> Outline:
         kind: NodeKind = "heading" if at in headed else _kind(part)
         if kind == "heading":
             _close(stack, part)
+        elif kind == "label":
+            _close_plainer(stack, part)
         parent = stack[-1].index if stack else None
         nodes.append(_node(len(nodes), kind, part, parent, len(stack) + 1))
         if kind == "heading":
-            stack.append(_Open(len(nodes) - 1, _form(part), _parts_of(_number(part)), _rank(part)))
+            number = _parts_of(_number(part))
+            stack.append(_Open(len(nodes) - 1, _form(part), number, _rank(part), part.bold))
     return Outline(tuple(nodes))
 
 
@@ -281,18 +285,19 @@ def _level_of(
     last: int,
     parts: Sequence[Paragraph],
 ) -> int | None:
-    """The innermost level whose run a number goes on with: any higher number inside, the very next one
-    outside."""
-    for depth in range(len(levels) - 1, -1, -1):
+    """The innermost level whose run a number goes on with as the very next one; else the innermost level,
+    where its number is higher than the last there."""
+    inner = len(levels) - 1
+    for depth in range(inner, -1, -1):
         run = levels[depth].get(key)
         if run is None:
             continue
         before = _parts_of(_number(parts[run[-1]]))[-1]
-        if last == before + 1 or (depth == len(levels) - 1 and last > before):
+        if last == before + 1:
             return depth
-        if depth == len(levels) - 1:
+        if depth == inner and last <= before:
             return None
-    return None
+    return inner if key in levels[inner] else None
 
 
 def _may_head(p: Paragraph) -> bool:
@@ -332,6 +337,12 @@ def _has_content(parts: Sequence[Paragraph], at: int) -> bool:
             return True
         return len(there) > len(here)
     return True
+
+
+def _close_plainer(stack: list[_Open], part: Paragraph) -> None:
+    """Pop the numbered headings that a label in bold stands beside: it is no part of a plainer one."""
+    while part.bold and part.gap and stack and stack[-1].form.startswith("number:") and not stack[-1].bold:
+        stack.pop()
 
 
 def _close(stack: list[_Open], part: Paragraph) -> None:

@@ -140,7 +140,8 @@ def _is_sub_header(rows: Sequence[Row]) -> bool:
         for c in filled
         if vocabulary().column_fields(_flat(c.text)) or c in dividing or _COUNT_OF.match(_flat(c.text))
     ]
-    return len(named) == len(filled) and len(filled) >= 2 and all(c.col in spanned for c in filled)
+    divided = spanned.union(*map(_year_columns, rows[:-1]))
+    return len(named) == len(filled) and len(filled) >= 2 and all(c.col in divided for c in filled)
 
 
 def _quarters(cells: Sequence[Cell]) -> set[int]:
@@ -228,9 +229,12 @@ def _settle(columns: list[Column]) -> list[Column]:
     first_action = min(
         (c.index for c in columns if c.field in ("project", "activity", "measure", "indicator")), default=999
     )
+    has_indicator = any(c.field == "indicator" for c in columns)
     settled: list[Column] = []
     for column in columns:
         fields = column.fields
+        if fields[:1] in (("goal",), ("target",)) and "indicator" in fields and not has_indicator:
+            fields = ("indicator", *(f for f in fields if f != "indicator"))
         if not fields and column.is_grid:
             fields = (
                 () if _COUNT_OF.match(column.header.removeprefix(column.group).strip()) else ("duration",)

@@ -189,3 +189,12 @@ def test_levels_of_an_evaluation_are_no_second_header_row() -> None:
         ("ทดลองใช้", 3.0),
     ]
     assert [h.title for h in given.headings] == ["ด้านประสิทธิผล"]
+
+
+def test_a_column_of_measures_and_projects_holds_what_its_cells_say() -> None:
+    given = records("""
+        ที่ ¦ มาตรการ/โครงการ ¦ ผู้รับผิดชอบ
+        ๑ ¦ มาตรการปิดไฟหลังเลิกงาน ¦ กองคลัง
+        ๒ ¦ โครงการหลังคาแสงแดด ¦ กองช่าง
+    """)
+    assert [m.kind for m in given.measures] == ["measure", "project"]

@@ -436,3 +436,64 @@ def test_lists_of_nothing_to_be_done_are_no_records(printed: str) -> None:
     given = records(printed)
 
     assert (given.strategies, given.measures, given.indicators, given.budgets) == ((), (), (), ())
+
+
+def test_tactics_numbered_below_their_label_are_tactics_of_the_strategy() -> None:
+    given = records("""
+        **1. วิสัยทัศน์**
+
+        คลองใส
+
+        **2. ยุทธศาสตร์**
+
+        **ยุทธศาสตร์ที่ 3** ตลาดน้ำมีชีวิต
+
+        **เป้าประสงค์**
+
+        1. พ่อค้าแม่ค้ามีรายได้เพิ่ม
+
+        **ตัวชี้วัดเป้าประสงค์**
+
+        - รายได้เพิ่มขึ้นร้อยละ 10
+
+        **กลยุทธ์**
+
+        3.1 จัดตลาดทุกเสาร์
+           แนวทางการดำเนินงาน
+           (1) ซ่อมท่าเรือไม้
+        3.2 ชวนเยาวชนพายเรือ
+           แนวทางการดำเนินงาน
+           (1) เปิดค่ายฝีพาย
+
+        **โครงการสำคัญ**
+
+        - โครงการเรือร้อยลำ
+
+        **3. การติดตาม**
+
+        ติดตามทุกปี
+    """)
+
+    assert [(s.kind, s.path) for s in given.strategies] == [
+        ("strategy", "3"),
+        ("goal", "3/G1"),
+        ("tactic", "3/3.1"),
+        ("tactic", "3/3.2"),
+    ]
+    assert [(m.kind, m.text, m.path) for m in given.measures] == [
+        ("measure", "ซ่อมท่าเรือไม้", "3/3.1"),
+        ("measure", "เปิดค่ายฝีพาย", "3/3.2"),
+        ("project", "โครงการเรือร้อยลำ", "3"),
+    ]
+    assert [owners(given)[i.owner_id] for i in given.indicators] == ["พ่อค้าแม่ค้ามีรายได้เพิ่ม"]
+
+
+def test_a_numbered_line_may_say_by_its_first_word_what_it_is() -> None:
+    given = records("""
+        มิติที่ ๒ ตำบลโปร่งใส
+
+        ๒.๑ มาตรการเปิดบัญชีให้ตรวจ
+        ๒.๒ กิจกรรมเปิดบ้านอบต.
+    """)
+
+    assert [(m.kind, m.path) for m in given.measures] == [("measure", "D2"), ("activity", "D2")]

@@ -189,3 +189,35 @@ def test_every_node_stands_under_a_heading_above_it(text: str) -> None:
         assert node.parent is None or node.parent < node.index
         assert node.level == len(found.ancestors(node)) + 1
         assert all(a.kind == "heading" for a in found.ancestors(node))
+
+
+def test_a_number_goes_on_with_the_section_list_rather_than_skipping_in_an_inner_one() -> None:
+    assert kinds("""
+        ๑. ที่มา
+
+        เล่าความเป็นมา
+
+        ๒. ยุทธศาสตร์
+
+        ยุทธศาสตร์ที่ ๑ ดูแลคลอง
+
+        เป้าประสงค์
+
+        ๑. คลองใส
+
+        กลยุทธ์
+
+        ๓. การติดตาม
+
+        ติดตามทุกปี
+    """) == [
+        ("heading", "ที่มา"),
+        ("text", "เล่าความเป็นมา"),
+        ("heading", "ยุทธศาสตร์"),
+        ("heading", "ดูแลคลอง"),
+        ("label", "เป้าประสงค์"),
+        ("item", "คลองใส"),
+        ("label", "กลยุทธ์"),
+        ("heading", "การติดตาม"),
+        ("text", "ติดตามทุกปี"),
+    ]

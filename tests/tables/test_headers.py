@@ -159,3 +159,14 @@ def test_other_words_are_no_period(text: str) -> None:
 
 def test_the_cells_of_a_row_are_written_as_tabs_have_them() -> None:
     assert [c.text for c in cells("ก ¦ ¦ ข")] == ["ก", "", "ข"]
+
+
+def test_money_named_under_each_year_belongs_to_the_header() -> None:
+    found = columns("มิติ ¦ มาตรการ ¦ ปี ๒๕๗๑ ¦ ปี ๒๕๗๒", " ¦  ¦ งบประมาณ (บาท) ¦ งบประมาณ (บาท)")
+
+    assert [(c.field, c.year_be) for c in found[2:]] == [("budget", 2571), ("budget", 2572)]
+
+
+def test_a_target_that_is_an_indicator_too_is_the_indicator() -> None:
+    assert fields("มาตรการ ¦ วิธีปฏิบัติ ¦ เป้าหมาย/ตัวชี้วัด") == ["measure", "method", "indicator"]
+    assert fields("โครงการ ¦ เป้าหมาย/ตัวชี้วัด ¦ ตัวชี้วัด") == ["project", "target", "indicator"]

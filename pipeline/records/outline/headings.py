@@ -11,15 +11,21 @@ from pipeline.fields import action_field, strategic_field
 from pipeline.records.context import Context
 from pipeline.records.outline.records import owner_by_number, write_indicator, write_measure, write_node
 from pipeline.records.outline.scope import CHILD_OF, CLAUSE, OutlineReading, Scope, announced
+from pipeline.records.outline.sheets import read_sheet_heading
 from pipeline.records.types import StrategyKind
 from pipeline.segment import Node
 from pipeline.vocabulary import vocabulary
+
+SECTIONS: tuple[tuple[str, ...], ...] = (("tactic",), ("plan",), ("strategy",))
+"""Fields whose label right above numbered headings says what these headings are."""
 
 
 def read_heading(reading: OutlineReading, node: Node, scope: Scope) -> Scope:
     """Write down what a heading is, and open the scope of what stands under it."""
     reading.last = None
     context = _labelled(reading, node, scope) if node.label else None
+    if context is None:
+        context = read_sheet_heading(reading, node, scope)
     if context is None:
         context = _titled(reading, node, scope)
     if CLAUSE.search(node.text) and not context.fields:
@@ -28,7 +34,8 @@ def read_heading(reading: OutlineReading, node: Node, scope: Scope) -> Scope:
         reading.run.append(node.number or "")
     elif node.field != "target":
         reading.run.clear()
-    return Scope(context, governing=context.fields, indicators=scope.indicators)
+    told = node.index if context.measure is not None and context.fields else -1
+    return Scope(context, governing=context.fields, label_at=told, indicators=scope.indicators)
 
 
 def _labelled(reading: OutlineReading, node: Node, scope: Scope) -> Context | None:
@@ -54,6 +61,17 @@ def _kind_by_number(reading: OutlineReading, kind: StrategyKind, number: str | N
     return "tactic" if kind == "strategy" and dot and reading.plan.find("strategy", head) else kind
 
 
+def _take_section(node: Node, scope: Scope) -> None:
+    """A label right above a numbered heading says what it is, and what the headings of its form after it
+    are: "กลยุทธ์" over "๑.๑ …", "๑.๒ …"."""
+    depth = (node.number or "").count(".")
+    if scope.label_at == node.index - 1 and scope.governing[:1] in SECTIONS:
+        scope.context, scope.cursor = replace(scope.context, fields=scope.governing), None
+        scope.headed = depth
+    elif scope.headed not in (None, depth):
+        scope.context, scope.headed = replace(scope.context, fields=()), None
+
+
 def _titled(reading: OutlineReading, node: Node, scope: Scope) -> Context:
     """The context under a heading by its title, its number, and what the sections above it are."""
     context = replace(scope.context, node=scope.node)
@@ -65,6 +83,8 @@ def _titled(reading: OutlineReading, node: Node, scope: Scope) -> Context:
     if node.number and vocabulary().starts_with_field(node.text) == "plan":
         draft = write_node(reading, node, "plan", scope.node)
         return replace(context, node=draft, fields=(CHILD_OF["plan"],))
+    _take_section(node, scope)
+    context = replace(context, node=scope.node, fields=scope.context.fields)
     section = strategic_field(context.fields[0]) if context.fields else None
     if node.number and section is not None:
         draft = write_node(reading, node, section, scope.node)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 from pipeline.fields import ACTIONS, AGENCIES, STRATEGIC, action_field, strategic_field
 from pipeline.records.drafts import StrategyDraft
 from pipeline.records.outline.records import (
@@ -13,8 +15,9 @@ from pipeline.records.outline.records import (
     write_node,
 )
 from pipeline.records.outline.scope import CHILD_OF, OutlineReading, Scope
+from pipeline.records.outline.sheets import read_part
 from pipeline.segment import Node
-from pipeline.vocabulary import vocabulary
+from pipeline.vocabulary import squeeze, vocabulary
 
 LISTED = frozenset({*STRATEGIC, *ACTIONS, *AGENCIES, "indicator", "objective", "outcome", "target"})
 """Fields whose label may stand above a list."""
@@ -30,7 +33,7 @@ def read_label(reading: OutlineReading, node: Node, scope: Scope) -> None:
         scope.govern(node.fields)
         scope.label_at = node.index
         scope.cursor = _named_node(reading, node) or scope.cursor
-        if node.fields[0] in ACTIONS:
+        if not {*ACTIONS}.isdisjoint(node.fields):
             scope.measure = None
     elif kind is not None:
         scope.cursor = write_node(reading, node, kind, scope.node)
@@ -48,7 +51,16 @@ def _is_about_all(reading: OutlineReading, label: Node, scope: Scope) -> bool:
     if scope.governing != ("goal",) or not label.gap or _resumes(reading, label, scope):
         return False
     goals = {id(n) for n in reading.plan.nodes if n.kind == "goal" and n.parent is scope.context.node}
+    if len(goals) == 1 and _is_of_goals(label):
+        return False
     return not any(id(indicator.owner) in goals for indicator in reading.notes.indicators)
+
+
+def _is_of_goals(label: Node) -> bool:
+    """Whether a label says that its indicators are a goal's: "ตัวชี้วัดเป้าประสงค์"."""
+    fields = vocabulary().fields
+    names = product(fields["indicator"].numbered, fields["goal"].words)
+    return squeeze(label.text) in {squeeze(indicator + goal) for indicator, goal in names}
 
 
 def _resumes(reading: OutlineReading, label: Node, scope: Scope) -> bool:
@@ -76,6 +88,8 @@ def _named_node(reading: OutlineReading, node: Node) -> StrategyDraft | None:
 def read_item(reading: OutlineReading, node: Node, scope: Scope) -> None:
     """An item of a list, numbered, bulleted or labelled."""
     if node.label and _read_labelled(reading, node, scope):
+        return
+    if read_part(reading, node, scope):
         return
     marked = node.number or node.bullet
     if node.fields and not node.label and marked and vocabulary().title_fields(node.text) == node.fields:
@@ -118,9 +132,8 @@ def _field_of(node: Node, scope: Scope) -> str | None:
     above = scope.node
     if above is not None and above.kind in CHILD_OF and node.number and not scope.loose:
         return CHILD_OF[above.kind]
-    if above is not None and node.bullet and vocabulary().starts_with_field(node.text) == "project":
-        return "project"
-    return None
+    own = vocabulary().starts_with_field(node.text)
+    return own if above is not None and own in ACTIONS else None
 
 
 def _resume(node: Node, scope: Scope) -> None:

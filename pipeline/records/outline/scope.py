@@ -21,6 +21,14 @@ CHILD_OF = {"tactic": "measure", "plan": "project", "measure": "item", "project"
 
 
 @dataclass(slots=True)
+class Sheet:
+    """A project sheet being read: its project and the number of its last part."""
+
+    measure: MeasureDraft
+    part: int
+
+
+@dataclass(slots=True)
 class Scope:
     """What holds under one heading.
 
@@ -29,7 +37,8 @@ class Scope:
     and `outer_number` are the place in the section's own numbered list. `loose` counts the lists since then
     that nothing names; `listed` are the fields, the style and the last number of a numbered list, which
     may go on after a list of bullets under one of its items; `members` are the measures of
-    the numbered list since its label.
+    the numbered list since its label; `sheet` is the project sheet whose parts are being read, `headed` how
+    many dots the numbers of the headings have that a label has named.
     """
 
     context: Context
@@ -43,6 +52,8 @@ class Scope:
     listed: tuple[tuple[str, ...], str, int] | None = None
     members: list[MeasureDraft] = field(default_factory=list)
     indicators: list[IndicatorDraft] = field(default_factory=list)
+    sheet: Sheet | None = None
+    headed: int | None = None
 
     @property
     def node(self) -> StrategyDraft | None:

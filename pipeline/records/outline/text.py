@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.fields import AGENCIES
 from pipeline.records.drafts import Fragment
 from pipeline.records.outline.records import fragment, write_attribute, write_target, write_total
 from pipeline.records.outline.scope import OutlineReading, Scope, announced
@@ -30,9 +31,16 @@ def read_text(reading: OutlineReading, node: Node, scope: Scope) -> None:
         scope.governing, scope.measure = (), None
     elif scope.governing[:1] == ("target",):
         write_target(fragment(node), scope)
-    elif scope.governing[:1] in (("objective",), ("indicator",), ("outcome",)) and _is_labelled(node, scope):
+    elif _is_labelled(node, scope) and _is_said(scope):
         write_attribute(reading, node, scope, scope.governing[0])
         reading.last = None
+
+
+def _is_said(scope: Scope) -> bool:
+    """Whether a label's field is said in one sentence; money and agencies are, of a measure above."""
+    field_name = scope.governing[0] if scope.governing else None
+    of_measure = scope.context.measure is not None and field_name in ("budget", *AGENCIES)
+    return of_measure or field_name in ("objective", "indicator", "outcome")
 
 
 def _is_labelled(node: Node, scope: Scope) -> bool:

@@ -142,10 +142,12 @@ def _end_deeper(reading: TableReading, action: ActionField) -> None:
 
 def _kind(column: Column, action: ActionField, text: str) -> MeasureKind:
     """What a cell says it is; a column "โครงการ/กิจกรรม" holds activities where a cell does not say."""
-    if action not in ("project", "activity"):
-        return action
     item = split_item_number(text)
     head = (item.rest if item else text).strip(' "“”')
+    if action == "measure" and "project" in column.fields and head.startswith("โครงการ"):
+        return "project"
+    if action not in ("project", "activity"):
+        return action
     if head.startswith(PROJECT_WORDS):
         return "project"
     if head.startswith("กิจกรรม"):
