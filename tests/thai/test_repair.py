@@ -106,16 +106,16 @@ def test_a_document_says_which_repairs_acted_and_how_sound_its_text_is():
 
 
 def test_hostile_text_takes_no_longer_than_its_length_allows():
-    began = time.perf_counter()
+    began = time.process_time()
     for piece in ("ก า ", "่", "ก ํ า", "1 5,0 0 0 ", "เ ", "ก ข "):
         fix_and_explain(piece * (20_000 // len(piece)))
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
 
 
 @pytest.mark.skipif(not CORPUS.is_dir(), reason="the shared corpus is not beside the checkout")
 def test_real_documents_are_left_almost_as_they_are_and_quickly():
     texts = [path.read_text("utf-8") for path in sorted(CORPUS.glob("*.txt"))]
-    began = time.perf_counter()
+    began = time.process_time()
     actions = [fix_and_explain(line).actions for text in texts for line in text.splitlines()]
-    assert time.perf_counter() - began < 3
+    assert time.process_time() - began < 3
     assert sum(bool(acted) for acted in actions) < 20

@@ -17,6 +17,6 @@ def test_a_number_of_thousands_of_digits_is_no_number() -> None:
 
 
 def test_a_label_without_an_amount_does_not_gather_the_whole_file() -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     read(f"{ITEMS}\n**ผลผลิต : สวน 5 บาท**\n1. ค่ารถ\n" + "ข้อความยาวที่ไม่มีจำนวนเงิน\n" * 20_000)
-    assert time.perf_counter() - began < 20
+    assert time.process_time() - began < 20
