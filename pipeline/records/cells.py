@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -198,13 +199,16 @@ def pieces(text: str) -> list[Piece]:
     for label, part in sections(text):
         for line in _paragraphs(part):
             found.extend(Piece(t, n, label) for t, n in _items(line))
-    return [p for p in found if p.text and not is_empty(p.text) and not _refers(p)]
+    numbers = {p.number for p in found}
+    return [p for p in found if p.text and not is_empty(p.text) and not _refers(p, numbers)]
 
 
-def _refers(piece: Piece) -> bool:
+def _refers(piece: Piece, numbers: Collection[str | None]) -> bool:
     """Whether a piece names an issue of the national master plans, which are known by number: "(๒๑)
-    ประเด็นการต่อต้านการทุจริตและประพฤติมิชอบ"."""
-    return piece.number is not None and len(piece.number) == 2 and piece.text.startswith("ประเด็น")
+    ประเด็นการต่อต้านการทุจริตและประพฤติมิชอบ". The twelfth item of a list has an eleventh above it."""
+    number = piece.number or ""
+    named = len(number) == 2 and number.isdigit() and piece.text.startswith("ประเด็น")
+    return named and str(int(number) - 1) not in numbers
 
 
 def starts_item(text: str) -> bool:

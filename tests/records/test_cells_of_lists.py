@@ -63,6 +63,8 @@ def test_the_bullets_that_an_item_announces_are_its_parts() -> None:
 
 def test_an_issue_of_a_master_plan_is_no_indicator() -> None:
     assert [p.text for p in pieces("(๑๒) ประเด็นการท่องเที่ยว แนวทางที่ ๓\nผลผลิต : มีคู่มือ ๑ เล่ม")] == ["มีคู่มือ ๑ เล่ม"]
+    listed = "\n".join(f"{number}) ประเด็นร้องเรียนเรื่องที่ {number} ได้รับการแก้ไข" for number in range(9, 13))
+    assert len(pieces(listed)) == 4
     assert [p.text for p in pieces("๑. ประเด็นที่ได้รับการแก้ไข ๕ ประเด็น")] == ["ประเด็นที่ได้รับการแก้ไข ๕ ประเด็น"]
 
 
