@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pipeline.check.records import check_records
 from pipeline.model import Document
 from pipeline.records.assemble import Records, assemble
@@ -14,7 +16,7 @@ from pipeline.records.letters.reader import find_letters
 from pipeline.records.notebook import Notebook
 from pipeline.records.outline.reader import OutlineReader
 from pipeline.records.table.cells import table_cells
-from pipeline.records.types import DocumentRecord, Heading, RecordSet
+from pipeline.records.types import DocumentRecord, Heading, RecordSet, Status
 from pipeline.segment import Outline, segment
 from pipeline.tables.build import find_tables
 from pipeline.tables.model import Table
@@ -67,18 +69,11 @@ def read_book(
 
 
 def _document_record(document: Document, described: DocumentDescription) -> DocumentRecord:
-    source = document.source
-    broken = any(f.severity == "error" for f in document.findings)
-    return DocumentRecord(
-        doc_id=source.doc_id,
-        source_path=source.path,
-        sha256=source.sha256,
-        bytes=source.size,
-        media_type=source.media_type,
-        engine=document.engine,
-        pages=len(document.pages),
-        status="partial" if broken else "ok",
-        error=next((f.message for f in document.findings if f.severity == "error"), None),
+    error = next((f.message for f in document.findings if f.severity == "error"), None)
+    status: Status = "ok" if error is None else "partial"
+    read = DocumentRecord.of(document.source, document.engine, len(document.pages), status, error)
+    return replace(
+        read,
         title=described.title,
         doc_type=described.doc_type,
         issuer=described.issuer,

@@ -11,9 +11,10 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
-from pipeline.model import BBox, Comparator, Engine, Place, Severity
+from pipeline.model import BBox, Comparator, Engine, Place, Severity, Source
 
 DocType: TypeAlias = Literal["plan", "report", "guideline", "circular", "budget"]
+Status: TypeAlias = Literal["ok", "partial", "failed"]
 StrategyKind: TypeAlias = Literal["strategy", "tactic", "goal", "dimension", "plan"]
 MeasureKind: TypeAlias = Literal["measure", "project", "activity", "step"]
 OwnerType: TypeAlias = Literal["document", "strategy", "measure"]
@@ -43,7 +44,7 @@ class DocumentRecord:
     media_type: str
     engine: Engine | None
     pages: int
-    status: Literal["ok", "partial", "failed"]
+    status: Status
     error: str | None = None
     title: str | None = None
     doc_type: DocType | None = None
@@ -56,6 +57,23 @@ class DocumentRecord:
     ingested_at: datetime | None = None
     duplicate_of: str | None = None
     """`source_path` of an earlier file with the same bytes: its records stand for this file too."""
+
+    @classmethod
+    def of(
+        cls, source: Source, engine: Engine | None, pages: int, status: Status, error: str | None = None
+    ) -> DocumentRecord:
+        """The record of a source file of which no more is known than how reading it went."""
+        return cls(
+            doc_id=source.doc_id,
+            source_path=source.path,
+            sha256=source.sha256,
+            bytes=source.size,
+            media_type=source.media_type,
+            engine=engine,
+            pages=pages,
+            status=status,
+            error=error,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

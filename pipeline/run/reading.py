@@ -143,19 +143,7 @@ def failed(one: Identified, why: str) -> RecordSet:
     Where there are no bytes to take `doc_id` from, it is taken from the path.
     """
     source = one.source or _without_bytes(one.file)
-    return RecordSet(
-        document=DocumentRecord(
-            doc_id=source.doc_id,
-            source_path=source.path,
-            sha256=source.sha256,
-            bytes=source.size,
-            media_type=source.media_type,
-            engine=None,
-            pages=0,
-            status="failed",
-            error=why,
-        )
-    )
+    return RecordSet(document=DocumentRecord.of(source, None, 0, "failed", why))
 
 
 def _without_bytes(file: SourceFile) -> Source:

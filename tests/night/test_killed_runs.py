@@ -18,13 +18,10 @@ import pyarrow.parquet as pq
 import pytest
 
 from pipeline import schema
-from pipeline.ids import record_id
 from pipeline.publish import latest_snapshot, spool
 from pipeline.publish.check import check
-from pipeline.read import read
-from pipeline.records.types import DocumentRecord, Heading, RecordSet
 from pipeline.run import RunSettings, run
-from pipeline.run.sources import SourceFile
+from tests.run.test_job import titles
 
 SEED = 2569
 KILLS = 100
@@ -53,41 +50,10 @@ def write_plans(raw: Path, edition: str) -> None:
         (raw / "แผน-02.txt").unlink()
 
 
-def read_plan(file: SourceFile) -> RecordSet:
-    """A measure for every line: these tests are about runs, not about extraction."""
-    document = read(file.path, source_path=file.source_path)
-    source = document.source
-    lines = [block.text for block in document.blocks]
-    return RecordSet(
-        document=DocumentRecord(
-            doc_id=source.doc_id,
-            source_path=source.path,
-            sha256=source.sha256,
-            bytes=source.size,
-            media_type=source.media_type,
-            engine=document.engine,
-            pages=1,
-            status="ok",
-        ),
-        headings=tuple(
-            Heading(
-                doc_id=source.doc_id,
-                heading_id=record_id(source.doc_id, "headings", number),
-                parent_id=None,
-                level=1,
-                label=None,
-                number=None,
-                title=line,
-            )
-            for number, line in enumerate(lines)
-        ),
-    )
-
-
 def refresh(raw: Path, processed: Path) -> None:
     """A run that puts a batch by after every document."""
     spool.BATCH_SECONDS = 0.0
-    run(raw, processed, RunSettings(workers=2), extractor=read_plan)
+    run(raw, processed, RunSettings(workers=2), extractor=titles)
 
 
 def start(raw: Path, processed: Path) -> BaseProcess:

@@ -42,17 +42,7 @@ def titles(file: SourceFile) -> RecordSet:
 
 
 def row(document: Document) -> DocumentRecord:
-    source = document.source
-    return DocumentRecord(
-        doc_id=source.doc_id,
-        source_path=source.path,
-        sha256=source.sha256,
-        bytes=source.size,
-        media_type=source.media_type,
-        engine=document.engine,
-        pages=len(document.pages),
-        status="ok",
-    )
+    return DocumentRecord.of(document.source, document.engine, len(document.pages), "ok")
 
 
 def broken(file: SourceFile) -> RecordSet:

@@ -49,21 +49,18 @@ def read_part(reading: OutlineReading, node: Node, scope: Scope) -> bool:
         if scope.measure is not None:
             scope.sheet = Sheet(scope.measure, int(node.number))
         return True
-    if scope.sheet is None or int(node.number) != scope.sheet.part + 1:
+    sheet = scope.sheet
+    if sheet is None or int(node.number) != sheet.part + 1:
         scope.sheet = None
         return False
-    scope.sheet.part += 1
+    sheet.part += 1
     found = _PART.fullmatch(node.text)
     told = next((f for f in vocabulary().title_fields(found["word"]) if f in TOLD), None) if found else None
     if found and told:
-        write_attribute(reading, replace(node, text=found["text"], number=None), _within(scope), told)
+        within = replace(scope, context=replace(scope.context, measure=sheet.measure))
+        write_attribute(reading, replace(node, text=found["text"], number=None), within, told)
         reading.last = None
     return True
-
-
-def _within(scope: Scope) -> Scope:
-    measure = scope.sheet.measure if scope.sheet else None
-    return replace(scope, context=replace(scope.context, measure=measure))
 
 
 def _named(reading: OutlineReading, node: Node) -> tuple[ActionField, Node] | None:

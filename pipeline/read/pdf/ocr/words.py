@@ -102,9 +102,10 @@ def _makes_common_word(reading: Reading, before: int, after: int) -> bool:
     at = next(n for n, end in enumerate(ends) if end > before)
     if read_words(reading.words[at]).cost > _COMMON:
         return False
-    beside = [n for n in (at - 1, at + 1) if 0 < n < len(ends) - 1 or (n == 0 and before < _CONTEXT)]
-    beside += [at + 1] if at + 1 == len(ends) - 1 and after < _CONTEXT else []
-    return all(len(reading.words[n]) > 1 for n in beside)
+    first_whole = 0 if before < _CONTEXT else 1
+    end_of_whole = len(ends) if after < _CONTEXT else len(ends) - 1
+    beside = reading.words[max(at - 1, first_whole) : min(at + 2, end_of_whole)]
+    return all(len(word) > 1 for word in beside)
 
 
 def drop_stray_marks(text: str) -> str:
