@@ -90,7 +90,7 @@ class Archive:
             raise self._unreadable(error) from error
 
     def walk(self, part: str, tags: tuple[str, ...]) -> Iterator[etree._Element]:
-        """The elements named `tags` of a part, as they end. The caller clears what it has done with."""
+        """The elements named `tags` of a part, as they end; what has been looked at is thrown away."""
         data = self.read(part)
         self._refuse_entities(data)
         source: IO[bytes] = io.BytesIO(data)
@@ -99,6 +99,10 @@ class Archive:
                 source, events=("end",), tag=tags, resolve_entities=False, no_network=True, load_dtd=False
             ):
                 yield element
+                element.clear()
+                parent = element.getparent()
+                while parent is not None and parent[0] is not element:
+                    del parent[0]
         except etree.XMLSyntaxError as error:
             raise self._unreadable(error) from error
 

@@ -119,7 +119,7 @@ class Entry:
 
     def fragment(self, text: str | None = None) -> Fragment:
         """The cell, or the `text` of it, as a piece of a record."""
-        place = self.row.place if self.cell.place.bbox is None else self.cell.place
+        place = self.cell.place if self.cell.place.bbox or self.cell.place.anchor else self.row.place
         return Fragment(self.text if text is None else text, self.cell.raw, place, self.row.certainty)
 
 
