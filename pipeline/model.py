@@ -68,7 +68,7 @@ class Line:
     contents: bool = False
     """Whether the file says that this is a line of a table of contents."""
     goes_on: bool = False
-    """Whether only a line break set by hand stands between this line and the one above, no paragraph's end."""
+    """Whether a line break set by hand parts this line from the one above, not the end of a paragraph."""
 
 
 CellType: TypeAlias = Literal["text", "number", "date", "boolean", "error"]

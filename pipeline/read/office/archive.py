@@ -52,10 +52,11 @@ class Archive:
         return ReadError(self.name, "the file is damaged or cut off", "fetch it again")
 
     def __contains__(self, part: str) -> bool:
+        """Whether the archive has a part."""
         return part in self._members
 
     def read(self, part: str) -> bytes:
-        """The content of a part. Raises `ReadError` where it is not there, damaged, encrypted or too large."""
+        """The content of a part. Raises `ReadError` where it is missing, damaged, encrypted or too large."""
         info = self._members.get(part)
         if info is None:
             raise self.damaged()

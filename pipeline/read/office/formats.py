@@ -38,48 +38,18 @@ BUILT_IN: Mapping[int, str] = {
 }
 """The formats that have a number and stand in no file (ECMA-376, 18.8.30; those from 59 on are Thai)."""
 
-MONTHS_SHORT = [
-    "ม.ค.",
-    "ก.พ.",
-    "มี.ค.",
-    "เม.ย.",
-    "พ.ค.",
-    "มิ.ย.",
-    "ก.ค.",
-    "ส.ค.",
-    "ก.ย.",
-    "ต.ค.",
-    "พ.ย.",
-    "ธ.ค.",
-]
-MONTHS_LONG = [
-    "มกราคม",
-    "กุมภาพันธ์",
-    "มีนาคม",
-    "เมษายน",
-    "พฤษภาคม",
-    "มิถุนายน",
-    "กรกฎาคม",
-    "สิงหาคม",
-    "กันยายน",
-    "ตุลาคม",
-    "พฤศจิกายน",
-    "ธันวาคม",
-]
-_ENGLISH = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
+MONTHS_SHORT = (
+    *("ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย."),
+    *("ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค."),
+)
+MONTHS_LONG = (
+    *("มกราคม", "กุมภาพันธ์", "มีนาคม", "เมษายน", "พฤษภาคม", "มิถุนายน"),
+    *("กรกฎาคม", "สิงหาคม", "กันยายน", "ตุลาคม", "พฤศจิกายน", "ธันวาคม"),
+)
+_ENGLISH = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 _TOKENS = re.compile(
     r'"[^"]*"?|\\.|_.|\*.|\[[^\]]*\]?|(?:AM/PM|A/P)|[Gg]eneral|[#0?]+(?:[.,#0?]*[#0?])?(?:\.(?=[^#0?]|$))?,*'
     r"|[yY]+|[bB]+|[eE][+-]?0*|[mM]+|[dD]+|[hH]+|[sS]+(?:\.0+)?|@|%|.",
@@ -112,7 +82,7 @@ def shown(value: float, code: str, base_1904: bool = False) -> str:
 
     >>> shown(20223250, "#,##0"), shown(1.5, "0.0"), shown(0.955, "0.0%"), shown(-1200, "#,##0.00;(#,##0.00)")
     ('20,223,250', '1.5', '95.5%', '(1,200.00)')
-    >>> shown(1500000, '0.00,,"ลบ."'), shown(0, '_-* #,##0_-;\\\\-* #,##0_-;_-* "-"??_-'), shown(3.0, "General")
+    >>> shown(1500000, '0.00,,"ลบ."'), shown(0, '#,##0_-;-#,##0_-;_-* "-"??_-'), shown(3.0, "General")
     ('1.50ลบ.', '-', '3')
     >>> shown(24442, "mmm-yy"), shown(45200, "[$-107041E]d mmm bbbb")
     ('Dec-66', '1 ต.ค. 2566')
@@ -256,7 +226,7 @@ def _date_part(date: datetime, letter: str, length: int, thai: bool, buddhist: b
         year = date.year + (_BUDDHIST_ERA if buddhist or letter == "b" else 0)
         return str(year) if length > 2 else f"{year % 100:02}"
     if letter == "m" and length > 2:
-        short, long = (MONTHS_SHORT, MONTHS_LONG) if thai else ([m[:3] for m in _ENGLISH], _ENGLISH)
+        short, long = (MONTHS_SHORT, MONTHS_LONG) if thai else (tuple(m[:3] for m in _ENGLISH), _ENGLISH)
         return (short if length == 3 else long)[date.month - 1]
     if letter == "d" and length > 2:
         return ""
