@@ -30,6 +30,10 @@ class Limits:
     """What all parts of a Word or Excel file may unpack to."""
     office_tree_bytes: int = 50 * MEGABYTE
     """What one part of it may unpack to that is held in memory as a tree: the text of a Word file."""
+    office_paragraphs: int = 100_000
+    """Paragraphs of a Word file, those in tables included: a hundred pages have some three thousand."""
+    office_cells: int = 500_000
+    """Cells of a workbook that hold something."""
     office_parts: int = 20_000
     """Parts of a Word or Excel file, pictures included."""
     office_sheets: int = 500

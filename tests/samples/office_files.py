@@ -15,6 +15,10 @@ _R = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationshi
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _TYPES = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _MAIN = "application/vnd.openxmlformats-officedocument"
+_BORDERS = "".join(
+    f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+)
 _DECLARED = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
@@ -50,7 +54,8 @@ def paragraph(
 
 def cell(text: str, *, span: int = 1, merge: str = "") -> str:
     """A cell of a Word table; `merge` is "restart" or "continue" where it is merged downwards."""
-    own = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
+    own = f'<w:tcW w:w="{1800 * span}" w:type="dxa"/>'
+    own += f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
     own += f'<w:vMerge w:val="{merge}"/>' if merge else ""
     return f"<w:tc><w:tcPr>{own}</w:tcPr>{''.join(map(paragraph, text.split(chr(10))))}</w:tc>"
 
@@ -60,7 +65,9 @@ def table(rows: Sequence[Sequence[str]]) -> str:
     made = "".join(
         f"<w:tr>{''.join(c if c.startswith('<w:tc>') else cell(c) for c in row)}</w:tr>" for row in rows
     )
-    return f"<w:tbl><w:tblPr/>{made}</w:tbl>"
+    width = max((len(row) for row in rows), default=0)
+    grid = '<w:gridCol w:w="1800"/>' * width
+    return f"<w:tbl><w:tblPr><w:tblBorders>{_BORDERS}</w:tblBorders></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{made}</w:tbl>"
 
 
 def word_file(

@@ -63,6 +63,7 @@ _BUDDHIST_ERA = 543
 _THAI_LANGUAGE, _BUDDHIST_CALENDAR, _THAI_DIGITS = 0x41E, 0x07, 0x0D
 
 
+@lru_cache(maxsize=1_000)
 def is_date_format(code: str) -> bool:
     """Whether a format shows a number as a date or a time.
 
@@ -87,6 +88,8 @@ def shown(value: float, code: str, base_1904: bool = False) -> str:
     >>> shown(24442, "mmm-yy"), shown(45200, "[$-107041E]d mmm bbbb")
     ('Dec-66', '1 ต.ค. 2566')
     """
+    if code == "General":
+        return _general(value)
     if len(code) > _MOST_LENGTH:
         code = "General"
     section, magnitude = _section_for(value, code)

@@ -120,7 +120,7 @@ def read_sheet(archive: Archive, part: str, book: Book, limits: Limits, left: in
         else:
             _merge(element, sheet)
         if len(sheet.cells) > left or len(sheet.merges) > limits.cells:
-            raise LimitError(f"the sheets have more than {limits.cells:,} cells")
+            raise LimitError(f"the sheets have more than {limits.office_cells:,} cells")
     return sheet
 
 

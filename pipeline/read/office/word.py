@@ -130,8 +130,8 @@ class _Reader:
     def _lines(self, paragraph: etree._Element) -> tuple[list[Line], list[etree._Element]]:
         """The printed lines of a paragraph, and the text boxes that hang on it."""
         self.paragraphs += 1
-        if self.paragraphs > self.limits.lines:
-            raise LimitError(f"the text has more than {self.limits.lines:,} paragraphs")
+        if self.paragraphs > self.limits.office_paragraphs:
+            raise LimitError(f"the text has more than {self.limits.office_paragraphs:,} paragraphs")
         properties = paragraph.find(f"{W}pPr")
         style = self.styles.get(value(paragraph.find(f"{W}pPr/{W}pStyle")))
         style = with_properties(style, properties, None, None)

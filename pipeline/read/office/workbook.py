@@ -35,7 +35,7 @@ def read_workbook(data: bytes, source: Source, limits: Limits = DEFAULT_LIMITS) 
             cell_formats(archive.tree(others["styles"]) if "styles" in others else None),
             _counts_from_1904(root),
         )
-        left = limits.cells
+        left = limits.office_cells
         for number, element in enumerate(listed[: limits.office_sheets], 1):
             name = element.get("name", "")
             pages.append(Page(number, (), name=name))
