@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 from pipeline.ids import record_id
 from pipeline.model import Document
+from pipeline.records.letters.foot import Foot, foot_of
 from pipeline.records.letters.frames import Frame, Kind, find_frames
-from pipeline.records.letters.lines import Entry, entries
-from pipeline.records.letters.parts import Foot, Head, Parts, foot_of, head_of, parts_of
-from pipeline.records.types import Letter
+from pipeline.records.letters.lines import Entry, begins, entries, label
+from pipeline.records.letters.parts import Head, Parts, head_of, parts_of
+from pipeline.records.types import Letter, LetterKind
 
 _ODD_TAIL = re.compile(r"\s[ก-ฮ]$")
 """A letter after the running number ("ว 527 ก") is a misread figure or the start of a stamp."""
@@ -47,6 +48,7 @@ def _read_letter(lines: Sequence[Entry], frame: Frame, doc_id: str, ordinal: int
         place=own[0].place.to(own[-1].place),
         text_raw="\n".join(line.raw for line in own),
         letter_id=record_id(doc_id, "letters", ordinal, head.number or parts.subject),
+        kind=_kind(lines, frame),
         confidence=_confidence(frame.anchor.kind, head, parts, foot),
         number=head.number,
         issued_on=head.issued_on,
@@ -61,6 +63,20 @@ def _read_letter(lines: Sequence[Entry], frame: Frame, doc_id: str, ordinal: int
         email=foot.email,
     )
     return LocatedLetter(letter, foot.end)
+
+
+def _kind(lines: Sequence[Entry], frame: Frame) -> LetterKind:
+    """The kind of a letter: a memo names its office after "ส่วนราชการ", or itself above that."""
+    kind = frame.anchor.kind
+    if kind == "stamped":
+        return "sealed"
+    if kind == "statement":
+        return "announcement"
+    if kind != "letter":
+        return kind
+    head = lines[max(0, frame.top - 2) : frame.anchor.below_head]
+    memo = any(label(line.text, "office") or begins(line.text, "forms", "memo") for line in head)
+    return "memo" if memo else "letter"
 
 
 def _confidence(kind: Kind, head: Head, parts: Parts, foot: Foot) -> float:
