@@ -16,6 +16,7 @@ from pipeline.records.letters.forms import FormIndex, FormKind, title_at
 from pipeline.records.letters.lines import (
     Entry,
     begins,
+    bracketed_name,
     days_in,
     has_words,
     is_sender,
@@ -30,6 +31,8 @@ AGENCY_LINES = 12
 """How far above the subject the sender stands where there is no number."""
 SUBJECT_LINES = 8
 """How far below the subject the addressee may stand."""
+FORM_LENGTH = 60
+"""How many lines a form has that is to be filled in, at most."""
 BODY_LINES = 400
 """How long the running text of a letter may be."""
 Kind: TypeAlias = Literal["letter", "stamped"] | FormKind
@@ -84,16 +87,19 @@ _PLACEHOLDER = re.compile(r"\((?:ชื่อ|ระบุ)[^()]{0,40}\)")
 
 
 def _is_blank(lines: Sequence[Entry], anchor: Anchor) -> bool:
-    """Whether a letter is a form to be filled in: nothing says who wrote it, under what number and when,
-    but dots stand where that should be, or its subject tells what to write."""
+    """Whether a letter is a form to be filled in: nobody signs it, and dots stand where its number and
+    day should be, or its subject tells what to write there."""
     if anchor.kind != "letter":
         return False
     head = lines[max(0, anchor.head - AGENCY_LINES // 2) : anchor.below_head]
+    if _PLACEHOLDER.search(lines[anchor.below_head].text):
+        return True
     if any(letter_number(line.text) or days_in(line.text) for line in head):
         return False
-    return any(_DOTS.search(line.text) for line in head) or bool(
-        _PLACEHOLDER.search(lines[anchor.below_head].text)
+    signed = any(
+        bracketed_name(line.text) for line in lines[anchor.below_head : anchor.below_head + FORM_LENGTH]
     )
+    return not signed and any(_DOTS.search(line.text) for line in head)
 
 
 def _anchors(lines: Sequence[Entry]) -> Iterator[Anchor]:
