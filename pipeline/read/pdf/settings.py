@@ -46,6 +46,14 @@ class PdfSettings:
     """Rules this close are drawn as one, and rules whose ends are this close meet."""
     rule_min_length: float = 3.0
     """Shorter strokes are dots and serifs, not rules."""
+    dots_of_rule: int = 6
+    """So many tiny boxes in a row are a dotted rule; fewer may be dots of a leader or of a drawing."""
+    dot_gap: float = 2.5
+    """The white between two dots of a rule is at most this many times their size."""
+    dot_offset: float = 0.3
+    """Dots of one rule stand level within this distance: half the thinnest rule that printers draw."""
+    paper_white: int = 250
+    """A colour whose red, green and blue are all as high as this (of 255) does not show on paper."""
     outside_page: float = 2.0
     """Glyphs this far outside the page box are not printed."""
     max_glyphs: int = 200_000
