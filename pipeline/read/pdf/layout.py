@@ -10,7 +10,7 @@ import numpy as np
 
 from pipeline.model import Grid, Line, Place
 from pipeline.read.inline import strip_bullet
-from pipeline.read.pdf.aligned import find_aligned
+from pipeline.read.pdf.aligned import AlignedTable, find_aligned, unruled_table
 from pipeline.read.pdf.columns import in_columns
 from pipeline.read.pdf.frame import Frame
 from pipeline.read.pdf.lattice import Lattice, find_lattices
@@ -19,6 +19,8 @@ from pipeline.read.pdf.pdfium_calls import Ints
 from pipeline.read.pdf.rule_scan import Rules
 from pipeline.read.pdf.ruled import ruled_grid
 from pipeline.read.pdf.settings import DEFAULT, PdfSettings
+from pipeline.read.pdf.unruled import SETTINGS as UNRULED
+from pipeline.read.pdf.unruled import find_unruled
 from pipeline.read.pdf.words import Words
 
 COLUMN_BREAK = "\t"
@@ -56,7 +58,13 @@ def lay_out(
             grids.append((lattice.box[1], grid))
     outside = rows_of(pieces_by_region(words, region, settings.column_gap_em).get(-1, []))
     crowded = sum(map(len, outside)) > settings.max_pieces
-    tables = [] if crowded else find_aligned(outside, free_rules, page, frame, settings)
+    tables: list[AlignedTable] = []
+    if not crowded:
+        tables = _without_upright_rules(words, region, outside, free_rules[:, 1].tolist(), page, frame)
+        taken = {row[0].row for table in tables for row in table.rows}
+        # An emptied row still parts what stands above it from what stands below.
+        rest = [[] if row[0].row in taken else row for row in outside]
+        tables += find_aligned(rest, free_rules, page, frame, settings)
     for table in tables:
         grids.append((table.rows[0][0].top, table.grid))
     in_tables = {row[0].row for table in tables for row in table.rows}
@@ -64,6 +72,18 @@ def lay_out(
     ordered = list if crowded else partial(in_columns, settings=settings)
     blocks = _in_order(running, sorted(grids, key=lambda g: g[0]), page, frame, ordered)
     return PageLayout(blocks, printed_text(words))
+
+
+def _without_upright_rules(
+    words: Words, region: Ints, rows: list[list[Piece]], rule_ys: list[float], page: int, frame: Frame
+) -> list[AlignedTable]:
+    """The tables that gutters show in the running text; the words of its rows are told apart where any row
+    has as many pieces as a table has columns.
+    """
+    if sum(len(row) >= UNRULED.least_columns for row in rows) < 2:
+        return []
+    single = rows_of(pieces_by_region(words, region, 0.0).get(-1, []))
+    return [unruled_table(found, single, page, frame) for found in find_unruled(single, rule_ys)]
 
 
 def printed_text(words: Words) -> str:
