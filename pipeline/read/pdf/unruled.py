@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from pipeline.read.pdf.lines import FIGURE, Piece, box_of
+from pipeline.thai.units import units
 
 Rows = list[list[Piece]]
 Band = tuple[float, float]
@@ -143,7 +144,9 @@ def _table(
     if len(block) < settings.least_rows:
         return None
     middles = [
-        (a + b) / 2 for a, b in gutters if _support(block, (a + b) / 2, settings) >= settings.gutter_support
+        middle
+        for middle in ((a + b) / 2 for a, b in gutters)
+        if _support(block, middle, settings) >= settings.gutter_support and not _parts_units(block, middle)
     ]
     if len(middles) < settings.least_columns - 1:
         return None
@@ -181,6 +184,18 @@ def _support(block: Rows, gutter: float, settings: UnruledSettings) -> float:
         for a, b in both
     ]
     return sum(speaks) / len(speaks)
+
+
+def _parts_units(block: Rows, gutter: float) -> bool:
+    """Whether all that a gutter parts are figures and the units behind them."""
+    pairs = [
+        (max(before, key=lambda p: p.right), min(after, key=lambda p: p.left))
+        for row in block
+        if (before := [p for p in row if p.right <= gutter])
+        and (after := [p for p in row if p.left >= gutter])
+    ]
+    with_unit = sum(FIGURE.fullmatch(a.text) is not None and b.text in units() for a, b in pairs)
+    return 2 * with_unit > len(pairs)
 
 
 def _bands(block: Rows, middles: Sequence[float]) -> list[Band]:
