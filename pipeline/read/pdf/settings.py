@@ -54,12 +54,6 @@ class PdfSettings:
     """Dots of one rule stand level within this distance: half the thinnest rule that printers draw."""
     paper_white: int = 250
     """A colour whose red, green and blue are all as high as this (of 255) does not show on paper."""
-    strand_glyphs: int = 3
-    """Letters drawn in a row of which there are fewer say nothing about overprinting."""
-    strand_back_em: float = 0.6
-    """A step back this far in a line begins another run of letters; marks step back by less."""
-    strand_overlap_em: float = 0.8
-    """Two runs that overlap by more than this, most of a letter, are printed over each other."""
     outside_page: float = 2.0
     """Glyphs this far outside the page box are not printed."""
     max_glyphs: int = 200_000

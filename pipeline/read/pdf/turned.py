@@ -13,7 +13,6 @@ import numpy as np
 
 from pipeline.read.pdf.compose import compose
 from pipeline.read.pdf.glyph_scan import Glyphs
-from pipeline.read.pdf.overprint import layers
 from pipeline.read.pdf.pdfium_calls import Floats
 from pipeline.read.pdf.settings import DEFAULT, PdfSettings
 from pipeline.read.pdf.words import Words, words_of
@@ -32,7 +31,8 @@ def read_words(glyphs: Glyphs, settings: PdfSettings = DEFAULT) -> tuple[Words, 
     quarter = np.round(glyphs.angle / _RIGHT_ANGLE).astype(np.int64)
     upright = np.abs(glyphs.angle - quarter * _RIGHT_ANGLE) <= _SLACK
     quarter %= 4
-    words, repairs = _level_words(glyphs.take(upright & (quarter == 0)), settings)
+    clusters, repairs = compose(glyphs.take(upright & (quarter == 0)), settings)
+    words = words_of(clusters)
     for turns in (1, 2, 3):
         sideways = upright & (quarter == turns)
         if sideways.any():
@@ -40,29 +40,6 @@ def read_words(glyphs: Glyphs, settings: PdfSettings = DEFAULT) -> tuple[Words, 
             repairs += acted
             words = _followed_by(words, _turned_back(words_of(clusters), turns))
     return words, repairs, int((~upright).sum())
-
-
-def _level_words(glyphs: Glyphs, settings: PdfSettings) -> tuple[Words, Counter[str]]:
-    """The words that run from left to right; those of each layer of overprinted text in rows of their own."""
-    layer = layers(glyphs, settings)
-    clusters, repairs = compose(glyphs.take(layer == 0), settings)
-    words = words_of(clusters)
-    top = int(layer.max(initial=0))
-    for number in range(1, top + 1):
-        clusters, acted = compose(glyphs.take(layer == number), settings)
-        repairs += acted
-        words = _followed_by(words, words_of(clusters))
-    return (_by_height(words) if top else words), repairs
-
-
-def _by_height(words: Words) -> Words:
-    """The words with their rows numbered from the top of the page, rows of the same height from the left."""
-    rows, first = np.unique(words.row, return_index=True)
-    rank = np.empty(len(rows), dtype=np.int64)
-    rank[np.lexsort((words.left[first], words.y[first]))] = np.arange(len(rows))
-    row = rank[np.searchsorted(rows, words.row)]
-    words = Words(words.text, **(words.arrays() | {"row": row}))
-    return words.take(np.lexsort((words.left, row)))
 
 
 def _turned(glyphs: Glyphs, turns: int) -> Glyphs:
