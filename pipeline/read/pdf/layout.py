@@ -11,6 +11,7 @@ import numpy as np
 from pipeline.model import Grid, Line, Place
 from pipeline.read.inline import strip_bullet
 from pipeline.read.pdf.aligned import AlignedTable, find_aligned, unruled_table
+from pipeline.read.pdf.bars import crossed
 from pipeline.read.pdf.columns import in_columns
 from pipeline.read.pdf.frame import Frame
 from pipeline.read.pdf.lattice import Lattice, find_lattices
@@ -46,13 +47,16 @@ def lay_out(
     words: Words, rules: Rules, page: int, frame: Frame, settings: PdfSettings = DEFAULT
 ) -> PageLayout:
     """The blocks of page `page` and its text."""
+    settings = settings.for_type(float(np.median(words.em)) if len(words) else settings.usual_type)
     lattices, free_rules = find_lattices(rules, settings)
     grids: list[tuple[float, Grid]] = []
     region = np.full(len(words), -1, dtype=np.int64)
     for lattice in lattices:
         cells = _cells_of(words, lattice)
         cells = np.where((cells < 0) & (region < 0), _hanging_out(words, lattice, frame), cells)
-        grid = ruled_grid(lattice, pieces_by_region(words, cells, settings.column_gap_em), page, frame)
+        pieces = pieces_by_region(words, cells, settings.column_gap_em)
+        barred = crossed([cell.box for cell in lattice.cells], rules.areas) if len(rules.areas) else []
+        grid = ruled_grid(lattice, pieces, page, frame, barred)
         if grid is not None:
             region[cells >= 0] = len(grids)
             grids.append((lattice.box[1], grid))

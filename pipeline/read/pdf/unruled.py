@@ -59,7 +59,7 @@ SETTINGS = UnruledSettings()
 
 @dataclass(frozen=True, slots=True)
 class Unruled:
-    """A table found among rows `start` to `end`: its columns (left, right), the numbers of the printed rows at
+    """A table found among rows `start` to `end`: its columns (left, right), the printed rows at
     which its rows start, and by how much its evidence outweighs the price.
     """
 
