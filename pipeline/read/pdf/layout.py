@@ -53,6 +53,9 @@ def lay_out(
     region = np.full(len(words), -1, dtype=np.int64)
     for lattice in lattices:
         cells = _cells_of(words, lattice)
+        for inner in lattices:
+            if _stands_within(inner, lattice):
+                cells = np.where(_cells_of(words, inner) >= 0, -1, cells)
         cells = np.where((cells < 0) & (region < 0), _hanging_out(words, lattice, frame), cells)
         pieces = pieces_by_region(words, cells, settings.column_gap_em)
         barred = crossed([cell.box for cell in lattice.cells], rules.areas) if len(rules.areas) else []
@@ -112,6 +115,12 @@ def _cells_of(words: Words, lattice: Lattice) -> Ints:
     found = lattice.locate(middle, y)
     start = lattice.locate(np.minimum(words.left + 0.5 * words.em, middle), y)
     return np.where((found >= 0) & (start >= 0), start, found)
+
+
+def _stands_within(inner: Lattice, outer: Lattice) -> bool:
+    """Whether a table stands wholly within another one, in a cell of it: its words are its own."""
+    a, b = inner.box, outer.box
+    return a != b and a[0] >= b[0] and a[1] >= b[1] and a[2] <= b[2] and a[3] <= b[3]
 
 
 def _hanging_out(words: Words, lattice: Lattice, frame: Frame) -> Ints:

@@ -20,7 +20,7 @@ from pipeline.thai.units import units
 Rows = list[list[Piece]]
 Band = tuple[float, float]
 
-_ORDINAL = re.compile(r"\(?[\d๐-๙]{1,3}(?:\.[\d๐-๙]{1,3})*[.)]?")
+_ORDINAL = re.compile(r"[\d๐-๙]{1,3}[.)]?")
 """What numbers the rows of a table."""
 
 
@@ -157,6 +157,8 @@ def _table(
     starts = _starts(block, cells, rule_ys)
     if len(starts) < settings.least_rows:
         return None
+    if not (_has_heads(cells[0]) and _is_numbered(cells)):
+        return None
     lead = _evidence(block, cells, len(bands), rule_ys, settings) - settings.price
     if lead <= 0:
         return None
@@ -250,6 +252,20 @@ def _follows(block: Rows, n: int) -> bool:
     return n > 0 and block[n][0].y - block[n - 1][0].y < 1.9 * _em(block[n])
 
 
+def _has_heads(cells: Sequence[Sequence[Piece]]) -> bool:
+    """Whether a row names columns: words in all of them, and no figures."""
+    return all(cells) and not any(FIGURE.fullmatch(_text(words)) for words in cells)
+
+
+def _is_numbered(cells: Sequence[Sequence[Sequence[Piece]]]) -> bool:
+    """Whether the first column numbers the rows below the heads. Without that a list of amounts, as budgets
+    are full of them, cannot be told from a table.
+    """
+    led = [_text(row[0]) for row in cells[1:] if row[0]]
+    numbers = sum(_ORDINAL.fullmatch(text) is not None for text in led)
+    return numbers >= 2 and numbers >= 0.6 * len(led)
+
+
 def _evidence(
     block: Rows,
     cells: Sequence[Sequence[Sequence[Piece]]],
@@ -260,8 +276,7 @@ def _evidence(
     """What speaks for a table, all its parts added."""
     score = settings.column * (width - 2)
     columns = [[_text(row[n]) for row in cells if row[n]] for n in range(width)]
-    led = [text for text in columns[0] if _ORDINAL.fullmatch(text)]
-    if len(led) >= 2 and len(led) >= 0.6 * (len(columns[0]) - 1):
+    if _is_numbered(cells):
         score += settings.numbered
     if any(
         len(texts) >= 2 and sum(FIGURE.fullmatch(text) is not None for text in texts) >= 0.5 * len(texts)
