@@ -58,6 +58,10 @@ _count_clip_paths = _bind("FPDFClipPath_CountPaths", c_int, c_size_t)
 _count_clip_segments = _bind("FPDFClipPath_CountPathSegments", c_int, c_size_t, c_int)
 _get_clip_segment = _bind("FPDFClipPath_GetPathSegment", c_size_t, c_size_t, c_int, c_int)
 _get_draw_mode = _bind("FPDFPath_GetDrawMode", c_int, c_size_t, c_size_t, c_size_t)
+_get_fill_color = _bind("FPDFPageObj_GetFillColor", c_int, c_size_t, c_size_t, c_size_t, c_size_t, c_size_t)
+_get_stroke_color = _bind(
+    "FPDFPageObj_GetStrokeColor", c_int, c_size_t, c_size_t, c_size_t, c_size_t, c_size_t
+)
 _count_segments = _bind("FPDFPath_CountSegments", c_int, c_size_t)
 _get_segment = _bind("FPDFPath_GetPathSegment", c_size_t, c_size_t, c_int)
 _get_segment_point = _bind("FPDFPathSegment_GetPoint", c_int, c_size_t, c_size_t, c_size_t)
@@ -220,11 +224,23 @@ def object_matrix(page_object: int) -> Floats:
     return found.reshape(3, 2).astype(np.float64)
 
 
-def is_stroked(path: int) -> bool:
-    """Whether the path's outline is drawn."""
-    modes = np.zeros(2, dtype=np.int32)
-    _get_draw_mode(path, modes.ctypes.data, modes.ctypes.data + 4)
-    return bool(modes[1])
+def paints(paths: Sequence[int]) -> tuple[Ints, Ints]:
+    """How paths are painted: (filled, stroked), shape (n, 2), not 0 where they are, and both colours as red,
+    green, blue, alpha from 0 to 255, shape (n, 2, 4). A colour that PDFium cannot tell, as of a pattern, is
+    opaque black.
+    """
+    modes = np.zeros((len(paths), 2), dtype=np.int32)
+    base, end = modes.ctypes.data, modes.ctypes.data + 8 * len(paths)
+    _run(map(_get_draw_mode, paths, range(base, end, 8), range(base + 4, end + 4, 8)))
+    colours = np.zeros((len(paths), 2, 4), dtype=np.uint32)
+    colours[:, :, 3] = 255
+    for number, call in enumerate((_get_fill_color, _get_stroke_color)):
+        base = colours.ctypes.data + 16 * number
+        end = base + 32 * len(paths)
+        parts = [range(base + 4 * part, end + 4 * part, 32) for part in range(4)]
+        known = np.fromiter(map(call, paths, *parts), np.int32, len(paths))
+        colours[known == 0, number] = (0, 0, 0, 255)
+    return modes.astype(np.int64), colours.astype(np.int64)
 
 
 def segments(path: int, limit: int) -> list[tuple[int, float, float, bool]]:

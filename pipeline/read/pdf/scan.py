@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import pypdfium2
 import pypdfium2.raw as raw
 
@@ -151,7 +152,8 @@ def _scan(
     unprinted = len(glyphs) - int(printed.sum())
     glyphs = glyphs.take(printed) if unprinted else glyphs
     ink = ink_boxes(handle, glyphs, frame) if wants_ink(glyphs) else None
-    rules, image_share = scan_rules(others, frame, settings)
+    em = float(np.median(glyphs.em)) if len(glyphs) else settings.usual_type
+    rules, image_share = scan_rules(others, frame, settings.for_type(em))
     return PageScan(number, frame, glyphs, fonts, ink, rules, image_share, unprinted, cut_off)
 
 
