@@ -41,6 +41,8 @@ POOR_QUALITY = 0.55
 """Text of which less than this share is made of words was not read right."""
 POOR_LENGTH = 200
 """Characters that a page must have to be judged by its words."""
+MOST_SHOWN = 200
+"""Characters of a hidden text that its finding shows."""
 UNSURE = 0.75
 """OCR that is less sure than this of its words is worth a look."""
 _JUDGED_FIRST, _JUDGED_EVERY = 3, 20
@@ -171,9 +173,24 @@ def _digital(reading: _Reading, scan: PageScan) -> Page:
     if slanted:
         message = f"{slanted} characters of page {number} are set askew, as in a stamp, and were left out"
         reading.find("info", "slanted_text", message, number)
+    _tell_of_left_out(reading, scan)
     layout = lay_out(words, scan.rules, number, scan.frame, reading.settings)
     width, height = scan.frame.displayed_size
     return Page(number, layout.blocks, round(width, 2), round(height, 2), layout.printed)
+
+
+def _tell_of_left_out(reading: _Reading, scan: PageScan) -> None:
+    """Note the text of a page that nobody sees, and what is printed across it."""
+    for glyphs, code, what in (
+        (scan.hidden, "hidden_text", "holds text that nobody sees"),
+        (scan.watermark, "watermark", "has a watermark"),
+    ):
+        words, _, _ = read_words(glyphs, reading.settings)
+        text = " ".join(words.text).strip()
+        if text:
+            shown = text if len(text) <= MOST_SHOWN else text[:MOST_SHOWN] + "…"
+            message = f"page {scan.number} {what}; it was left out: “{shown}”"
+            reading.find("info", code, message, scan.number)
 
 
 def _by_ocr(
