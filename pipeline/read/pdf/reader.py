@@ -17,7 +17,7 @@ from time import monotonic
 import pypdfium2
 
 from pipeline.errors import ReadError
-from pipeline.model import Document, Engine, Finding, Page, Place, Severity, Source
+from pipeline.model import Block, Document, Engine, Finding, Line, Page, Place, Severity, Source
 from pipeline.read.files import printable
 from pipeline.read.limits import DEFAULT_LIMITS, Limits
 from pipeline.read.pdf.frame import Frame
@@ -27,12 +27,13 @@ from pipeline.read.pdf.kinds import REPLACEMENT
 from pipeline.read.pdf.layout import lay_out
 from pipeline.read.pdf.ocr import tesseract
 from pipeline.read.pdf.ocr.ink import Grey
+from pipeline.read.pdf.ocr.layer import with_layer
 from pipeline.read.pdf.ocr.page import read_picture, render
 from pipeline.read.pdf.scan import PageScan, open_pdf, scan_page
 from pipeline.read.pdf.scans import in_order
 from pipeline.read.pdf.settings import DEFAULT, PdfSettings
 from pipeline.read.pdf.turned import read_words
-from pipeline.thai.quality import text_quality
+from pipeline.thai.quality import NO_LANGUAGE, text_quality
 
 SCANNED_IMAGE_SHARE = 0.4
 """A page with hardly any text of which a picture covers this share is a scan."""
@@ -48,6 +49,16 @@ UNSURE = 0.75
 _JUDGED_FIRST, _JUDGED_EVERY = 3, 20
 """Words are looked up on the first pages and on every so manieth, and once there is a poor one on all."""
 _UNREADABLE = re.compile("[\ufffd\ue000-\uf8ff]")
+_NOT_THAI = re.compile(r"[^\W\d_\u0e00-\u0e7f]")
+_FOREIGN_SHARE = 0.3
+"""A page with this share of letters of other scripts has its words looked up."""
+LEAST_LENGTH = 60
+"""Characters that a page must have for its parts to be judged."""
+_LEAST_PART = 12
+"""Characters that a line or cell must have to be judged."""
+_JUNK_SHARE = 0.15
+"""A page is read again where this share of it is lines and cells of no language."""
+_EXAMPLE = 40
 _DOUBTFUL_SHARE = 0.02
 """A page with this share of characters that nobody can read has its words looked up."""
 
@@ -66,6 +77,7 @@ class _Reading:
     findings: dict[int, list[Finding]] = field(default_factory=dict)
     repairs: Counter[str] = field(default_factory=Counter)
     by_ocr: int = 0
+    fonts: frozenset[str] = frozenset()
     began: float = field(default_factory=monotonic)
     unread: list[int] = field(default_factory=list)
 
@@ -142,20 +154,51 @@ def _page(reading: _Reading, number: int) -> Page | Callable[[], Page]:
     if is_scan(scan):
         return _by_ocr(reading, scan, f"page {number} is a picture without text")
     page = _digital(reading, scan)
+    reason = _unreadable(reading, scan, page) if _is_judged(reading, scan, page) else None
+    if reason is None:
+        return page
+    reading.poor_pages += 1
+    return _by_ocr(reading, scan, reason, instead=page)
+
+
+def _is_judged(reading: _Reading, scan: PageScan, page: Page) -> bool:
+    """Whether a page's words are looked up: the first pages, those with a new font, some of the others, and
+    all that have odd characters, or stand behind one that could not be read.
+    """
+    text, number = page.printed or "", scan.number
+    if len(text) < LEAST_LENGTH:
+        return False
+    fonts = {font.name for font in scan.fonts}
+    new, reading.fonts = not fonts <= reading.fonts, reading.fonts | fonts
+    odd = len(_UNREADABLE.findall(text)) > _DOUBTFUL_SHARE * len(text)
+    foreign = len(_NOT_THAI.findall(text)) > _FOREIGN_SHARE * len(text)
+    sampled = number <= _JUDGED_FIRST or number % _JUDGED_EVERY == 0
+    return new or odd or foreign or sampled or reading.poor_pages > 0
+
+
+def _unreadable(reading: _Reading, scan: PageScan, page: Page) -> str | None:
+    """Why a page's text is not believed: too little of it, or of one of its parts, is words; or None."""
     text = page.printed or ""
-    doubtful = reading.poor_pages > 0 or len(_UNREADABLE.findall(text)) > _DOUBTFUL_SHARE * len(text)
-    if (doubtful or number <= _JUDGED_FIRST or number % _JUDGED_EVERY == 0) and len(text) >= POOR_LENGTH:
-        quality = text_quality(text)
-        if quality < POOR_QUALITY:
-            reading.poor_pages += 1
-            reason = f"only {quality:.0%} of the text of page {number} is words: its fonts are mapped wrong"
-            return _by_ocr(reading, scan, reason, instead=page)
-    return page
+    quality = text_quality(text)
+    if len(text) >= POOR_LENGTH and quality < POOR_QUALITY:
+        return f"only {quality:.0%} of the text of page {scan.number} is words: its fonts are mapped wrong"
+    parts = [part for block in page.blocks for part in _texts(block) if len(part) >= _LEAST_PART]
+    junk = [part for part in parts if text_quality(part) < NO_LANGUAGE]
+    share = sum(map(len, junk)) / max(len(text), 1)
+    if share < _JUNK_SHARE:
+        return None
+    return f"{share:.0%} of the text of page {scan.number} reads as no language (“{junk[0][:_EXAMPLE]}”)"
+
+
+def _texts(block: Block) -> list[str]:
+    if isinstance(block, Line):
+        return [block.text]
+    return [cell.text for row in block.rows for cell in row.cells]
 
 
 def is_scan(scan: PageScan) -> bool:
     """Whether a page is a picture of a page."""
-    return len(scan.glyphs) < SCANNED_GLYPHS and scan.image_share >= SCANNED_IMAGE_SHARE
+    return scan.image_share >= SCANNED_IMAGE_SHARE and len(scan.glyphs) < SCANNED_GLYPHS
 
 
 def _digital(reading: _Reading, scan: PageScan) -> Page:
@@ -205,13 +248,14 @@ def _by_ocr(
             f"{reason}, and {obstacle}: install thaiplan[ocr] and the Debian packages {tesseract.PACKAGES}, "
             "and run again"
         )
-        reading.find("error", "ocr_missing", message, scan.number)
+        code = "ocr_missing" if instead is None else "text_not_readable"
+        reading.find("error", code, message, scan.number)
         return empty
     reading.by_ocr += 1
     if _is_out_of_time(reading, scan.number):
         return empty
     grey, point = render(reading.document, scan.number)
-    return partial(_ocr_page, reading, grey, point, reason, empty)
+    return partial(_ocr_page, reading, scan, grey, point, reason, empty)
 
 
 def _is_out_of_time(reading: _Reading, number: int) -> bool:
@@ -232,12 +276,16 @@ def _tell_of_unread(reading: _Reading) -> None:
         reading.find("error", "ocr_out_of_time", message, first)
 
 
-def _ocr_page(reading: _Reading, grey: Grey, point: float, reason: str, empty: Page) -> Page:
+def _ocr_page(
+    reading: _Reading, scan: PageScan, grey: Grey, point: float, reason: str, empty: Page
+) -> Page:
     number = empty.number
     if _is_out_of_time(reading, number):
         return empty
     try:
         found = read_picture(grey, point)
+        if is_scan(scan) and not found.turns and scan.frame.turns == scan.frame.display_turns:
+            found = with_layer(found, scan.hidden)
     except OSError as error:
         reading.find("error", "ocr_failed", f"{reason}, and OCR failed: {error}", number)
         return empty
