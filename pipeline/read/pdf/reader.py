@@ -29,6 +29,7 @@ from pipeline.read.pdf.ocr import tesseract
 from pipeline.read.pdf.ocr.ink import Grey
 from pipeline.read.pdf.ocr.layer import with_layer
 from pipeline.read.pdf.ocr.page import read_picture, render
+from pipeline.read.pdf.raised import with_raised_figures
 from pipeline.read.pdf.scan import PageScan, open_pdf, scan_page
 from pipeline.read.pdf.scans import in_order
 from pipeline.read.pdf.settings import DEFAULT, PdfSettings
@@ -204,7 +205,7 @@ def is_scan(scan: PageScan) -> bool:
 def _digital(reading: _Reading, scan: PageScan) -> Page:
     number = scan.number
     glyphs, repairs = repaired(scan, reading.evidence)
-    words, acted, slanted = read_words(glyphs, reading.settings)
+    words, acted, slanted = read_words(with_raised_figures(glyphs), reading.settings)
     reading.repairs.update(repairs + acted)
     unmapped = int((glyphs.code == REPLACEMENT).sum())
     if scan.cut_off:
@@ -248,8 +249,9 @@ def _by_ocr(
             f"{reason}, and {obstacle}: install thaiplan[ocr] and the Debian packages {tesseract.PACKAGES}, "
             "and run again"
         )
-        code = "ocr_missing" if instead is None else "text_not_readable"
-        reading.find("error", code, message, scan.number)
+        reading.find("error", "ocr_missing", message, scan.number)
+        if instead is not None:
+            reading.find("error", "text_not_readable", f"{reason}: it is published as it is", scan.number)
         return empty
     reading.by_ocr += 1
     if _is_out_of_time(reading, scan.number):
