@@ -37,7 +37,9 @@ def extract(document: Document) -> RecordSet:
     else:
         records, heads = read_records(outline, tables, doc_id), headings(outline, doc_id)
     letters = find_letters(repaired)
-    has_records = bool(letters or records.strategies or records.measures or records.indicators or records.budgets)
+    has_records = bool(
+        letters or records.strategies or records.measures or records.indicators or records.budgets
+    )
     told = check_reading(repaired, described.doc_type, has_records=has_records)
     repaired = replace(repaired, findings=(*repaired.findings, *told))
     cells = table_cells(tables, doc_id)

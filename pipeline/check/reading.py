@@ -45,7 +45,9 @@ def check_reading(document: Document, doc_type: str | None, *, has_records: bool
     quality = document.text_quality
     if len(text.strip()) < _LEAST_TEXT:
         if not known:
-            message = "no text was found in the document: look at it, it may be empty, or drawn without letters"
+            message = (
+                "no text was found in the document: look at it, it may be empty, or drawn without letters"
+            )
             yield Finding("error", "no_text", message, place)
     elif quality is not None and quality < NO_LANGUAGE and "text_not_readable" not in known:
         message = (

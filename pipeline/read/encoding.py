@@ -64,7 +64,8 @@ class EncodingError(ValueError):
 def decode(data: bytes) -> tuple[str, str]:
     """The text of `data` and the Python name of its encoding; a byte order mark is no part of the text.
 
-    UTF-8 that was read as a code page and saved is made good, and called "utf-8 as" that page. Raises `EncodingError` for an empty file, a binary file, and text that is neither Thai nor ASCII.
+    UTF-8 that was read as a code page and saved is made good, and called "utf-8 as" that page.
+    Raises `EncodingError` for an empty file, a binary file, and text that is neither Thai nor ASCII.
 
     >>> decode("แผนปฏิบัติการ".encode("cp874"))
     ('แผนปฏิบัติการ', 'cp874')
@@ -186,7 +187,7 @@ def _problem(text: str) -> str | None:
 
 
 def _seen(text: str) -> str:
-    """What is odd in a text, for a person to see: its first characters that are not ASCII, and what follows."""
+    """What is odd in a text, for a person to see: from its first character that is not ASCII."""
     odd = re.search(r"[^\x00-\x7f]", text)
     shown = " ".join(text[odd.start() if odd else 0 :][:_SEEN].split())
     printed = "".join(c if c.isprintable() else "?" for c in shown)

@@ -24,7 +24,7 @@ _MOST_SHOWN = 200
 
 @dataclass(frozen=True, slots=True)
 class Unshown:
-    """Tells which elements of a page are not shown: by their tag, their own style, or a class that is hidden."""
+    """Tells which elements of a page are not shown: by tag, by style, or by a class that is hidden."""
 
     classes: frozenset[str]
 

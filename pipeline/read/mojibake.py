@@ -58,6 +58,6 @@ def printed_name(page: str) -> str:
 
 @cache
 def _bytes_of(page: str) -> dict[str, bytes]:
-    """The byte of each character of a code page; a byte without one is the control character of its number."""
+    """The byte of each character of a code page; a byte without one has the control character."""
     characters = (bytes([n]).decode(page, errors="replace").replace("\ufffd", chr(n)) for n in range(256))
     return {character: bytes([n]) for n, character in enumerate(characters)}

@@ -86,8 +86,8 @@ def merge_doubled_vowels(text: str) -> str:
 def replace_long_tail(text: str) -> str:
     """ๅ (lakkhangyao) that stands after neither ฤ nor ฦ, as า.
 
-    On many keyboards ๅ is what a slip of the finger gives for า, and in most fonts the two look alike. Thai has
-    it after ฤ and ฦ alone.
+    On many keyboards ๅ is what a slip of the finger gives for า, and in most fonts the two look alike. Thai
+    has it after ฤ and ฦ alone.
 
     >>> replace_long_tail("กๅรพัฒนๅ"), replace_long_tail("ฤๅษี")
     ('การพัฒนา', 'ฤๅษี')

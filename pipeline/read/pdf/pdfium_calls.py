@@ -63,9 +63,7 @@ _get_segment = _bind("FPDFPath_GetPathSegment", c_size_t, c_size_t, c_int)
 _get_segment_point = _bind("FPDFPathSegment_GetPoint", c_int, c_size_t, c_size_t, c_size_t)
 _get_segment_type = _bind("FPDFPathSegment_GetType", c_int, c_size_t)
 _get_segment_close = _bind("FPDFPathSegment_GetClose", c_int, c_size_t)
-_get_fill_colour = _bind(
-    "FPDFPageObj_GetFillColor", c_int, c_size_t, c_size_t, c_size_t, c_size_t, c_size_t
-)
+_get_fill_colour = _bind("FPDFPageObj_GetFillColor", c_int, c_size_t, c_size_t, c_size_t, c_size_t, c_size_t)
 _has_transparency = _bind("FPDFPageObj_HasTransparency", c_int, c_size_t)
 _set_active = _bind("FPDFPageObj_SetIsActive", c_int, c_size_t, c_int)
 _count_marks = _bind("FPDFPageObj_CountMarks", c_int, c_size_t)
@@ -252,7 +250,7 @@ def segments(path: int, limit: int) -> list[tuple[int, float, float, bool]]:
 
 
 def colours(objects: Sequence[int]) -> Floats:
-    """Red, green, blue and opacity that each object is filled with, from 0 to 255; shape (len(objects), 4)."""
+    """Red, green, blue and opacity of each object's filling, from 0 to 255; shape (len(objects), 4)."""
     found = np.zeros((len(objects), 4), dtype=np.uint32)
     base, end = found.ctypes.data, found.ctypes.data + 16 * len(objects)
     _run(map(_get_fill_colour, objects, *(range(base + 4 * part, end + 4 * part, 16) for part in range(4))))
@@ -277,9 +275,7 @@ def is_on_layer(page_object: int) -> bool:
     length = ctypes.c_ulong()
     for number in range(min(_count_marks(page_object), _MOST_MARKS)):
         mark = _get_mark(page_object, number)
-        named = mark and _get_mark_name(
-            mark, ctypes.addressof(buffer), len(buffer), ctypes.addressof(length)
-        )
+        named = mark and _get_mark_name(mark, ctypes.addressof(buffer), len(buffer), ctypes.addressof(length))
         if named and buffer.raw[: length.value] == _OPTIONAL_CONTENT:
             return True
     return False

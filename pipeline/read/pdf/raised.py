@@ -27,7 +27,11 @@ def with_raised_figures(glyphs: Glyphs) -> Glyphs:
     if not len(glyphs):
         return glyphs
     level = glyphs.angle == 0
-    small = np.isin(glyphs.code, _DIGITS) & level & (glyphs.em <= _SMALLER * float(glyphs.em[level].max(initial=0)))
+    small = (
+        np.isin(glyphs.code, _DIGITS)
+        & level
+        & (glyphs.em <= _SMALLER * float(glyphs.em[level].max(initial=0)))
+    )
     if not small.any() or int(small.sum()) > _MOST:
         return glyphs
     raised = _raised(glyphs, small)

@@ -6,13 +6,13 @@ text makes no sense, goes through OCR to the same words. Running heads come out 
 
 from __future__ import annotations
 
+import os
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from time import monotonic
 
 import pypdfium2
 
@@ -64,6 +64,11 @@ _DOUBTFUL_SHARE = 0.02
 """A page with this share of characters that nobody can read has its words looked up."""
 
 
+def _processor_seconds() -> float:
+    """Processor time of this process and of those that it started and that have ended."""
+    return sum(os.times()[:4])
+
+
 @dataclass(slots=True)
 class _Reading:
     """One document while it is read: where it is, and what reading its pages adds up to."""
@@ -79,7 +84,7 @@ class _Reading:
     repairs: Counter[str] = field(default_factory=Counter)
     by_ocr: int = 0
     fonts: frozenset[str] = frozenset()
-    began: float = field(default_factory=monotonic)
+    began: float = field(default_factory=_processor_seconds)
     unread: list[int] = field(default_factory=list)
 
     def find(self, severity: Severity, code: str, message: str, page: int) -> None:
@@ -155,7 +160,7 @@ def _page(reading: _Reading, number: int) -> Page | Callable[[], Page]:
     if is_scan(scan):
         return _by_ocr(reading, scan, f"page {number} is a picture without text")
     page = _digital(reading, scan)
-    reason = _unreadable(reading, scan, page) if _is_judged(reading, scan, page) else None
+    reason = _unreadable(scan, page) if _is_judged(reading, scan, page) else None
     if reason is None:
         return page
     reading.poor_pages += 1
@@ -177,7 +182,7 @@ def _is_judged(reading: _Reading, scan: PageScan, page: Page) -> bool:
     return new or odd or foreign or sampled or reading.poor_pages > 0
 
 
-def _unreadable(reading: _Reading, scan: PageScan, page: Page) -> str | None:
+def _unreadable(scan: PageScan, page: Page) -> str | None:
     """Why a page's text is not believed: too little of it, or of one of its parts, is words; or None."""
     text = page.printed or ""
     quality = text_quality(text)
@@ -262,7 +267,7 @@ def _by_ocr(
 
 def _is_out_of_time(reading: _Reading, number: int) -> bool:
     """Whether there is no time left for OCR of page `number`, which is noted."""
-    late = monotonic() - reading.began > reading.limits.ocr_seconds
+    late = _processor_seconds() - reading.began > reading.limits.ocr_seconds
     if late:
         reading.unread.append(number)
     return late
@@ -273,14 +278,13 @@ def _tell_of_unread(reading: _Reading) -> None:
         first = min(reading.unread)
         message = (
             f"{len(reading.unread):,} pages from page {first} on need OCR and were not read, as the document "
-            f"had taken {reading.limits.ocr_seconds:,} seconds by then: run again with a longer --time-limit"
+            f"had taken {reading.limits.ocr_seconds:,} seconds of processor time by then: "
+            "run again with a longer --time-limit"
         )
         reading.find("error", "ocr_out_of_time", message, first)
 
 
-def _ocr_page(
-    reading: _Reading, scan: PageScan, grey: Grey, point: float, reason: str, empty: Page
-) -> Page:
+def _ocr_page(reading: _Reading, scan: PageScan, grey: Grey, point: float, reason: str, empty: Page) -> Page:
     number = empty.number
     if _is_out_of_time(reading, number):
         return empty
@@ -290,6 +294,10 @@ def _ocr_page(
             found = with_layer(found, scan.hidden)
     except OSError as error:
         reading.find("error", "ocr_failed", f"{reason}, and OCR failed: {error}", number)
+        return empty
+    if not found.words and found.has_ink:
+        message = f"{reason}, and OCR found no word in its ink: look at the page"
+        reading.find("error", "ocr_found_nothing", message, number)
         return empty
     reading.find("info", "read_by_ocr", f"{reason}: it was read by OCR", number)
     if found.words and found.certainty < UNSURE:

@@ -24,7 +24,6 @@ from pipeline.read.pdf.settings import DEFAULT, PdfSettings
 from pipeline.read.pdf.streams import has_bomb
 from pipeline.read.pdf.visible import hidden, watermarks
 
-
 _MOST_NOTES = 5_000
 
 
@@ -139,12 +138,11 @@ def scan_page(
 
 
 _SHOWN_NOTES = (raw.FPDF_ANNOT_WIDGET, raw.FPDF_ANNOT_FREETEXT, raw.FPDF_ANNOT_STAMP)
-"""The kinds of annotations whose text is part of the page: form fields, and what was typed or stamped on it."""
+"""The annotations whose text is part of the page: form fields, and what was typed or stamped on it."""
 
 
 def load_page(document: pypdfium2.PdfDocument, number: int) -> pypdfium2.PdfPage | None:
-    """The page `number` (1-based) with filled form fields and typed notes drawn into it; None for a damaged one.
-    """
+    """The page `number` (1-based) with form fields and typed notes drawn into it; None for a damaged one."""
     try:
         page = document[number - 1]
         if _has_shown_notes(page) and page.flatten() == raw.FLATTEN_SUCCESS:

@@ -53,9 +53,7 @@ class Drawing:
     """left, top, right, bottom in the reading frame and drawing order of what may hide text; shape (n, 5)."""
 
 
-def hidden(
-    page: pypdfium2.PdfPage, objects: list[int], glyphs: Glyphs, drawn_by: Ints, frame: Frame
-) -> Mask:
+def hidden(page: pypdfium2.PdfPage, objects: list[int], glyphs: Glyphs, drawn_by: Ints, frame: Frame) -> Mask:
     """Which glyphs of a page are not to be seen. `drawn_by` is the text object of each glyph."""
     runs, own = np.unique(drawn_by, return_inverse=True)
     drawing = read_drawing(objects, frame)
@@ -92,7 +90,7 @@ def read_drawing(objects: list[int], frame: Frame, settings: PdfSettings = DEFAU
 def _parts(
     objects: list[int], placed: Floats, settings: PdfSettings, depth: int
 ) -> Iterator[tuple[list[int], Floats, int]]:
-    """The objects of a page in runs that one space holds, in drawing order: a form parts what is around it."""
+    """The objects of a page in runs that one space holds, in drawing order: forms part what is around."""
     types = calls.object_types(objects)
     start = 0
     for index in np.nonzero(types == calls.FORM)[0].tolist() if depth < settings.max_form_depth else []:
@@ -142,7 +140,7 @@ def _covered(glyphs: Glyphs, drawn_by: Ints, drawing: Drawing) -> Mask:
 
 
 def _darkest(colour: Floats) -> Floats:
-    """How dark colours look on white paper, from 0 to 255, by their darkest part. `colour` has shape (n, 4)."""
+    """The darkest part of colours on white paper, from 0 to 255. `colour` has shape (n, 4)."""
     dark: Floats = 255 - (255 - colour[:, :3].min(axis=1)) * colour[:, 3] / 255
     return dark
 
@@ -161,7 +159,8 @@ def _picture(page: pypdfium2.PdfPage) -> Ints:
     width, height = page.get_size()
     scale = min(_SCALE, (_MOST_PIXELS / max(width * height, 1.0)) ** 0.5)
     grey = page.render(scale=scale, grayscale=True, may_draw_forms=False).to_numpy()
-    return grey.reshape(grey.shape[0], grey.shape[1]).astype(np.int64)
+    found: Ints = grey.reshape(grey.shape[0], grey.shape[1]).astype(np.int64)
+    return found
 
 
 def _pixel_boxes(glyphs: Glyphs, frame: Frame, shape: tuple[int, ...]) -> Ints:

@@ -1,7 +1,7 @@
 """The words of a scan's text layer beside those that OCR reads: the better of the two, word by word.
 
-A scanner's program, or somebody who knew the text, has put words under the picture. They may be the very text,
-another OCR's, or junk of another alphabet. How far to believe them is asked of the whole page first (does it
+A scanner's program, or somebody who knew the text, has put words under the picture. They may be the very
+text, another OCR's, or junk of another alphabet. How far to believe them is asked of the whole page first (does it
 read as a language? do its words agree with what OCR reads?), then of each word.
 """
 
@@ -26,7 +26,7 @@ from pipeline.thai.words import read_words as read_thai
 READABLE = 0.7
 """A layer of which less than this share is words is not looked at."""
 _MANY_DIGITS = 8
-"""So many Thai digits without one of those that Tesseract's Thai data lacks are from it, and many are wrong."""
+"""So many Thai digits without one of those that Tesseract's Thai data lacks are from it, and often wrong."""
 _AGREES = 0.8
 """A layer that agrees with OCR on this share of the words has them from the same text."""
 _ALIKE = 50.0
@@ -94,9 +94,7 @@ def _beside(page: OcrPage, layer: Glyphs) -> list[str]:
 
 
 def _trust(read: Sequence[str], given: Sequence[str], layer: str) -> _Trust:
-    pairs = [
-        (mine, other) for mine, other in zip(read, given, strict=True) if other and not _is_figure(mine)
-    ]
+    pairs = [(mine, other) for mine, other in zip(read, given, strict=True) if other and not _is_figure(mine)]
     agreed = sum(mine == other for mine, other in pairs)
     thai = [character for character in layer if character in THAI_DIGITS]
     lacking = len(thai) >= _MANY_DIGITS and not any(character in UNKNOWN for character in thai)

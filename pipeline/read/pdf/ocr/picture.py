@@ -79,7 +79,8 @@ class Picture:
 
 def prepare(grey: Grey) -> Picture:
     """A page's picture ready for OCR."""
-    straight, ink = _straight(grey)
+    straight = straightened(grey)
+    ink = inked(straight)
     rules = picture_rules(ink)
     ink = with_faint_points(straight, ink)
     for x0, y0, x1, y1 in np.vstack([rules.horizontal, rules.vertical]).astype(int).tolist():
@@ -140,21 +141,13 @@ def skew(ink: Mask) -> float:
 
 def straightened(grey: Grey) -> Grey:
     """The picture turned so that its lines are level."""
-    return _straight(grey)[0]
-
-
-def _straight(grey: Grey) -> tuple[Grey, Mask]:
-    """The picture turned so that its lines are level, and its ink."""
-    ink = inked(grey)
-    degrees = skew(ink)
+    degrees = skew(inked(grey))
     if abs(degrees) < _LEVEL:
-        return grey, ink
+        return grey
     from PIL import Image  # the extra `ocr`: nothing but scanned pages needs it
 
-    turned = np.asarray(
-        Image.fromarray(grey).rotate(degrees, resample=Image.Resampling.BILINEAR, fillcolor=255)
-    )
-    return turned, inked(turned)
+    turned = Image.fromarray(grey).rotate(degrees, resample=Image.Resampling.BILINEAR, fillcolor=255)
+    return np.asarray(turned)
 
 
 def whitened(grey: Grey) -> Grey:
