@@ -27,8 +27,9 @@ from pipeline.read.pdf.kinds import REPLACEMENT
 from pipeline.read.pdf.layout import lay_out
 from pipeline.read.pdf.ocr import tesseract
 from pipeline.read.pdf.ocr.ink import Grey
+from pipeline.read.pdf.ocr.kept import KeptPages
 from pipeline.read.pdf.ocr.layer import with_layer
-from pipeline.read.pdf.ocr.page import read_picture, render
+from pipeline.read.pdf.ocr.page import OcrPage, read_picture, render
 from pipeline.read.pdf.raised import with_raised_figures
 from pipeline.read.pdf.scan import PageScan, open_pdf, scan_page
 from pipeline.read.pdf.scans import in_order
@@ -86,6 +87,7 @@ class _Reading:
     fonts: frozenset[str] = frozenset()
     began: float = field(default_factory=_processor_seconds)
     unread: list[int] = field(default_factory=list)
+    kept: KeptPages = field(default_factory=lambda: KeptPages(None, ""))
 
     def find(self, severity: Severity, code: str, message: str, page: int) -> None:
         self.findings.setdefault(page, []).append(Finding(severity, code, message, Place(page)))
@@ -98,6 +100,7 @@ def read_pdf(
     password: str | None = None,
     settings: PdfSettings = DEFAULT,
     limits: Limits = DEFAULT_LIMITS,
+    ocr_folder: Path | None = None,
 ) -> Document:
     """The document in a PDF file.
 
@@ -107,8 +110,11 @@ def read_pdf(
     """
     with open_pdf(path, source.path, password, limits) as document:
         reading = _Reading(document, settings, limits)
+        reading.kept = KeptPages(ocr_folder, source.sha256)
         pages = tuple(without_furniture(_pages(reading)))
     _tell_of_unread(reading)
+    if not reading.unread:
+        reading.kept.clear()
     if not reading.readable_pages:
         raise ReadError(printable(source.path), "every page of the PDF is damaged", "fetch it again")
     printed = "\n".join(page.printed or "" for page in pages)
@@ -259,6 +265,9 @@ def _by_ocr(
             reading.find("error", "text_not_readable", f"{reason}: it is published as it is", scan.number)
         return empty
     reading.by_ocr += 1
+    known = reading.kept.find(scan.number)
+    if known is not None:
+        return _page_of(reading, scan, known, reason, empty)
     if _is_out_of_time(reading, scan.number):
         return empty
     grey, point = render(reading.document, scan.number)
@@ -290,11 +299,18 @@ def _ocr_page(reading: _Reading, scan: PageScan, grey: Grey, point: float, reaso
         return empty
     try:
         found = read_picture(grey, point)
-        if is_scan(scan) and not found.turns and scan.frame.turns == scan.frame.display_turns:
-            found = with_layer(found, scan.hidden)
+        reading.kept.keep(number, found)
     except OSError as error:
         reading.find("error", "ocr_failed", f"{reason}, and OCR failed: {error}", number)
         return empty
+    return _page_of(reading, scan, found, reason, empty)
+
+
+def _page_of(reading: _Reading, scan: PageScan, found: OcrPage, reason: str, empty: Page) -> Page:
+    """The page that OCR's words make, with what there is to say about them."""
+    number = empty.number
+    if is_scan(scan) and not found.turns and scan.frame.turns == scan.frame.display_turns:
+        found = with_layer(found, scan.hidden)
     if not found.words and found.has_ink:
         message = f"{reason}, and OCR found no word in its ink: look at the page"
         reading.find("error", "ocr_found_nothing", message, number)

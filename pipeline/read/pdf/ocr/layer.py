@@ -1,8 +1,8 @@
 """The words of a scan's text layer beside those that OCR reads: the better of the two, word by word.
 
 A scanner's program, or somebody who knew the text, has put words under the picture. They may be the very
-text, another OCR's, or junk of another alphabet. How far to believe them is asked of the whole page first (does it
-read as a language? do its words agree with what OCR reads?), then of each word.
+text, another OCR's, or junk of another alphabet. How far to believe them is asked of the whole page
+first (does it read as a language? do its words agree with what OCR reads?), then of each word.
 """
 
 from __future__ import annotations
