@@ -69,12 +69,13 @@ class _Assembly:
 
     def __init__(self, doc_id: str, plan: Plan, notes: Notebook) -> None:
         self.doc_id, self.plan, self.notes = doc_id, plan, notes
-        self.node_ids = {id(n): record_id(doc_id, "strategies", i) for i, n in enumerate(plan.nodes)}
+        own = {id(n): record_id(doc_id, "strategies", i) for i, n in enumerate(plan.nodes)}
+        self.node_ids = {id(n): own[id(_titled(n))] for n in plan.nodes}
         self.measure_ids: dict[int, str] = {}
         self.unread: list[Finding] = []
 
     def records(self) -> Records:
-        strategies = tuple(self._strategy(n) for n in self.plan.nodes)
+        strategies = tuple(self._strategy(n) for n in self.plan.nodes if _titled(n) is n)
         measures = tuple(m for d in self.notes.measures for m in self._measures(d))
         found = [pair for d in self.notes.indicators for pair in self._indicators(d)]
         budgets = tuple(b for d in self.notes.budgets for b in self._budgets(d))
@@ -161,7 +162,7 @@ class _Assembly:
 
     def _indicators(self, draft: IndicatorDraft) -> Iterator[tuple[Indicator, tuple[Target, ...]]]:
         cell = draft.table_id is not None
-        listed = pieces(draft.source.text) if cell else [Piece(draft.source.text)]
+        listed = _listed_beside(draft) if cell else [Piece(draft.source.text)]
         owner_type, owner_id = self._owner(draft.owner)
         for i, piece in enumerate(listed):
             indicator_id = record_id(self.doc_id, "indicators", draft.order, i)
@@ -259,6 +260,13 @@ class _Assembly:
             )
 
 
+def _titled(node: StrategyDraft) -> StrategyDraft:
+    """The node itself, or what it stands under where the document prints its number only."""
+    while not node.title and node.parent is not None:
+        node = node.parent
+    return node
+
+
 def _stated(indicator: Indicator) -> tuple[Target, ...]:
     """The figure of an indicator whose own words give its year: "ไม่น้อยกว่าร้อยละ ๘๐ ในปี ๒๕๗๑"."""
     if indicator.target_year_be is None or indicator.target_value is None:
@@ -278,12 +286,30 @@ def _stated(indicator: Indicator) -> tuple[Target, ...]:
     )
 
 
+def _listed_beside(draft: IndicatorDraft) -> list[Piece]:
+    """The indicators of a cell: its items, or its lines where the targets beside it have as many lines."""
+    listed = pieces(draft.source.text)
+    lines = [line.strip() for line in draft.source.text.split("\n") if line.strip()]
+    beside = [f.text for f in draft.targets] + [f.text for f in draft.figures]
+    if len(listed) == 1 and len(lines) > 1 and any(_lines(text) == len(lines) for text in beside):
+        return [Piece(without_bullet(line)) for line in lines]
+    return listed
+
+
+def _lines(text: str) -> int:
+    """How many targets a cell has, a line each."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    return len(lines) if all(any(c.isdigit() for c in line) for line in lines) else 0
+
+
 def _part(text: str, at: int, of: int) -> str | None:
     """What a cell says about the `at`-th of the `of` indicators beside it: all of it about a single one."""
-    listed = pieces(text)
+    listed = [piece.text for piece in pieces(text)]
     if of == 1:
         return text
-    return listed[at].text if len(listed) == of else None
+    if len(listed) != of:
+        listed = [line.strip() for line in text.split("\n") if line.strip()]
+    return listed[at] if len(listed) == of else None
 
 
 def _untorn(text: str) -> str:
