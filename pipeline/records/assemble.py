@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import reduce
 
 import regex
 
 from pipeline.ids import record_id
 from pipeline.model import Finding, Place
 from pipeline.records.agencies import agencies_by_role
-from pipeline.records.cells import Piece, listing_items, pieces, without_tag
+from pipeline.records.cells import Piece, listing_items, pieces, starts_item, without_tag
 from pipeline.records.drafts import (
     BudgetDraft,
     FigureDraft,
@@ -28,6 +29,7 @@ from pipeline.thai.numerals import parse_number, split_item_number
 from pipeline.thai.targets import Target as FoundTarget
 from pipeline.thai.targets import find_target_in_indicator, parse_target
 from pipeline.thai.units import english_unit
+from pipeline.thai.wrapping import joint
 
 _LINE_BULLETS = regex.compile(rf"(?m)^\s*[{BULLETS}]\s*")
 _CERTAIN = 0.97
@@ -287,12 +289,18 @@ def _stated(indicator: Indicator) -> tuple[Target, ...]:
 
 
 def _listed_beside(draft: IndicatorDraft) -> list[Piece]:
-    """The indicators of a cell: its items, or its lines where the targets beside it have as many lines."""
+    """The indicators of a cell: its items, or its lines where the targets beside it have as many lines; one
+    where there is one target."""
     listed = pieces(draft.source.text)
     lines = [line.strip() for line in draft.source.text.split("\n") if line.strip()]
     beside = [f.text for f in draft.targets] + [f.text for f in draft.figures]
-    if len(listed) == 1 and len(lines) > 1 and any(_lines(text) == len(lines) for text in beside):
-        return [Piece(without_bullet(line)) for line in lines]
+    counted = {_lines(text) for text in beside} - {0}
+    if len(lines) < 2 or any(starts_item(line) for line in lines):
+        return listed
+    if len(listed) == 1 and len(lines) in counted:
+        return [Piece(line) for line in lines]
+    if len(listed) > 1 and counted == {1}:
+        return [Piece(reduce(lambda above, below: f"{above}{joint(above, below)}{below}", lines))]
     return listed
 
 

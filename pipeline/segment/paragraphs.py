@@ -72,6 +72,7 @@ class Paragraph:
     wrapped: bool = False
     size: float | None = None
     display: bool = False
+    after_end: bool = False
 
     @property
     def label_field(self) -> str | None:
@@ -103,12 +104,15 @@ def paragraphs(document: Document) -> tuple[Paragraph, ...]:
 
 def _pieces(document: Document) -> Iterator[Paragraph]:
     heads, margins, body = _running_heads(document), Margins(document), body_size(document)
+    feet = _running_feet(document)
     open_line: Line | None = None
     for page in document.pages:
         step = line_step(page.blocks)
         last: Block | None = None
         for at, block in enumerate(page.blocks):
             gap = last is None or _is_apart(last, block, step)
+            if isinstance(block, Grid) and _is_foot(block, page.blocks, feet):
+                continue
             if isinstance(block, Grid):
                 captions, grid = _captions(block)
                 for caption in captions:
@@ -120,11 +124,16 @@ def _pieces(document: Document) -> Iterator[Paragraph]:
                 continue
             else:
                 wrapped = open_line is not None and margins.wraps(open_line, block)
+                ended = open_line is not None and not wrapped and margins.ends(open_line)
                 display = body > 0 and (block.size or 0.0) >= body + DISPLAY
                 close = display and not _is_apart_for_its_size(last, block)
                 for part in _label_and_first_item(_read_line(block, gap and not close)):
                     yield replace(
-                        part, wrapped=wrapped and (last is None or not gap), size=block.size, display=display
+                        part,
+                        wrapped=wrapped and (last is None or not gap),
+                        after_end=ended,
+                        size=block.size,
+                        display=display,
                     )
                 open_line = block
             last = block
@@ -208,6 +217,27 @@ def _is_beside_number(blocks: Sequence[Block], at: int) -> bool:
     return any(_PAGE_NUMBER.match(b.text) for b in beside)
 
 
+def _running_feet(document: Document) -> frozenset[str]:
+    """Texts of grids of one row that stand first or last on more than two pages, numbers left out: a ruled
+    foot with the page's number and the title."""
+    found = Counter(
+        _without_numbers(block)
+        for page in document.pages
+        for block in {id(b): b for b in (*page.blocks[:1], *page.blocks[-1:])}.values()
+        if isinstance(block, Grid) and len(block.rows) == 1
+    )
+    return frozenset(text for text, times in found.items() if times > 2)
+
+
+def _is_foot(grid: Grid, blocks: Sequence[Block], feet: frozenset[str]) -> bool:
+    at_edge = grid is blocks[0] or grid is blocks[-1]
+    return at_edge and len(grid.rows) == 1 and _without_numbers(grid) in feet
+
+
+def _without_numbers(grid: Grid) -> str:
+    return regex.sub(r"[0-9๐-๙]+", "", squeeze(" ".join(cell.text for cell in grid.rows[0].cells)))
+
+
 def _running_heads(document: Document) -> frozenset[str]:
     """Texts that stand next to more than one page number."""
     found = Counter(
@@ -276,7 +306,7 @@ def _goes_on(last: Paragraph, piece: Paragraph) -> bool:
     if last.contents or piece.contents:
         return last.contents and piece.contents
     return _last_line_length(last) >= WRAPPED_LEAST or (
-        last.label is not None and len(last.text) > 0 and not piece.bold
+        last.label is not None and len(last.text) > 0 and not piece.bold and not piece.after_end
     )
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import regex
 
 from pipeline.evidence.column_role import role_of
-from pipeline.fields import AGENCIES
+from pipeline.fields import AGENCIES, action_field
 from pipeline.model import Row
 from pipeline.tables.kinds import cell_trait
 from pipeline.tables.model import Column
@@ -36,7 +36,7 @@ def with_roles(
     columns: Sequence[Column], rows: Sequence[Row], settings: RoleSettings = SETTINGS
 ) -> tuple[Column, ...]:
     """The columns, those of unknown names with the field that they most likely hold."""
-    numbered = _numbering(columns, rows, settings)
+    numbered = [_led_by_action(column, rows) for column in _numbering(columns, rows, settings)]
     known = [_family(c.field) for c in numbered]
     found: list[Column] = []
     for column in numbered:
@@ -57,6 +57,16 @@ def with_roles(
         known[column.index] = role.field
         found.append(replace(column, fields=(role.field,), certainty=round(role.probability, 3)))
     return tuple(found)
+
+
+def _led_by_action(column: Column, rows: Sequence[Row]) -> Column:
+    """ "ผลผลิต/โครงการ/กิจกรรม" is a column of projects, where its cells are no outputs."""
+    actions = [field for field in column.fields if action_field(field)]
+    if not actions or column.field not in ("output", "outcome", "method"):
+        return column
+    if _traits(column.index, rows)["counted"] * 2 > len(_texts(column.index, rows)):
+        return column
+    return replace(column, fields=(*actions, *(f for f in column.fields if f not in actions)))
 
 
 def _family(field: str | None) -> str | None:
