@@ -45,8 +45,9 @@ class Limits:
     picture_pixels: int = 100_000_000
     """Pixels of a picture: A3 at 600 dots an inch has 70 million."""
     ocr_seconds: int = 3_600
-    """Seconds after which no page of a PDF is begun to be read by OCR: those after it are left unread, with a
-    finding, and the document is `partial`. In `thaiplan run` it is four fifths of the time limit."""
+    """Seconds of processor time after which no page of a PDF is begun to be read by OCR: those after it are
+    left unread, with a finding, and the document is `partial`. In `thaiplan run` it is four fifths of the
+    time limit."""
     lines: int = 500_000
     """Source lines of a text that are not blank."""
     cells: int = 1_000_000

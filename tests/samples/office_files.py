@@ -67,7 +67,8 @@ def table(rows: Sequence[Sequence[str]]) -> str:
     )
     width = max((len(row) for row in rows), default=0)
     grid = '<w:gridCol w:w="1800"/>' * width
-    return f"<w:tbl><w:tblPr><w:tblBorders>{_BORDERS}</w:tblBorders></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{made}</w:tbl>"
+    borders = f"<w:tblPr><w:tblBorders>{_BORDERS}</w:tblBorders></w:tblPr>"
+    return f"<w:tbl>{borders}<w:tblGrid>{grid}</w:tblGrid>{made}</w:tbl>"
 
 
 def word_file(

@@ -11,8 +11,16 @@ from pipeline.read.files import Kind, read_bytes
 from pipeline.read.limits import DEFAULT_LIMITS, Limits
 
 
-def read_office(path: Path, kind: Kind, source: Source, limits: Limits = DEFAULT_LIMITS) -> Document:
+def read_office(
+    path: Path,
+    kind: Kind,
+    source: Source,
+    limits: Limits = DEFAULT_LIMITS,
+    ocr_folder: Path | None = None,
+) -> Document:
     """The document in a file of an office's programs, of the `kind` that `kind_of` told.
+
+    `ocr_folder` is for pages that OCR reads, as in `read_pdf`.
 
     Raises `ReadError` with a reason for a person: damaged, encrypted, too large, not what its name says, or
     of a kind that needs a program which is not there.
@@ -33,17 +41,17 @@ def read_office(path: Path, kind: Kind, source: Source, limits: Limits = DEFAULT
     if kind == "picture":
         from pipeline.read.office.pictures import read_pictures
 
-        return read_pictures(path, source, limits)
-    return _converted(path, source, limits)
+        return read_pictures(path, source, limits, ocr_folder)
+    return _converted(path, source, limits, ocr_folder)
 
 
-def _converted(path: Path, source: Source, limits: Limits) -> Document:
+def _converted(path: Path, source: Source, limits: Limits, ocr_folder: Path | None) -> Document:
     from pipeline.read.office.libreoffice import convert
     from pipeline.read.pdf import read_pdf
 
     with TemporaryDirectory(prefix="thaiplan-") as folder:
         made, kind = convert(path, source, Path(folder), limits)
         if kind == "pdf":
-            return read_pdf(made, source=source, limits=limits)
+            return read_pdf(made, source=source, limits=limits, ocr_folder=ocr_folder)
         document = read_office(made, kind, source, limits)
     return replace(document, source=source)

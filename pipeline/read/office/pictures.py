@@ -24,7 +24,9 @@ _LEAST_SIDE = 50
 _QUALITY = 95
 
 
-def read_pictures(path: Path, source: Source, limits: Limits = DEFAULT_LIMITS) -> Document:
+def read_pictures(
+    path: Path, source: Source, limits: Limits = DEFAULT_LIMITS, ocr_folder: Path | None = None
+) -> Document:
     """The document in a picture file, a page a picture: a TIFF may have many.
 
     Raises `ReadError` for what is no picture, is damaged, has too many pixels or is too small to hold text.
@@ -44,7 +46,7 @@ def read_pictures(path: Path, source: Source, limits: Limits = DEFAULT_LIMITS) -
             raise _too_many_pixels(name, limits) from error
         except (OSError, SyntaxError, ValueError, EOFError, KeyError, TypeError, OverflowError) as error:
             raise ReadError(name, f"the picture is damaged: {error}", "fetch it again") from error
-        return read_pdf(scanned, source=source, limits=limits)
+        return read_pdf(scanned, source=source, limits=limits, ocr_folder=ocr_folder)
 
 
 def _pages(picture: Image.Image, name: str, limits: Limits) -> Iterator[Image.Image]:
