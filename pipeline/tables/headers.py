@@ -10,7 +10,7 @@ import regex
 from pipeline.model import Cell, Grid, Row
 from pipeline.tables.model import Column
 from pipeline.tables.periods import period_of
-from pipeline.thai.dates import parse_year_header
+from pipeline.thai.dates import BUDDHIST_ERA, parse_year_header
 from pipeline.thai.numerals import to_arabic
 from pipeline.vocabulary import squeeze, vocabulary
 
@@ -32,7 +32,10 @@ _IN_BAHT = regex.compile(r"\([^()]*บาท\s*\)")
 _UNIT_ALONE = regex.compile(r"\(\s*(?:พัน|หมื่น|แสน|ล้าน)*บาท\s*\)")
 _SHORT_YEAR = regex.compile(r"^[5-9๕-๙][0-9๐-๙]$")
 _WITHIN = regex.compile(r"(?:25|๒๕)[0-9๐-๙]{2}")
-_NAMED_YEAR = regex.compile(r"(?:ปี(?:งบประมาณ)?\s*)?(?:พ\.?ศ\.?\s*)?(?:25|๒๕)[0-9๐-๙]{2}")
+_NAMED_YEAR = regex.compile(
+    r"(?:ปี(?:งบประมาณ)?\s*)?(?:พ\.?ศ\.?\s*)?(?:25|๒๕)[0-9๐-๙]{2}"
+    r"|(?:ปี(?:งบประมาณ)?\s*(?:ค\s?\.?\s?ศ\s?\.?\s*)?|ค\s?\.?\s?ศ\s?\.?\s*)(?P<common>(?:20|๒๐)[0-6๐-๖][0-9๐-๙])(?![0-9๐-๙,])"
+)
 _MEASURE = regex.compile(r"\(\s*(?:บาท|ล้านบาท|[0-9๐-๙]+ เดือน)\s*\)")
 GROUPS = frozenset({"duration", "target", "budget", "actual", "status", "spent", "baseline"})
 """Fields whose header may span a row of years, quarters or months."""
@@ -258,9 +261,11 @@ def _year(text: str) -> int | None:
 
 
 def _year_within(header: str) -> int | None:
-    """The one Buddhist-Era year that a header names among other words ("ค่าเป้าหมาย ปี ๒๕๖๘")."""
-    found = set(_WITHIN.findall(header))
-    return int(to_arabic(found.pop())) if len(found) == 1 else None
+    """The one year (Buddhist Era) that a header names among other words ("ค่าเป้าหมาย ปี ๒๕๖๘")."""
+    found = {int(to_arabic(year)) for year in _WITHIN.findall(header)}
+    common = (m["common"] for m in _NAMED_YEAR.finditer(header) if m["common"])
+    found.update(int(to_arabic(year)) + BUDDHIST_ERA for year in common)
+    return found.pop() if len(found) == 1 else None
 
 
 def _without_year(text: str) -> str:

@@ -9,7 +9,7 @@ from pipeline.records.table.reading import Entry, MainCell, TableReading
 from pipeline.records.types import Basis
 from pipeline.tables.join import split_labelled_tail
 from pipeline.tables.kinds import cell_kind
-from pipeline.thai.dates import parse_years
+from pipeline.thai.dates import parse_year_header, parse_years
 from pipeline.vocabulary import vocabulary
 
 
@@ -112,11 +112,17 @@ def _put(
         case "fund" if owner is not None:
             owner.fund = " ".join(piece.text.split())
         case "duration" if at.acting is not None:
-            at.acting.years.update(parse_years(piece.text))
+            at.acting.years.update(_years(piece.text))
         case "status" if owner is not None:
             owner.status = vocabulary().status(piece.text) or owner.status
         case _:
             return
+
+
+def _years(text: str) -> tuple[int, ...]:
+    """The years of a cell of a column of years; a plain one is one of the Common Era too ("2026")."""
+    alone = parse_year_header(text)
+    return parse_years(text) or ((alone,) if alone is not None else ())
 
 
 def _node(reading: TableReading, entry: Entry, owner: MeasureDraft | None) -> StrategyDraft | None:
