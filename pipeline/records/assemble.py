@@ -23,7 +23,7 @@ from pipeline.records.drafts import (
 from pipeline.records.notebook import Notebook
 from pipeline.records.types import Budget, Indicator, Measure, OwnerType, Strategy, Target
 from pipeline.tables.join import BULLETS, without_bullet
-from pipeline.thai.money import Money, read_budget_cell
+from pipeline.thai.money import read_budget_cell
 from pipeline.thai.numerals import parse_number, split_item_number
 from pipeline.thai.targets import Target as FoundTarget
 from pipeline.thai.targets import find_target_in_indicator, parse_target
@@ -31,8 +31,6 @@ from pipeline.thai.units import english_unit
 
 _LINE_BULLETS = regex.compile(rf"(?m)^\s*[{BULLETS}]\s*")
 _CERTAIN = 0.97
-IN_BAHT = 1_000_000
-"""No amount is printed as this many thousands or millions of baht."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +229,7 @@ class _Assembly:
     # ---- budgets
 
     def _budgets(self, draft: BudgetDraft) -> Iterator[Budget]:
-        figures = _amounts(draft)
+        figures = read_budget_cell(draft.source.text, draft.scale)
         for i, money in enumerate(figures):
             text = draft.source.text if len(figures) == 1 else money.text
             node = draft.node
@@ -295,14 +293,6 @@ def _untorn(text: str) -> str:
 def _points(text: str) -> FoundTarget | None:
     number = parse_number(text)
     return FoundTarget(float(number), "points", "คะแนน", "=") if number is not None else None
-
-
-def _amounts(draft: BudgetDraft) -> tuple[Money, ...]:
-    """The amounts of a budget cell, in baht; a large figure in a column of millions is printed in baht."""
-    printed = read_budget_cell(draft.source.text)
-    if any(money.amount_max is not None and money.amount_max >= IN_BAHT for money in printed):
-        return printed
-    return read_budget_cell(draft.source.text, draft.scale)
 
 
 def _confidence(fragments: list[Fragment]) -> float:

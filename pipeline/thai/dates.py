@@ -47,7 +47,9 @@ _DIGITAL = re.compile(
     r"|(?P<iso_year>20\d\d|25\d\d)-(?P<iso_month>\d\d)-(?P<iso_day>\d\d))(?![\d./-])"
 )
 _CE = r"20[0-6]\d"
-_CE_RANGE = re.compile(rf"(?<![\d,.-])(?:{_CE_WORD}\s*)?({_CE})\s*(?:[-–—]|ถึง)\s*(?:{_CE_WORD}\s*)?({_CE})(?!\d|[,.-]\d)")
+_CE_RANGE = re.compile(
+    rf"(?<![\d,.-])(?:{_CE_WORD}\s*)?({_CE})\s*(?:[-–—]|ถึง)\s*(?:{_CE_WORD}\s*)?({_CE})(?!\d|[,.-]\d)"
+)
 _TORN_YEAR = r"2\s?[456]\s?\d\s?\d"
 _RANGE = re.compile(
     rf"(?<!\d)(?<!\d[,.-])(25\d\d)\s*(?:[-–—]|ถึง|จนถึง)\s*{_YEAR_WORD}?\s*(25\d\d|\d\d)(?!\d)(?![,.-]\d)"

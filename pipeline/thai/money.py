@@ -29,6 +29,18 @@ _SIGNED = re.compile(
     r"|(?:[-–—](?=\d)|\N{MINUS SIGN}\s?)(?P<lowered>[\d,]+(?:\.\d+)?(?:\s*(?:พัน|หมื่น|แสน|ล้าน)*\s*บาท)?)"
 )
 _LINE_END = re.compile(r"[ \t).–—-]*(?:\n|\Z)")
+_BAHT = rf"(?P<unit>(?:{'|'.join(_SCALES)}){{0,3}}\s*บาท|1(?:,?000){{1,3}}\s*บาท|ลบ\.?|(?:million\s*)?baht)"
+_SAYS_UNIT = r"(?:หน่วย|units?)\s*(?:นับ|เงิน|วัด)?\s*[:：=]?\s*(?:เป็น\s*)?"
+_TOLD = re.compile(
+    rf"{_SAYS_UNIT}\(?\s*{_BAHT}(?![ก-๎a-z])|\(\s*(?:หน่วย\s*)?{_BAHT.replace('unit', 'bracketed')}\s*\)\s*\Z",
+    re.IGNORECASE,
+)
+_ALONE = re.compile(rf"[\s(\[]*(?:{_SAYS_UNIT})?\(?\s*{_BAHT}[\s)\].:]*", re.IGNORECASE)
+_IN_HEADER = re.compile(
+    rf"(?P<unit>(?:{'|'.join(_SCALES)}){{1,3}}\s*บาท|1(?:,?000){{1,3}}\s*บาท|million\s*baht)"
+    rf"|\([^()]*(?<![ก-๎])(?P<plain>บาท|baht|ลบ\.?|ล้าน)\s*(?:/[^()]*)?\)|(?P<bare>(?:^|\s)บาท\s*$)",
+    re.IGNORECASE,
+)
 _MARGIN = 12
 _NOTHING = re.compile(r"[\s\-–—.]*")
 
@@ -94,14 +106,47 @@ def _negative(arabic: str, unit: int) -> Money | None:
     return Money(value, value, False, body, start, start + len(body))
 
 
-def unit_of_column(header: str) -> int:
-    """The baht that a bare figure stands for under a column header, from its "(ล้านบาท)" or "(พันบาท)".
+def unit_of_column(header: str) -> int | None:
+    """The baht that a bare figure stands for under a column header that tells its unit, None where it tells
+    none.
 
-    >>> unit_of_column("งบประมาณ (ล้านบาท)"), unit_of_column("งบประมาณ")
-    (1000000, 1)
+    >>> unit_of_column("งบประมาณ (ล้านบาท)"), unit_of_column("งบประมาณ (บาท)"), unit_of_column("งบประมาณ")
+    (1000000, 1, None)
     """
-    match = re.search(rf"((?:{'|'.join(_SCALES)}){{1,3}})\s*บาท", header)
-    return prod(_SCALES[word] for word in re.findall("|".join(_SCALES), match[1])) if match else 1
+    match = _IN_HEADER.search(header)
+    return _scale_of(match) if match else None
+
+
+def told_unit(text: str) -> int | None:
+    """The baht that a bare figure stands for where a line, a caption or a title tells the unit of a table.
+
+    >>> told_unit("(หน่วย : ล้านบาท)"), told_unit("ตารางที่ ๓ งบลงทุน (พันบาท)"), told_unit("หน่วย: บาท")
+    (1000000, 1000, 1)
+    >>> told_unit("หน่วย : คน"), told_unit("ใช้งบประมาณ ๒ ล้านบาท")
+    (None, None)
+    """
+    match = _TOLD.search(" ".join(to_arabic(text).split()))
+    return _scale_of(match) if match else None
+
+
+def unit_alone(text: str) -> int | None:
+    """The unit of a text that says nothing else: "หน่วย : ล้านบาท", "(พันบาท)", "ล้านบาท".
+
+    >>> unit_alone("หน่วย : ล้านบาท"), unit_alone("บาท"), unit_alone("หน่วย : ล้านบาท ที่มา กองคลัง")
+    (1000000, 1, None)
+    """
+    match = _ALONE.fullmatch(" ".join(to_arabic(text).split()))
+    return _scale_of(match) if match else None
+
+
+def _scale_of(match: re.Match[str]) -> int:
+    printed = next(filter(None, match.groups()), "").lower()
+    thousands = re.match(r"1(?:,?000)+", printed)
+    if thousands:
+        return int(thousands.group().replace(",", ""))
+    if "million" in printed or printed.startswith("ลบ"):
+        return _SCALES["ล้าน"]
+    return prod(_SCALES[word] for word in re.findall("|".join(_SCALES), printed))
 
 
 def parse_money(text: str) -> Money | None:

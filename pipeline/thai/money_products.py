@@ -77,7 +77,9 @@ def _priced_each() -> re.Pattern[str]:
     unit = unit_pattern().replace("?P<unit>", "?P<{name}>")
     before = unit.replace("{name}", "unit")
     price = rf"(?P<price>{FIGURE})[ \t]*(?:บาท|\.-)"
-    count = rf"(?P<count>{FIGURE})[ \t]*{before}[ \t]*(?:(?:ๆ[ \t]*)?ละ|,?[ \t]*(?P=unit)[ \t]*ละ)[ \t]*{price}"
+    count = (
+        rf"(?P<count>{FIGURE})[ \t]*{before}[ \t]*(?:(?:ๆ[ \t]*)?ละ|,?[ \t]*(?P=unit)[ \t]*ละ)[ \t]*{price}"
+    )
     after = rf"(?P<unit2>[ก-๎]{{2,12}}?)ละ[ \t]*{price.replace('price', 'price2')}[ \t]*(?:จำนวน[ \t]*)?"
     return re.compile(rf"{count}|{after}(?P<count2>{FIGURE})[ \t]*(?P=unit2)(?![ก-๎])")
 

@@ -27,7 +27,9 @@ _COMPARATORS: tuple[tuple[str, Comparator], ...] = (
     ("น้อยกว่า|ต่ำกว่า|<", "<"),
     ("(?:เพิ่ม)?สูงขึ้น|ดีขึ้น", "+"),
 )
-_LEAD_WORDS = re.compile(rf"(?:{'|'.join(words for words, _ in _COMPARATORS)})\s*(?:ร้อย\s?ละ|จำนวน|ระดับ|\s)*\Z")
+_LEAD_WORDS = re.compile(
+    rf"(?:{'|'.join(words for words, _ in _COMPARATORS)})\s*(?:ร้อย\s?ละ|จำนวน|ระดับ|\s)*\Z"
+)
 _NOTE_MARK = re.compile(rf"(?<=\d)\s?[{SUPERSCRIPTS}]+")
 _RANGE = re.compile(rf"{FIGURE}\s*(?:[-–—]|ถึง)\s*{FIGURE}")
 _HALF = re.compile(r"(?<![ก-๎])ครึ่ง(?:หนึ่ง)?(?=\s|$|ของ)|(?<=จำนวน)ครึ่งหนึ่ง|(?<=ลดลง)ครึ่งหนึ่ง|(?<=เพิ่มขึ้น)ครึ่งหนึ่ง")

@@ -11,10 +11,7 @@ from pipeline.records.context import Context
 from pipeline.records.drafts import Fragment, IndicatorDraft, MeasureDraft, Plan, StrategyDraft
 from pipeline.records.notebook import Notebook
 from pipeline.tables.model import Column, Table, TableCell, TableRow
-from pipeline.thai.money import unit_of_column
 from pipeline.vocabulary import vocabulary
-
-MILLION = 1_000_000
 
 MainCell: TypeAlias = Literal["blank", "starts", "goes on"]
 """What a row's cell in the main column does: nothing, start a measure, or go on with the one above."""
@@ -114,8 +111,10 @@ class Entry:
 
     @property
     def scale(self) -> int:
-        """The baht that a figure stands for, by the column's header ("งบประมาณ (ล้านบาท)")."""
-        return MILLION if "ล้าน" in self.column.header else unit_of_column(self.column.header)
+        """The baht that a figure stands for: by the column's header ("งบประมาณ (ล้านบาท)"), the row, or what
+        stands around the table."""
+        told = self.column.unit if self.column.unit is not None else self.row.unit
+        return 1 if told is None else told
 
     def fragment(self, text: str | None = None) -> Fragment:
         """The cell, or the `text` of it, as a piece of a record."""
