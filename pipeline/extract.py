@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.check.records import check_records
+from pipeline.check.verdicts import with_checks
 from pipeline.model import Document
 from pipeline.records.assemble import Records, assemble
 from pipeline.records.budget_book import is_budget_book, read_budget_book, section_headings
@@ -34,8 +35,12 @@ def extract(document: Document) -> RecordSet:
     if is_budget_book(repaired):
         records, heads = read_book(repaired, tables, described.fiscal_year_be)
     else:
-        records, heads = read_records(outline, tables, doc_id), headings(outline, doc_id)
+        records, heads = (
+            read_records(outline, tables, doc_id, described.fiscal_year_be),
+            headings(outline, doc_id),
+        )
     cells = table_cells(tables, doc_id)
+    records, sums = with_checks(records)
     pages = repaired.pages
     return RecordSet(
         document=_document_record(repaired, described),
@@ -47,15 +52,18 @@ def extract(document: Document) -> RecordSet:
         targets=as_sure_as_read(records.targets, pages),
         budgets=as_sure_as_read(records.budgets, pages),
         cells=as_sure_as_read(cells, pages),
-        findings=check_records(doc_id, records, tables, cells, described, repaired.findings),
+        findings=check_records(doc_id, records, tables, cells, described, repaired.findings, sums),
     )
 
 
-def read_records(outline: Outline, tables: tuple[Table, ...], doc_id: str) -> Records:
-    """Strategies, measures, indicators, targets and budgets of an outline and its tables."""
+def read_records(
+    outline: Outline, tables: tuple[Table, ...], doc_id: str, fiscal_year_be: int | None = None
+) -> Records:
+    """Strategies, measures, indicators, targets and budgets of an outline and its tables; `fiscal_year_be` is
+    the year that the document is for."""
     plan, notes = Plan(), Notebook()
     OutlineReader(outline, tables, plan, notes).read()
-    return assemble(doc_id, plan, notes)
+    return assemble(doc_id, plan, notes, fiscal_year_be)
 
 
 def read_book(

@@ -57,15 +57,16 @@ def flat(text: str) -> str:
     return " ".join(_LINE_BULLETS.sub("", text).split())
 
 
-def assemble(doc_id: str, plan: Plan, notes: Notebook) -> Records:
-    """All records of a document, in reading order."""
-    return _Assembly(doc_id, plan, notes).records()
+def assemble(doc_id: str, plan: Plan, notes: Notebook, fiscal_year_be: int | None = None) -> Records:
+    """All records of a document, in reading order; `fiscal_year_be` is the year that the document is for."""
+    return _Assembly(doc_id, plan, notes, fiscal_year_be).records()
 
 
 class _Assembly:
     """Ids of drafts, as records refer to each other."""
 
-    def __init__(self, doc_id: str, plan: Plan, notes: Notebook) -> None:
+    def __init__(self, doc_id: str, plan: Plan, notes: Notebook, fiscal_year_be: int | None) -> None:
+        self.fiscal_year_be = fiscal_year_be
         self.doc_id, self.plan, self.notes = doc_id, plan, notes
         self.node_ids = {id(n): record_id(doc_id, "strategies", i) for i, n in enumerate(plan.nodes)}
         self.measure_ids: dict[int, str] = {}
@@ -230,6 +231,7 @@ class _Assembly:
 
     def _budgets(self, draft: BudgetDraft) -> Iterator[Budget]:
         figures = read_budget_cell(draft.source.text, draft.scale)
+        year = draft.fiscal_year_be or (None if draft.over_years else self.fiscal_year_be)
         for i, money in enumerate(figures):
             text = draft.source.text if len(figures) == 1 else money.text
             node = draft.node
@@ -249,9 +251,10 @@ class _Assembly:
                 amount_min=money.amount_min,
                 amount_max=money.amount_max,
                 approximate=money.approximate,
-                fiscal_year_be=draft.fiscal_year_be,
+                fiscal_year_be=year,
+                basis=draft.basis,
                 fund=draft.fund,
-                agency=draft.agency,
+                agency=draft.agency or _agency_of(draft.owner),
                 description=draft.description,
                 category=draft.category,
             )
@@ -347,6 +350,12 @@ def _agencies(draft: MeasureDraft) -> tuple[str, ...]:
         return ()
     lead, support = agencies_by_role(["\n".join(f.text for f in source.agencies)])
     return (*lead, *support)
+
+
+def _agency_of(owner: MeasureDraft | None) -> str | None:
+    """The agency of a measure's money: its own, where it has one and no more."""
+    agencies = _agencies(owner) if owner is not None else ()
+    return agencies[0] if len(agencies) == 1 else None
 
 
 def _agency_source(draft: MeasureDraft) -> MeasureDraft | None:

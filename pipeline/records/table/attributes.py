@@ -5,7 +5,8 @@ from __future__ import annotations
 from pipeline.fields import AGENCIES, action_field
 from pipeline.records.cells import groups, label_starts, method_labels, starts_item
 from pipeline.records.drafts import BudgetDraft, FigureDraft, Fragment, MeasureDraft, StrategyDraft
-from pipeline.records.table.reading import Entry, MainCell, TableReading
+from pipeline.records.money_basis import money_basis
+from pipeline.records.table.reading import Entry, MainCell, TableReading, spans_years
 from pipeline.records.types import Basis
 from pipeline.tables.join import split_labelled_tail
 from pipeline.tables.kinds import cell_kind
@@ -153,7 +154,9 @@ def _budget(reading: TableReading, entry: Entry, piece: Fragment, owner: Measure
         reading.at.node,
         reading.notes.order(),
         indicator_number=reading.context.indicator_number,
-        fiscal_year_be=entry.column.year_be or reading.at.year_be,
+        fiscal_year_be=entry.column.year_be or reading.at.year_be or reading.year_be,
+        over_years=spans_years(reading.table, entry.column),
+        basis=money_basis(entry.column.header, entry.column.group),
         scale=entry.scale,
         is_total=_adds_up(reading, entry, owner),
         table_id=reading.table.table_id,

@@ -76,7 +76,8 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class TableReading:
-    """One table being read: where it stands, where its records go, and the position in it."""
+    """One table being read: where it stands, where its records go, and the position in it; `year_be` is the
+    fiscal year that the words above it name."""
 
     table: Table
     context: Context
@@ -84,6 +85,7 @@ class TableReading:
     notes: Notebook
     layout: Layout
     at: Position
+    year_be: int | None = None
 
     def entry(self, column: Column, row: TableRow) -> Entry | None:
         """What a row says in a column, or None where it says nothing."""
@@ -122,9 +124,21 @@ class Entry:
         return Fragment(self.text if text is None else text, self.cell.raw, place, self.row.certainty)
 
 
-def start_reading(table: Table, context: Context, plan: Plan, notes: Notebook) -> TableReading:
+def start_reading(
+    table: Table, context: Context, plan: Plan, notes: Notebook, year_be: int | None = None
+) -> TableReading:
     """A reading of a table, before its first row."""
-    return TableReading(table, context, plan, notes, layout_of(table), Position(context.node))
+    year_be = None if len(_money_years(table)) > 0 else year_be
+    return TableReading(table, context, plan, notes, layout_of(table), Position(context.node), year_be)
+
+
+def spans_years(table: Table, column: Column) -> bool:
+    """Whether a column of money has no year beside columns that have: it is for all of them."""
+    return column.year_be is None and len(_money_years(table)) > 1
+
+
+def _money_years(table: Table) -> set[int]:
+    return {c.year_be for c in table.columns_of("budget") if c.year_be is not None}
 
 
 def layout_of(table: Table) -> Layout:
