@@ -15,6 +15,7 @@ from pipeline.records.drafts import Plan
 from pipeline.records.headings import headings
 from pipeline.records.letters.reader import find_letters
 from pipeline.records.notebook import Notebook
+from pipeline.records.ordinance import is_ordinance, read_ordinance
 from pipeline.records.outline.reader import OutlineReader
 from pipeline.records.table.cells import table_cells
 from pipeline.records.types import DocumentRecord, Heading, RecordSet, Status
@@ -34,6 +35,8 @@ def extract(document: Document) -> RecordSet:
     described = describe(repaired)
     if is_budget_book(repaired):
         records, heads = read_book(repaired, tables, described.fiscal_year_be)
+    elif is_ordinance(repaired):
+        records, heads = _read_ordinance(repaired, described.fiscal_year_be), headings(outline, doc_id)
     else:
         records, heads = (
             read_records(outline, tables, doc_id, described.fiscal_year_be),
@@ -64,6 +67,12 @@ def read_records(
     plan, notes = Plan(), Notebook()
     OutlineReader(outline, tables, plan, notes).read()
     return assemble(doc_id, plan, notes, fiscal_year_be)
+
+
+def _read_ordinance(document: Document, fiscal_year_be: int | None) -> Records:
+    plan, notes = Plan(), Notebook()
+    read_ordinance(document, plan, notes, fiscal_year_be)
+    return assemble(document.source.doc_id, plan, notes, fiscal_year_be)
 
 
 def read_book(

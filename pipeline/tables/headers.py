@@ -28,6 +28,11 @@ _QUARTER_NUMBER = regex.compile(r"^[1-4๑-๔]$")
 _COUNT_OF = regex.compile(r"^จำนวน(?!เงิน)")
 """A column that counts something beside the money ("จำนวน" โครงการ) has no field of its own."""
 _SHARE = regex.compile(r"^(?:คิดเป็น)?(?:ร้อยละ|สัดส่วน)|^%$")
+_MONEY_DONE = regex.compile(
+    r"(?:จ่าย|รับ|ซื้อ|จ้าง)จริง|^(?:จำนวน)?เงิน(?:ที่)?(?:เสนอ)?(?:ขอ|สนับสนุน|อนุมัติ)|จำนวนเงินที่(?:เสนอ)?(?:ขอ|สนับสนุน|อนุมัติ)"
+)
+_BALANCE = regex.compile(r"คงเหลือ")
+"""What is left of money is no budget."""
 _IN_BAHT = regex.compile(r"\([^()]*บาท\s*\)")
 _UNIT_ALONE = regex.compile(r"\(\s*(?:พัน|หมื่น|แสน|ล้าน)*บาท\s*\)")
 _SHORT_YEAR = regex.compile(r"^[5-9๕-๙][0-9๐-๙]$")
@@ -221,6 +226,10 @@ def _column(index: int, texts: Sequence[str], years: Sequence[int | None]) -> Co
         fields = whole
     if not fields:
         fields = ("budget",) if _IN_BAHT.search(header) else vocabulary().column_head(header)
+    if _BALANCE.search(header):
+        return Column(index, header, ("spent",), year, period, group)
+    if not fields and _MONEY_DONE.search(header):
+        fields = ("budget",)
     if deeper and deeper != fields and not (set(fields) & GROUPS and year):
         fields = deeper
     return Column(index, header, fields, year, period, group)

@@ -159,9 +159,19 @@ def _budget(reading: TableReading, entry: Entry, piece: Fragment, owner: Measure
         basis=money_basis(entry.column.header, entry.column.group),
         scale=entry.scale,
         is_total=_adds_up(reading, entry, owner),
+        description=_description(reading, entry),
         table_id=reading.table.table_id,
     )
     reading.notes.budgets.append(draft)
+
+
+def _description(reading: TableReading, entry: Entry) -> str | None:
+    """What an amount is of, where a row has several of different bases: its row and its column."""
+    columns = [c for c in reading.table.columns_of("budget") if not c.is_grid]
+    bases = {money_basis(c.header, c.group) for c in columns}
+    if len(bases) < 2 or entry.row.cells[0].col == entry.cell.col:
+        return None
+    return f"{' '.join(entry.row.cells[0].text.split())} {entry.column.header}"
 
 
 def _adds_up(reading: TableReading, entry: Entry, owner: MeasureDraft | None) -> bool:
