@@ -1,4 +1,4 @@
-"""What the money of a column is, by the words of its header: budgeted, estimated, spent, asked for, granted."""
+"""What the money of a column is, by the words of its header: budgeted, estimated, spent, asked for."""
 
 from __future__ import annotations
 

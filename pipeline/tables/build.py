@@ -100,7 +100,13 @@ def _gather(
     units.read_section(node, header.columns if header else (), rows)
     scope = _scope(outline, node)
     last = drafts[-1] if drafts else None
-    if last is not None and last.scope == scope and _goes_on(last, header, rows, outline, node):
+    other_unit = last is not None and None not in (last.unit, unit) and last.unit != unit
+    if (
+        last is not None
+        and last.scope == scope
+        and not other_unit
+        and _goes_on(last, header, rows, outline, node)
+    ):
         _go_on(last, rows, node, lowest)
         last.header_rows.extend(header_rows)
         return

@@ -81,7 +81,7 @@ class FoundDate:
 
 
 def find_dates(text: str) -> tuple[FoundDate, ...]:
-    """Every date of a text with a month and a year; a month's name may be one letter off, and its figures torn.
+    """Every date of a text with a month and a year; a month may be one letter off, and the figures torn.
 
     >>> [str(d.value) for d in find_dates("ลงวันที่ ๑๕ ธันวาคม ๒๕๖๖ และ ๒ ม.ค. ๖๗")]
     ['2023-12-15', '2024-01-02']

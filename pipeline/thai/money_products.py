@@ -43,8 +43,8 @@ class Amount(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Product:
-    """What a piece `start..end` of a text comes to: `value` in baht, or the amount at `result` of those found;
-    `prices` are the amounts that are its factors."""
+    """What a piece `start..end` of a text comes to: `value` in baht, or the amount at `result` of those
+    found; `prices` are the amounts that are its factors."""
 
     start: int
     end: int

@@ -1,7 +1,7 @@
 """Thai and Arabic numerals: the figures printed with them, and the numbers of items.
 
-Thai digits are the ten code points U+0E50 to U+0E59. They, and full-width digits ("１１２，５００"), map one to
-one to Arabic digits, so an offset into the converted text is an offset into the source.
+Thai digits are the ten code points U+0E50 to U+0E59. They, and full-width digits ("１１２，５００"), map
+one to one to Arabic digits, so an offset into the converted text is an offset into the source.
 
 Item numbers lead a heading or a list's item: "๑.", "๑)", "(๑)", "๔.๒.๑", "๒.๒)", "ก.", "(ก)". The style of
 one is its printed form with 1 for each figure and ก for each letter: "1.", "(1)", "1.1.1", "1.1)", "ก.".

@@ -1,4 +1,3 @@
-from decimal import Decimal
 from itertools import pairwise
 
 import pytest

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.model import Document, Line
+from pipeline.model import Document, Grid, Place
 from pipeline.records.drafts import BudgetDraft, Fragment, Plan, StrategyDraft
 from pipeline.records.notebook import Notebook
 from pipeline.thai.money import parse_money
@@ -33,6 +33,15 @@ _CATEGORY_FROM = 3
 _KIND_OF_MONEY, _ITEM = 4, 5
 
 
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A line of a page."""
+
+    text: str
+    raw: str
+    place: Place
+
+
 @dataclass(slots=True)
 class _Open:
     """A line whose parts may follow."""
@@ -49,7 +58,7 @@ class _Entry:
     level: int
     label: str
     figure: str
-    line: Line
+    line: Printed
 
 
 def is_ordinance(document: Document) -> bool:
@@ -66,7 +75,7 @@ def read_ordinance(document: Document, plan: Plan, notes: Notebook, fiscal_year_
     node: StrategyDraft | None = None
     opened: list[_Open] = []
     for entry in _entries(_lines(document)):
-        if isinstance(entry, Line):
+        if isinstance(entry, Printed):
             opened = [o for o in opened if o.level < 1]
             node = _plan(plan, notes, entry)
             continue
@@ -89,14 +98,14 @@ def read_ordinance(document: Document, plan: Plan, notes: Notebook, fiscal_year_
         notes.budgets.append(draft)
 
 
-def _plan(plan: Plan, notes: Notebook, line: Line) -> StrategyDraft:
+def _plan(plan: Plan, notes: Notebook, line: Printed) -> StrategyDraft:
     title = " ".join(line.text.split()).removeprefix("แผนงาน").strip()
     return plan.node(
         "plan", None, title, None, Fragment(title, line.raw, line.place), notes.order(), label="แผนงาน"
     )
 
 
-def _entries(lines: Sequence[Line]) -> Iterator[_Entry | Line]:
+def _entries(lines: Sequence[Printed]) -> Iterator[_Entry | Printed]:
     """The lines that state an amount, and those that name a plan."""
     for at, line in enumerate(lines):
         text = _text(line)
@@ -109,7 +118,7 @@ def _entries(lines: Sequence[Line]) -> Iterator[_Entry | Line]:
             yield line
 
 
-def _stated(line: Line) -> re.Match[str] | None:
+def _stated(line: Printed) -> re.Match[str] | None:
     match = _AMOUNT.fullmatch(_text(line))
     return (
         match
@@ -129,7 +138,7 @@ def _level(label: str, kind: str) -> int:
     return next((level for word, level in _LEVELS if label.startswith(word)), _KIND_OF_MONEY)
 
 
-def _whole_label(label: str, above: Sequence[Line]) -> str:
+def _whole_label(label: str, above: Sequence[Printed]) -> str:
     """The name of an item, with the line above that it wraps from."""
     if above and not _STARTS.match(label):
         text = _text(above[-1])
@@ -138,9 +147,19 @@ def _whole_label(label: str, above: Sequence[Line]) -> str:
     return label
 
 
-def _lines(document: Document) -> list[Line]:
-    return [b for page in document.pages for b in page.blocks if isinstance(b, Line) and b.text.strip()]
+def _lines(document: Document) -> list[Printed]:
+    """Every printed line; of a row of a grid its cells side by side."""
+    found: list[Printed] = []
+    for block in (b for page in document.pages for b in page.blocks):
+        if isinstance(block, Grid):
+            for row in block.rows:
+                cells = [c for c in row.cells if c.text.strip()]
+                text, raw = (" ".join(parts) for parts in ((c.text for c in cells), (c.raw for c in cells)))
+                found.append(Printed(text, raw, row.place))
+        else:
+            found.append(Printed(block.text, block.raw, block.place))
+    return [line for line in found if line.text.strip()]
 
 
-def _text(line: Line) -> str:
+def _text(line: Printed) -> str:
     return " ".join(to_arabic(line.text).split())
