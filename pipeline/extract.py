@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from pipeline.check.reading import check_reading
 from pipeline.check.records import check_records
 from pipeline.check.verdicts import with_checks
 from pipeline.model import Document
@@ -42,12 +43,18 @@ def extract(document: Document) -> RecordSet:
             read_records(outline, tables, doc_id, described.fiscal_year_be),
             headings(outline, doc_id),
         )
+    letters = find_letters(repaired)
+    has_records = bool(
+        letters or records.strategies or records.measures or records.indicators or records.budgets
+    )
+    told = check_reading(repaired, described.doc_type, has_records=has_records)
+    repaired = replace(repaired, findings=(*repaired.findings, *told))
     cells = table_cells(tables, doc_id)
     records, sums = with_checks(records)
     pages = repaired.pages
     return RecordSet(
         document=_document_record(repaired, described),
-        letters=as_sure_as_read(find_letters(repaired), pages),
+        letters=as_sure_as_read(letters, pages),
         headings=as_sure_as_read(heads, pages),
         strategies=as_sure_as_read(records.strategies, pages),
         measures=as_sure_as_read(records.measures, pages),
