@@ -28,6 +28,10 @@ GAP = 1.35
 """A line this many times as far below the last one as lines usually are starts a paragraph."""
 CLOSE_LINES = 5
 """One in so many lines of a page at least stands as close below the last one as wrapped lines do."""
+LEAST_TITLE, EDGE_LINES = 15, 6
+"""A line printed again on top of pages has at least so many letters; so many lines of a page are its top."""
+LEAST_NAME = 12
+"""A name in bold before its explanation has at least so many characters, its number among them."""
 DISPLAY = 1.5
 """Type this much larger than that of the text is that of titles (points)."""
 WIDEST_STEP = 1.9
@@ -73,6 +77,7 @@ class Paragraph:
     size: float | None = None
     display: bool = False
     after_end: bool = False
+    explains: bool = False
 
     @property
     def label_field(self) -> str | None:
@@ -104,7 +109,7 @@ def paragraphs(document: Document) -> tuple[Paragraph, ...]:
 
 def _pieces(document: Document) -> Iterator[Paragraph]:
     heads, margins, body = _running_heads(document), Margins(document), body_size(document)
-    feet = _running_feet(document)
+    feet, titles = _running_feet(document), _print_titles(document)
     open_line: Line | None = None
     for page in document.pages:
         step = line_step(page.blocks)
@@ -120,14 +125,18 @@ def _pieces(document: Document) -> Iterator[Paragraph]:
                 if grid.rows:
                     yield Paragraph("", "", grid.place, gap, grid=grid)
                 open_line = None
-            elif _is_furniture(block) or _is_running_head(page.blocks, at, heads):
+            elif (
+                (page.number, at) in titles
+                or _is_furniture(block)
+                or _is_running_head(page.blocks, at, heads)
+            ):
                 continue
             else:
                 wrapped = open_line is not None and margins.wraps(open_line, block)
                 ended = open_line is not None and not wrapped and margins.ends(open_line)
                 display = body > 0 and (block.size or 0.0) >= body + DISPLAY
                 close = display and not _is_apart_for_its_size(last, block)
-                for part in _label_and_first_item(_read_line(block, gap and not close)):
+                for part in _parts(block, gap and not close, open_line):
                     yield replace(
                         part,
                         wrapped=wrapped and (last is None or not gap),
@@ -153,6 +162,22 @@ def _is_apart_for_its_size(above: Block | None, line: Line) -> bool:
     if not isinstance(above, Line) or above.place.bbox is None or line.place.bbox is None or not line.size:
         return True
     return not 0 < line.place.bbox[1] - above.place.bbox[1] <= WIDEST_STEP * line.size
+
+
+def _parts(line: Line, gap: bool, above: Line | None) -> list[Paragraph]:
+    """What a line is: one paragraph, a label with its first item, or the end of a name in bold and the text
+    that explains it."""
+    whole = _read_line(line, gap)
+    begins = bool(whole.item or whole.label)
+    if LEAST_NAME <= line.bold_lead < len(line.text) and (begins or (above is not None and above.bold)):
+        name, rest = line.text[: line.bold_lead].rstrip(), line.text[line.bold_lead :].strip()
+        named = _read_line(replace(line, text=name, bold=True), gap)
+        if (named.item or named.label or not begins) and named.text:
+            text = Paragraph(
+                rest, line.raw, line.place, False, indent=line.indent + 2 * INDENTED, explains=True
+            )
+            return [named, text]
+    return _label_and_first_item(whole)
 
 
 def _label_and_first_item(part: Paragraph) -> list[Paragraph]:
@@ -217,6 +242,28 @@ def _is_running_head(blocks: Sequence[Block], at: int, heads: frozenset[str]) ->
 def _is_beside_number(blocks: Sequence[Block], at: int) -> bool:
     beside = [b for b in (*blocks[max(0, at - 1) : at], *blocks[at + 1 : at + 2]) if isinstance(b, Line)]
     return any(_PAGE_NUMBER.match(b.text) for b in beside)
+
+
+def _print_titles(document: Document) -> frozenset[tuple[int, int]]:
+    """Lines that the top or the foot of several pages prints again, by page and place: the titles that Excel
+    repeats, running heads without a page number. The first page that has one keeps it."""
+    seen: dict[str, list[tuple[int, int]]] = {}
+    for page in document.pages:
+        for at in _edge_lines(page.blocks):
+            line = page.blocks[at]
+            text = squeeze(line.text) if isinstance(line, Line) else ""
+            if len(text) >= LEAST_TITLE:
+                seen.setdefault(text, []).append((page.number, at))
+    again = (places for places in seen.values() if len({number for number, _ in places}) > 2)
+    return frozenset(place for places in again for place in places[1:])
+
+
+def _edge_lines(blocks: Sequence[Block]) -> list[int]:
+    """The places of the lines above the first table of a page, up to six, and of its last two lines."""
+    lines = [at for at, block in enumerate(blocks) if isinstance(block, Line)]
+    first = next((at for at, block in enumerate(blocks) if isinstance(block, Grid)), len(blocks))
+    top = [at for at in lines if at < first][:EDGE_LINES]
+    return sorted({*top, *(at for at in lines[-2:] if at >= len(blocks) - 2)})
 
 
 def _running_feet(document: Document) -> frozenset[str]:
@@ -287,6 +334,8 @@ def _recognise(p: Paragraph) -> Paragraph:
 
 
 def _goes_on(last: Paragraph, piece: Paragraph) -> bool:
+    if piece.explains:
+        return False
     untitled = last.label is not None and not last.text and piece.grid is None
     if untitled and not (piece.label or piece.item or piece.bullet or piece.lead):
         return True

@@ -22,7 +22,7 @@ LONG_HEADER = 120
 """No column name is longer than this (characters)."""
 LONG_PART = 30
 """No second line of a column name is longer than this (characters)."""
-MAX_HEADER_ROWS = 3
+MAX_HEADER_ROWS = 4
 LEAST_DIVIDING = 3
 """A row of this many years or months, and nothing else, divides the columns named above it."""
 

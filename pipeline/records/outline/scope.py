@@ -12,7 +12,10 @@ from pipeline.records.notebook import Notebook
 from pipeline.segment import Node, Outline
 from pipeline.vocabulary import vocabulary
 
-CLAUSE = regex.compile(r"\s*(?:ซึ่ง)?(?:ประกอบด้วย|ได้แก่|มี(?=โครงการ)).*ดังนี้\s*[:：]?\s*$", regex.DOTALL)
+CLAUSE = regex.compile(
+    r"\s*(?:ซึ่ง)?(?:ประกอบด้วย|ได้แก่|มี(?=โครงการ)|กำหนด(?=[ก-๙]{4,20}\s*[0-9๐-๙])).*ดังนี้\s*[:：]?\s*$",
+    regex.DOTALL,
+)
 """The end of a line that announces a list: "… ซึ่งประกอบด้วยโครงการ ดังนี้"."""
 LEAD_IN = 60
 """A line that announces a list says of what in its last letters (characters)."""

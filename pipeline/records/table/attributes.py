@@ -8,7 +8,7 @@ from pipeline.records.drafts import BudgetDraft, FigureDraft, Fragment, MeasureD
 from pipeline.records.money_basis import money_basis
 from pipeline.records.table.reading import Entry, MainCell, TableReading, spans_years
 from pipeline.records.types import Basis
-from pipeline.tables.join import split_labelled_tail
+from pipeline.tables.join import is_bullet, split_labelled_tail
 from pipeline.tables.kinds import cell_kind
 from pipeline.thai.dates import parse_year_header, parse_years
 from pipeline.vocabulary import vocabulary
@@ -36,6 +36,21 @@ def read_attribute(reading: TableReading, entry: Entry, main_cell: MainCell) -> 
     levelled = any(entry.row.text(c.index) for c in reading.table.columns_of("level"))
     continues = not starts and not levelled and (entry.row.breaks or main_cell == "goes on")
     _put(reading, entry, entry.fragment(text), owner, continues=continues)
+
+
+def is_indicator_of(reading: TableReading, entry: Entry) -> bool:
+    """Whether a cell among projects is an indicator of the one above: "- จำนวนผู้เข้าอบรม" beside its unit and
+    target, in a table that has no column of indicators."""
+    table, row = reading.table, entry.row
+    if reading.at.main is None or table.columns_of("indicator") or not is_bullet(entry.text):
+        return False
+    beside = table.columns_of("unit", "target")
+    return any(row.text(c.index) and not vocabulary().is_nothing(row.text(c.index)) for c in beside)
+
+
+def read_indicator_beside(reading: TableReading, entry: Entry) -> None:
+    """Read a cell among projects as an indicator of the last one."""
+    _indicator(reading, entry, entry.fragment(), reading.at.main, continues=False)
 
 
 def _parts(text: str, group: list[MeasureDraft]) -> list[str] | None:
