@@ -126,7 +126,9 @@ class LastingKeys:
             if before is not None:
                 after = {name: _rows(tables[name], places[name].get(doc_id, ())) for name in tables}
                 for name, keys in self._taken_over(before, after).items():
-                    numbers = [row for start, end in places[name].get(doc_id, ()) for row in range(start, end)]
+                    numbers = [
+                        row for start, end in places[name].get(doc_id, ()) for row in range(start, end)
+                    ]
                     kept[name].update((numbers[row], key) for row, key in keys.items())
         return {name: self._filled(name, rows, kept[name]) for name, rows in tables.items()}
 
@@ -254,5 +256,3 @@ def _as_text(column: pa.ChunkedArray) -> pa.ChunkedArray:
     if pa.types.is_list(column.type):
         return pc.binary_join(column.cast(pa.list_(pa.string())), _IN_LIST)
     return column.cast(pa.string())
-
-

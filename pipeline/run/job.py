@@ -34,7 +34,16 @@ from pipeline.run.good import YIELD, GoodVersions, Loss, yields
 from pipeline.run.reading import Done, Extractor, Reader, extract_file
 from pipeline.run.refresh import Shelf
 from pipeline.run.remote import remote_files
-from pipeline.run.seen import Identified, doc_id, hashes, identify_all, load_seen, save_seen, seen_now, settled
+from pipeline.run.seen import (
+    Identified,
+    doc_id,
+    hashes,
+    identify_all,
+    load_seen,
+    save_seen,
+    seen_now,
+    settled,
+)
 from pipeline.run.sources import SourceFile, source_files
 from pipeline.run.thresholds import Figures, Threshold, passed
 from pipeline.version import pipeline_version

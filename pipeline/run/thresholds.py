@@ -68,9 +68,7 @@ def passed(
     return tuple(reason for one in thresholds for reason in _passed(one, before, after, losses))
 
 
-def _passed(
-    threshold: Threshold, before: Figures, after: Figures, losses: Sequence[Loss]
-) -> Iterator[str]:
+def _passed(threshold: Threshold, before: Figures, after: Figures, losses: Sequence[Loss]) -> Iterator[str]:
     if threshold.what == EMPTY:
         yield from (f"{one.source_path}: {one.reason}" for one in losses if not one.after)
     elif threshold.what == STALE:

@@ -127,7 +127,9 @@ def test_a_changed_file_is_read_and_the_others_keep_when_they_were_ingested(fold
     ]
 
 
-def test_a_refreshed_snapshot_says_what_one_made_anew_says_but_for_keys_that_it_took_over(folder: Folder, tmp_path: Path) -> None:
+def test_a_refreshed_snapshot_says_what_one_made_anew_says_but_for_keys_that_it_took_over(
+    folder: Folder, tmp_path: Path
+) -> None:
     folder.write("1.txt", "แผนที่ 1 ฉบับแก้ไข\n")
     folder.write("ข้างใน/4.txt", "แผนที่ 4\n")
     (folder.raw / "0.txt").unlink()
