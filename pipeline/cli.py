@@ -23,8 +23,8 @@ ALL_WELL, RUN_FAILED, SOME_FAILED, HELD_BACK = 0, 1, 3, 4
 
 app = typer.Typer(
     help="Thai government plans, circulars and budget books as validated Parquet tables.",
-    epilog="Exit codes: 0 all well, 1 failed, nothing published, 2 wrong usage, 3 some documents failed or are "
-    "stale, 4 held back by --fail-if.",
+    epilog="Exit codes: 0 all well, 1 failed, nothing published, 2 wrong usage, "
+    "3 some documents failed or are stale, 4 held back by --fail-if.",
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,

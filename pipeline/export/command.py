@@ -18,8 +18,9 @@ SUFFIXES = (".xlsx", ".duckdb", ".sqlite", ".zip")
 
 @dataclass(frozen=True, slots=True)
 class ExportSettings:
-    """What is exported and how: `tables` (all when empty), the `language` of a workbook's titles (th or en), the
-    address of a `review` page to link to, what a portal asks of a `dataset`, the `schema` of a server."""
+    """What is exported and how: `tables` (all when empty), the `language` of a workbook's titles (th
+    or en), the address of a `review` page to link to, what a portal asks of a `dataset`, the `schema`
+    of a server."""
 
     tables: tuple[str, ...] = ()
     language: str = "th"
@@ -40,9 +41,9 @@ class Exported:
 def export(processed: Location, out: str | Path, settings: ExportSettings = ExportSettings()) -> Exported:
     """Writes the latest snapshot of `processed`, or the snapshot that it is, in the form that `out` names.
 
-    `out` is a file that ends in .xlsx, .duckdb, .sqlite or .zip (a package for a data portal), a folder for CSV
-    files, or a URL postgresql://…. A file is put in place when it is whole. Raises ThaiplanError where a form
-    needs what is not installed, or `out` cannot be written.
+    `out` is a file that ends in .xlsx, .duckdb, .sqlite or .zip (a package for a data portal), a
+    folder for CSV files, or a URL postgresql://…. A file is put in place when it is whole. Raises
+    ThaiplanError where a form needs what is not installed, or `out` cannot be written.
     """
     tables = chosen_tables(settings.tables)
     snapshot = open_for_export(processed)

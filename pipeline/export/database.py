@@ -239,7 +239,8 @@ def write_postgresql(
 ) -> dict[str, int]:
     """Fills the schema `name` of a database, in one transaction: readers see the old tables or the new ones.
 
-    What the schema held is gone. Raises ThaiplanError where the server cannot be reached, or does not allow it.
+    What the schema held is gone. Raises ThaiplanError where the server cannot be reached, or does not
+    allow it.
     """
     try:
         import psycopg

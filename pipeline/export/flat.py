@@ -1,8 +1,8 @@
 """The rows of a snapshot, flat and with what a person wants beside them, a row group at a time.
 
 Lists become one text, a box four numbers, and each row has the document, strategy, measure and agency that it
-belongs to. What is joined is read by ranges, as the rows of one document stand together in every table: memory
-holds a few row groups, however large the tables are.
+belongs to. What is joined is read by ranges, as the rows of one document stand together in every
+table: memory holds a few row groups, however large the tables are.
 """
 
 from __future__ import annotations

@@ -17,7 +17,8 @@ JOINED_LISTS = ("rules",)
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a database table: `kind` is text, integer, bigint, real, double, money, boolean, date or time."""
+    """A column of a database table: `kind` is text, integer, bigint, real, double, money, boolean,
+    date or time."""
 
     name: str
     kind: str

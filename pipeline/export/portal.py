@@ -1,4 +1,5 @@
-"""A package for a data portal: CSV files with a Frictionless Data Package, and what CKAN asks of a dataset."""
+"""A package for a data portal: CSV files with a Frictionless Data Package, and what CKAN asks of a
+dataset."""
 
 from __future__ import annotations
 

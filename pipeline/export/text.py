@@ -1,4 +1,5 @@
-"""A snapshot as CSV: a folder for people, whose spreadsheets need a BOM and must not run what a document says."""
+"""A snapshot as CSV: a folder for people, whose spreadsheets need a BOM and must not run what a
+document says."""
 
 from __future__ import annotations
 
@@ -18,7 +19,8 @@ _FORMULA = r"^[=+\-@\t\r]"
 
 
 def write_csv_folder(snapshot: Snapshot, folder: Path, tables: tuple[str, ...]) -> dict[str, int]:
-    """Writes `<table>.csv` files, UTF-8 with a BOM. A text that a spreadsheet would run gets an apostrophe."""
+    """Writes `<table>.csv` files, UTF-8 with a BOM. A text that a spreadsheet would run gets an
+    apostrophe."""
     folder.mkdir(parents=True, exist_ok=True)
     counts = {}
     for table in tables:

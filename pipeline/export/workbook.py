@@ -1,7 +1,8 @@
 """A snapshot as an Excel workbook: a sheet a table, for a person to filter, sort and hand on.
 
-Texts are written as texts, so that nothing in a document becomes a formula or a link; the only links are those to
-the review page that was asked for. Rows are written as they come: memory does not grow with the tables.
+Texts are written as texts, so that nothing in a document becomes a formula or a link; the only links
+are those to the review page that was asked for. Rows are written as they come: memory does not grow
+with the tables.
 """
 
 from __future__ import annotations

@@ -35,8 +35,8 @@ from pipeline.records.types import FindingRecord
 class Entry:
     """A source file of the snapshot, and where its document stands: the row (from 0) of `documents`.
 
-    `record_key` is the file's; where it is None, the row's own is kept. `stale` is the reason why the records are
-    those of an earlier version of the file.
+    `record_key` is the file's; where it is None, the row's own is kept. `stale` is the reason why the
+    records are those of an earlier version of the file.
     """
 
     source_path: str

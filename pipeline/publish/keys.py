@@ -1,10 +1,10 @@
 """Keys that last: which record of tonight is which of last night, and so bears its `record_key`.
 
 An id is a hash of the document's bytes: one changed amount gives every record another one. A key is handed
-on. A file takes the key of the file that it was (the same bytes, or the same path), a record that of the record
-that it was, as `thaiplan diff` pairs them. What is new gets a hash of its file's key, its document, its words
-and its number among equals. So keys follow from the snapshots before and from nothing else: the same nights
-give the same keys.
+on. A file takes the key of the file that it was (the same bytes, or the same path), a record that of
+the record that it was, as `thaiplan diff` pairs them. What is new gets a hash of its file's key, its
+document, its words and its number among equals. So keys follow from the snapshots before and from
+nothing else: the same nights give the same keys.
 """
 
 from __future__ import annotations
@@ -64,9 +64,9 @@ def new_key(*parts: object) -> str:
 class LastingKeys:
     """The keys of a run's files and of their records.
 
-    `old` is the snapshot before, None where there is none; `files` are the paths and `doc_id`s of all files of
-    the run. Only documents that are keyed here, and what they were, are read: those that are taken over from
-    the snapshot before have their keys already.
+    `old` is the snapshot before, None where there is none; `files` are the paths and `doc_id`s of all
+    files of the run. Only documents that are keyed here, and what they were, are read: those that are
+    taken over from the snapshot before have their keys already.
     """
 
     def __init__(self, old: StoredTables | None, files: Iterable[tuple[str, str]]) -> None:
@@ -92,7 +92,8 @@ class LastingKeys:
         self._before = self._predecessors(stored.file_rows, now)
 
     def _predecessors(self, old: Iterable[FileRow], now: Sequence[FileRow]) -> dict[str, str]:
-        """Which document of the snapshot before each document is: itself, or the one that it took the place of."""
+        """Which document of the snapshot before each document is: itself, or the one that it took the
+        place of."""
         had = {row["doc_id"] for row in old if row["duplicate_of"] is None and row["status"] != "failed"}
         here = {file["doc_id"] for file in now}
         before = {doc_id: doc_id for doc_id in here & had}

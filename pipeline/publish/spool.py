@@ -42,8 +42,8 @@ class Spool:
     def resume(self) -> list[StoredTables]:
         """The batches of a run that did not come to its end.
 
-        Those of another pipeline version go, and those whose documents were other files then: their keys are not
-        what they would be now.
+        Those of another pipeline version go, and those whose documents were other files then: their
+        keys are not what they would be now.
         """
         found = []
         wanted = f"{_PREFIX}{self._pipeline_version}-"

@@ -1,7 +1,7 @@
 """A document that now fails, or gives little of what it gave: the last good version of its records stays.
 
-What was tried in vain is kept beside the work in progress (`stale.json`), so that the same bytes are not read every
-night. Nothing is lost with that file: they are read once more.
+What was tried in vain is kept beside the work in progress (`stale.json`), so that the same bytes are
+not read every night. Nothing is lost with that file: they are read once more.
 """
 
 from __future__ import annotations
@@ -66,8 +66,8 @@ def yields(stored: StoredTables) -> Counter[str]:
 class GoodVersions:
     """Which files keep the records of their last good version.
 
-    `old` is the snapshot before and `keys` know which of its files each file was. Paths of `accepted` are taken as
-    they are now, whatever they lost; with `keep` false all are.
+    `old` is the snapshot before and `keys` know which of its files each file was. Paths of `accepted`
+    are taken as they are now, whatever they lost; with `keep` false all are.
     """
 
     def __init__(
@@ -111,7 +111,8 @@ class GoodVersions:
             store.remove_work(FILE_NAME)
 
     def known(self, files: Iterable[Identified]) -> frozenset[str]:
-        """The paths of files that need not be read: they were, in vain, and their last good version is there."""
+        """The paths of files that need not be read: they were, in vain, and their last good version is
+        there."""
         return frozenset(
             one.file.source_path
             for one in files
@@ -122,7 +123,8 @@ class GoodVersions:
         )
 
     def judge(self, read: Iterable[tuple[Identified, FileRow, int]], known: frozenset[str]) -> None:
-        """Compares files that were read with what they were: each with its row of `documents` and its yield."""
+        """Compares files that were read with what they were: each with its row of `documents` and its
+        yield."""
         before = yields(self._old) if self._old is not None else Counter()
         for path in sorted(known):
             tried = self._tried[path]

@@ -59,8 +59,8 @@ class RunSettings:
     `workers` processes, one a processor when None; `force` reads all documents anew; `keep` snapshots stay,
     the newest ones; `limits` hold for each document; tables go on in another file after `max_file_mb`.
     With a `scheduler` of Dask, such as `tcp://host:8786`, its workers read the documents. With `keep_good`, a
-    document that now fails or has lost most of its records keeps those of its last good version (status stale), but
-    for the paths of `accept`. Beyond a threshold of `fail_if` nothing is published.
+    document that now fails or has lost most of its records keeps those of its last good version
+    (status stale), but for the paths of `accept`. Beyond a threshold of `fail_if` nothing is published.
     """
 
     workers: int | None = None
@@ -81,8 +81,8 @@ class RunSummary:
     `read` documents were read, the records of `carried` files taken over. Of the snapshot, `documents` counts
     files by status (ok, partial, failed), `records` rows by table, `findings` by severity; `failures` pairs
     the path of each failed document with the reason. `changes` are those from the snapshot before, None where
-    there was none that could be read. `losses` are documents that fail now or have lost most of their records,
-    `yields` counts the records of each file that has any.
+    there was none that could be read. `losses` are documents that fail now or have lost most of their
+    records, `yields` counts the records of each file that has any.
     """
 
     snapshot: Path | str

@@ -1,9 +1,9 @@
 """What a run tells, for programs: a log of JSON lines, and figures for Prometheus.
 
 A line of the log has `time`, `run` (the same in all lines of a run), `event` and what belongs to it:
-`document` with `document`, `stage`, `status`, `error`, `seconds` and `records`, which it yielded; `stage` with
-`stage` and `seconds`; `finished` with the summary; `failed` with `error`; `told_nobody` with `error`, where a
-webhook or a mail was lost.
+`document` with `document`, `stage`, `status`, `error`, `seconds` and `records`, which it yielded;
+`stage` with `stage` and `seconds`; `finished` with the summary; `failed` with `error`; `told_nobody`
+with `error`, where a webhook or a mail was lost.
 """
 
 from __future__ import annotations

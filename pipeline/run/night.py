@@ -1,8 +1,8 @@
-"""The command `thaiplan run` for a night: the run itself, its log and figures, its report, and who is told."""
+"""The command `thaiplan run` for a night: the run itself, its log and figures, its report, and who is
+told."""
 
 from __future__ import annotations
 
-import os
 import secrets
 import sys
 from collections.abc import Callable, Sequence
@@ -38,8 +38,8 @@ def night(
 ) -> RunSummary:
     """Runs, and tells of it however it ends. Raises what `run` raises.
 
-    A report that cannot be written, or a webhook that cannot be reached, is a line on standard error and changes
-    nothing else.
+    A report that cannot be written, or a webhook that cannot be reached, is a line on standard error
+    and changes nothing else.
     """
     with ExitStack() as stack:
         log = sys.stderr if telling.log_json else None
@@ -78,7 +78,7 @@ def _write_report(path: Path, page: str) -> None:
     aside = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     try:
         aside.write_text(page, encoding="utf-8", errors="backslashreplace")
-        os.replace(aside, path)
+        aside.replace(path)
     finally:
         aside.unlink(missing_ok=True)
 
@@ -89,7 +89,7 @@ def _message(
     """The subject and text of a message, and the facts that a program reads."""
     if summary is None:
         outcome = "held back" if isinstance(error, HeldBackError) else "failed"
-        facts = {"event": "failed", "outcome": outcome, "error": why}
+        facts: dict[str, Any] = {"event": "failed", "outcome": outcome, "error": why}
         return f"thaiplan: {outcome}, nothing published", why or "", facts
     needs_look = len(summary.failures) + len(summary.losses)
     subject = (

@@ -1,4 +1,5 @@
-"""Tells somebody how a run went: a POST to a webhook, or a mail. What cannot be told is lost, never the night."""
+"""Tells somebody how a run went: a POST to a webhook, or a mail. What cannot be told is lost, never
+the night."""
 
 from __future__ import annotations
 

@@ -66,7 +66,8 @@ class Shelf:
         return Entry(one.file.source_path, kind, stored, row)
 
     def outcomes(self, identified: Iterable[Identified]) -> Iterator[tuple[Identified, FileRow, int]]:
-        """The files that were read since the last snapshot, each with its row of `documents` and its yield."""
+        """The files that were read since the last snapshot, each with its row of `documents` and its
+        yield."""
         counts: dict[int, Counter[str]] = {}
         for one in identified:
             entry = self.entry(one)

@@ -1,7 +1,7 @@
 """The morning report: one page of HTML that says how the night went, in Thai or English.
 
-It stands alone, without scripts and without anything from elsewhere, and everything that comes from documents is
-escaped.
+It stands alone, without scripts and without anything from elsewhere, and everything that comes from
+documents is escaped.
 """
 
 from __future__ import annotations
@@ -54,14 +54,16 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "stale": ("ใช้ข้อมูลเดิม", "stale"),
     "status_failed": ("อ่านไม่ได้", "failed"),
 }
-_STYLE = (
-    "body{font:16px/1.6 'Noto Sans Thai','Sarabun','TH Sarabun New',Tahoma,sans-serif;max-width:60rem;"
-    "margin:2rem auto;padding:0 1rem;color:#1b1b1b}h1{font-size:1.5rem}h2{font-size:1.1rem;margin-top:2rem}"
-    "table{border-collapse:collapse}td,th{border-bottom:1px solid #ccc;padding:.2rem .8rem .2rem 0;text-align:left;"
-    "vertical-align:top}td.n,th.n{text-align:right}p.good,p.look,p.bad{padding:.6rem 1rem;border-left:.4rem solid}"
-    "p.good{border-color:#2a7a3b;background:#eef7f0}p.look{border-color:#b36b00;background:#fdf5e6}"
-    "p.bad{border-color:#b00020;background:#fdecee}"
-)
+_STYLE = """
+body{font:16px/1.6 'Noto Sans Thai','Sarabun','TH Sarabun New',Tahoma,sans-serif;
+max-width:60rem;margin:2rem auto;padding:0 1rem;color:#1b1b1b}
+h1{font-size:1.5rem}h2{font-size:1.1rem;margin-top:2rem}table{border-collapse:collapse}
+td,th{border-bottom:1px solid #ccc;padding:.2rem .8rem .2rem 0;text-align:left;vertical-align:top}
+td.n,th.n{text-align:right}p.good,p.look,p.bad{padding:.6rem 1rem;border-left:.4rem solid}
+p.good{border-color:#2a7a3b;background:#eef7f0}p.look{border-color:#b36b00;background:#fdf5e6}
+p.bad{border-color:#b00020;background:#fdecee}
+"""
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,7 @@ class _Page:
         title = escape(self.word("title"))
         head = (
             f'<!doctype html><html lang="{self.language}"><head><meta charset="utf-8">'
-            "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
+            f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
             f'<meta name="viewport" content="width=device-width"><title>{title}</title>'
             f"<style>{_STYLE}</style></head><body><h1>{title}</h1><p>{time}</p>"
         )

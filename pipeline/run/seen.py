@@ -51,7 +51,8 @@ class Identified:
 
 
 def doc_id(one: Identified) -> str:
-    """The `doc_id` of a file's document. Where there are no bytes to take it from, it is taken from the path."""
+    """The `doc_id` of a file's document. Where there are no bytes to take it from, it is taken from
+    the path."""
     if one.source is not None:
         return one.source.doc_id
     return sha256(one.file.source_path.encode()).hexdigest()[:DOC_ID_LENGTH]

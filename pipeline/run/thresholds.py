@@ -18,8 +18,8 @@ _FALL = re.compile(r"(?P<what>[a-z_]+):(?P<percent>\d+(?:\.\d+)?)%?")
 
 @dataclass(frozen=True, slots=True)
 class Threshold:
-    """A fall of `what` (a table, `records` or `money`) by more than so many percent; without percent, a document
-    that became empty, stale or failed."""
+    """A fall of `what` (a table, `records` or `money`) by more than so many percent; without percent,
+    a document that became empty, stale or failed."""
 
     what: str
     percent: Decimal | None = None

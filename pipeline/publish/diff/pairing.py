@@ -1,9 +1,10 @@
 """Which record of a document is which of the document that took its place.
 
 A revised document has another `doc_id`, and all of its records have other ids. Where both snapshots have keys
-that last, the same key is the same record. Others are known by what they say: first all of it, then the words that name them, then the number at their place, then words that are
-nearly the same. A document that is read again keeps ids only as far as nothing came before a record, so the
-same id decides at the beginning, with the same content, and at the very end.
+that last, the same key is the same record. Others are known by what they say: first all of it, then
+the words that name them, then the number at their place, then words that are nearly the same. A
+document that is read again keeps ids only as far as nothing came before a record, so the same id
+decides at the beginning, with the same content, and at the very end.
 """
 
 from __future__ import annotations

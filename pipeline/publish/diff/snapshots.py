@@ -51,7 +51,8 @@ def choose_snapshots(
 
 
 def choose_latest(processed: Location) -> Chosen:
-    """The latest snapshot of a folder or URL, or the snapshot that is given. Raises SnapshotError for none."""
+    """The latest snapshot of a folder or URL, or the snapshot that is given. Raises SnapshotError for
+    none."""
     given = _elsewhere(str(processed))
     return given or _chosen(open_store(processed), processed, LATEST)
 
