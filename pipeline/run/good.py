@@ -100,10 +100,11 @@ class GoodVersions:
 
     def save(self, store: SnapshotStore, unsettled: frozenset[str]) -> None:
         """Keeps what was tried in vain, but for the hashes of documents that were ended from outside."""
+        kept = {loss.source_path for loss in self.losses if loss.kept}
         told = {
             path: (one.sha256, one.media_type, one.pipeline_version, one.reason, one.before, one.after)
             for path, one in sorted(self._tried.items())
-            if one.sha256 not in unsettled and any(path == loss.source_path for loss in self.losses)
+            if one.sha256 not in unsettled and path in kept
         }
         if told:
             store.write_work(FILE_NAME, json.dumps(told, ensure_ascii=False).encode())

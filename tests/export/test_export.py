@@ -105,7 +105,9 @@ def test_duckdb_has_flat_tables_children_views_and_comments(
         assert ask("SELECT sum(amount_min) FROM budgets").fetchone() == (money,)
         items = "SELECT value FROM measures_items ORDER BY measure_id, position"
         assert [row[0] for row in ask(items).fetchall()][:2] == ["จัดซื้อหนังสือ", "จัดรถบริการ"]
-        says = "SELECT comment FROM duckdb_columns() WHERE table_name = 'budgets' AND column_name = 'amount_min'"
+        says = (
+            "SELECT comment FROM duckdb_columns() WHERE table_name = 'budgets' AND column_name = 'amount_min'"
+        )
         assert "บาท" in ask(says).fetchone()[0] or ask(says).fetchone()[0]
         assert ask("SELECT strategy FROM v_budgets").fetchone() == ("ส่งเสริมการอ่านในชุมชน",)
 
@@ -167,7 +169,8 @@ def server() -> Iterator[str]:
     subprocess.run([*as_user, bin_folder / "initdb", "-D", data, "-A", "trust", "-U", "plans"], **run)
     control = [*as_user, bin_folder / "pg_ctl", "-D", data, "-w", "-l", folder / "log"]
     options = f"-c listen_addresses= -c unix_socket_directories={folder} -c fsync=off"
-    subprocess.run([*control, "-o", options, "start"], **(run | {"stdout": subprocess.DEVNULL, "capture_output": 0}))
+    # The server keeps what it inherits open: its output goes nowhere.
+    subprocess.run([*control, "-o", options, "start"], check=True, cwd=folder, stdout=subprocess.DEVNULL)
     try:
         yield f"postgresql://plans@/postgres?host={folder}"
     finally:
@@ -184,7 +187,8 @@ def test_a_postgresql_schema_is_made_anew_in_one_step(
         assert export(processed, server).tables == wanted
     with psycopg.connect(server) as connection:
         for table, count in wanted.items():
-            assert connection.execute(f'SELECT count(*) FROM thaiplan."v_{table}"').fetchone() == (count,), table
+            rows = connection.execute(f'SELECT count(*) FROM thaiplan."v_{table}"')
+            assert rows.fetchone() == (count,), table
         assert connection.execute("SELECT sum(amount_min) FROM thaiplan.budgets").fetchone() == (money,)
         says = "SELECT obj_description('thaiplan.measures'::regclass)"
         assert connection.execute(says).fetchone()[0].startswith("มาตรการและโครงการ")
