@@ -8,6 +8,7 @@ a document that fails becomes a `documents` row that says why.
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, field, replace
@@ -28,6 +29,7 @@ from pipeline.publish.snapshot import last_snapshot, write_snapshot
 from pipeline.publish.spool import Spool
 from pipeline.publish.stored import StoredTables
 from pipeline.publish.stores.base import SnapshotStore, open_snapshot
+from pipeline.publish.stores.local import WORK
 from pipeline.publish.stores.open import open_store
 from pipeline.publish.tables import MAX_FILE_BYTES
 from pipeline.run.good import YIELD, GoodVersions, Loss, yields
@@ -147,7 +149,7 @@ def run(
                 good.load(store)
                 known = good.known(identified)
             missing = shelf.missing([one for one in identified if one.file.source_path not in known])
-        reader = Reader(extractor, settings.limits, settings.scheduler)
+        reader = Reader(extractor, settings.limits, settings.scheduler, _ocr_folder(processed, settings))
         if missing:
             save_seen(store, seen_now(identified, settled(seen)))
             with stage("extract", tell), closing(reader.read(missing, workers)) as done:
@@ -214,6 +216,21 @@ def _yields(published: StoredTables) -> dict[str, int]:
     counts = yields(published)
     rows = published.file_rows
     return {row["source_path"]: counts[row["doc_id"]] for row in rows if row["duplicate_of"] is None}
+
+
+def _ocr_folder(processed: Location, settings: RunSettings) -> Path | None:
+    """Where the scanned pages of documents that are not done are kept, without those of other versions.
+
+    There is none in a store or on a cluster, whose workers have other folders.
+    """
+    where = parse(processed)
+    if not isinstance(where, Path) or settings.scheduler:
+        return None
+    folder = where.absolute() / WORK / ".ocr"
+    for kept in folder.iterdir() if folder.is_dir() else ():
+        if kept.name != pipeline_version():
+            shutil.rmtree(kept, ignore_errors=True)
+    return folder
 
 
 def _files_to_run(raw: Location) -> list[SourceFile]:
