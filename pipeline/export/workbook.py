@@ -68,6 +68,7 @@ _WIDTHS = {
     "source_path": 40,
     "text_raw": 30,
 }
+_A3 = 8
 _MONEY, _DATE = "#,##0.00", "yyyy-mm-dd"
 
 
@@ -126,6 +127,8 @@ class _Writer:
     def cover(self, tables: tuple[str, ...]) -> None:
         """The first sheet: which snapshot this is, and what is on the other sheets."""
         sheet = self._book.add_worksheet("อ่านก่อน" if self._thai else "Read me")
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
         sheet.set_column(0, 0, 32)
         sheet.set_column(1, 1, 14)
         sheet.set_column(2, 2, 90, self._text)
@@ -183,6 +186,7 @@ class _Writer:
         sheet = self._book.add_worksheet(self._sheet_title(table, number))
         sheet.freeze_panes(1, 0)
         sheet.set_landscape()
+        sheet.set_paper(_A3)
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(0)
         titles = _titles(table, thai=self._thai)
@@ -212,7 +216,7 @@ class _Writer:
         elif isinstance(value, int | float):
             sheet.write_number(row, column, value, self._plain)
         elif isinstance(value, str):
-            sheet.write_string(row, column, _fitting(value), self._text)
+            sheet.write_string(row, column, _fitting(value), self._plain)
         else:
             sheet.write_datetime(row, column, value, self._date)
 
