@@ -44,11 +44,11 @@ _NAMED_YEAR = regex.compile(
     r"|(?:ปี(?:งบประมาณ)?\s*(?:ค\s?\.?\s?ศ\s?\.?\s*)?|ค\s?\.?\s?ศ\s?\.?\s*)(?P<common>(?:20|๒๐)[0-6๐-๖][0-9๐-๙])(?![0-9๐-๙,])"
 )
 _MEASURE = regex.compile(r"\(\s*(?:บาท|ล้านบาท|[0-9๐-๙]+ เดือน)\s*\)")
-_FIGURES = regex.compile(r"[0-9๐-๙]{3}|[0-9๐-๙],[0-9๐-๙]")
+_FIGURES = regex.compile(r"[0-9๐-๙]")
 LEAST_NAMES = 3
 LONG_NAME = 45
 """No name of a column in a row of names that nobody knows is longer than this (characters)."""
-LIKE_NAMES = 0.55
+LIKE_NAMES = 0.6
 """Names of a header are on average at least this much like known ones; cells of data reach 0.4 (column_roles)."""
 UNLIKE_NAMES = frozenset(
     {
