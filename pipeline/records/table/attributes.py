@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.fields import AGENCIES, action_field
+from pipeline.fields import AGENCIES, ActionField, action_field
 from pipeline.records.cells import groups, label_starts, method_labels, starts_item
 from pipeline.records.drafts import BudgetDraft, FigureDraft, Fragment, MeasureDraft, StrategyDraft
 from pipeline.records.money_basis import money_basis
@@ -38,19 +38,19 @@ def read_attribute(reading: TableReading, entry: Entry, main_cell: MainCell) -> 
     _put(reading, entry, entry.fragment(text), owner, continues=continues)
 
 
-def is_indicator_of(reading: TableReading, entry: Entry) -> bool:
+def is_indicator_of(reading: TableReading, entry: Entry, action: ActionField) -> bool:
     """Whether a cell among projects is an indicator of the one above: "- จำนวนผู้เข้าอบรม" beside its unit and
     target, in a table that has no column of indicators."""
     table, row = reading.table, entry.row
-    if reading.at.main is None or table.columns_of("indicator") or not is_bullet(entry.text):
+    if action not in reading.at.actions or table.columns_of("indicator") or not is_bullet(entry.text):
         return False
     beside = table.columns_of("unit", "target")
     return any(row.text(c.index) and not vocabulary().is_nothing(row.text(c.index)) for c in beside)
 
 
-def read_indicator_beside(reading: TableReading, entry: Entry) -> None:
+def read_indicator_beside(reading: TableReading, entry: Entry, action: ActionField) -> None:
     """Read a cell among projects as an indicator of the last one."""
-    _indicator(reading, entry, entry.fragment(), reading.at.main, continues=False)
+    _indicator(reading, entry, entry.fragment(), reading.at.actions[action], continues=False)
 
 
 def _parts(text: str, group: list[MeasureDraft]) -> list[str] | None:

@@ -108,8 +108,8 @@ def _read_actions(reading: TableReading, row: TableRow) -> MainCell:
         if entry is not None and (kind := labelled_node(entry)) is not None:
             read_node(reading, entry, kind)
             reading.at.heads = True
-        elif entry is not None and is_indicator_of(reading, entry):
-            read_indicator_beside(reading, entry)
+        elif entry is not None and is_indicator_of(reading, entry, action):
+            read_indicator_beside(reading, entry, action)
         elif entry is not None:
             starts = read_action(reading, entry, action)
             if column is reading.layout.main:
