@@ -15,10 +15,11 @@ import regex
 
 from pipeline.fields import STRATEGIC
 from pipeline.model import Block, Document, Grid, Line, Place
+from pipeline.segment.furniture import Furniture
 from pipeline.segment.margins import Margins
 from pipeline.thai.numerals import ItemNumber, split_item_number
 from pipeline.thai.wrapping import joint
-from pipeline.vocabulary import Label, squeeze, vocabulary
+from pipeline.vocabulary import Label, vocabulary
 
 INDENTED = 6.0
 """The first line of a paragraph stands in by more than this (points)."""
@@ -28,8 +29,6 @@ GAP = 1.35
 """A line this many times as far below the last one as lines usually are starts a paragraph."""
 CLOSE_LINES = 5
 """One in so many lines of a page at least stands as close below the last one as wrapped lines do."""
-LEAST_TITLE, EDGE_LINES = 15, 6
-"""A line printed again on top of pages has at least so many letters; so many lines of a page are its top."""
 LEAST_NAME = 12
 """A name in bold before its explanation has at least so many characters, its number among them."""
 DISPLAY = 1.5
@@ -39,10 +38,8 @@ WIDEST_STEP = 1.9
 MAX_HEADING = 400
 """No heading or label stands at the start of a paragraph longer than this (characters)."""
 
-_PAGE_NUMBER = regex.compile(r"^\s*[-–—]?\s*(?:หน้า(?:ที่)?\s*)?[0-9๐-๙]{1,4}\s*[-–—]?\s*$|^\s*-\s*\|?\s*$")
 _CONTENTS_LINE = regex.compile(r"(?:\.\s?){4,}|…{2,}|\.{3,}\s*[0-9๐-๙]{1,3}\s*$|_{4,}\s*[0-9๐-๙]{1,3}\s*$")
 _TRAILING_PAGE = regex.compile(r"[ก-๙A-Za-z)](?:\s{3,}|\t+)[0-9๐-๙]{1,3}\s*$")
-_TWO_SIDES = regex.compile(r"\S.*\S\s{6,}\S.*\S")
 _COLON_LABEL = regex.compile(r"^(?P<word>[^:：]{2,60}?)\s*[:：]\s*(?P<rest>.*)$", regex.DOTALL)
 _PURPOSE_LABEL = regex.compile(r"^(?P<word>\S{5,40})\s+(?P<rest>เพื่อ\S.*)$", regex.DOTALL)
 """A label that no colon parts from the purpose behind it: "เป้าประสงค์ เพื่อให้ประชาชน…"."""
@@ -108,15 +105,14 @@ def paragraphs(document: Document) -> tuple[Paragraph, ...]:
 
 
 def _pieces(document: Document) -> Iterator[Paragraph]:
-    heads, margins, body = _running_heads(document), Margins(document), body_size(document)
-    feet, titles = _running_feet(document), _print_titles(document)
+    furniture, margins, body = Furniture(document), Margins(document), body_size(document)
     open_line: Line | None = None
     for page in document.pages:
         step = line_step(page.blocks)
         last: Block | None = None
         for at, block in enumerate(page.blocks):
             gap = last is None or _is_apart(last, block, step)
-            if isinstance(block, Grid) and _is_foot(block, page.blocks, feet):
+            if isinstance(block, Grid) and furniture.is_foot(block, page.blocks):
                 continue
             if isinstance(block, Grid):
                 captions, grid = _captions(block)
@@ -125,11 +121,7 @@ def _pieces(document: Document) -> Iterator[Paragraph]:
                 if grid.rows:
                     yield Paragraph("", "", grid.place, gap, grid=grid)
                 open_line = None
-            elif (
-                (page.number, at) in titles
-                or _is_furniture(block)
-                or _is_running_head(page.blocks, at, heads)
-            ):
+            elif furniture.holds(page, at):
                 continue
             else:
                 wrapped = open_line is not None and margins.wraps(open_line, block)
@@ -183,7 +175,7 @@ def _parts(line: Line, gap: bool, above: Line | None) -> list[Paragraph]:
 def _label_and_first_item(part: Paragraph) -> list[Paragraph]:
     """A label with the first item of its list in one line: "เป้าประสงค์ : ๑. ชุมชนสะอาด" is both."""
     item = split_item_number(part.text) if part.lead and not part.bullet else None
-    if item is None or not item.rest or not item.number.rpartition(".")[2] == "1":
+    if item is None or not item.rest or item.number.rpartition(".")[2] != "1":
         return [part]
     label = replace(part, text=part.printed or "", titles=part.lead, lead=(), printed=None)
     return [label, replace(part, gap=False, lead=(), printed=None, item=item, text=item.rest.strip())]
@@ -223,79 +215,6 @@ def _captions(grid: Grid) -> tuple[list[Line], Grid]:
     return lines, replace(grid, rows=rest, place=rest[0].place.to(grid.place)) if lines and rest else replace(
         grid, rows=rest
     )
-
-
-def _is_furniture(line: Line) -> bool:
-    text = line.text.strip()
-    return not text or text in vocabulary().furniture or bool(_PAGE_NUMBER.match(text))
-
-
-def _is_running_head(blocks: Sequence[Block], at: int, heads: frozenset[str]) -> bool:
-    """Whether a line is the head or foot of a page: next to the page number, and two texts at its two sides
-    or one that stands there on other pages too."""
-    line = blocks[at]
-    if not isinstance(line, Line) or not _is_beside_number(blocks, at):
-        return False
-    return bool(_TWO_SIDES.match(line.raw.strip())) or squeeze(line.text) in heads
-
-
-def _is_beside_number(blocks: Sequence[Block], at: int) -> bool:
-    beside = [b for b in (*blocks[max(0, at - 1) : at], *blocks[at + 1 : at + 2]) if isinstance(b, Line)]
-    return any(_PAGE_NUMBER.match(b.text) for b in beside)
-
-
-def _print_titles(document: Document) -> frozenset[tuple[int, int]]:
-    """Lines that the top or the foot of several pages prints again, by page and place: the titles that Excel
-    repeats, running heads without a page number. The first page that has one keeps it."""
-    seen: dict[str, list[tuple[int, int]]] = {}
-    for page in document.pages:
-        for at in _edge_lines(page.blocks):
-            line = page.blocks[at]
-            text = squeeze(line.text) if isinstance(line, Line) else ""
-            if len(text) >= LEAST_TITLE:
-                seen.setdefault(text, []).append((page.number, at))
-    again = (places for places in seen.values() if len({number for number, _ in places}) > 2)
-    return frozenset(place for places in again for place in places[1:])
-
-
-def _edge_lines(blocks: Sequence[Block]) -> list[int]:
-    """The places of the lines above the first table of a page, up to six, and of its last two lines."""
-    lines = [at for at, block in enumerate(blocks) if isinstance(block, Line)]
-    first = next((at for at, block in enumerate(blocks) if isinstance(block, Grid)), len(blocks))
-    top = [at for at in lines if at < first][:EDGE_LINES]
-    return sorted({*top, *(at for at in lines[-2:] if at >= len(blocks) - 2)})
-
-
-def _running_feet(document: Document) -> frozenset[str]:
-    """Texts of grids of one row that stand first or last on more than two pages, numbers left out: a ruled
-    foot with the page's number and the title."""
-    found = Counter(
-        _without_numbers(block)
-        for page in document.pages
-        for block in {id(b): b for b in (*page.blocks[:1], *page.blocks[-1:])}.values()
-        if isinstance(block, Grid) and len(block.rows) == 1
-    )
-    return frozenset(text for text, times in found.items() if times > 2)
-
-
-def _is_foot(grid: Grid, blocks: Sequence[Block], feet: frozenset[str]) -> bool:
-    at_edge = grid is blocks[0] or grid is blocks[-1]
-    return at_edge and len(grid.rows) == 1 and _without_numbers(grid) in feet
-
-
-def _without_numbers(grid: Grid) -> str:
-    return regex.sub(r"[0-9๐-๙]+", "", squeeze(" ".join(cell.text for cell in grid.rows[0].cells)))
-
-
-def _running_heads(document: Document) -> frozenset[str]:
-    """Texts that stand next to more than one page number."""
-    found = Counter(
-        squeeze(block.text)
-        for page in document.pages
-        for at, block in enumerate(page.blocks)
-        if isinstance(block, Line) and _is_beside_number(page.blocks, at) and not _is_furniture(block)
-    )
-    return frozenset(text for text, times in found.items() if times > 1 and text)
 
 
 def _read_line(line: Line, gap: bool) -> Paragraph:
@@ -363,7 +282,8 @@ def _goes_on(last: Paragraph, piece: Paragraph) -> bool:
 
 
 def _is_set_apart(last: Paragraph, piece: Paragraph) -> bool:
-    """Whether type tells a title from the text below it: its size, or its weight where the text begins anew."""
+    """Whether type tells a title from the text below it: its size, or its weight where the text begins
+    anew."""
     if last.grid is not None or piece.grid is not None:
         return False
     if (
@@ -379,7 +299,8 @@ def _is_set_apart(last: Paragraph, piece: Paragraph) -> bool:
 def _mentions(last: Paragraph, piece: Paragraph) -> bool:
     """Whether a wrapped line only happens to begin with a label: "…สอดคล้องกับแผนแม่บท" over "ประเด็นที่ ๒๑ ด้าน…".
 
-    It stands at the margin of a paragraph whose first line is indented, in the same type, as one of its lines.
+    It stands at the margin of a paragraph whose first line is indented, in the same type, as one of its
+    lines.
     """
     return (
         piece.wrapped

@@ -49,7 +49,8 @@ LEAST_NAMES = 3
 LONG_NAME = 45
 """No name of a column in a row of names that nobody knows is longer than this (characters)."""
 LIKE_NAMES = 0.6
-"""Names of a header are on average at least this much like known ones; cells of data reach 0.4 (column_roles)."""
+"""Names of a header are on average at least this much like known ones; cells of data reach 0.4
+(column_roles)."""
 UNLIKE_NAMES = frozenset(
     {
         "amount",
@@ -125,7 +126,8 @@ def _names_columns(row: Row, below: Sequence[Row]) -> bool:
 
 
 def _is_like_a_header(filled: Sequence[Cell], below: Sequence[Row]) -> bool:
-    """Whether a row of short names, most of them like known ones, stands over rows that hold something else."""
+    """Whether a row of short names, most of them like known ones, stands over rows that hold something
+    else."""
     texts = [_flat(c.text) for c in filled]
     if len(texts) < LEAST_NAMES or any(len(t) > LONG_NAME or _FIGURES.search(t) for t in texts):
         return False

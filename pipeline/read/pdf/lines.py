@@ -35,7 +35,8 @@ _SPARE_EM = 0.5
 @dataclass(frozen=True, slots=True)
 class Piece:
     """Words of one row that stand together. The box is in the reading frame, `y` the baseline; `head` is the
-    right edge of the first word, `bold_lead` how many of its first characters are bold where the others are not.
+    right edge of the first word, `bold_lead` how many of its first characters are bold where the others
+    are not.
     """
 
     text: str

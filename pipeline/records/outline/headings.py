@@ -76,7 +76,8 @@ def _take_section(node: Node, scope: Scope) -> None:
 
 
 def _named_again(reading: OutlineReading, node: Node) -> StrategyDraft | None:
-    """The node that a section's title names in its words: "๓.๑ แผนย่อย การป้องกันน้ำท่วม" under a section's number."""
+    """The node that a section's title names in its words: "๓.๑ แผนย่อย การป้องกันน้ำท่วม" under a
+    section's number."""
     kind = vocabulary().starts_with_field(node.text)
     field = strategic_field(kind)
     if not node.number or field is None:
