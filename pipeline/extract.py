@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.check.records import check_records
+from pipeline.evidence.decisions import is_on, tracing
 from pipeline.model import Document
 from pipeline.records.assemble import Records, assemble
 from pipeline.records.budget_book import is_budget_book, read_budget_book, section_headings
@@ -31,7 +32,7 @@ def extract(document: Document) -> RecordSet:
     outline = segment(repaired)
     tables = find_tables(outline, doc_id)
     described = describe(repaired)
-    if is_budget_book(repaired):
+    if is_on("budget_book_by_form") and is_budget_book(repaired):
         records, heads = read_book(repaired, tables, described.fiscal_year_be)
     else:
         records, heads = read_records(outline, tables, doc_id), headings(outline, doc_id)
@@ -64,7 +65,8 @@ def read_book(
     """The same of a budget book, whose forms say more than its headings, and these: its line items are
     numbered like headings."""
     plan, notes, doc_id = Plan(), Notebook(), document.source.doc_id
-    sections = read_budget_book(document, tables, plan, notes, fiscal_year_be)
+    with tracing(("budget_book_by_form",)):
+        sections = read_budget_book(document, tables, plan, notes, fiscal_year_be)
     return assemble(doc_id, plan, notes), section_headings(sections, doc_id)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import regex
 
+from pipeline.evidence.decisions import merged
 from pipeline.ids import record_id
 from pipeline.model import Finding, Place
 from pipeline.records.agencies import agencies_by_role
@@ -104,6 +105,7 @@ class _Assembly:
             place=node.source.place,
             table_id=node.table_id,
             confidence=_confidence([node.source]) * (1.0 if node.number else 0.85),
+            rules=node.source.rules.noted(),
             text_raw=node.source.raw,
             strategy_id=self.node_ids[id(node)],
             parent_id=self.node_ids[id(node.parent)] if node.parent else None,
@@ -133,6 +135,7 @@ class _Assembly:
                 place=_whole(covered),
                 table_id=draft.table_id,
                 confidence=_confidence(covered),
+                rules=merged(f.rules for f in covered),
                 text_raw="\n".join(f.raw for f in covered),
                 measure_id=measure_id,
                 strategy_id=self.node_ids[id(draft.node)] if draft.node else None,
@@ -174,6 +177,7 @@ class _Assembly:
                 place=draft.source.place,
                 table_id=draft.table_id,
                 confidence=_confidence([draft.source]) * (1.0 if len(listed) < 6 else 0.9),
+                rules=merged([draft.source.rules, *(f.rules for f in draft.targets)]),
                 text_raw=draft.source.raw,
                 indicator_id=indicator_id,
                 owner_type=owner_type,
@@ -218,6 +222,7 @@ class _Assembly:
                     place=f.source.place,
                     table_id=draft.table_id,
                     confidence=_confidence([f.source]),
+                    rules=f.source.rules.noted(),
                     text_raw=f.source.raw,
                     indicator_id=indicator_id,
                     fiscal_year_be=f.year_be,
@@ -240,6 +245,7 @@ class _Assembly:
                 place=draft.source.place,
                 table_id=draft.table_id,
                 confidence=_confidence([draft.source]),
+                rules=draft.source.rules.noted(),
                 text_raw=draft.source.raw,
                 budget_id=record_id(self.doc_id, "budgets", draft.order, i),
                 measure_id=self.measure_ids.get(id(draft.owner)) if draft.owner else None,
@@ -269,6 +275,7 @@ def _stated(indicator: Indicator) -> tuple[Target, ...]:
             place=indicator.place,
             table_id=indicator.table_id,
             confidence=indicator.confidence,
+            rules=indicator.rules,
             text_raw=indicator.text_raw,
             indicator_id=indicator.indicator_id,
             fiscal_year_be=indicator.target_year_be,

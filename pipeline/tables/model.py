@@ -15,7 +15,8 @@ class Column:
     """A column: its header as printed (all header rows joined), the fields it names, and the year or
     period it is for.
 
-    `group` is the header that spans this column and its neighbours ("ระยะเวลา" over "'๕๗").
+    `group` is the header that spans this column and its neighbours ("ระยะเวลา" over "'๕๗"); `rules` are the
+    decisions that gave the column its meaning.
     """
 
     index: int
@@ -24,6 +25,7 @@ class Column:
     year_be: int | None = None
     period: str | None = None
     group: str = ""
+    rules: tuple[str, ...] = ()
 
     @property
     def field(self) -> str | None:
@@ -55,7 +57,7 @@ class TableRow:
 
     `certainty` (0..1) says how sure the alignment is; `realigned` that cells were put back from another
     column; `breaks` that a page break or a repeated header stands above; `node` is the outline node
-    that the row was printed in.
+    that the row was printed in; `rules` are the decisions that made the row.
     """
 
     cells: tuple[TableCell, ...]
@@ -66,6 +68,7 @@ class TableRow:
     certainty: float = 1.0
     realigned: bool = False
     breaks: bool = False
+    rules: tuple[str, ...] = ()
 
     def get(self, col: int) -> TableCell | None:
         """The cell under a column, or None where the row is blank."""
@@ -79,7 +82,8 @@ class TableRow:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table, over all its pages. `node` is the outline node where it starts."""
+    """A table, over all its pages. `node` is the outline node where it starts; `rules` are the decisions that
+    made it a table."""
 
     table_id: str
     columns: tuple[Column, ...]
@@ -87,6 +91,7 @@ class Table:
     place: Place
     node: int
     headed: bool = True
+    rules: tuple[str, ...] = ()
 
     def columns_of(self, *fields: str) -> tuple[Column, ...]:
         """The columns whose first field is one of `fields`, left to right."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
+from pipeline.evidence.decisions import Trace, decision, here
 from pipeline.fields import ActionField, StrategicField, action_field, strategic_field
 from pipeline.records.cells import pieces
 from pipeline.records.context import Context
@@ -120,7 +121,9 @@ class Entry:
     def fragment(self, text: str | None = None) -> Fragment:
         """The cell, or the `text` of it, as a piece of a record."""
         place = self.row.place if self.cell.place.bbox is None else self.cell.place
-        return Fragment(self.text if text is None else text, self.cell.raw, place, self.row.certainty)
+        words = self.text if text is None else text
+        rules = Trace(self.column.rules, above=here())
+        return Fragment(words, self.cell.raw, place, self.row.certainty, rules)
 
 
 def start_reading(table: Table, context: Context, plan: Plan, notes: Notebook) -> TableReading:
@@ -147,6 +150,7 @@ def layout_of(table: Table) -> Layout:
     )
 
 
+@decision("goal_column_gives_objectives")
 def _gives_objectives(table: Table, column: Column) -> bool:
     """A column "เป้าประสงค์" beside the tactics whose cells say "เพื่อ…" gives objectives, not goals."""
     beside = any(c.field in ("strategy", "tactic") for c in table.columns)
