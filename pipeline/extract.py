@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from pipeline.check.confidence import judged
 from pipeline.check.records import check_records
 from pipeline.evidence.decisions import is_on, tracing
 from pipeline.model import Document
@@ -26,7 +27,12 @@ from pipeline.version import pipeline_version
 
 
 def extract(document: Document) -> RecordSet:
-    """All records of a document as it was read."""
+    """All records of a document as it was read, each with how sure it is."""
+    return judged(extract_unjudged(document))
+
+
+def extract_unjudged(document: Document) -> RecordSet:
+    """The same before their confidence is judged: it says only how surely cells and words were read."""
     repaired = repair_document(document)
     doc_id = repaired.source.doc_id
     outline = segment(repaired)

@@ -74,7 +74,7 @@ CATALOGUE: tuple[Decision, ...] = (
     ),
     Decision(
         "lone_number_heads",
-        "A bare number without siblings heads a section if its title names a field or what is below stands apart.",
+        "A bare number without siblings heads a section that its title, or what is below, shows to be one.",
     ),
     Decision(
         "siblings_with_content_head",
