@@ -7,7 +7,7 @@ of the spoilt document gets wrong teaches confidence what a wrong record looks l
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from random import Random
 from typing import TypeAlias
 
@@ -131,6 +131,17 @@ SPOILS: tuple[Spoil, ...] = (
 )
 
 
-def spoilt(text: str, spoil: Spoil, seed: int) -> str:
-    """A text with one kind of damage; the same seed gives the same damage."""
-    return "\n".join(spoil(text.split("\n"), Random(seed)))
+def spoilt(text: str, kinds: Sequence[Spoil], seed: int) -> str:
+    """A text with these kinds of damage; the same seed gives the same damage."""
+    random, lines = Random(seed), text.split("\n")
+    for spoil in kinds:
+        lines = spoil(lines, random)
+    return "\n".join(lines)
+
+
+def mixtures() -> Iterator[tuple[tuple[Spoil, ...], int]]:
+    """Kinds of damage with seeds: each kind alone, and three at once, as an unknown document has them."""
+    for seed, spoil in enumerate(SPOILS):
+        yield (spoil,), seed
+    for seed in range(len(SPOILS), 2 * len(SPOILS)):
+        yield tuple(Random(seed).sample(SPOILS, 3)), seed
