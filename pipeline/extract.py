@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.check.confidence import judged
+from pipeline.check.reading import check_reading
 from pipeline.check.records import check_records
 from pipeline.evidence.decisions import is_on, tracing
 from pipeline.model import Document
@@ -42,11 +43,17 @@ def extract_unjudged(document: Document) -> RecordSet:
         records, heads = read_book(repaired, tables, described.fiscal_year_be)
     else:
         records, heads = read_records(outline, tables, doc_id), headings(outline, doc_id)
+    letters = find_letters(repaired)
+    has_records = bool(
+        letters or records.strategies or records.measures or records.indicators or records.budgets
+    )
+    told = check_reading(repaired, described.doc_type, has_records=has_records)
+    repaired = replace(repaired, findings=(*repaired.findings, *told))
     cells = table_cells(tables, doc_id)
     pages = repaired.pages
     return RecordSet(
         document=_document_record(repaired, described),
-        letters=as_sure_as_read(find_letters(repaired), pages),
+        letters=as_sure_as_read(letters, pages),
         headings=as_sure_as_read(heads, pages),
         strategies=as_sure_as_read(records.strategies, pages),
         measures=as_sure_as_read(records.measures, pages),

@@ -1,1 +1,1 @@
-"""What speaks for a reading: named decisions, and how sure a record is."""
+"""How likely is it? Named decisions, and small questions with learned weights; no document in sight."""

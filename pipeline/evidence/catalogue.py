@@ -37,6 +37,18 @@ CATALOGUE: tuple[Decision, ...] = (
         "A label alone on its line has its title on the next one.",
     ),
     Decision(
+        "display_title_goes_on",
+        "Lines of one large type are one title.",
+    ),
+    Decision(
+        "type_sets_title_apart",
+        "A title in larger or bolder type does not go on with the text below it.",
+    ),
+    Decision(
+        "label_inside_a_sentence",
+        "A wrapped line at the margin of an indented paragraph only happens to begin with a label.",
+    ),
+    Decision(
         "wrapped_line_goes_on",
         "A line that the right margin ended goes on with the next.",
     ),
@@ -115,6 +127,14 @@ CATALOGUE: tuple[Decision, ...] = (
     Decision(
         "column_by_first_words",
         "A column whose header is unknown as a whole means what its first words name.",
+    ),
+    Decision(
+        "header_like_known_names",
+        "A row of short names, most like known ones, over rows that hold something else is a header.",
+    ),
+    Decision(
+        "column_by_likeness",
+        "A column of an unknown name holds what its name is like and its cells are.",
     ),
     Decision(
         "goal_column_beside_actions",

@@ -26,10 +26,12 @@ def read(
     source_path: str | None = None,
     password: str | None = None,
     limits: Limits = DEFAULT_LIMITS,
+    ocr_folder: Path | None = None,
 ) -> Document:
     """The document in the file at `path`, by the kind of file that its suffix tells.
 
-    `source_path` is the name that records and messages use, `password` opens an encrypted PDF. Raises
+    `source_path` is the name that records and messages use, `password` opens an encrypted PDF; pages that
+    OCR has read are kept in `ocr_folder` until their document is done. Raises
     `ReadError` with a reason for a person: no file, no permission, empty, too large, not text, an unknown
     kind, changed meanwhile.
     """
@@ -45,7 +47,7 @@ def read(
         if kind == "application/pdf":
             from pipeline.read.pdf import read_pdf  # a second to import: only where a PDF is read
 
-            return read_pdf(path, source=source, password=password, limits=limits)
+            return read_pdf(path, source=source, password=password, limits=limits, ocr_folder=ocr_folder)
         return read_text(read_bytes(path, source.path, limits.text_bytes), source, limits)
 
 

@@ -25,8 +25,9 @@ class Limits:
     pdf_stream_bytes: int = 100 * MEGABYTE
     """What a stream of a PDF may inflate to, pictures apart: a thousandth of it is enough to fill a disc."""
     ocr_seconds: int = 3_600
-    """Seconds after which no page of a PDF is begun to be read by OCR: those after it are left unread, with a
-    finding, and the document is `partial`. In `thaiplan run` it is four fifths of the time limit."""
+    """Seconds of processor time after which no page of a PDF is begun to be read by OCR: those after it are
+    left unread, with a finding, and the document is `partial`. In `thaiplan run` it is four fifths of the
+    time limit."""
     lines: int = 500_000
     """Source lines of a text that are not blank."""
     cells: int = 1_000_000

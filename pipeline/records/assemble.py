@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import reduce
 
 import regex
 
@@ -11,7 +12,7 @@ from pipeline.evidence.decisions import merged
 from pipeline.ids import record_id
 from pipeline.model import Finding, Place
 from pipeline.records.agencies import agencies_by_role
-from pipeline.records.cells import Piece, listing_items, pieces, without_tag
+from pipeline.records.cells import Piece, listing_items, pieces, starts_item, without_tag
 from pipeline.records.drafts import (
     BudgetDraft,
     FigureDraft,
@@ -29,6 +30,7 @@ from pipeline.thai.numerals import parse_number, split_item_number
 from pipeline.thai.targets import Target as FoundTarget
 from pipeline.thai.targets import find_target_in_indicator, parse_target
 from pipeline.thai.units import english_unit
+from pipeline.thai.wrapping import joint
 
 _LINE_BULLETS = regex.compile(rf"(?m)^\s*[{BULLETS}]\s*")
 _CERTAIN = 0.97
@@ -70,12 +72,13 @@ class _Assembly:
 
     def __init__(self, doc_id: str, plan: Plan, notes: Notebook) -> None:
         self.doc_id, self.plan, self.notes = doc_id, plan, notes
-        self.node_ids = {id(n): record_id(doc_id, "strategies", i) for i, n in enumerate(plan.nodes)}
+        own = {id(n): record_id(doc_id, "strategies", i) for i, n in enumerate(plan.nodes)}
+        self.node_ids = {id(n): own[id(_titled(n))] for n in plan.nodes}
         self.measure_ids: dict[int, str] = {}
         self.unread: list[Finding] = []
 
     def records(self) -> Records:
-        strategies = tuple(self._strategy(n) for n in self.plan.nodes)
+        strategies = tuple(self._strategy(n) for n in self.plan.nodes if _titled(n) is n)
         measures = tuple(m for d in self.notes.measures for m in self._measures(d))
         found = [pair for d in self.notes.indicators for pair in self._indicators(d)]
         budgets = tuple(b for d in self.notes.budgets for b in self._budgets(d))
@@ -164,7 +167,7 @@ class _Assembly:
 
     def _indicators(self, draft: IndicatorDraft) -> Iterator[tuple[Indicator, tuple[Target, ...]]]:
         cell = draft.table_id is not None
-        listed = pieces(draft.source.text) if cell else [Piece(draft.source.text)]
+        listed = _listed_beside(draft) if cell else [Piece(draft.source.text)]
         owner_type, owner_id = self._owner(draft.owner)
         for i, piece in enumerate(listed):
             indicator_id = record_id(self.doc_id, "indicators", draft.order, i)
@@ -265,6 +268,13 @@ class _Assembly:
             )
 
 
+def _titled(node: StrategyDraft) -> StrategyDraft:
+    """The node itself, or what it stands under where the document prints its number only."""
+    while not node.title and node.parent is not None:
+        node = node.parent
+    return node
+
+
 def _stated(indicator: Indicator) -> tuple[Target, ...]:
     """The figure of an indicator whose own words give its year: "ไม่น้อยกว่าร้อยละ ๘๐ ในปี ๒๕๗๑"."""
     if indicator.target_year_be is None or indicator.target_value is None:
@@ -285,12 +295,36 @@ def _stated(indicator: Indicator) -> tuple[Target, ...]:
     )
 
 
+def _listed_beside(draft: IndicatorDraft) -> list[Piece]:
+    """The indicators of a cell: its items, or its lines where the targets beside it have as many lines; one
+    where there is one target."""
+    listed = pieces(draft.source.text)
+    lines = [line.strip() for line in draft.source.text.split("\n") if line.strip()]
+    beside = [f.text for f in draft.targets] + [f.text for f in draft.figures]
+    counted = {_lines(text) for text in beside} - {0}
+    if len(lines) < 2 or any(starts_item(line) for line in lines):
+        return listed
+    if len(listed) == 1 and len(lines) in counted:
+        return [Piece(line) for line in lines]
+    if len(listed) > 1 and counted == {1}:
+        return [Piece(reduce(lambda above, below: f"{above}{joint(above, below)}{below}", lines))]
+    return listed
+
+
+def _lines(text: str) -> int:
+    """How many targets a cell has, a line each."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    return len(lines) if all(any(c.isdigit() for c in line) for line in lines) else 0
+
+
 def _part(text: str, at: int, of: int) -> str | None:
     """What a cell says about the `at`-th of the `of` indicators beside it: all of it about a single one."""
-    listed = pieces(text)
+    listed = [piece.text for piece in pieces(text)]
     if of == 1:
         return text
-    return listed[at].text if len(listed) == of else None
+    if len(listed) != of:
+        listed = [line.strip() for line in text.split("\n") if line.strip()]
+    return listed[at] if len(listed) == of else None
 
 
 def _untorn(text: str) -> str:

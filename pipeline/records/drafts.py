@@ -193,6 +193,8 @@ class Plan:
         if known is not None and decided("node_printed_again", known):
             if not known.title and title:
                 known.title, known.source = title, source
+            if number and known.number and number.endswith(f".{known.number}"):
+                known.number, known.path = number, path
             return known
         made = StrategyDraft(kind, number, title, path, parent, label, source, order, table_id)
         self.nodes.append(made)
@@ -210,6 +212,9 @@ class Plan:
             return _titled(beside, title, SAME_UNNUMBERED)
         same = self._at[kind, path][-MOST_COMPARED:]
         known = next((n for n in same if not title or not n.title or _alike(n.title, title)), None)
+        if known is None and parent is not None and number == f"{parent.number}.{number.rpartition('.')[2]}":
+            listed = [n for n in beside if n.number == number.rpartition(".")[2] and not n.table_id]
+            known = _titled(listed, title)
         if known is None and parent is None:
             known = _titled(self._numbered[kind, number], title)
         return known or _titled([n for n in beside[-MOST_COMPARED:] if n.number is None], title)

@@ -16,12 +16,16 @@ from pipeline.tables.fit import Habits, fit
 from pipeline.tables.headers import Header, find_header, same_header
 from pipeline.tables.kinds import cell_kind
 from pipeline.tables.model import Column, RowKind, Table, TableCell, TableRow
+from pipeline.tables.roles import with_roles
 from pipeline.vocabulary import vocabulary
 
 SHIFTING = frozenset({"tsv", "pipe"})
 """Printed forms in which a lost span slides the cells after it; the others keep real columns."""
 WELL_FILLED = 0.6
 """A row with this share of its columns filled (a year grid apart) shows what each of them holds."""
+
+EDGE = 12.0
+"""Points by which the columns of a table may stand apart on two pages."""
 
 _Section: TypeAlias = tuple[Header | None, list[Row], list[Row]]
 """A header, the rows that are it, and the rows below it."""
@@ -126,10 +130,40 @@ def _goes_on(last: _Draft, header: Header | None, rows: Sequence[Row], outline: 
     if header is not None:
         return same_header(last.header, header)
     between = outline.nodes[last.rows[-1][1] if last.rows else last.node].index
-    if any(n.kind != "grid" for n in outline.nodes[between + 1 : node.index]):
+    apart = [n for n in outline.nodes[between + 1 : node.index] if n.kind != "grid"]
+    if apart and not _is_over_the_page(last, apart, rows):
         return False
     width = max((len(r.cells) for r in rows), default=0)
-    return abs(width - len(last.header.columns)) <= 1
+    return bool(apart) or abs(width - len(last.header.columns)) <= 1
+
+
+def _is_over_the_page(last: _Draft, apart: Sequence[Node], rows: Sequence[Row]) -> bool:
+    """Whether what stands between a table and rows without a header is only printed on top of the next page
+    again: the rows have the table's own columns, to the point, and no heading parts them."""
+    if not last.rows or any(n.kind == "heading" for n in apart):
+        return False
+    above = {n.place.page for n in apart}
+    page = rows[0].place.page if rows else None
+    before = last.rows[-1][0].place.page
+    if page is None or before is None or page != before + 1 or above != {page}:
+        return False
+    edges, below = _edges([row for row, _, _ in last.rows]), _edges(rows)
+    shared = edges.keys() & below.keys()
+    return (
+        len(shared) > 2
+        and below.keys() <= edges.keys()
+        and all(abs(edges[col] - below[col]) <= EDGE for col in shared)
+    )
+
+
+def _edges(rows: Sequence[Row]) -> dict[int, float]:
+    """Where each column of some rows begins, in points, by its index."""
+    cells = [c for row in rows for c in row.cells if c.place.bbox is not None and c.text.strip()]
+    starts: dict[int, float] = {}
+    for cell in cells:
+        assert cell.place.bbox is not None
+        starts[cell.col] = min(starts.get(cell.col, cell.place.bbox[0]), cell.place.bbox[0])
+    return starts
 
 
 @decision("headless_table_goes_on")
@@ -152,7 +186,7 @@ def _scope(outline: Outline, node: Node) -> tuple[object, ...]:
 
 def _finish(draft: _Draft, doc_id: str, number: int) -> Table:
     table_id = record_id(doc_id, "tables", number)
-    columns = _by_content(draft.header.columns, draft.rows) if draft.header else _unnamed(draft.rows)
+    columns = _columns(draft)
     habits = _habits(draft, columns)
     settings = settings_for(
         [row.cells for row, _, _ in draft.rows if _row_kind(_filled(row)) == "data"], columns
@@ -173,6 +207,12 @@ def _traced(row: TableRow, cut: tuple[str, ...]) -> TableRow:
     total = ("total_row",) if row.kind == "total" else ()
     rules = (*cut, *broken, *realigned, *total)
     return replace(row, rules=rules) if rules else row
+
+
+def _columns(draft: _Draft) -> tuple[Column, ...]:
+    if draft.header is None:
+        return _unnamed(draft.rows)
+    return with_roles(_by_content(draft.header.columns, draft.rows), [row for row, _, _ in draft.rows])
 
 
 def _by_content(columns: tuple[Column, ...], rows: Sequence[tuple[Row, int, bool]]) -> tuple[Column, ...]:

@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 
 import regex
 
+from pipeline.evidence.column_role import likeness
 from pipeline.evidence.decisions import Trace, decided, decision, is_on, tracing
 from pipeline.model import Cell, Grid, Row
+from pipeline.tables.kinds import cell_trait
 from pipeline.tables.model import Column
 from pipeline.tables.periods import period_of
 from pipeline.thai.dates import parse_year_header
@@ -35,6 +37,29 @@ _SHORT_YEAR = regex.compile(r"^[5-9๕-๙][0-9๐-๙]$")
 _WITHIN = regex.compile(r"(?:25|๒๕)[0-9๐-๙]{2}")
 _NAMED_YEAR = regex.compile(r"(?:ปี(?:งบประมาณ)?\s*)?(?:พ\.?ศ\.?\s*)?(?:25|๒๕)[0-9๐-๙]{2}")
 _MEASURE = regex.compile(r"\(\s*(?:บาท|ล้านบาท|[0-9๐-๙]+ เดือน)\s*\)")
+_FIGURES = regex.compile(r"[0-9๐-๙]{3}|[0-9๐-๙],[0-9๐-๙]")
+LEAST_NAMES = 3
+LONG_NAME = 45
+"""No name of a column in a row of names that nobody knows is longer than this (characters)."""
+LIKE_NAMES = 0.55
+"""Names of a header are on average at least this much like known ones; cells of data reach 0.4 (column_roles)."""
+UNLIKE_NAMES = frozenset(
+    {
+        "amount",
+        "figure",
+        "numbered",
+        "dotted",
+        "project",
+        "activity",
+        "counted",
+        "mark",
+        "money",
+        "ordinal",
+        "purpose",
+        "strategy",
+    }
+)
+"""What stands below names and is no name itself."""
 GROUPS = frozenset({"duration", "target", "budget", "actual", "status", "spent", "baseline"})
 """Fields whose header may span a row of years, quarters or months."""
 
@@ -89,7 +114,22 @@ def _names_columns(row: Row, below: Sequence[Row]) -> bool:
     begun = [c for c in filled if len(named) >= 2 and vocabulary().column_head(_flat(c.text))]
     known = len({c.col for c in (*named, *periods, *begun, *filter(_counts, filled))})
     enough = len(named) >= 2 or (len(named) == 1 and len(periods) >= 2)
-    return enough and (known >= HEADER_SHARE * len(filled) or any(map(_divides, below)))
+    if enough and (known >= HEADER_SHARE * len(filled) or any(map(_divides, below))):
+        return True
+    return _is_like_a_header(filled, below)
+
+
+@decision("header_like_known_names")
+def _is_like_a_header(filled: Sequence[Cell], below: Sequence[Row]) -> bool:
+    """Whether a row of short names, most of them like known ones, stands over rows that hold something else."""
+    texts = [_flat(c.text) for c in filled]
+    if len(texts) < LEAST_NAMES or any(len(t) > LONG_NAME or _FIGURES.search(t) for t in texts):
+        return False
+    sure = sum(map(likeness, texts)) / len(texts)
+    other = any(
+        cell_trait(c.text) in UNLIKE_NAMES or len(c.text) > LONG_NAME for row in below for c in row.cells
+    )
+    return sure >= LIKE_NAMES and other
 
 
 @decision("count_is_no_field")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
+import regex
+
 from pipeline.evidence.decisions import Trace, decision, here
 from pipeline.fields import ActionField, StrategicField, action_field, strategic_field
 from pipeline.records.cells import pieces
@@ -13,6 +15,7 @@ from pipeline.records.drafts import Fragment, IndicatorDraft, MeasureDraft, Plan
 from pipeline.records.notebook import Notebook
 from pipeline.tables.model import Column, Table, TableCell, TableRow
 from pipeline.thai.money import unit_of_column
+from pipeline.thai.numerals import to_arabic
 from pipeline.vocabulary import vocabulary
 
 MILLION = 1_000_000
@@ -95,6 +98,19 @@ class TableReading:
         return None if cell is None or vocabulary().is_nothing(cell.text) else Entry(cell, column, row)
 
 
+_NUMBER_AT_END = regex.compile(r"(?:^|ที่\s*|\s)([0-9]+(?:\.[0-9]+)*)[.)]?$")
+
+
+def printed_number(text: str) -> str | None:
+    """The number that a cell of a numbering column holds, in Arabic digits, or None.
+
+    >>> printed_number("แนวทางที่ ๒"), printed_number("๑."), printed_number("-")
+    ('2', '1', None)
+    """
+    found = _NUMBER_AT_END.search(to_arabic(" ".join(text.split())))
+    return found.group(1) if found else None
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A filled cell with its column and its row."""
@@ -122,8 +138,9 @@ class Entry:
         """The cell, or the `text` of it, as a piece of a record."""
         place = self.row.place if self.cell.place.bbox is None else self.cell.place
         words = self.text if text is None else text
+        certainty = self.row.certainty * self.column.certainty
         rules = Trace(self.column.rules, above=here())
-        return Fragment(words, self.cell.raw, place, self.row.certainty, rules)
+        return Fragment(words, self.cell.raw, place, certainty, rules)
 
 
 def start_reading(table: Table, context: Context, plan: Plan, notes: Notebook) -> TableReading:
