@@ -93,7 +93,7 @@ def _shared(records: RecordSet) -> Signs:
     """Signs of the document."""
     document = records.document
     many = max(1, len(records.measures) + len(records.indicators) + len(records.budgets))
-    codes = Counter(f.code for f in records.findings)
+    sums = Counter(b.checked for b in records.budgets)
     doubtful = sum(f.severity != "info" for f in records.findings)
     nodes = max(1, len(records.strategies))
     unnumbered = sum(s.number is None for s in records.strategies)
@@ -104,9 +104,7 @@ def _shared(records: RecordSet) -> Signs:
         "document_without_strategies": float(not records.strategies),
         "document_unnumbered_nodes": unnumbered / nodes,
         "document_findings": min(1.0, doubtful / many),
-        "document_sums_wrong": min(
-            1.0, codes["total_mismatch"] / max(1, codes["total_mismatch"] + codes["total_ok"])
-        ),
+        "document_sums_wrong": sums["mismatch"] / max(1, sums["mismatch"] + sums["ok"]),
         "document_odd_texts": min(1.0, 4 * odd / many),
         "document_unread_tables": _unread(records),
     }
@@ -233,9 +231,9 @@ def _of_budget(record: Any, told: Told) -> Signs:
         "budget_without_amount": float(record.amount_min is None),
         "budget_total": float(record.is_total),
         "budget_without_owner": float(record.measure_id is None and not record.is_total),
-        "budget_adds_up": float("total_ok" in codes),
-        "budget_does_not_add_up": float("total_mismatch" in codes),
-        "budget_outlier": float("budget_outlier" in codes or "outlier" in codes),
+        "budget_adds_up": float(record.checked == "ok"),
+        "budget_does_not_add_up": float(record.checked == "mismatch"),
+        "budget_outlier": float("amount_outlier" in codes),
         "crowd": _crowd("budget", record.measure_id or record.strategy_id, told),
         **_distance(record, record.measure_id or record.strategy_id, told),
     }

@@ -11,7 +11,7 @@ import regex
 from pipeline.evidence.decisions import merged
 from pipeline.ids import record_id
 from pipeline.model import Finding, Place
-from pipeline.records.agencies import agencies_by_role
+from pipeline.records.agencies import agencies_by_role, agencies_of, one_agency_of
 from pipeline.records.cells import Piece, listing_items, pieces, starts_item, without_tag
 from pipeline.records.drafts import (
     BudgetDraft,
@@ -25,7 +25,7 @@ from pipeline.records.drafts import (
 from pipeline.records.notebook import Notebook
 from pipeline.records.types import Budget, Indicator, Measure, OwnerType, Strategy, Target
 from pipeline.tables.join import BULLETS, without_bullet
-from pipeline.thai.money import Money, read_budget_cell
+from pipeline.thai.money import read_budget_cell
 from pipeline.thai.numerals import parse_number, split_item_number
 from pipeline.thai.targets import Target as FoundTarget
 from pipeline.thai.targets import find_target_in_indicator, parse_target
@@ -34,8 +34,6 @@ from pipeline.thai.wrapping import joint
 
 _LINE_BULLETS = regex.compile(rf"(?m)^\s*[{BULLETS}]\s*")
 _CERTAIN = 0.97
-IN_BAHT = 1_000_000
-"""No amount is printed as this many thousands or millions of baht."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +60,16 @@ def flat(text: str) -> str:
     return " ".join(_LINE_BULLETS.sub("", text).split())
 
 
-def assemble(doc_id: str, plan: Plan, notes: Notebook) -> Records:
-    """All records of a document, in reading order."""
-    return _Assembly(doc_id, plan, notes).records()
+def assemble(doc_id: str, plan: Plan, notes: Notebook, fiscal_year_be: int | None = None) -> Records:
+    """All records of a document, in reading order; `fiscal_year_be` is the year that the document is for."""
+    return _Assembly(doc_id, plan, notes, fiscal_year_be).records()
 
 
 class _Assembly:
     """Ids of drafts, as records refer to each other."""
 
-    def __init__(self, doc_id: str, plan: Plan, notes: Notebook) -> None:
+    def __init__(self, doc_id: str, plan: Plan, notes: Notebook, fiscal_year_be: int | None) -> None:
+        self.fiscal_year_be = fiscal_year_be
         self.doc_id, self.plan, self.notes = doc_id, plan, notes
         own = {id(n): record_id(doc_id, "strategies", i) for i, n in enumerate(plan.nodes)}
         self.node_ids = {id(n): own[id(_titled(n))] for n in plan.nodes}
@@ -149,7 +148,7 @@ class _Assembly:
                 path=draft.node.path if draft.node else None,
                 indicator_number=draft.indicator_number,
                 method=flat("\n".join(f.text for f in draft.method)) or None,
-                agencies=_agencies(draft),
+                agencies=agencies_of(draft),
                 years_be=tuple(sorted(draft.years)),
                 fund=draft.fund,
                 status=draft.status,
@@ -239,7 +238,8 @@ class _Assembly:
     # ---- budgets
 
     def _budgets(self, draft: BudgetDraft) -> Iterator[Budget]:
-        figures = _amounts(draft)
+        figures = read_budget_cell(draft.source.text, draft.scale)
+        year = draft.fiscal_year_be or (None if draft.over_years else self.fiscal_year_be)
         for i, money in enumerate(figures):
             text = draft.source.text if len(figures) == 1 else money.text
             node = draft.node
@@ -260,9 +260,10 @@ class _Assembly:
                 amount_min=money.amount_min,
                 amount_max=money.amount_max,
                 approximate=money.approximate,
-                fiscal_year_be=draft.fiscal_year_be,
+                fiscal_year_be=year,
+                basis=draft.basis,
                 fund=draft.fund,
-                agency=draft.agency,
+                agency=draft.agency or one_agency_of(draft.owner),
                 description=draft.description,
                 category=draft.category,
             )
@@ -338,14 +339,6 @@ def _points(text: str) -> FoundTarget | None:
     return FoundTarget(float(number), "points", "คะแนน", "=") if number is not None else None
 
 
-def _amounts(draft: BudgetDraft) -> tuple[Money, ...]:
-    """The amounts of a budget cell, in baht; a large figure in a column of millions is printed in baht."""
-    printed = read_budget_cell(draft.source.text)
-    if any(money.amount_max is not None and money.amount_max >= IN_BAHT for money in printed):
-        return printed
-    return read_budget_cell(draft.source.text, draft.scale)
-
-
 def _confidence(fragments: list[Fragment]) -> float:
     return round(_CERTAIN * min((f.certainty for f in fragments), default=1.0), 4)
 
@@ -383,28 +376,6 @@ def _listed(fragments: list[Fragment]) -> tuple[str, ...]:
     """What fragments enumerate; a fragment that begins in the middle of a list goes on with the one above."""
     text = "\n".join(f.text for f in fragments)
     return tuple(flat(p.text) for p in pieces(text))
-
-
-def _agencies(draft: MeasureDraft) -> tuple[str, ...]:
-    """The agencies printed for a measure, or those it shares: a step its measure's, others those of the
-    cell above.
-
-    A project without an agency of its own has that of its first activity.
-    """
-    source = _agency_source(draft) or next(
-        (c for c in draft.children if c.agencies and c.kind != "step"), None
-    )
-    if source is None:
-        return ()
-    lead, support = agencies_by_role(["\n".join(f.text for f in source.agencies)])
-    return (*lead, *support)
-
-
-def _agency_source(draft: MeasureDraft) -> MeasureDraft | None:
-    seen: MeasureDraft | None = draft
-    while seen is not None and not seen.agencies:
-        seen = seen.parent if seen.kind == "step" else seen.inherits_agency or seen.parent
-    return seen
 
 
 def _unread_figure(figure: FigureDraft, indicator_id: str) -> Finding:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from pipeline.model import Place
+from pipeline.thai.money import unit_of_column
 
-RowKind: TypeAlias = Literal["data", "total", "status"]
+RowKind: TypeAlias = Literal["data", "total", "status", "unit"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,11 @@ class Column:
         return self.fields[0] if self.fields else None
 
     @property
+    def unit(self) -> int | None:
+        """The baht that a figure of the column stands for, where its own header tells it."""
+        return unit_of_column(self.header)
+
+    @property
     def is_grid(self) -> bool:
         """Whether the column is one of a row of years, quarters or months."""
         return self.year_be is not None or self.period is not None
@@ -59,7 +65,8 @@ class TableRow:
 
     `certainty` (0..1) says how sure the alignment is; `realigned` that cells were put back from another
     column; `breaks` that a page break or a repeated header stands above; `node` is the outline node
-    that the row was printed in; `rules` are the decisions that made the row.
+    that the row was printed in. `unit` is the baht that a figure of the row stands for, where the row or what
+    stands around the table tells it; `rules` are the decisions that made the row.
     """
 
     cells: tuple[TableCell, ...]
@@ -70,6 +77,7 @@ class TableRow:
     certainty: float = 1.0
     realigned: bool = False
     breaks: bool = False
+    unit: int | None = None
     rules: tuple[str, ...] = ()
 
     def get(self, col: int) -> TableCell | None:
