@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import exp, log
 from pathlib import Path
 
 import numpy as np
@@ -31,6 +32,8 @@ HERE = Path(__file__).parent
 WEIGHTS = HERE.parent / "pipeline" / "evidence" / "confidence.toml"
 REPORT = HERE / "confidence.md"
 FOLDS = 7
+AS_IT_IS = 2.0
+"""How much a record of a document that is not spoilt counts."""
 LEAST_SEEN = 12
 """A sign that fewer records than this have gets no weight."""
 STRENGTH = 0.3
@@ -72,7 +75,7 @@ class Labelled:
 
 def labelled(example: Example, scratch: Path) -> Iterator[Labelled]:
     """The judged records of a document as it is, and of its spoilt forms."""
-    yield from _of(example.document, example, 2.0)
+    yield from _of(example.document, example, AS_IT_IS)
     if example.path.suffix != ".txt":
         return
     text = example.path.read_text("utf-8")
@@ -138,15 +141,32 @@ def _minimum(
     return found
 
 
-def left_out(rows: Sequence[Labelled]) -> list[tuple[float, bool]]:
-    """Confidence and truth of every record, by weights learned without its document."""
+def left_out(rows: Sequence[Labelled]) -> list[float]:
+    """The confidence of every record by weights learned without its document."""
     names = sorted({row.document for row in rows})
-    found: list[tuple[float, bool]] = []
+    found = [0.0] * len(rows)
     for fold in range(FOLDS):
         out = set(names[fold::FOLDS])
         model = fit([row for row in rows if row.document not in out])
-        found += [(model.probability(row.signs), row.right) for row in rows if row.document in out]
+        for at, row in enumerate(rows):
+            if row.document in out:
+                found[at] = model.probability(row.signs)
     return found
+
+
+def level(rows: Sequence[Labelled], sure: Sequence[float]) -> tuple[float, float]:
+    """Bias and slope that make the confidence of documents left out as high as they are right (Platt)."""
+    x = np.array([[log(p / (1 - p))] for p in sure])
+    y = np.array([row.right for row in rows], dtype=float)
+    counts = np.array([row.weight for row in rows])
+    bias, slope = _minimum(x, y, counts, [(0.0, None)])
+    return float(bias), float(slope)
+
+
+def levelled(model: Logistic, bias: float, slope: float) -> Logistic:
+    """A model with its sum on another scale."""
+    weights = {name: round(slope * w, 3) for name, w in model.weights.items()}
+    return Logistic(round(bias + slope * model.bias, 3), weights)
 
 
 def calibration(found: Sequence[tuple[float, bool]]) -> str:
@@ -173,19 +193,25 @@ def main() -> None:
 
     with tempfile.TemporaryDirectory() as scratch:
         rows = [row for example in examples() for row in labelled(example, Path(scratch))]
-    model = fit(rows)
+    before = left_out(rows)
+    bias, slope = level(rows, before)
+    sure = [1 / (1 + exp(-(bias + slope * log(p / (1 - p))))) for p in before]
+    model = levelled(fit(rows), bias, slope)
     lines = [f'"{name}" = {weight}' for name, weight in sorted(model.weights.items())]
     head = "# Learned by python -m evaluation.train_confidence; its report is evaluation/confidence.md.\n"
     WEIGHTS.write_text(f"{head}bias = {model.bias}\n\n[weights]\n" + "\n".join(lines) + "\n", "utf-8")
-    told = calibration(left_out(rows))
+    judged = [(p, row.right, row.weight) for p, row in zip(sure, rows, strict=True)]
+    told = calibration([(p, right) for p, right, _ in judged])
+    whole = calibration([(p, right) for p, right, weight in judged if weight == AS_IT_IS])
     wrong = sum(not row.right for row in rows)
     REPORT.write_text(
         "# Confidence, on documents left out of training\n\n"
         f"{len(rows)} records of {len({r.document for r in rows})} documents, as they are and spoilt in "
-        f"{len(list(mixtures()))} ways; {wrong} of them are wrong.\n\n{told}",
+        f"{len(list(mixtures()))} ways; {wrong} of them are wrong.\n\n"
+        f"{told}\n## The documents as they are\n\n{whole}",
         "utf-8",
     )
-    print(told)
+    print(told, whole, sep="\n")
 
 
 if __name__ == "__main__":
