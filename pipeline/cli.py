@@ -161,6 +161,7 @@ def show(
     file: File,
     page: Annotated[int | None, typer.Option(help="Only the records of this page.", min=1)] = None,
     full: Annotated[bool, typer.Option("--full", help="Wrap long texts instead of cutting them.")] = False,
+    why: Annotated[bool, typer.Option("--why", help="Say which decisions made each record.")] = False,
     password: Password = None,
     as_json: AsJson = False,
 ) -> None:
@@ -176,7 +177,7 @@ def show(
     if as_json:
         _print_json(pipeline.show.rows(records))
     else:
-        print_tree(pipeline.show.show(records), full=full)
+        print_tree(pipeline.show.show(records, why=why), full=full or why)
 
 
 @app.command()

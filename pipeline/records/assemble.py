@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 
 import regex
 
+from pipeline.evidence.decisions import merged
 from pipeline.ids import record_id
 from pipeline.model import Finding, Place
-from pipeline.records.agencies import agencies_by_role
+from pipeline.records.agencies import agencies_by_role, agencies_of, one_agency_of
 from pipeline.records.cells import Piece, listing_items, pieces, without_tag
 from pipeline.records.drafts import (
     BudgetDraft,
@@ -105,6 +106,7 @@ class _Assembly:
             place=node.source.place,
             table_id=node.table_id,
             confidence=_confidence([node.source]) * (1.0 if node.number else 0.85),
+            rules=node.source.rules.noted(),
             text_raw=node.source.raw,
             strategy_id=self.node_ids[id(node)],
             parent_id=self.node_ids[id(node.parent)] if node.parent else None,
@@ -134,6 +136,7 @@ class _Assembly:
                 place=_whole(covered),
                 table_id=draft.table_id,
                 confidence=_confidence(covered),
+                rules=merged(f.rules for f in covered),
                 text_raw="\n".join(f.raw for f in covered),
                 measure_id=measure_id,
                 strategy_id=self.node_ids[id(draft.node)] if draft.node else None,
@@ -144,7 +147,7 @@ class _Assembly:
                 path=draft.node.path if draft.node else None,
                 indicator_number=draft.indicator_number,
                 method=flat("\n".join(f.text for f in draft.method)) or None,
-                agencies=_agencies(draft),
+                agencies=agencies_of(draft),
                 years_be=tuple(sorted(draft.years)),
                 fund=draft.fund,
                 status=draft.status,
@@ -175,6 +178,7 @@ class _Assembly:
                 place=draft.source.place,
                 table_id=draft.table_id,
                 confidence=_confidence([draft.source]) * (1.0 if len(listed) < 6 else 0.9),
+                rules=merged([draft.source.rules, *(f.rules for f in draft.targets)]),
                 text_raw=draft.source.raw,
                 indicator_id=indicator_id,
                 owner_type=owner_type,
@@ -219,6 +223,7 @@ class _Assembly:
                     place=f.source.place,
                     table_id=draft.table_id,
                     confidence=_confidence([f.source]),
+                    rules=f.source.rules.noted(),
                     text_raw=f.source.raw,
                     indicator_id=indicator_id,
                     fiscal_year_be=f.year_be,
@@ -242,6 +247,7 @@ class _Assembly:
                 place=draft.source.place,
                 table_id=draft.table_id,
                 confidence=_confidence([draft.source]),
+                rules=draft.source.rules.noted(),
                 text_raw=draft.source.raw,
                 budget_id=record_id(self.doc_id, "budgets", draft.order, i),
                 measure_id=self.measure_ids.get(id(draft.owner)) if draft.owner else None,
@@ -256,7 +262,7 @@ class _Assembly:
                 fiscal_year_be=year,
                 basis=draft.basis,
                 fund=draft.fund,
-                agency=draft.agency or _agency_of(draft.owner),
+                agency=draft.agency or one_agency_of(draft.owner),
                 description=draft.description,
                 category=draft.category,
             )
@@ -279,6 +285,7 @@ def _stated(indicator: Indicator) -> tuple[Target, ...]:
             place=indicator.place,
             table_id=indicator.table_id,
             confidence=indicator.confidence,
+            rules=indicator.rules,
             text_raw=indicator.text_raw,
             indicator_id=indicator.indicator_id,
             fiscal_year_be=indicator.target_year_be,
@@ -336,34 +343,6 @@ def _listed(fragments: list[Fragment]) -> tuple[str, ...]:
     """What fragments enumerate; a fragment that begins in the middle of a list goes on with the one above."""
     text = "\n".join(f.text for f in fragments)
     return tuple(flat(p.text) for p in pieces(text))
-
-
-def _agencies(draft: MeasureDraft) -> tuple[str, ...]:
-    """The agencies printed for a measure, or those it shares: a step its measure's, others those of the
-    cell above.
-
-    A project without an agency of its own has that of its first activity.
-    """
-    source = _agency_source(draft) or next(
-        (c for c in draft.children if c.agencies and c.kind != "step"), None
-    )
-    if source is None:
-        return ()
-    lead, support = agencies_by_role(["\n".join(f.text for f in source.agencies)])
-    return (*lead, *support)
-
-
-def _agency_of(owner: MeasureDraft | None) -> str | None:
-    """The agency of a measure's money: its own, where it has one and no more."""
-    agencies = _agencies(owner) if owner is not None else ()
-    return agencies[0] if len(agencies) == 1 else None
-
-
-def _agency_source(draft: MeasureDraft) -> MeasureDraft | None:
-    seen: MeasureDraft | None = draft
-    while seen is not None and not seen.agencies:
-        seen = seen.parent if seen.kind == "step" else seen.inherits_agency or seen.parent
-    return seen
 
 
 def _unread_figure(figure: FigureDraft, indicator_id: str) -> Finding:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz
 
+from pipeline.evidence.decisions import Trace, decided, here
 from pipeline.model import Place
 from pipeline.records.types import Basis, MeasureKind, MoneyBasis, StrategyKind
 from pipeline.vocabulary import squeeze, vocabulary
@@ -38,6 +39,8 @@ class Fragment:
     raw: str
     place: Place
     certainty: float = 1.0
+    rules: Trace = field(default_factory=here)
+    """The decisions on what it was printed in, those to come included."""
 
 
 @dataclass(slots=True)
@@ -193,7 +196,7 @@ class Plan:
             parent = parent.parent
         path = _path(kind, number, parent)
         known = self._known(kind, number, title, parent, path)
-        if known is not None:
+        if known is not None and decided("node_printed_again", known):
             if not known.title and title:
                 known.title, known.source = title, source
             if number and known.number and number.endswith(f".{known.number}"):

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 import regex
 
+from pipeline.evidence.decisions import decision
 from pipeline.model import Block, Document, Grid, Line, Page
 from pipeline.vocabulary import squeeze, vocabulary
 
@@ -39,11 +40,13 @@ class Furniture:
         return _is_foot(grid, blocks, self._feet)
 
 
+@decision("page_number_dropped")
 def _is_furniture(line: Line) -> bool:
     text = line.text.strip()
     return not text or text in vocabulary().furniture or bool(_PAGE_NUMBER.match(text))
 
 
+@decision("running_head_dropped")
 def _is_running_head(blocks: Sequence[Block], at: int, heads: frozenset[str]) -> bool:
     """Whether a line is the head or foot of a page: next to the page number, and two texts at its two sides
     or one that stands there on other pages too."""

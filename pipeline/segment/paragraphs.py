@@ -13,6 +13,7 @@ from itertools import pairwise
 
 import regex
 
+from pipeline.evidence.decisions import Trace, decided, decision, is_on, merged, tracing
 from pipeline.fields import STRATEGIC
 from pipeline.model import Block, Document, Grid, Line, Place
 from pipeline.segment.furniture import Furniture
@@ -50,7 +51,8 @@ _INNER_LABEL = regex.compile(r"\s(?P<word>ค่าเป้าหมาย|ต�
 class Paragraph:
     """Lines that belong together, or one grid. `gap` says that a blank line or a page break stood before it.
 
-    `wrapped` says that the right margin of a page ended the line before it.
+    `wrapped` says that the right margin of a page ended the line before it; `rules` are the decisions that
+    made it.
 
     `label` is a numbered label ("ยุทธศาสตร์ที่ ๑"), `lead` the fields of an unnumbered one ("ค่าเป้าหมาย :
     …"), `printed` its `text` then lacks; `item` is a leading item number.
@@ -71,6 +73,7 @@ class Paragraph:
     grid: Grid | None = None
     contents: bool = False
     wrapped: bool = False
+    rules: tuple[str, ...] = ()
     size: float | None = None
     display: bool = False
     after_end: bool = False
@@ -97,11 +100,18 @@ def paragraphs(document: Document) -> tuple[Paragraph, ...]:
     joined: list[Paragraph] = []
     for piece in _pieces(document):
         last = joined[-1] if joined else None
-        if last is not None and _goes_on(last, piece):
-            joined[-1] = _join(last, piece)
+        with tracing() as trace:
+            goes_on = last is not None and _goes_on(last, piece)
+        if last is not None and goes_on:
+            joined[-1] = replace(_join(last, piece), rules=_rules(last, piece, trace))
         else:
             joined.append(piece)
-    return tuple(part for p in joined if not p.contents for part in _split_inner_label(p))
+    kept = (p for p in joined if not (p.contents and is_on("contents_line_dropped")))
+    return tuple(part for p in kept for part in _split_inner_label(p))
+
+
+def _rules(last: Paragraph, piece: Paragraph, trace: Trace) -> tuple[str, ...]:
+    return merged((Trace(last.rules), Trace(piece.rules), trace))
 
 
 def _pieces(document: Document) -> Iterator[Paragraph]:
@@ -117,7 +127,7 @@ def _pieces(document: Document) -> Iterator[Paragraph]:
             if isinstance(block, Grid):
                 captions, grid = _captions(block)
                 for caption in captions:
-                    yield _read_line(caption, True)
+                    yield replace(_read_line(caption, True), rules=("caption_out_of_table",))
                 if grid.rows:
                     yield Paragraph("", "", grid.place, gap, grid=grid)
                 open_line = None
@@ -210,6 +220,8 @@ def _captions(grid: Grid) -> tuple[list[Line], Grid]:
         filled = [c for c in row.cells if c.text.strip()]
         if len(filled) != 1 or vocabulary().label(" ".join(filled[0].text.split())) is None:
             break
+        if not is_on("caption_out_of_table"):
+            break
         lines.append(Line(" ".join(filled[0].text.split()), filled[0].raw, row.place))
     rest = grid.rows[len(lines) :]
     return lines, replace(grid, rows=rest, place=rest[0].place.to(grid.place)) if lines and rest else replace(
@@ -256,17 +268,20 @@ def _goes_on(last: Paragraph, piece: Paragraph) -> bool:
     if piece.explains:
         return False
     untitled = last.label is not None and not last.text and piece.grid is None
-    if untitled and not (piece.label or piece.item or piece.bullet or piece.lead):
+    plain = not (piece.label or piece.item or piece.bullet or piece.lead)
+    if decided("label_takes_title_below", untitled and plain):
         return True
     if last.display and last.grid is None and piece.display and not piece.gap:
-        return last.size == piece.size and not piece.opens and not last.contents
-    if _is_set_apart(last, piece):
+        own = not piece.opens and not last.contents
+        return decided("display_title_goes_on", last.size == piece.size and own)
+    if decided("type_sets_title_apart", _is_set_apart(last, piece)):
         return False
-    if piece.label is not None and _mentions(last, piece):
+    if decided("label_inside_a_sentence", piece.label is not None and _mentions(last, piece)):
         return True
-    if piece.wrapped and not piece.opens and not last.contents and not piece.contents:
+    told = piece.wrapped and not piece.opens and not last.contents and not piece.contents
+    if decided("wrapped_line_goes_on", told):
         return True
-    if _is_cut_off(last) and not piece.gap and not piece.opens:
+    if not piece.gap and not piece.opens and _is_cut_off(last):
         return True
     if piece.starts or last.grid is not None:
         return False
@@ -276,9 +291,10 @@ def _goes_on(last: Paragraph, piece: Paragraph) -> bool:
         return False
     if last.contents or piece.contents:
         return last.contents and piece.contents
-    return _last_line_length(last) >= WRAPPED_LEAST or (
-        last.label is not None and len(last.text) > 0 and not piece.bold and not piece.after_end
-    )
+    if decided("long_line_goes_on", _last_line_length(last) >= WRAPPED_LEAST):
+        return True
+    titled = last.label is not None and len(last.text) > 0 and not piece.bold and not piece.after_end
+    return decided("short_title_goes_on", titled)
 
 
 def _is_set_apart(last: Paragraph, piece: Paragraph) -> bool:
@@ -312,6 +328,7 @@ def _mentions(last: Paragraph, piece: Paragraph) -> bool:
     )
 
 
+@decision("cut_off_item_goes_on")
 def _is_cut_off(p: Paragraph) -> bool:
     """Whether a list item ends with a word that needs another: "… โดยพัฒนาตาม" over "แนวทาง ดังนี้"."""
     unfinished = p.text.rstrip().endswith(vocabulary().unfinished)
@@ -335,9 +352,10 @@ def _split_inner_label(p: Paragraph) -> Iterator[Paragraph]:
     """ "ตัวชี้วัดที่ ๒.๑ : … ค่าเป้าหมาย : …" are two: the indicator and its target."""
     found = _INNER_LABEL.search(p.text) if p.label or p.item else None
     fields = vocabulary().title_fields(found["word"]) if found else ()
-    if found is None or not fields:
+    if found is None or not fields or not is_on("inner_label_splits"):
         yield p
         return
-    yield replace(p, text=p.text[: found.start()].strip())
+    rules = merged((Trace(p.rules), Trace(("inner_label_splits",))))
+    yield replace(p, text=p.text[: found.start()].strip(), rules=rules)
     rest = p.text[found.end() :].strip()
-    yield Paragraph(rest, p.raw, p.place, gap=False, lead=fields)
+    yield Paragraph(rest, p.raw, p.place, gap=False, lead=fields, rules=rules)

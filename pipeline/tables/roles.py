@@ -11,6 +11,7 @@ from itertools import pairwise
 import regex
 
 from pipeline.evidence.column_role import role_of
+from pipeline.evidence.decisions import is_on
 from pipeline.fields import AGENCIES, action_field, strategic_field
 from pipeline.model import Row
 from pipeline.tables.kinds import cell_trait
@@ -50,11 +51,13 @@ def with_roles(
             found.append(column)
             continue
         role = role_of(column.header, traits, beside)
-        if role.probability < settings.least or not _agrees(role.field, traits):
+        likely = role.probability >= settings.least and _agrees(role.field, traits)
+        if not likely or not is_on("column_by_likeness"):
             found.append(column)
             continue
         known[column.index] = role.field
-        found.append(replace(column, fields=(role.field,), certainty=round(role.probability, 3)))
+        rules = (*column.rules, "column_by_likeness")
+        found.append(replace(column, fields=(role.field,), certainty=round(role.probability, 3), rules=rules))
     return tuple(found)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from pipeline.evidence.decisions import decided, decision, tracing
 from pipeline.fields import StrategicField, strategic_field
 from pipeline.records.context import Context
 from pipeline.records.drafts import Plan
@@ -36,20 +37,26 @@ def read_table(
     its money where no column or row says another."""
     reading = start_reading(table, context, plan, notes, year_be)
     for row in table.rows:
-        match row.kind:
-            case "status":
-                read_status_row(reading, row)
-            case "total":
-                read_total_row(reading, row)
-            case "data" if (kind := _heads(reading, row)) is not None:
-                head_row(reading, row, kind)
-            case "data" if not _divides(reading, row):
-                for part in _rows_of(row):
-                    _read_data_row(reading, part)
-            case _:
-                continue
+        with tracing(table.rules, row.rules):
+            _read_row(reading, row)
 
 
+def _read_row(reading: TableReading, row: TableRow) -> None:
+    match row.kind:
+        case "status":
+            read_status_row(reading, row)
+        case "total":
+            read_total_row(reading, row)
+        case "data" if (kind := _heads(reading, row)) is not None:
+            head_row(reading, row, kind)
+        case "data" if not _divides(reading, row):
+            for part in _rows_of(row):
+                _read_data_row(reading, part)
+        case _:
+            return
+
+
+@decision("row_names_node_above_rows", otherwise=None)
 def _heads(reading: TableReading, row: TableRow) -> StrategicField | None:
     """The kind of node that a row of one cell names over the rows below it ("กลยุทธ์ที่ ๑.๑ …")."""
     if len(row.cells) != 1 or any(c.index == row.cells[0].col for c, _ in reading.layout.strategic):
@@ -58,6 +65,7 @@ def _heads(reading: TableReading, row: TableRow) -> StrategicField | None:
     return strategic_field(label.field) if label is not None and label.rest else None
 
 
+@decision("row_divides_table")
 def _divides(reading: TableReading, row: TableRow) -> bool:
     """Whether a row only divides the table: its one cell stands where the others have their number
     ("ระยะก่อนเกิดภัย")."""
@@ -73,7 +81,7 @@ def _rows_of(row: TableRow) -> list[TableRow]:
     """A row with two texts under one column is two rows: the cells before the second text, and the rest."""
     parts: list[list[TableCell]] = [[]]
     for cell in row.cells:
-        if any(c.col == cell.col for c in parts[-1]):
+        if decided("two_texts_are_two_rows", any(c.col == cell.col for c in parts[-1])):
             parts.append([])
         parts[-1].append(cell)
     return [replace(row, cells=tuple(cells), breaks=row.breaks and i == 0) for i, cells in enumerate(parts)]
@@ -124,7 +132,8 @@ def _number(reading: TableReading, row: TableRow) -> None:
         number = printed_number(row.text(column.index))
         wide = row.get(column.index)
         of_node = wide is not None and wide.row_span > _main_span(reading, row)
-        if number and not of_node and main is not None and main.number is None and not reading.at.group:
+        unnumbered = main is not None and main.number is None and not reading.at.group
+        if main is not None and decided("number_from_its_column", number and not of_node and unnumbered):
             main.number = number
 
 
