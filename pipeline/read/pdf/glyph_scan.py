@@ -30,10 +30,13 @@ _FIRST_CONSONANT, _LAST_CONSONANT = 0x0E01, 0x0E2E
 
 @dataclass(frozen=True, slots=True)
 class Font:
-    """A font of a page: its PostScript name with subset tag, and whether it is a bold one."""
+    """A font of a page: its PostScript name with subset tag, whether it is a bold one, and PDFium's handle
+    (0 for none).
+    """
 
     name: str
     bold: bool
+    handle: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +229,7 @@ def _font(handle: int) -> Font:
     if not handle:
         return Font("", bold=False)
     name = calls.font_name(handle)
-    return Font(name, bold="bold" in name.lower() or bool(calls.font_flags(handle) & _FORCE_BOLD))
+    return Font(name, "bold" in name.lower() or bool(calls.font_flags(handle) & _FORCE_BOLD), handle)
 
 
 def _clip_boxes(objects: list[int], frame: Frame) -> Floats:

@@ -20,6 +20,7 @@ from pipeline.errors import ReadError
 from pipeline.model import Document, Engine, Finding, Page, Place, Severity, Source
 from pipeline.read.files import printable
 from pipeline.read.limits import DEFAULT_LIMITS, Limits
+from pipeline.read.pdf.fonts.decoder import FontDecoder
 from pipeline.read.pdf.frame import Frame
 from pipeline.read.pdf.furniture import without_furniture
 from pipeline.read.pdf.glyphs import FontEvidence, needs_ink, repaired
@@ -66,6 +67,10 @@ class _Reading:
     by_ocr: int = 0
     began: float = field(default_factory=monotonic)
     unread: list[int] = field(default_factory=list)
+    decoder: FontDecoder = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.decoder = FontDecoder(self.document)
 
     def find(self, severity: Severity, code: str, message: str, page: int) -> None:
         self.findings.setdefault(page, []).append(Finding(severity, code, message, Place(page)))
@@ -88,6 +93,7 @@ def read_pdf(
     with open_pdf(path, source.path, password, limits) as document:
         reading = _Reading(document, settings, limits)
         pages = tuple(without_furniture(_pages(reading)))
+        reading.decoder.close()
     _tell_of_unread(reading)
     if not reading.readable_pages:
         raise ReadError(printable(source.path), "every page of the PDF is damaged", "fetch it again")
@@ -129,7 +135,7 @@ def _numbers(reading: _Reading) -> Iterator[int]:
 
 def _page(reading: _Reading, number: int) -> Page | Callable[[], Page]:
     """A page, or for one that needs OCR the work that makes it."""
-    scan = scan_page(reading.document, number, reading.settings, needs_ink)
+    scan = scan_page(reading.document, number, reading.settings, needs_ink, reading.decoder)
     if scan is None:
         message = f"page {number} is damaged and could not be read: fetch the file again"
         reading.find("error", "unreadable_page", message, number)
@@ -160,7 +166,7 @@ def _digital(reading: _Reading, scan: PageScan) -> Page:
     number = scan.number
     glyphs, repairs = repaired(scan, reading.evidence)
     words, acted, slanted = read_words(glyphs, reading.settings)
-    reading.repairs.update(repairs + acted)
+    reading.repairs.update(scan.repairs + repairs + acted)
     unmapped = int((glyphs.code == REPLACEMENT).sum())
     if scan.cut_off:
         message = f"page {number} has more characters than a page can have; only its first part was read"
