@@ -21,7 +21,7 @@ Mask = npt.NDArray[np.bool_]
 
 _FORCE_BOLD = 1 << 18
 _FILL_AND_STROKE = 2
-_HYPHENS = (0x02, 0xFFFE)
+HYPHENS = (0x02, 0xFFFE)
 """What PDFium gives for a hyphen at a line's end."""
 
 
@@ -110,7 +110,7 @@ def scan_glyphs(
     boxes = frame.boxes(calls.loose_boxes(text, count))
     origin = frame.points(calls.origins(text, count))
     code = codes.astype(np.int64)
-    code[(code == _HYPHENS[0]) | (code == _HYPHENS[1])] = ord("-")
+    code[(code == HYPHENS[0]) | (code == HYPHENS[1])] = ord("-")
     joined = _joined(run, boxes, origin)
     left, top, right, bottom = boxes.T
     glyphs = Glyphs(

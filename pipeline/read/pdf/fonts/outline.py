@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 
 from pipeline.read.pdf.fonts.probe import SIDE, Pictures
-from pipeline.read.pdf.pdfium_calls import Floats
+
+Floats = npt.NDArray[np.floating]
 
 _DIRECTIONS = 4
 _CELLS = 8
@@ -19,7 +21,8 @@ def features(pictures: Pictures) -> Floats:
     directions of the edges in 8 by 8 fields, which tell a loop from a stroke. Shape (n, 512).
     """
     grey = pictures.astype(np.float32) / 255.0
-    return np.hstack([_cover(grey), _edges(grey)]) / np.sqrt(2.0)
+    found: Floats = np.hstack([_cover(grey), _edges(grey)]) / np.sqrt(2.0)
+    return found
 
 
 def _cover(grey: Floats) -> Floats:

@@ -20,7 +20,7 @@ import pypdfium2
 import pypdfium2.raw as raw
 
 from pipeline.read.pdf import pdfium_calls as calls
-from pipeline.read.pdf.glyph_scan import Mask
+from pipeline.read.pdf.glyph_scan import HYPHENS, Mask
 from pipeline.read.pdf.pdfium_calls import Floats, Ints
 
 Pictures = npt.NDArray[np.uint8]
@@ -33,6 +33,8 @@ _SIZE = 100.0
 _ROOM = 400.0
 """Points from one glyph to the next where they are read as text: no two share a line or a word."""
 _COLUMNS = 32
+_HYPHENS = (*HYPHENS, 0xAD)
+"""Soft hyphens are read as hyphens on a page too; what is drawn for one may be a letter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,9 +132,11 @@ def _read(text: int, placed: dict[int, int], codes: Sequence[int]) -> Codes:
     end = calls.loose_boxes(text, count)[some, 2] - origin[:, 0]
     mapped = calls.are_mapped(text, some.tolist())
     distinct, first, counts = np.unique(index[some], return_index=True, return_counts=True)
+    meant = says[some][first].astype(np.int64)
+    meant[np.isin(meant, _HYPHENS)] = ord("-")
     return Codes(
         np.array(codes, np.int64)[distinct],
-        says[some][first].astype(np.int64),
+        meant,
         mapped[first],
         counts > 1,
         ink[first] / _SIZE,

@@ -70,7 +70,7 @@ def decide(codes: Codes, likeness: Likeness) -> Decision:
 
 
 def _is_monotonous(found: Ints) -> bool:
-    """Whether mapped glyphs look so much the same that their shapes say nothing: boxes, bars, a logo's parts."""
+    """Whether mapped glyphs look so much the same that their shapes say nothing: boxes or bars."""
     return len(found) > 1 and len(np.unique(found)) < _LEAST_VARIETY * len(found)
 
 

@@ -29,8 +29,8 @@ _ASPECT, _PLACE, _SIDE = 0.3, 0.35, 0.15
 
 @dataclass(frozen=True)
 class Shapes:
-    """Reference shapes by character, one array element each: the character, where its picture lies in the space
-    that `basis` spans, its ink box in heights of ก, and the number of its family.
+    """Reference shapes, one array element each: the character, where its picture lies in the space that
+    `basis` spans, its ink box in heights of ก, and the number of its family.
     """
 
     families: tuple[str, ...]
