@@ -28,13 +28,14 @@ class Place:
     """Where something stands in its source: lines of a text file, or a box on a PDF page.
 
     `page` is 1-based and None for plain text without form feeds; `line_start` and `line_end` are 1-based and
-    None for PDF; `bbox` is None for text.
+    None for PDF; `bbox` is None for text. `anchor` says where in a Word or Excel file: "plan!B7".
     """
 
     page: int | None = None
     line_start: int | None = None
     line_end: int | None = None
     bbox: BBox | None = None
+    anchor: str | None = None
 
     def to(self, other: Place) -> Place:
         """The place from this one to `other`, which follows it in the document."""
@@ -44,7 +45,7 @@ class Place:
             box = (min(a[0], b[0]), min(a[1], b[1]), max(a[2], b[2]), max(a[3], b[3]))
         starts = [n for n in (self.line_start, other.line_start) if n is not None]
         ends = [n for n in (self.line_end, other.line_end) if n is not None]
-        return Place(self.page, min(starts, default=None), max(ends, default=None), box)
+        return Place(self.page, min(starts, default=None), max(ends, default=None), box, self.anchor)
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ def finding(
         line_start=place.line_start,
         line_end=place.line_end,
         bbox=place.bbox,
+        anchor=place.anchor,
         table_id=about.table_id,
         text_raw=about.text_raw,
     )
@@ -56,4 +57,5 @@ def as_record(found: Finding, doc_id: str) -> FindingRecord:
         line_start=place.line_start,
         line_end=place.line_end,
         bbox=place.bbox,
+        anchor=place.anchor,
     )

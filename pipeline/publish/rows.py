@@ -19,7 +19,7 @@ from pipeline.records.types import TABLES, RecordSet
 Columns: TypeAlias = dict[str, list[Any]]
 """The rows of one table, by column, as Python values."""
 
-_PLACE = ("page", "line_start", "line_end", "bbox")
+_PLACE = ("page", "line_start", "line_end", "bbox", "anchor")
 _OWN_PLACE = ("documents", "findings")
 """Tables whose records have no `place`."""
 

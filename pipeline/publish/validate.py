@@ -26,7 +26,7 @@ from pipeline.records.types import TABLES, DocumentRecord, RecordSet
 CONSTRAINT_BROKEN = "constraint_broken"
 """The code of the finding that a rejected row makes."""
 
-_PLACE = ("page", "line_start", "line_end", "bbox", "table_id")
+_PLACE = ("page", "line_start", "line_end", "bbox", "anchor", "table_id")
 
 
 @dataclass(slots=True)
@@ -209,6 +209,8 @@ def _finding(reject: dict[str, Any]) -> dict[str, Any]:
         "message": f"a row was left out of {reject['table']} and put into rejects: {reject['reason']}",
         "record_id": reject["record_id"],
         "confidence": 1.0,
+        "rules": [CONSTRAINT_BROKEN],
+        "corrected": False,
         **{name: reject[name] for name in ("doc_id", *_PLACE, "text_raw")},
     }
 

@@ -1,7 +1,7 @@
 """The records that a document yields: one class a published table, one field a column.
 
 What each field means is described once, in `schemas/<table>.json`; a test holds the two together.
-`place` becomes the columns page, line_start, line_end and bbox.
+`place` becomes the columns page, line_start, line_end, bbox and anchor.
 """
 
 from __future__ import annotations
@@ -13,12 +13,27 @@ from typing import Literal, TypeAlias
 
 from pipeline.model import BBox, Comparator, Engine, Place, Severity, Source
 
-DocType: TypeAlias = Literal["plan", "report", "guideline", "circular", "budget"]
+DocType: TypeAlias = Literal[
+    "plan",
+    "report",
+    "guideline",
+    "circular",
+    "budget",
+    "order",
+    "announcement",
+    "regulation",
+    "form",
+    "other",
+]
 Status: TypeAlias = Literal["ok", "partial", "failed"]
 StrategyKind: TypeAlias = Literal["strategy", "tactic", "goal", "dimension", "plan"]
 MeasureKind: TypeAlias = Literal["measure", "project", "activity", "step"]
 OwnerType: TypeAlias = Literal["document", "strategy", "measure"]
 Basis: TypeAlias = Literal["plan", "actual"]
+MoneyBasis: TypeAlias = Literal["budget", "estimate", "actual", "requested", "granted"]
+Checked: TypeAlias = Literal["ok", "mismatch", "unchecked"]
+LetterKind: TypeAlias = Literal["letter", "memo", "sealed", "order", "announcement", "regulation", "gazette"]
+ReadingQuality: TypeAlias = Literal["good", "fair", "poor"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +45,9 @@ class Record:
     place: Place = Place()
     table_id: str | None = None
     confidence: float = 1.0
+    rules: tuple[str, ...] = ()
+    corrected: bool = False
+    record_key: str | None = None
     text_raw: str = ""
 
 
@@ -53,10 +71,12 @@ class DocumentRecord:
     plan_end_be: int | None = None
     fiscal_year_be: int | None = None
     text_quality: float | None = None
+    reading_quality: ReadingQuality | None = None
     pipeline_version: str = ""
     ingested_at: datetime | None = None
     duplicate_of: str | None = None
     """`source_path` of an earlier file with the same bytes: its records stand for this file too."""
+    record_key: str | None = None
 
     @classmethod
     def of(
@@ -81,6 +101,7 @@ class Letter(Record):
     """An official letter or announcement (หนังสือราชการ, ประกาศ)."""
 
     letter_id: str
+    kind: LetterKind = "letter"
     number: str | None = None
     issued_on: date | None = None
     from_agency: str | None = None
@@ -185,6 +206,8 @@ class Budget(Record):
     amount_max: Decimal | None = None
     approximate: bool = False
     fiscal_year_be: int | None = None
+    basis: MoneyBasis = "budget"
+    checked: Checked | None = None
     fund: str | None = None
     agency: str | None = None
     category: tuple[str, ...] = ()
@@ -220,8 +243,12 @@ class FindingRecord:
     line_start: int | None = None
     line_end: int | None = None
     bbox: BBox | None = None
+    anchor: str | None = None
     table_id: str | None = None
     confidence: float = 1.0
+    rules: tuple[str, ...] = ()
+    corrected: bool = False
+    record_key: str | None = None
     text_raw: str = ""
 
 

@@ -172,7 +172,7 @@ def test_no_documents_make_an_empty_snapshot(tmp_path: Path) -> None:
 
 def test_rejected_rows_are_published_beside(tmp_path: Path) -> None:
     bad = plan()
-    bad = replace(bad, budgets=(replace(bad.budgets[0], amount_min=Decimal(-1)),))
+    bad = replace(bad, budgets=(replace(bad.budgets[0], fiscal_year_be=66),))
     snapshot = published(tmp_path, bad)
     assert (snapshot.tables["budgets"], snapshot.tables["rejects"]) == (0, 1)
     assert snapshot.findings["error"] == 1

@@ -63,7 +63,7 @@ def test_sound_records_are_published_whole() -> None:
         ),
         ("targets", {"value": float("nan")}, "value: must be given"),
         ("targets", {"basis": "forecast"}, "basis: must be one of plan, actual, is forecast"),
-        ("budgets", {"amount_min": Decimal(-5)}, "amount_min: must be at least 0, is -5.00"),
+        ("budgets", {"fiscal_year_be": 66}, "fiscal_year_be: must be at least 2400, is 66"),
         ("budgets", {"confidence": 1.5}, "confidence: must be at most 1, is 1.5"),
         (
             "budgets",

@@ -22,7 +22,20 @@ COUNTED: Mapping[str, tuple[str, ...]] = {
 
 DOCUMENT = "document"
 _PLACE = ("page", "line_start")
-_PROVENANCE = ("doc_id", "page", "line_start", "line_end", "bbox", "table_id", "confidence", "text_raw")
+_PROVENANCE = (
+    "doc_id",
+    "page",
+    "line_start",
+    "line_end",
+    "bbox",
+    "anchor",
+    "table_id",
+    "confidence",
+    "rules",
+    "checked",
+    "record_key",
+    "text_raw",
+)
 _WORDS: Mapping[str, tuple[str, ...]] = {
     "letters": ("number", "subject"),
     "headings": ("label", "number", "title"),
