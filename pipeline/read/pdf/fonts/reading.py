@@ -29,7 +29,9 @@ _CLEAR = 0.12
 _AGREES = 0.2
 _LEAST_AGREEMENT = 0.5
 _LEAST_VARIETY = 0.5
-_RARE = {ord(char): 0.25 for char in "ฃฅฦ๎๏๚๛ฯ฿ฺ"} | {ord(char): 0.06 for char in "ฌฆฏฎฑฒฬํ"}
+_THAI_SHARE, _LATIN_AMONG_THAI = 0.5, 0.15
+"""In a font that is mostly Thai a Latin letter costs more: its ๐ is no o."""
+_RARE = {ord(char): 0.25 for char in "ฃฅฦ๎๏๚๛ฯ฿ฺ"} | {ord(char): 0.06 for char in "ฌฆฏฎฑฒฬํ"} | {ord("ซ"): 0.04}
 """What it costs to read a character that hardly occurs, where only the shape speaks for it."""
 
 
@@ -58,6 +60,9 @@ def decide(codes: Codes, likeness: Likeness) -> Decision:
     says = _by_tables(codes.says)
     own = np.where(codes.mapped, _least_of_alike(likeness, says), np.inf)
     cost = likeness.cost + _rarity(likeness.characters)
+    if _is_thai(likeness.characters[cost.argmin(axis=1)]).mean() > _THAI_SHARE:
+        latin = (likeness.characters >= ord("A")) & (likeness.characters <= ord("z"))
+        cost[:, latin] += _LATIN_AMONG_THAI
     best = cost.argmin(axis=1)
     least = cost[np.arange(len(codes)), best]
     found = likeness.characters[best]
