@@ -56,7 +56,8 @@ Snapshots = Annotated[
     str, typer.Argument(help="Folder of snapshots, or one snapshot, or a URL.", callback=_folder)
 ]
 File = Annotated[
-    Path, typer.Argument(help="A document: .txt, .md, .html or .pdf.", exists=True, dir_okay=False)
+    Path,
+    typer.Argument(help="A document: text, HTML, PDF, Word, Excel, a picture.", exists=True, dir_okay=False),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for a program to read.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from pipeline.check.reading import check_reading
 from pipeline.check.records import check_records
+from pipeline.check.verdicts import with_checks
 from pipeline.model import Document
 from pipeline.records.assemble import Records, assemble
 from pipeline.records.budget_book import is_budget_book, read_budget_book, section_headings
@@ -14,6 +16,7 @@ from pipeline.records.drafts import Plan
 from pipeline.records.headings import headings
 from pipeline.records.letters.reader import find_letters
 from pipeline.records.notebook import Notebook
+from pipeline.records.ordinance import is_ordinance, read_ordinance
 from pipeline.records.outline.reader import OutlineReader
 from pipeline.records.table.cells import table_cells
 from pipeline.records.types import DocumentRecord, Heading, RecordSet, Status
@@ -33,13 +36,25 @@ def extract(document: Document) -> RecordSet:
     described = describe(repaired)
     if is_budget_book(repaired):
         records, heads = read_book(repaired, tables, described.fiscal_year_be)
+    elif is_ordinance(repaired):
+        records, heads = _read_ordinance(repaired, described.fiscal_year_be), headings(outline, doc_id)
     else:
-        records, heads = read_records(outline, tables, doc_id), headings(outline, doc_id)
+        records, heads = (
+            read_records(outline, tables, doc_id, described.fiscal_year_be),
+            headings(outline, doc_id),
+        )
+    letters = find_letters(repaired)
+    has_records = bool(
+        letters or records.strategies or records.measures or records.indicators or records.budgets
+    )
+    told = check_reading(repaired, described.doc_type, has_records=has_records)
+    repaired = replace(repaired, findings=(*repaired.findings, *told))
     cells = table_cells(tables, doc_id)
+    records, sums = with_checks(records)
     pages = repaired.pages
     return RecordSet(
         document=_document_record(repaired, described),
-        letters=as_sure_as_read(find_letters(repaired), pages),
+        letters=as_sure_as_read(letters, pages),
         headings=as_sure_as_read(heads, pages),
         strategies=as_sure_as_read(records.strategies, pages),
         measures=as_sure_as_read(records.measures, pages),
@@ -47,15 +62,24 @@ def extract(document: Document) -> RecordSet:
         targets=as_sure_as_read(records.targets, pages),
         budgets=as_sure_as_read(records.budgets, pages),
         cells=as_sure_as_read(cells, pages),
-        findings=check_records(doc_id, records, tables, cells, described, repaired.findings),
+        findings=check_records(doc_id, records, tables, cells, described, repaired.findings, sums),
     )
 
 
-def read_records(outline: Outline, tables: tuple[Table, ...], doc_id: str) -> Records:
-    """Strategies, measures, indicators, targets and budgets of an outline and its tables."""
+def read_records(
+    outline: Outline, tables: tuple[Table, ...], doc_id: str, fiscal_year_be: int | None = None
+) -> Records:
+    """Strategies, measures, indicators, targets and budgets of an outline and its tables; `fiscal_year_be` is
+    the year that the document is for."""
     plan, notes = Plan(), Notebook()
     OutlineReader(outline, tables, plan, notes).read()
-    return assemble(doc_id, plan, notes)
+    return assemble(doc_id, plan, notes, fiscal_year_be)
+
+
+def _read_ordinance(document: Document, fiscal_year_be: int | None) -> Records:
+    plan, notes = Plan(), Notebook()
+    read_ordinance(document, plan, notes, fiscal_year_be)
+    return assemble(document.source.doc_id, plan, notes, fiscal_year_be)
 
 
 def read_book(

@@ -194,6 +194,11 @@ class Vocabulary:
         heads = {squeeze(w): f.name for f in self.fields.values() for w in f.columns}
         return _Names(self._titles.by_key | heads, self.fillers, self.subordinating)
 
+    @property
+    def column_names(self) -> dict[str, str]:
+        """The field of every known name of a column, by the name squeezed."""
+        return self._columns.by_key
+
     @cached_property
     def _label_pattern(self) -> regex.Pattern[str]:
         words = sorted({w for f in self.fields.values() for w in f.numbered}, key=len, reverse=True)

@@ -12,10 +12,16 @@ import re
 
 from charset_normalizer import from_bytes
 
+from pipeline.read.mojibake import code_page_of, printed_name, undone
+
 LEAST_PLAUSIBLE = 0.85
 """Share of characters that must be Thai, ASCII or typographic signs."""
 MOST_STRAY_MARKS = 0.1
-"""Share of Thai marks that may lack a consonant before them: slips of OCR, not a wrong encoding."""
+"""Share of Thai marks that may lack a consonant before them: slips of OCR, not a wrong encoding. A consonant
+counts that spaces part from its mark, as justified text and copies from PDF files have it.
+"""
+_SEEN = 40
+"""How many characters of a refused text its refusal shows."""
 MOST_BROKEN = 0.002
 """Share of characters that a damaged UTF-8 file may lose and still be taken for UTF-8."""
 SAMPLE_BYTES = 256_000
@@ -44,6 +50,7 @@ _PLAUSIBLE = re.compile(
 )
 _MARK = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]+")
 _PLACED_MARKS = re.compile("(?<=[\u0e01-\u0e2e\uf700-\uf71a])[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]{1,3}")
+_PARTED_MARK = re.compile("(?<=[\u0e01-\u0e3a\u0e45-\u0e4e]) {1,3}(?=[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e])")
 _THAI = re.compile("[\u0e01-\u0e5b]+")
 _OTHERS = ["cp1252", "latin_1", "mac_roman", "cp437", "cp850"]
 """What else an English text of a Thai office may be in; the encodings of other languages would be guesses."""
@@ -57,6 +64,7 @@ class EncodingError(ValueError):
 def decode(data: bytes) -> tuple[str, str]:
     """The text of `data` and the Python name of its encoding; a byte order mark is no part of the text.
 
+    UTF-8 that was read as a code page and saved is made good, and called "utf-8 as" that page.
     Raises `EncodingError` for an empty file, a binary file, and text that is neither Thai nor ASCII.
 
     >>> decode("แผนปฏิบัติการ".encode("cp874"))
@@ -139,10 +147,23 @@ def _checked(text: str, encoding: str) -> tuple[str, str]:
     text = _NONCHARACTERS.sub("", text.removeprefix("\ufeff"))
     if not text.strip():
         raise EncodingError("the file is empty")
+    page = code_page_of(text)
+    if page is not None:
+        return _made_good(text, page)
     problem = _problem(text)
     if problem:
         raise EncodingError(problem)
     return text, encoding
+
+
+def _made_good(text: str, page: str) -> tuple[str, str]:
+    found = undone(text, page)
+    if found is None or _problem(found):
+        raise EncodingError(
+            f"its Thai letters are UTF-8 that a program took for {printed_name(page)} and saved, and some of "
+            f"their bytes are lost: ask for the original file{_seen(text)}"
+        )
+    return found, f"utf-8 as {page}"
 
 
 def _problem(text: str) -> str | None:
@@ -151,11 +172,26 @@ def _problem(text: str) -> str | None:
         return "the content looks like binary data, not text (it has zero characters)"
     plausible = _count(_PLAUSIBLE, text)
     if plausible < LEAST_PLAUSIBLE * len(text):
-        return "the content looks like binary data or an unknown encoding: too little of it is Thai or ASCII"
+        return (
+            "the content looks like binary data or an unknown encoding: too little of it is Thai or ASCII"
+            + _seen(text)
+        )
+    text = _PARTED_MARK.sub("", text)
     marks = _count(_MARK, text)
     if marks - _count(_PLACED_MARKS, text) > max(2, MOST_STRAY_MARKS * marks):
-        return "the encoding is unknown: read as Thai, its vowel and tone marks stand in impossible places"
+        return (
+            "the encoding is unknown: read as Thai, its vowel and tone marks stand in impossible places"
+            + _seen(text)
+        )
     return None
+
+
+def _seen(text: str) -> str:
+    """What is odd in a text, for a person to see: from its first character that is not ASCII."""
+    odd = re.search(r"[^\x00-\x7f]", text)
+    shown = " ".join(text[odd.start() if odd else 0 :][:_SEEN].split())
+    printed = "".join(c if c.isprintable() else "?" for c in shown)
+    return f" (it reads “{printed}”)" if printed else ""
 
 
 def _count(pattern: re.Pattern[str], text: str) -> int:

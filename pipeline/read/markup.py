@@ -11,7 +11,8 @@ import re
 from lxml import etree
 from lxml.html import defs
 
-from pipeline.model import Block, Line, Place
+from pipeline.model import Block, Finding, Line, Place
+from pipeline.read.hidden import Unshown, hidden_classes, hidden_text
 from pipeline.read.html_table import DraftCell, TableBuilder
 from pipeline.read.inline import collapse, resolve_inline, split_at_bullets
 from pipeline.read.limits import DEFAULT_LIMITS, LimitError, Limits
@@ -36,6 +37,8 @@ _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)(?=[\s/>]|$)([^<>]*)>?")
 _ANY_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)(?=[\s/>]|$)")
 _AUTOLINK = re.compile(r"<((?:https?|ftp)://[^\s<>]+)>")
 _DROPPED = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|$)|<!--.*?(?:-->|$)", re.IGNORECASE | re.DOTALL)
+_RAISED = str.maketrans("0123456789๐๑๒๓๔๕๖๗๘๙()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾")
+"""What stands in <sup> is no part of the figure before it: it stays in the signs made for that."""
 _THAI_LETTER = re.compile("[\u0e01-\u0e2e]")
 _LIST_INDENT = 2.0
 
@@ -81,7 +84,19 @@ def html_blocks(
 ) -> tuple[Block, ...]:
     """The lines and tables of an HTML page, or of HTML amid text; `first_line` is where it begins.
 
-    Raises `LimitError` where the source goes beyond `limits`.
+    What a browser does not show is left out. Raises `LimitError` where the source goes beyond `limits`.
+    """
+    return read_html(source, first_line, page, limits)[0]
+
+
+def read_html(
+    source: str, first_line: int = 1, page: int | None = None, limits: Limits = DEFAULT_LIMITS
+) -> tuple[tuple[Block, ...], tuple[Finding, ...]]:
+    """The lines and tables of HTML as `html_blocks` has them, and a finding for each text that is not shown.
+
+    >>> blocks, findings = read_html("<p>ฉบับจริง<p hidden>ฉบับร่าง")
+    >>> [line.text for line in blocks], [finding.code for finding in findings]
+    (['ฉบับจริง'], ['hidden_text'])
     """
     tags = sum(1 for _ in _ANY_TAG.finditer(source))
     if tags > limits.tags:
@@ -92,7 +107,7 @@ def html_blocks(
     root = _parse(_guarded(source))
     if root is not None:
         walker.walk(root)
-    return tuple(walker.blocks())
+    return tuple(walker.blocks()), tuple(walker.hidden)
 
 
 def _plain_cell(text: str) -> str:
@@ -160,10 +175,13 @@ class _Walker:
         self._line = 1
         self._done: list[Block] = []
         self._cells = 0
+        self._raised = 0
+        self.hidden: list[Finding] = []
 
     def walk(self, root: etree._Element | None) -> None:
         if root is None:
             return
+        unshown = Unshown(hidden_classes(root))
         events = etree.iterwalk(root, events=("start", "end"))
         for event, element in events:
             tag = element.tag if isinstance(element.tag, str) else ""
@@ -172,10 +190,14 @@ class _Walker:
                 if tag in _SKIPPED:
                     events.skip_subtree()
                     continue
+                if unshown.hides(element):
+                    self._hide(element)
+                    events.skip_subtree()
+                    continue
                 self._start(tag, element)
                 self._add(element.text)
             else:
-                if tag not in _SKIPPED:
+                if tag not in _SKIPPED and not unshown.hides(element):
                     self._end(tag)
                 if element is not root:
                     self._add(element.tail)
@@ -185,9 +207,17 @@ class _Walker:
     def blocks(self) -> list[Block]:
         return self._done
 
+    def _hide(self, element: etree._Element) -> None:
+        place = Place(self._page, self._line + self._first_line - 1, self._line + self._first_line - 1)
+        found = hidden_text(element, place)
+        if found is not None:
+            self.hidden.append(found)
+
     def _add(self, text: str | None) -> None:
         if not text:
             return
+        if self._raised:
+            text = text.translate(_RAISED)
         if not self._preformatted:
             self._flow.add(text, self._line + text[: len(text) - len(text.lstrip())].count("\n"))
             self._line += text.count("\n")
@@ -219,6 +249,8 @@ class _Walker:
             flow.begin_item(element.get("value"))
         elif tag == "pre":
             self._preformatted += 1
+        elif tag == "sup":
+            self._raised += 1
         if tag in _BOLD:
             self._flow.bold_depth += 1
 
@@ -235,6 +267,8 @@ class _Walker:
             self._flow.lists.pop()
         elif tag == "pre":
             self._preformatted -= 1
+        elif tag == "sup":
+            self._raised -= 1
 
     @property
     def _table_now(self) -> TableBuilder:

@@ -18,7 +18,8 @@ from pipeline.read.encoding import EncodingError, decode
 from pipeline.read.files import printable, too_large
 from pipeline.read.inline import resolve_inline, strip_bullet
 from pipeline.read.limits import DEFAULT_LIMITS, LimitError, Limits
-from pipeline.read.markup import has_markup, html_blocks
+from pipeline.read.markup import has_markup, html_blocks, read_html
+from pipeline.read.mojibake import printed_name
 from pipeline.read.rows import SourceLine, joined, no_table_end, take_pipe_table, take_tab_table
 from pipeline.read.spaced import has_columns, take_spaced_table
 
@@ -44,12 +45,13 @@ def read_text(data: bytes, source: Source, limits: Limits = DEFAULT_LIMITS) -> D
     try:
         text, encoding = decode(data)
         if source.media_type == "text/html" or _HTML_PAGE.match(text):
-            pages: tuple[Page, ...] = (Page(1, html_blocks(text, limits=limits)),)
+            blocks, hidden = read_html(text, limits=limits)
+            pages: tuple[Page, ...] = (Page(1, blocks),)
         else:
-            pages = _pages(text, limits)
+            pages, hidden = _pages(text, limits), ()
     except (EncodingError, LimitError) as error:
         raise ReadError(printable(source.path), str(error)) from error
-    return Document(source, "text", pages, findings=_findings(text, encoding))
+    return Document(source, "text", pages, findings=(*_findings(text, encoding), *hidden))
 
 
 def _pages(text: str, limits: Limits) -> tuple[Page, ...]:
@@ -165,7 +167,11 @@ def _indent(raw: str) -> float:
 
 def _findings(text: str, encoding: str) -> tuple[Finding, ...]:
     findings = []
-    if not encoding.startswith("utf-8"):
+    if encoding.startswith("utf-8 as "):
+        page = printed_name(encoding.removeprefix("utf-8 as "))
+        message = f"the file's UTF-8 was once taken for {page} and saved so: its letters were made good"
+        findings.append(Finding("warning", "encoding", message))
+    elif not encoding.startswith("utf-8"):
         findings.append(Finding("info", "encoding", f"the file is in {encoding}; it was read as such"))
     broken = text.count("\ufffd")
     if broken:

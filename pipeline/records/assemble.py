@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import reduce
 
 import regex
 
 from pipeline.ids import record_id
 from pipeline.model import Finding, Place
 from pipeline.records.agencies import agencies_by_role
-from pipeline.records.cells import Piece, listing_items, pieces, without_tag
+from pipeline.records.cells import Piece, listing_items, pieces, starts_item, without_tag
 from pipeline.records.drafts import (
     BudgetDraft,
     FigureDraft,
@@ -23,16 +24,15 @@ from pipeline.records.drafts import (
 from pipeline.records.notebook import Notebook
 from pipeline.records.types import Budget, Indicator, Measure, OwnerType, Strategy, Target
 from pipeline.tables.join import BULLETS, without_bullet
-from pipeline.thai.money import Money, read_budget_cell
+from pipeline.thai.money import read_budget_cell
 from pipeline.thai.numerals import parse_number, split_item_number
 from pipeline.thai.targets import Target as FoundTarget
 from pipeline.thai.targets import find_target_in_indicator, parse_target
 from pipeline.thai.units import english_unit
+from pipeline.thai.wrapping import joint
 
 _LINE_BULLETS = regex.compile(rf"(?m)^\s*[{BULLETS}]\s*")
 _CERTAIN = 0.97
-IN_BAHT = 1_000_000
-"""No amount is printed as this many thousands or millions of baht."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,22 +59,24 @@ def flat(text: str) -> str:
     return " ".join(_LINE_BULLETS.sub("", text).split())
 
 
-def assemble(doc_id: str, plan: Plan, notes: Notebook) -> Records:
-    """All records of a document, in reading order."""
-    return _Assembly(doc_id, plan, notes).records()
+def assemble(doc_id: str, plan: Plan, notes: Notebook, fiscal_year_be: int | None = None) -> Records:
+    """All records of a document, in reading order; `fiscal_year_be` is the year that the document is for."""
+    return _Assembly(doc_id, plan, notes, fiscal_year_be).records()
 
 
 class _Assembly:
     """Ids of drafts, as records refer to each other."""
 
-    def __init__(self, doc_id: str, plan: Plan, notes: Notebook) -> None:
+    def __init__(self, doc_id: str, plan: Plan, notes: Notebook, fiscal_year_be: int | None) -> None:
+        self.fiscal_year_be = fiscal_year_be
         self.doc_id, self.plan, self.notes = doc_id, plan, notes
-        self.node_ids = {id(n): record_id(doc_id, "strategies", i) for i, n in enumerate(plan.nodes)}
+        own = {id(n): record_id(doc_id, "strategies", i) for i, n in enumerate(plan.nodes)}
+        self.node_ids = {id(n): own[id(_titled(n))] for n in plan.nodes}
         self.measure_ids: dict[int, str] = {}
         self.unread: list[Finding] = []
 
     def records(self) -> Records:
-        strategies = tuple(self._strategy(n) for n in self.plan.nodes)
+        strategies = tuple(self._strategy(n) for n in self.plan.nodes if _titled(n) is n)
         measures = tuple(m for d in self.notes.measures for m in self._measures(d))
         found = [pair for d in self.notes.indicators for pair in self._indicators(d)]
         budgets = tuple(b for d in self.notes.budgets for b in self._budgets(d))
@@ -161,7 +163,7 @@ class _Assembly:
 
     def _indicators(self, draft: IndicatorDraft) -> Iterator[tuple[Indicator, tuple[Target, ...]]]:
         cell = draft.table_id is not None
-        listed = pieces(draft.source.text) if cell else [Piece(draft.source.text)]
+        listed = _listed_beside(draft) if cell else [Piece(draft.source.text)]
         owner_type, owner_id = self._owner(draft.owner)
         for i, piece in enumerate(listed):
             indicator_id = record_id(self.doc_id, "indicators", draft.order, i)
@@ -231,7 +233,8 @@ class _Assembly:
     # ---- budgets
 
     def _budgets(self, draft: BudgetDraft) -> Iterator[Budget]:
-        figures = _amounts(draft)
+        figures = read_budget_cell(draft.source.text, draft.scale)
+        year = draft.fiscal_year_be or (None if draft.over_years else self.fiscal_year_be)
         for i, money in enumerate(figures):
             text = draft.source.text if len(figures) == 1 else money.text
             node = draft.node
@@ -251,12 +254,20 @@ class _Assembly:
                 amount_min=money.amount_min,
                 amount_max=money.amount_max,
                 approximate=money.approximate,
-                fiscal_year_be=draft.fiscal_year_be,
+                fiscal_year_be=year,
+                basis=draft.basis,
                 fund=draft.fund,
-                agency=draft.agency,
+                agency=draft.agency or _agency_of(draft.owner),
                 description=draft.description,
                 category=draft.category,
             )
+
+
+def _titled(node: StrategyDraft) -> StrategyDraft:
+    """The node itself, or what it stands under where the document prints its number only."""
+    while not node.title and node.parent is not None:
+        node = node.parent
+    return node
 
 
 def _stated(indicator: Indicator) -> tuple[Target, ...]:
@@ -278,12 +289,36 @@ def _stated(indicator: Indicator) -> tuple[Target, ...]:
     )
 
 
+def _listed_beside(draft: IndicatorDraft) -> list[Piece]:
+    """The indicators of a cell: its items, or its lines where the targets beside it have as many lines; one
+    where there is one target."""
+    listed = pieces(draft.source.text)
+    lines = [line.strip() for line in draft.source.text.split("\n") if line.strip()]
+    beside = [f.text for f in draft.targets] + [f.text for f in draft.figures]
+    counted = {_lines(text) for text in beside} - {0}
+    if len(lines) < 2 or any(starts_item(line) for line in lines):
+        return listed
+    if len(listed) == 1 and len(lines) in counted:
+        return [Piece(line) for line in lines]
+    if len(listed) > 1 and counted == {1}:
+        return [Piece(reduce(lambda above, below: f"{above}{joint(above, below)}{below}", lines))]
+    return listed
+
+
+def _lines(text: str) -> int:
+    """How many targets a cell has, a line each."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    return len(lines) if all(any(c.isdigit() for c in line) for line in lines) else 0
+
+
 def _part(text: str, at: int, of: int) -> str | None:
     """What a cell says about the `at`-th of the `of` indicators beside it: all of it about a single one."""
-    listed = pieces(text)
+    listed = [piece.text for piece in pieces(text)]
     if of == 1:
         return text
-    return listed[at].text if len(listed) == of else None
+    if len(listed) != of:
+        listed = [line.strip() for line in text.split("\n") if line.strip()]
+    return listed[at] if len(listed) == of else None
 
 
 def _untorn(text: str) -> str:
@@ -295,14 +330,6 @@ def _untorn(text: str) -> str:
 def _points(text: str) -> FoundTarget | None:
     number = parse_number(text)
     return FoundTarget(float(number), "points", "คะแนน", "=") if number is not None else None
-
-
-def _amounts(draft: BudgetDraft) -> tuple[Money, ...]:
-    """The amounts of a budget cell, in baht; a large figure in a column of millions is printed in baht."""
-    printed = read_budget_cell(draft.source.text)
-    if any(money.amount_max is not None and money.amount_max >= IN_BAHT for money in printed):
-        return printed
-    return read_budget_cell(draft.source.text, draft.scale)
 
 
 def _confidence(fragments: list[Fragment]) -> float:
@@ -357,6 +384,12 @@ def _agencies(draft: MeasureDraft) -> tuple[str, ...]:
         return ()
     lead, support = agencies_by_role(["\n".join(f.text for f in source.agencies)])
     return (*lead, *support)
+
+
+def _agency_of(owner: MeasureDraft | None) -> str | None:
+    """The agency of a measure's money: its own, where it has one and no more."""
+    agencies = _agencies(owner) if owner is not None else ()
+    return agencies[0] if len(agencies) == 1 else None
 
 
 def _agency_source(draft: MeasureDraft) -> MeasureDraft | None:

@@ -16,7 +16,7 @@ from rapidfuzz import fuzz
 from pipeline.model import Document
 from pipeline.records.letters.lines import Entry, entries, has_words, is_item
 from pipeline.records.letters.reader import LocatedLetter, locate_letters
-from pipeline.records.types import DocType
+from pipeline.records.types import DocType, LetterKind
 from pipeline.thai.dates import find_dates, fiscal_year, plan_period
 
 COVER_LINES = 40
@@ -25,6 +25,8 @@ TITLE_LINES = 6
 """How many lines a title may take."""
 MAX_TITLE_LINE = 200
 """Characters of a line of a title; a longer one is running text."""
+MIN_SUBJECT = 8
+"""Characters of a line that may repeat a subject; a shorter one is in every text."""
 SAME_SUBJECT = 80.0
 """How alike (0..100) an annex's first line and a letter's subject are that name one thing."""
 
@@ -57,11 +59,11 @@ def describe(document: Document) -> DocumentDescription:
     lines = entries(document)
     letters = locate_letters(lines, document.source.doc_id)
     start = letters[-1].end + 1 if letters else 0
-    found = _title(lines, start, letters[-1] if letters else None)
+    found = [] if _is_law(letters) else _title(lines, start, letters[-1] if letters else None)
     title = " ".join(_UNDATED.sub("", line.text) for line in found) or (
         letters[-1].letter.subject if letters else None
     )
-    kind = _kind(title, annex=bool(found), letters=bool(letters)) or _kind_of_pages(lines)
+    kind = _kind(title, found, letters) or _kind_of_pages(lines)
     period = plan_period(title) if title else None
     year = fiscal_year(title) if title else None
     if year is None and kind == "budget":
@@ -115,11 +117,25 @@ def _kind_words() -> tuple[tuple[str, DocType], ...]:
     return tuple((word, kind) for kind in get_args(DocType) for word in _words().kinds.get(kind, ()))
 
 
-def _kind(title: str | None, *, annex: bool, letters: bool) -> DocType | None:
-    """The type of a document with this title; a letter that sends nothing with a name is a circular."""
+_LETTER_TYPES: dict[LetterKind, DocType] = {
+    "order": "order",
+    "announcement": "announcement",
+    "regulation": "regulation",
+    "gazette": "regulation",
+}
+
+
+def _is_law(letters: Sequence[LocatedLetter]) -> bool:
+    """Whether the last form of a document is one whose annexes (forms, tables) do not name it."""
+    return bool(letters) and letters[-1].letter.kind in ("order", "regulation", "gazette")
+
+
+def _kind(title: str | None, annex: Sequence[Entry], letters: Sequence[LocatedLetter]) -> DocType | None:
+    """The type of a document with this title; a letter that sends nothing with a name is a circular, and an
+    order, announcement or regulation that is sent by none is what it calls itself."""
     kind = _kind_at_start(title) if title else None
     if letters:
-        return kind if annex and kind else "circular"
+        return kind if annex and kind else _LETTER_TYPES.get(letters[0].letter.kind, "circular")
     if kind is None and title:
         places = [(title.find(word), name) for word, name in _kind_words()]
         found = sorted((place, name) for place, name in places if place >= 0)
@@ -158,6 +174,8 @@ def _title(lines: Sequence[Entry], start: int, after: LocatedLetter | None) -> l
 
 def _is_subject(line: Entry, after: LocatedLetter) -> bool:
     subject = after.letter.subject
+    if len(line.text) < MIN_SUBJECT:
+        return False
     return subject is not None and fuzz.partial_ratio(line.text, subject) >= SAME_SUBJECT
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from rapidfuzz import fuzz
 
 from pipeline.model import Place
-from pipeline.records.types import Basis, MeasureKind, StrategyKind
+from pipeline.records.types import Basis, MeasureKind, MoneyBasis, StrategyKind
 from pipeline.vocabulary import squeeze, vocabulary
 
 SAME_TITLE = 60.0
@@ -120,7 +120,7 @@ class FigureDraft:
 
 @dataclass(slots=True)
 class BudgetDraft:
-    """The text of a budget cell, for one year or none."""
+    """The text of a budget cell, for one year or none; `over_years` for an amount of several."""
 
     source: Fragment
     owner: MeasureDraft | None
@@ -129,6 +129,8 @@ class BudgetDraft:
     is_total: bool = False
     indicator_number: str | None = None
     fiscal_year_be: int | None = None
+    basis: MoneyBasis = "budget"
+    over_years: bool = False
     scale: int = 1
     fund: str | None = None
     agency: str | None = None
@@ -190,6 +192,8 @@ class Plan:
         if known is not None:
             if not known.title and title:
                 known.title, known.source = title, source
+            if number and known.number and number.endswith(f".{known.number}"):
+                known.number, known.path = number, path
             return known
         made = StrategyDraft(kind, number, title, path, parent, label, source, order, table_id)
         self.nodes.append(made)
@@ -207,6 +211,9 @@ class Plan:
             return _titled(beside, title, SAME_UNNUMBERED)
         same = self._at[kind, path][-MOST_COMPARED:]
         known = next((n for n in same if not title or not n.title or _alike(n.title, title)), None)
+        if known is None and parent is not None and number == f"{parent.number}.{number.rpartition('.')[2]}":
+            listed = [n for n in beside if n.number == number.rpartition(".")[2] and not n.table_id]
+            known = _titled(listed, title)
         if known is None and parent is None:
             known = _titled(self._numbered[kind, number], title)
         return known or _titled([n for n in beside[-MOST_COMPARED:] if n.number is None], title)

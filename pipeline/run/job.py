@@ -8,6 +8,7 @@ a document that fails becomes a `documents` row that says why.
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing, suppress
 from dataclasses import dataclass, field, replace
@@ -25,6 +26,7 @@ from pipeline.publish.snapshot import write_snapshot
 from pipeline.publish.spool import Spool
 from pipeline.publish.stored import StoredTables
 from pipeline.publish.stores.base import SnapshotStore, open_snapshot
+from pipeline.publish.stores.local import WORK
 from pipeline.publish.stores.open import open_store
 from pipeline.publish.tables import MAX_FILE_BYTES
 from pipeline.run.reading import Done, Extractor, Reader, extract_file
@@ -119,7 +121,7 @@ def run(
             if not settings.force:
                 _take_up(store, spool, shelf)
             missing = shelf.missing(identified)
-        reader = Reader(extractor, settings.limits, settings.scheduler)
+        reader = Reader(extractor, settings.limits, settings.scheduler, _ocr_folder(processed, settings))
         if missing:
             save_seen(store, seen_now(identified, settled(seen)))
             with stage("extract", tell), closing(reader.read(missing, workers)) as done:
@@ -151,6 +153,21 @@ def run(
         seconds=perf_counter() - started,
         changes=changed,
     )
+
+
+def _ocr_folder(processed: Location, settings: RunSettings) -> Path | None:
+    """Where the scanned pages of documents that are not done are kept, without those of other versions.
+
+    There is none in a store or on a cluster, whose workers have other folders.
+    """
+    where = parse(processed)
+    if not isinstance(where, Path) or settings.scheduler:
+        return None
+    folder = where.absolute() / WORK / ".ocr"
+    for kept in folder.iterdir() if folder.is_dir() else ():
+        if kept.name != pipeline_version():
+            shutil.rmtree(kept, ignore_errors=True)
+    return folder
 
 
 def _files_to_run(raw: Location) -> list[SourceFile]:

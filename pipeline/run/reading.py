@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
 from importlib import import_module
+from pathlib import Path
 from time import perf_counter
 from typing import TypeAlias
 
@@ -43,16 +44,19 @@ class _Failure:
     seconds: float
 
 
-def extract_file(file: SourceFile, seconds: float = WorkLimits().seconds) -> RecordSet:
+def extract_file(
+    file: SourceFile, seconds: float = WorkLimits().seconds, ocr_folder: Path | None = None
+) -> RecordSet:
     """The records of one file: read, then every stage up to check.
 
-    OCR of a long scan ends in time for what was read to be published within `seconds`.
+    OCR of a long scan ends in time for what was read to be published within `seconds`; its pages are kept in
+    `ocr_folder` until it comes to its end.
     """
     from pipeline.extract import extract
     from pipeline.read import Limits, read
 
     limits = Limits(ocr_seconds=round(_OCR_SHARE * seconds))
-    return extract(read(file.path, source_path=file.source_path, limits=limits))
+    return extract(read(file.path, source_path=file.source_path, limits=limits, ocr_folder=ocr_folder))
 
 
 class Reader:
@@ -61,8 +65,18 @@ class Reader:
     `unsettled` collects the hashes of those that were ended from outside and may come to their end next time.
     """
 
-    def __init__(self, extractor: Extractor, limits: WorkLimits, scheduler: str | None = None) -> None:
-        self._extractor = extractor
+    def __init__(
+        self,
+        extractor: Extractor,
+        limits: WorkLimits,
+        scheduler: str | None = None,
+        ocr_folder: Path | None = None,
+    ) -> None:
+        self._extractor = (
+            partial(extract_file, seconds=limits.seconds, ocr_folder=ocr_folder)
+            if extractor is extract_file
+            else extractor
+        )
         self._limits = limits
         self._scheduler = scheduler
         self.unsettled: set[str] = set()
@@ -110,8 +124,8 @@ def _read(extractor: Extractor, file: SourceFile, limits: WorkLimits) -> Done | 
     started = perf_counter()
     try:
         with fetched(file, limits.seconds) as local:
-            if extractor is extract_file:
-                records = isolated(partial(extract_file, seconds=limits.seconds), local, limits, _STAGES)
+            if isinstance(extractor, partial) and extractor.func is extract_file:
+                records = isolated(extractor, local, limits, _STAGES)
             else:
                 records = isolated(extractor, local, limits)
     except Exception as error:  # noqa: BLE001  # whatever it is, it is told of this one document

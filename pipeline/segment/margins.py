@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.model import Document, Line
 from pipeline.thai.wrapping import advancing, first_word
 
+ROOM = 0.25
+"""A line that leaves more than this share of its column empty was ended on purpose."""
+AROUND, LEAST_LINES = 6, 5
+"""How many lines above and below say where a column ends, and how many of them it takes."""
+SAME_LEFT = 12.0
+"""Lines of one column begin within this many points."""
+FULL = 0.15
+"""A line is full when no more than this share of its column is left."""
 LEAST_LETTERS = 40
 """A shorter line says nothing about where the margin is."""
 
@@ -15,6 +23,7 @@ class Margins:
     """The right margin of each page: as far as its long lines go, or those of pages of the same width."""
 
     def __init__(self, document: Document) -> None:
+        self._beside = {key: right for page in document.pages for key, right in _columns_of(page.blocks)}
         self._by_page = {page.number: _right_of(page.blocks) for page in document.pages}
         widths: dict[int, float] = {}
         for page in document.pages:
@@ -34,11 +43,37 @@ class Margins:
         box, under = above.place.bbox, below.place.bbox
         if box is None or under is None or "\t" in above.raw or not below.text:
             return False
-        margin = self._by_page.get(above.place.page or 1, 0.0)
+        margin = self._of(above)
         if not margin:
             return False
         letter = (under[2] - under[0]) / max(advancing(below.text), 1)
         return margin - box[2] < letter * (advancing(first_word(below.text)) + 1)
+
+    def ends(self, line: Line) -> bool:
+        """Whether a line was ended on purpose: a good part of its column's width is left."""
+        box = line.place.bbox
+        margin = self._of(line) if box is not None and "\t" not in line.raw else 0.0
+        return box is not None and margin > 0 and margin - box[2] > ROOM * (margin - box[0])
+
+    def _of(self, line: Line) -> float:
+        return self._beside.get(id(line)) or self._by_page.get(line.place.page or 1, 0.0)
+
+
+def _columns_of(blocks: Sequence[object]) -> Iterator[tuple[int, float]]:
+    """The right margin of lines that stand in a column narrower than the page, by the line's identity: most
+    lines around them, which begin where they do, end there."""
+    lines = [b for b in blocks if isinstance(b, Line) and b.place.bbox is not None and "\t" not in b.raw]
+    for at, line in enumerate(lines):
+        around = lines[max(0, at - AROUND) : at + AROUND + 1]
+        boxes = [b.place.bbox for b in around if b.place.bbox is not None]
+        own = line.place.bbox
+        assert own is not None
+        rights = [box[2] for box in boxes if abs(box[0] - own[0]) <= SAME_LEFT]
+        if len(rights) < LEAST_LINES:
+            continue
+        right = max(rights)
+        if sum(right - r <= FULL * (right - own[0]) for r in rights) * 2 > len(rights):
+            yield id(line), right
 
 
 def _right_of(blocks: Iterable[object]) -> float:

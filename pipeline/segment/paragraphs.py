@@ -20,12 +20,18 @@ from pipeline.thai.numerals import ItemNumber, split_item_number
 from pipeline.thai.wrapping import joint
 from pipeline.vocabulary import Label, squeeze, vocabulary
 
+INDENTED = 6.0
+"""The first line of a paragraph stands in by more than this (points)."""
 WRAPPED_LEAST = 40
 """A line shorter than this was ended on purpose (characters)."""
 GAP = 1.35
 """A line this many times as far below the last one as lines usually are starts a paragraph."""
 CLOSE_LINES = 5
 """One in so many lines of a page at least stands as close below the last one as wrapped lines do."""
+DISPLAY = 1.5
+"""Type this much larger than that of the text is that of titles (points)."""
+WIDEST_STEP = 1.9
+"""Lines of one title stand no further apart than this many times their size."""
 MAX_HEADING = 400
 """No heading or label stands at the start of a paragraph longer than this (characters)."""
 
@@ -34,6 +40,8 @@ _CONTENTS_LINE = regex.compile(r"(?:\.\s?){4,}|…{2,}|\.{3,}\s*[0-9๐-๙]{1,3
 _TRAILING_PAGE = regex.compile(r"[ก-๙A-Za-z)](?:\s{3,}|\t+)[0-9๐-๙]{1,3}\s*$")
 _TWO_SIDES = regex.compile(r"\S.*\S\s{6,}\S.*\S")
 _COLON_LABEL = regex.compile(r"^(?P<word>[^:：]{2,60}?)\s*[:：]\s*(?P<rest>.*)$", regex.DOTALL)
+_PURPOSE_LABEL = regex.compile(r"^(?P<word>\S{5,40})\s+(?P<rest>เพื่อ\S.*)$", regex.DOTALL)
+"""A label that no colon parts from the purpose behind it: "เป้าประสงค์ เพื่อให้ประชาชน…"."""
 _INNER_LABEL = regex.compile(r"\s(?P<word>ค่าเป้าหมาย|ตัวชี้วัด|หน่วยงานรับผิดชอบ|วัตถุประสงค์|งบประมาณ)\s*[:：]\s")
 
 
@@ -62,6 +70,9 @@ class Paragraph:
     grid: Grid | None = None
     contents: bool = False
     wrapped: bool = False
+    size: float | None = None
+    display: bool = False
+    after_end: bool = False
 
     @property
     def label_field(self) -> str | None:
@@ -92,13 +103,16 @@ def paragraphs(document: Document) -> tuple[Paragraph, ...]:
 
 
 def _pieces(document: Document) -> Iterator[Paragraph]:
-    heads, margins = _running_heads(document), Margins(document)
+    heads, margins, body = _running_heads(document), Margins(document), body_size(document)
+    feet = _running_feet(document)
     open_line: Line | None = None
     for page in document.pages:
         step = line_step(page.blocks)
         last: Block | None = None
         for at, block in enumerate(page.blocks):
             gap = last is None or _is_apart(last, block, step)
+            if isinstance(block, Grid) and _is_foot(block, page.blocks, feet):
+                continue
             if isinstance(block, Grid):
                 captions, grid = _captions(block)
                 for caption in captions:
@@ -110,14 +124,51 @@ def _pieces(document: Document) -> Iterator[Paragraph]:
                 continue
             else:
                 wrapped = open_line is not None and margins.wraps(open_line, block)
-                yield replace(_read_line(block, gap), wrapped=wrapped and (last is None or not gap))
+                ended = open_line is not None and not wrapped and margins.ends(open_line)
+                display = body > 0 and (block.size or 0.0) >= body + DISPLAY
+                close = display and not _is_apart_for_its_size(last, block)
+                for part in _label_and_first_item(_read_line(block, gap and not close)):
+                    yield replace(
+                        part,
+                        wrapped=wrapped and (last is None or not gap),
+                        after_end=ended,
+                        size=block.size,
+                        display=display,
+                    )
                 open_line = block
             last = block
+
+
+def body_size(document: Document) -> float:
+    """The size of type that most letters of a document have (points), 0 where sizes are not known."""
+    letters: Counter[float] = Counter()
+    for block in document.blocks:
+        if isinstance(block, Line) and block.size:
+            letters[round(block.size, 1)] += len(block.text)
+    return letters.most_common(1)[0][0] if letters else 0.0
+
+
+def _is_apart_for_its_size(above: Block | None, line: Line) -> bool:
+    """Whether more than the usual white stands above a line in larger type than the text."""
+    if not isinstance(above, Line) or above.place.bbox is None or line.place.bbox is None or not line.size:
+        return True
+    return not 0 < line.place.bbox[1] - above.place.bbox[1] <= WIDEST_STEP * line.size
+
+
+def _label_and_first_item(part: Paragraph) -> list[Paragraph]:
+    """A label with the first item of its list in one line: "เป้าประสงค์ : ๑. ชุมชนสะอาด" is both."""
+    item = split_item_number(part.text) if part.lead and not part.bullet else None
+    if item is None or not item.rest or not item.number.rpartition(".")[2] == "1":
+        return [part]
+    label = replace(part, text=part.printed or "", titles=part.lead, lead=(), printed=None)
+    return [label, replace(part, gap=False, lead=(), printed=None, item=item, text=item.rest.strip())]
 
 
 def _is_apart(above: Block, below: Block, step: float) -> bool:
     """Whether a blank line stands between two blocks: in a text by line numbers, on a PDF page by the
     distance."""
+    if isinstance(below, Line) and below.goes_on:
+        return False
     a, b = above.place, below.place
     if a.bbox is not None and b.bbox is not None:
         return isinstance(above, Grid) or b.bbox[1] - a.bbox[1] > GAP * step or b.bbox[1] < a.bbox[1]
@@ -168,6 +219,27 @@ def _is_beside_number(blocks: Sequence[Block], at: int) -> bool:
     return any(_PAGE_NUMBER.match(b.text) for b in beside)
 
 
+def _running_feet(document: Document) -> frozenset[str]:
+    """Texts of grids of one row that stand first or last on more than two pages, numbers left out: a ruled
+    foot with the page's number and the title."""
+    found = Counter(
+        _without_numbers(block)
+        for page in document.pages
+        for block in {id(b): b for b in (*page.blocks[:1], *page.blocks[-1:])}.values()
+        if isinstance(block, Grid) and len(block.rows) == 1
+    )
+    return frozenset(text for text, times in found.items() if times > 2)
+
+
+def _is_foot(grid: Grid, blocks: Sequence[Block], feet: frozenset[str]) -> bool:
+    at_edge = grid is blocks[0] or grid is blocks[-1]
+    return at_edge and len(grid.rows) == 1 and _without_numbers(grid) in feet
+
+
+def _without_numbers(grid: Grid) -> str:
+    return regex.sub(r"[0-9๐-๙]+", "", squeeze(" ".join(cell.text for cell in grid.rows[0].cells)))
+
+
 def _running_heads(document: Document) -> frozenset[str]:
     """Texts that stand next to more than one page number."""
     found = Counter(
@@ -181,7 +253,8 @@ def _running_heads(document: Document) -> frozenset[str]:
 
 def _read_line(line: Line, gap: bool) -> Paragraph:
     text = line.text.strip()
-    contents = bool(_CONTENTS_LINE.search(text)) and not text.endswith(("พ.ศ.....", "พ.ศ. ....", "พ.ศ. ..."))
+    dotted = bool(_CONTENTS_LINE.search(text)) and not text.endswith(("พ.ศ.....", "พ.ศ. ....", "พ.ศ. ..."))
+    contents = line.contents or dotted
     contents = contents or (
         bool(_TRAILING_PAGE.search(line.raw))
         and (vocabulary().label(text) or split_item_number(text)) is not None
@@ -205,7 +278,7 @@ def _recognise(p: Paragraph) -> Paragraph:
         return replace(
             p, item=item, text=item.rest.strip(), titles=vocabulary().title_fields(item.rest.strip())
         )
-    colon = _COLON_LABEL.match(p.text)
+    colon = _COLON_LABEL.match(p.text) or _PURPOSE_LABEL.match(p.text)
     if colon is not None and colon["rest"].strip():
         lead = vocabulary().title_fields(colon["word"])
         if lead:
@@ -216,6 +289,12 @@ def _recognise(p: Paragraph) -> Paragraph:
 def _goes_on(last: Paragraph, piece: Paragraph) -> bool:
     untitled = last.label is not None and not last.text and piece.grid is None
     if untitled and not (piece.label or piece.item or piece.bullet or piece.lead):
+        return True
+    if last.display and last.grid is None and piece.display and not piece.gap:
+        return last.size == piece.size and not piece.opens and not last.contents
+    if _is_set_apart(last, piece):
+        return False
+    if piece.label is not None and _mentions(last, piece):
         return True
     if piece.wrapped and not piece.opens and not last.contents and not piece.contents:
         return True
@@ -230,7 +309,36 @@ def _goes_on(last: Paragraph, piece: Paragraph) -> bool:
     if last.contents or piece.contents:
         return last.contents and piece.contents
     return _last_line_length(last) >= WRAPPED_LEAST or (
-        last.label is not None and len(last.text) > 0 and not piece.bold
+        last.label is not None and len(last.text) > 0 and not piece.bold and not piece.after_end
+    )
+
+
+def _is_set_apart(last: Paragraph, piece: Paragraph) -> bool:
+    """Whether type tells a title from the text below it: its size, or its weight where the text begins anew."""
+    if last.grid is not None or piece.grid is not None:
+        return False
+    if (
+        last.size
+        and piece.size
+        and abs(last.size - piece.size) >= DISPLAY
+        and (last.display or piece.display)
+    ):
+        return True
+    return last.bold and not piece.bold and (not piece.wrapped or piece.indent > last.indent + INDENTED)
+
+
+def _mentions(last: Paragraph, piece: Paragraph) -> bool:
+    """Whether a wrapped line only happens to begin with a label: "…สอดคล้องกับแผนแม่บท" over "ประเด็นที่ ๒๑ ด้าน…".
+
+    It stands at the margin of a paragraph whose first line is indented, in the same type, as one of its lines.
+    """
+    return (
+        piece.wrapped
+        and not piece.bullet
+        and piece.bold == last.bold
+        and last.grid is None
+        and not last.contents
+        and last.indent - piece.indent > INDENTED
     )
 
 

@@ -15,12 +15,17 @@ from pipeline.tables.fit import Habits, fit
 from pipeline.tables.headers import Header, find_header, same_header
 from pipeline.tables.kinds import cell_kind
 from pipeline.tables.model import Column, RowKind, Table, TableCell, TableRow
+from pipeline.tables.roles import with_roles
+from pipeline.tables.units import TableUnits, row_unit, with_units
 from pipeline.vocabulary import vocabulary
 
 SHIFTING = frozenset({"tsv", "pipe"})
 """Printed forms in which a lost span slides the cells after it; the others keep real columns."""
 WELL_FILLED = 0.6
 """A row with this share of its columns filled (a year grid apart) shows what each of them holds."""
+
+EDGE = 12.0
+"""Points by which the columns of a table may stand apart on two pages."""
 
 _Section: TypeAlias = tuple[Header | None, list[Row], list[Row]]
 """A header, the rows that are it, and the rows below it."""
@@ -36,17 +41,21 @@ class _Draft:
     syntax: str
     rows: list[tuple[Row, int, bool]] = field(default_factory=list)
     header_rows: list[Row] = field(default_factory=list)
+    unit: int | None = None
 
 
 def find_tables(outline: Outline, doc_id: str) -> tuple[Table, ...]:
     """All tables of a document, each over all its pages, in reading order."""
     drafts: list[_Draft] = []
+    units = TableUnits(outline)
     lowest = max((n.place.bbox[3] for n in outline.nodes if n.grid and n.place.bbox), default=0.0)
     for node in outline.nodes:
         if node.grid is not None:
             for section in _sections(node.grid.rows, node):
-                _gather(drafts, outline, node, section, lowest)
-        elif drafts and _is_status_row(drafts[-1], node):
+                _gather(drafts, outline, node, section, lowest, units)
+            continue
+        units.read(node)
+        if drafts and _is_status_row(drafts[-1], node):
             cell = Cell(node.text, node.raw, 0, node.place)
             drafts[-1].rows.append((Row((cell,), node.place), node.index, False))
     return tuple(_finish(draft, doc_id, number) for number, draft in enumerate(drafts, 1))
@@ -79,18 +88,33 @@ def _sections(rows: Sequence[Row], node: Node) -> Iterator[_Section]:
         yield header, header_rows, body
 
 
-def _gather(drafts: list[_Draft], outline: Outline, node: Node, section: _Section, lowest: float) -> None:
+def _gather(
+    drafts: list[_Draft],
+    outline: Outline,
+    node: Node,
+    section: _Section,
+    lowest: float,
+    units: TableUnits,
+) -> None:
     """Put a section behind the table that it goes on with, or begin one; `lowest` is how far down the tables
     of any page reach, in points."""
     assert node.grid is not None
     header, header_rows, rows = section
+    unit = units.of(node)
+    units.read_section(node, header.columns if header else (), rows)
     scope = _scope(outline, node)
     last = drafts[-1] if drafts else None
-    if last is not None and last.scope == scope and _goes_on(last, header, rows, outline, node):
+    other_unit = last is not None and None not in (last.unit, unit) and last.unit != unit
+    if (
+        last is not None
+        and last.scope == scope
+        and not other_unit
+        and _goes_on(last, header, rows, outline, node)
+    ):
         _go_on(last, rows, node, lowest)
         last.header_rows.extend(header_rows)
         return
-    draft = _Draft(header, node.index, scope, node.grid.syntax, header_rows=list(header_rows))
+    draft = _Draft(header, node.index, scope, node.grid.syntax, header_rows=list(header_rows), unit=unit)
     draft.rows.extend((row, node.index, False) for row in rows)
     drafts.append(draft)
 
@@ -115,10 +139,40 @@ def _goes_on(last: _Draft, header: Header | None, rows: Sequence[Row], outline: 
     if header is not None:
         return same_header(last.header, header)
     between = outline.nodes[last.rows[-1][1] if last.rows else last.node].index
-    if any(n.kind != "grid" for n in outline.nodes[between + 1 : node.index]):
+    apart = [n for n in outline.nodes[between + 1 : node.index] if n.kind != "grid"]
+    if apart and not _is_over_the_page(last, apart, rows):
         return False
     width = max((len(r.cells) for r in rows), default=0)
-    return abs(width - len(last.header.columns)) <= 1
+    return bool(apart) or abs(width - len(last.header.columns)) <= 1
+
+
+def _is_over_the_page(last: _Draft, apart: Sequence[Node], rows: Sequence[Row]) -> bool:
+    """Whether what stands between a table and rows without a header is only printed on top of the next page
+    again: the rows have the table's own columns, to the point, and no heading parts them."""
+    if not last.rows or any(n.kind == "heading" for n in apart):
+        return False
+    above = {n.place.page for n in apart}
+    page = rows[0].place.page if rows else None
+    before = last.rows[-1][0].place.page
+    if page is None or before is None or page != before + 1 or above != {page}:
+        return False
+    edges, below = _edges([row for row, _, _ in last.rows]), _edges(rows)
+    shared = edges.keys() & below.keys()
+    return (
+        len(shared) > 2
+        and below.keys() <= edges.keys()
+        and all(abs(edges[col] - below[col]) <= EDGE for col in shared)
+    )
+
+
+def _edges(rows: Sequence[Row]) -> dict[int, float]:
+    """Where each column of some rows begins, in points, by its index."""
+    cells = [c for row in rows for c in row.cells if c.place.bbox is not None and c.text.strip()]
+    starts: dict[int, float] = {}
+    for cell in cells:
+        assert cell.place.bbox is not None
+        starts[cell.col] = min(starts.get(cell.col, cell.place.bbox[0]), cell.place.bbox[0])
+    return starts
 
 
 def _is_next_page(last: _Draft, rows: Sequence[Row], node: Node) -> bool:
@@ -140,7 +194,7 @@ def _scope(outline: Outline, node: Node) -> tuple[object, ...]:
 
 def _finish(draft: _Draft, doc_id: str, number: int) -> Table:
     table_id = record_id(doc_id, "tables", number)
-    columns = _by_content(draft.header.columns, draft.rows) if draft.header else _unnamed(draft.rows)
+    columns = _columns(draft)
     habits = _habits(draft, columns)
     settings = settings_for(
         [row.cells for row, _, _ in draft.rows if _row_kind(_filled(row)) == "data"], columns
@@ -149,8 +203,15 @@ def _finish(draft: _Draft, doc_id: str, number: int) -> Table:
         _row(row, node, breaks, i, columns, habits, settings, draft.syntax)
         for i, (row, node, breaks) in enumerate(draft.rows)
     )
+    rows = with_units(rows, draft.unit)
     place = _span([r.place for r in draft.header_rows] + [r.place for r, _, _ in draft.rows])
     return Table(table_id, columns, rows, place, draft.node, headed=draft.header is not None)
+
+
+def _columns(draft: _Draft) -> tuple[Column, ...]:
+    if draft.header is None:
+        return _unnamed(draft.rows)
+    return with_roles(_by_content(draft.header.columns, draft.rows), [row for row, _, _ in draft.rows])
 
 
 def _by_content(columns: tuple[Column, ...], rows: Sequence[tuple[Row, int, bool]]) -> tuple[Column, ...]:
@@ -214,6 +275,8 @@ def _row_kind(filled: Sequence[Cell]) -> RowKind:
     words = vocabulary()
     if not filled:
         return "data"
+    if row_unit(filled) is not None:
+        return "unit"
     if words.is_total(" ".join(filled[0].text.split())) and (len(filled) > 1 or len(filled[0].text) < 80):
         return "total"
     if len(filled) == 1 and words.status(filled[0].text):

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 import regex
 
+from pipeline.evidence.column_role import likeness
 from pipeline.model import Cell, Grid, Row
+from pipeline.tables.kinds import cell_trait
 from pipeline.tables.model import Column
 from pipeline.tables.periods import period_of
-from pipeline.thai.dates import parse_year_header
+from pipeline.thai.dates import BUDDHIST_ERA, parse_year_header
 from pipeline.thai.numerals import to_arabic
 from pipeline.vocabulary import squeeze, vocabulary
 
@@ -28,12 +30,43 @@ _QUARTER_NUMBER = regex.compile(r"^[1-4๑-๔]$")
 _COUNT_OF = regex.compile(r"^จำนวน(?!เงิน)")
 """A column that counts something beside the money ("จำนวน" โครงการ) has no field of its own."""
 _SHARE = regex.compile(r"^(?:คิดเป็น)?(?:ร้อยละ|สัดส่วน)|^%$")
+_MONEY_DONE = regex.compile(
+    r"(?:จ่าย|รับ|ซื้อ|จ้าง)จริง|^(?:จำนวน)?เงิน(?:ที่)?(?:เสนอ)?(?:ขอ|สนับสนุน|อนุมัติ)|จำนวนเงินที่(?:เสนอ)?(?:ขอ|สนับสนุน|อนุมัติ)"
+)
+_BALANCE = regex.compile(r"คงเหลือ")
+"""What is left of money is no budget."""
 _IN_BAHT = regex.compile(r"\([^()]*บาท\s*\)")
 _UNIT_ALONE = regex.compile(r"\(\s*(?:พัน|หมื่น|แสน|ล้าน)*บาท\s*\)")
 _SHORT_YEAR = regex.compile(r"^[5-9๕-๙][0-9๐-๙]$")
 _WITHIN = regex.compile(r"(?:25|๒๕)[0-9๐-๙]{2}")
-_NAMED_YEAR = regex.compile(r"(?:ปี(?:งบประมาณ)?\s*)?(?:พ\.?ศ\.?\s*)?(?:25|๒๕)[0-9๐-๙]{2}")
+_NAMED_YEAR = regex.compile(
+    r"(?:ปี(?:งบประมาณ)?\s*)?(?:พ\.?ศ\.?\s*)?(?:25|๒๕)[0-9๐-๙]{2}"
+    r"|(?:ปี(?:งบประมาณ)?\s*(?:ค\s?\.?\s?ศ\s?\.?\s*)?|ค\s?\.?\s?ศ\s?\.?\s*)(?P<common>(?:20|๒๐)[0-6๐-๖][0-9๐-๙])(?![0-9๐-๙,])"
+)
 _MEASURE = regex.compile(r"\(\s*(?:บาท|ล้านบาท|[0-9๐-๙]+ เดือน)\s*\)")
+_FIGURES = regex.compile(r"[0-9๐-๙]{3}|[0-9๐-๙],[0-9๐-๙]")
+LEAST_NAMES = 3
+LONG_NAME = 45
+"""No name of a column in a row of names that nobody knows is longer than this (characters)."""
+LIKE_NAMES = 0.55
+"""Names of a header are on average at least this much like known ones; cells of data reach 0.4 (column_roles)."""
+UNLIKE_NAMES = frozenset(
+    {
+        "amount",
+        "figure",
+        "numbered",
+        "dotted",
+        "project",
+        "activity",
+        "counted",
+        "mark",
+        "money",
+        "ordinal",
+        "purpose",
+        "strategy",
+    }
+)
+"""What stands below names and is no name itself."""
 GROUPS = frozenset({"duration", "target", "budget", "actual", "status", "spent", "baseline"})
 """Fields whose header may span a row of years, quarters or months."""
 
@@ -86,7 +119,21 @@ def _names_columns(row: Row, below: Sequence[Row]) -> bool:
     begun = [c for c in filled if len(named) >= 2 and vocabulary().column_head(_flat(c.text))]
     known = len({c.col for c in (*named, *periods, *begun, *filter(_counts, filled))})
     enough = len(named) >= 2 or (len(named) == 1 and len(periods) >= 2)
-    return enough and (known >= HEADER_SHARE * len(filled) or any(map(_divides, below)))
+    if enough and (known >= HEADER_SHARE * len(filled) or any(map(_divides, below))):
+        return True
+    return _is_like_a_header(filled, below)
+
+
+def _is_like_a_header(filled: Sequence[Cell], below: Sequence[Row]) -> bool:
+    """Whether a row of short names, most of them like known ones, stands over rows that hold something else."""
+    texts = [_flat(c.text) for c in filled]
+    if len(texts) < LEAST_NAMES or any(len(t) > LONG_NAME or _FIGURES.search(t) for t in texts):
+        return False
+    sure = sum(map(likeness, texts)) / len(texts)
+    other = any(
+        cell_trait(c.text) in UNLIKE_NAMES or len(c.text) > LONG_NAME for row in below for c in row.cells
+    )
+    return sure >= LIKE_NAMES and other
 
 
 def _counts(cell: Cell) -> bool:
@@ -218,6 +265,10 @@ def _column(index: int, texts: Sequence[str], years: Sequence[int | None]) -> Co
         fields = whole
     if not fields:
         fields = ("budget",) if _IN_BAHT.search(header) else vocabulary().column_head(header)
+    if _BALANCE.search(header):
+        return Column(index, header, ("spent",), year, period, group)
+    if not fields and _MONEY_DONE.search(header):
+        fields = ("budget",)
     if deeper and deeper != fields and not (set(fields) & GROUPS and year):
         fields = deeper
     return Column(index, header, fields, year, period, group)
@@ -258,9 +309,11 @@ def _year(text: str) -> int | None:
 
 
 def _year_within(header: str) -> int | None:
-    """The one Buddhist-Era year that a header names among other words ("ค่าเป้าหมาย ปี ๒๕๖๘")."""
-    found = set(_WITHIN.findall(header))
-    return int(to_arabic(found.pop())) if len(found) == 1 else None
+    """The one year (Buddhist Era) that a header names among other words ("ค่าเป้าหมาย ปี ๒๕๖๘")."""
+    found = {int(to_arabic(year)) for year in _WITHIN.findall(header)}
+    common = (m["common"] for m in _NAMED_YEAR.finditer(header) if m["common"])
+    found.update(int(to_arabic(year)) + BUDDHIST_ERA for year in common)
+    return found.pop() if len(found) == 1 else None
 
 
 def _without_year(text: str) -> str:

@@ -106,3 +106,37 @@ def _is_agency(flat: str) -> bool:
         and not any(predicate in flat for predicate in words.agency_predicates)
         and not any(f" {verb}" in flat for verb in words.agency_verbs)
     )
+
+
+_FIGURE = regex.compile(
+    r"^(?:(?:ไม่น้อยกว่า|ไม่เกิน|ไม่ต่ำกว่า|อย่างน้อย|มากกว่า|≥|>|<|≤)\s*)?(?:ร้อยละ|ระดับ)?\s*[0-9๐-๙][0-9๐-๙,.]*\s*[^0-9๐-๙]{0,14}$"
+)
+_COUNTED = regex.compile(r"^(?:\S{0,3}\s)?(?:ร้อยละ|จำนวน|ระดับ|อัตรา|สัดส่วน|ดัชนี)[ก-๙]{4,}")
+
+
+@lru_cache(maxsize=KNOWN_CELLS)
+def cell_trait(text: str) -> str:
+    """What a cell is, more finely than `cell_kind`, as evidence of what its column is.
+
+    >>> [cell_trait(t) for t in ("๔ ครั้ง", "โครงการอบรมอาสาสมัคร", "เพื่อเพิ่มพื้นที่สีเขียว", "จำนวนผู้เข้าอบรม", "๑")]
+    ['figure', 'project', 'purpose', 'counted', 'ordinal']
+    """
+    flat = " ".join(text.replace("•", " ").split())
+    item = split_item_number(flat)
+    bare = item.rest if item and item.rest else flat
+    kind = cell_kind(text)
+    if kind in ("nothing", "mark", "years", "strategy", "money"):
+        return kind
+    if bare.startswith("โครงการ"):
+        return "project"
+    if bare.startswith("กิจกรรม"):
+        return "activity"
+    if bare.startswith("เพื่อ"):
+        return "purpose"
+    if kind == "amount":
+        return "ordinal" if len(flat.strip(" .)")) <= 2 else "amount"
+    if _COUNTED.match(bare):
+        return "counted"
+    if _FIGURE.match(flat):
+        return "figure"
+    return kind

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from pipeline.model import Place
+from pipeline.thai.money import unit_of_column
 
-RowKind: TypeAlias = Literal["data", "total", "status"]
+RowKind: TypeAlias = Literal["data", "total", "status", "unit"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +16,8 @@ class Column:
     """A column: its header as printed (all header rows joined), the fields it names, and the year or
     period it is for.
 
-    `group` is the header that spans this column and its neighbours ("ระยะเวลา" over "'๕๗").
+    `group` is the header that spans this column and its neighbours ("ระยะเวลา" over "'๕๗"). `certainty` (0..1)
+    says how sure it is that the column holds this field: 1 where a known name says so.
     """
 
     index: int
@@ -24,11 +26,17 @@ class Column:
     year_be: int | None = None
     period: str | None = None
     group: str = ""
+    certainty: float = 1.0
 
     @property
     def field(self) -> str | None:
         """The field that the header names first."""
         return self.fields[0] if self.fields else None
+
+    @property
+    def unit(self) -> int | None:
+        """The baht that a figure of the column stands for, where its own header tells it."""
+        return unit_of_column(self.header)
 
     @property
     def is_grid(self) -> bool:
@@ -55,7 +63,8 @@ class TableRow:
 
     `certainty` (0..1) says how sure the alignment is; `realigned` that cells were put back from another
     column; `breaks` that a page break or a repeated header stands above; `node` is the outline node
-    that the row was printed in.
+    that the row was printed in. `unit` is the baht that a figure of the row stands for, where the row or what
+    stands around the table tells it.
     """
 
     cells: tuple[TableCell, ...]
@@ -66,6 +75,7 @@ class TableRow:
     certainty: float = 1.0
     realigned: bool = False
     breaks: bool = False
+    unit: int | None = None
 
     def get(self, col: int) -> TableCell | None:
         """The cell under a column, or None where the row is blank."""

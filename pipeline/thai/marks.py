@@ -17,6 +17,7 @@ _VOWEL_LATE = re.compile(r"([่-์]+)([ัิ-ฺ็])")
 _TONE_LATE = re.compile(rf"([ก-ฮ])([าำ])([{_TONE}])")
 _TONE_EARLY = re.compile(rf"([เแโใไ])([{_TONE}])([ก-ฮ])(?![ัิ-ฺ็-๎])")
 _TWO_SARA_E = re.compile(r"เเ")
+_LONG_TAIL = re.compile("(?<![ฤฦ])ๅ")
 _REPEATED_VOWEL = re.compile(r"([ะาำๅแโใไ])\1+")
 
 
@@ -80,3 +81,15 @@ def merge_doubled_vowels(text: str) -> str:
     ('แผนงาน', 'และ')
     """
     return _REPEATED_VOWEL.sub(r"\1", _TWO_SARA_E.sub("แ", text))
+
+
+def replace_long_tail(text: str) -> str:
+    """ๅ (lakkhangyao) that stands after neither ฤ nor ฦ, as า.
+
+    On many keyboards ๅ is what a slip of the finger gives for า, and in most fonts the two look alike. Thai
+    has it after ฤ and ฦ alone.
+
+    >>> replace_long_tail("กๅรพัฒนๅ"), replace_long_tail("ฤๅษี")
+    ('การพัฒนา', 'ฤๅษี')
+    """
+    return _LONG_TAIL.sub("า", text)

@@ -17,6 +17,7 @@ _INVISIBLE = re.compile(
     r"\x00-\x08\x0e-\x1f\x7f]+"
 )
 _OTHER_SPACES = re.compile(r"[\x0b\x85\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
+_WIDE = re.compile("[\uff01-\uff5e]")
 _GAP = " {1,3}"
 _IMPOSSIBLE_GAP = re.compile(
     rf"(?<=[ก-ฮ]){_GAP}(?=[ัิ-ฺ็-๎](?!า))"
@@ -47,6 +48,17 @@ def drop_invisible(text: str) -> str:
     'แผนพัฒนา'
     """
     return _INVISIBLE.sub("", text)
+
+
+def plain_width(text: str) -> str:
+    """Letters, digits and signs as wide as a Chinese character, as plain ones.
+
+    They come from input methods and fonts of East Asia, and look like the plain ones set wide.
+
+    >>> plain_width("พ.ศ. ２５６９ （ร่าง）")
+    'พ.ศ. 2569 (ร่าง)'
+    """
+    return _WIDE.sub(lambda match: chr(ord(match[0]) - 0xFEE0), text)
 
 
 def plain_spaces(text: str) -> str:

@@ -16,6 +16,8 @@ import sys
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
+from time import monotonic
 from typing import Any, TypeVar
 
 from pipeline.errors import StoppedError
@@ -33,6 +35,9 @@ GRACE_SECONDS = 10.0
 ON_POSIX = os.name == "posix"
 """Where a child can have a session of its own, and all that is in it be ended at once."""
 
+PATIENCE = 6
+"""How many times its time limit an item may take by the clock, on a machine that has other things to do."""
+_LOOK_SECONDS = 1.0
 _ENVIRONMENT = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 """Documents are read side by side, so none needs threads, which take address space each."""
 
@@ -101,14 +106,26 @@ class _Child:
     def do(self, work: Callable[[Item], Result], item: Item) -> Result:
         """The result of one item."""
         self._left -= 1
-        alarm = threading.Timer(self._limits.seconds, self._out_of_time)
-        alarm.daemon = True
-        alarm.start()
+        done = threading.Event()
+        threading.Thread(target=self._watch, args=(done,), daemon=True).start()
         try:
             result: Result = self._ask((work, item))
         finally:
-            alarm.cancel()
+            done.set()
         return result
+
+    def _watch(self, done: threading.Event) -> None:
+        """Ends the process when an item has taken the processor, or by far the clock, for too long."""
+        limit = self._limits.seconds
+        began, used = monotonic(), processor_seconds(self._process.pid)
+        while not done.wait(min(limit / 10, _LOOK_SECONDS)):
+            now = processor_seconds(self._process.pid)
+            by_clock = monotonic() - began
+            busy = by_clock if now is None or used is None else now - used
+            if busy >= limit or by_clock >= PATIENCE * limit:
+                if not done.is_set():
+                    self._out_of_time()
+                return
 
     def kill(self) -> None:
         """Ends it and whatever it has started. Any thread may do so: who waits for its answer hears of it."""
@@ -149,12 +166,25 @@ class _Child:
 
     def _why_it_ended(self) -> str:
         if self._timed_out:
-            return f"it took more than the time limit of {self._limits.seconds:g} seconds"
+            return f"it took more than the time limit of {self._limits.seconds:g} seconds of processor time"
         code = self._process.returncode
         if code is not None and code < 0:
             name = signal.Signals(-code).name if -code in set(signal.Signals) else f"signal {-code}"
             return f"the process that read it died ({name}): out of memory, killed, or a crash in a library"
         return f"the process that read it ended (exit code {code}): a crash in a library"
+
+
+def processor_seconds(process: int) -> float | None:
+    """Processor time of a process and of those that it started and that have ended; None where the system
+    does not tell.
+    """
+    try:
+        stat = Path(f"/proc/{process}/stat").read_text()
+    except OSError:
+        return None
+    # The name of the program, in brackets, may hold anything; utime, stime, cutime and cstime come after it.
+    times = stat.rpartition(")")[2].split()[11:15]
+    return sum(map(int, times)) / os.sysconf("SC_CLK_TCK")
 
 
 def _modules_path() -> str:

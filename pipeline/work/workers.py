@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
@@ -13,6 +14,8 @@ from pipeline.work.isolation import stop_children
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
+_BESIDE = "THAIPLAN_PROCESSES"
+"""The environment variable that pipeline.read.pdf.scans asks how many read beside it."""
 AHEAD = 4
 """Items in flight a worker: enough that none waits, few enough that results do not pile up in memory."""
 
@@ -51,11 +54,20 @@ def open_executor(workers: int, scheduler: str | None) -> Iterator[tuple[Executo
 
 @contextmanager
 def local_executor(workers: int) -> Iterator[Executor]:
-    """Threads with a child process each. However the context is left, the children end at once."""
+    """Threads with a child process each. However the context is left, the children end at once.
+
+    The children hear how many they are, so that together they start no more than the processors can do.
+    """
     executor = ThreadPoolExecutor(workers, thread_name_prefix="thaiplan")
+    before = os.environ.get(_BESIDE)
+    os.environ[_BESIDE] = str(workers)
     try:
         yield executor
     finally:
+        if before is None:
+            os.environ.pop(_BESIDE, None)
+        else:
+            os.environ[_BESIDE] = before
         executor.shutdown(wait=False, cancel_futures=True)
         stop_children()
         executor.shutdown()

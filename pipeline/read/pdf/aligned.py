@@ -17,6 +17,7 @@ from pipeline.read.pdf.lines import FIGURE, Piece, box_of, cell_text
 from pipeline.read.pdf.pdfium_calls import Floats
 from pipeline.read.pdf.ruled import printed_lines, row_starts
 from pipeline.read.pdf.settings import DEFAULT, PdfSettings
+from pipeline.read.pdf.unruled import Unruled
 from pipeline.thai.units import units
 
 _UNIT_REACH_EM = 5.0
@@ -56,6 +57,21 @@ def find_aligned(
     for start, end in _figure_stretches(left):
         tables.append(_table(rows[start:end], left[start:end], page, frame, settings))
     return tables
+
+
+def unruled_table(table: Unruled, rows: Rows, page: int, frame: Frame) -> AlignedTable:
+    """The grid of a table found by its gutters; the pieces of `rows` are words."""
+    block = rows[table.start : table.end]
+    groups: list[list[tuple[Piece, tuple[int, int]]]] = []
+    for row in block:
+        placed = [(piece, _range(piece, table.bands)) for piece in row]
+        if row[0].row in table.starts or not groups:
+            groups.append(placed)
+        else:
+            groups[-1].extend(placed)
+    made = tuple(_row(group, page, frame) for group in groups)
+    box = box_of([piece for row in block for piece in row])
+    return AlignedTable(block, Grid(made, Place(page, bbox=frame.displayed(box)), "aligned"))
 
 
 def _with_units(row: list[Piece]) -> list[Piece]:

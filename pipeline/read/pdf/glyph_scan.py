@@ -16,6 +16,7 @@ from pipeline.read.pdf import pdfium_calls as calls
 from pipeline.read.pdf.frame import Frame
 from pipeline.read.pdf.pdfium_calls import Floats, Ints
 from pipeline.read.pdf.settings import DEFAULT, PdfSettings
+from pipeline.read.pdf.slices import cut_along_line
 
 Mask = npt.NDArray[np.bool_]
 
@@ -107,8 +108,12 @@ def scan_glyphs(
     count = len(codes)
     distinct, first, run = np.unique(objects, return_index=True, return_inverse=True)
     runs, fonts = _runs(text, distinct.tolist(), first, page_objects, frame)
-    boxes = frame.boxes(calls.loose_boxes(text, count))
+    loose = calls.loose_boxes(text, count)
+    boxes = frame.boxes(loose)
     origin = frame.points(calls.origins(text, count))
+    quarter = np.round(runs.angle / 90).astype(np.int64)[run] % 4
+    if frame.turns or quarter.any():
+        boxes = cut_along_line(loose, boxes, origin, run, quarter)
     code = codes.astype(np.int64)
     code[(code == HYPHENS[0]) | (code == HYPHENS[1])] = ord("-")
     joined = _joined(run, boxes, origin)

@@ -10,7 +10,8 @@ import numpy as np
 
 from pipeline.model import Grid, Line, Place
 from pipeline.read.inline import strip_bullet
-from pipeline.read.pdf.aligned import find_aligned
+from pipeline.read.pdf.aligned import AlignedTable, find_aligned, unruled_table
+from pipeline.read.pdf.bars import crossed
 from pipeline.read.pdf.columns import in_columns
 from pipeline.read.pdf.frame import Frame
 from pipeline.read.pdf.lattice import Lattice, find_lattices
@@ -19,6 +20,8 @@ from pipeline.read.pdf.pdfium_calls import Ints
 from pipeline.read.pdf.rule_scan import Rules
 from pipeline.read.pdf.ruled import ruled_grid
 from pipeline.read.pdf.settings import DEFAULT, PdfSettings
+from pipeline.read.pdf.unruled import SETTINGS as UNRULED
+from pipeline.read.pdf.unruled import find_unruled
 from pipeline.read.pdf.words import Words
 
 COLUMN_BREAK = "\t"
@@ -44,19 +47,31 @@ def lay_out(
     words: Words, rules: Rules, page: int, frame: Frame, settings: PdfSettings = DEFAULT
 ) -> PageLayout:
     """The blocks of page `page` and its text."""
+    settings = settings.for_type(float(np.median(words.em)) if len(words) else settings.usual_type)
     lattices, free_rules = find_lattices(rules, settings)
     grids: list[tuple[float, Grid]] = []
     region = np.full(len(words), -1, dtype=np.int64)
     for lattice in lattices:
         cells = _cells_of(words, lattice)
+        for inner in lattices:
+            if _stands_within(inner, lattice):
+                cells = np.where(_cells_of(words, inner) >= 0, -1, cells)
         cells = np.where((cells < 0) & (region < 0), _hanging_out(words, lattice, frame), cells)
-        grid = ruled_grid(lattice, pieces_by_region(words, cells, settings.column_gap_em), page, frame)
+        pieces = pieces_by_region(words, cells, settings.column_gap_em)
+        barred = crossed([cell.box for cell in lattice.cells], rules.areas) if len(rules.areas) else []
+        grid = ruled_grid(lattice, pieces, page, frame, barred)
         if grid is not None:
             region[cells >= 0] = len(grids)
             grids.append((lattice.box[1], grid))
     outside = rows_of(pieces_by_region(words, region, settings.column_gap_em).get(-1, []))
     crowded = sum(map(len, outside)) > settings.max_pieces
-    tables = [] if crowded else find_aligned(outside, free_rules, page, frame, settings)
+    tables: list[AlignedTable] = []
+    if not crowded:
+        tables = _without_upright_rules(words, region, outside, free_rules[:, 1].tolist(), page, frame)
+        taken = {row[0].row for table in tables for row in table.rows}
+        # An emptied row still parts what stands above it from what stands below.
+        rest = [[] if row[0].row in taken else row for row in outside]
+        tables += find_aligned(rest, free_rules, page, frame, settings)
     for table in tables:
         grids.append((table.rows[0][0].top, table.grid))
     in_tables = {row[0].row for table in tables for row in table.rows}
@@ -64,6 +79,18 @@ def lay_out(
     ordered = list if crowded else partial(in_columns, settings=settings)
     blocks = _in_order(running, sorted(grids, key=lambda g: g[0]), page, frame, ordered)
     return PageLayout(blocks, printed_text(words))
+
+
+def _without_upright_rules(
+    words: Words, region: Ints, rows: list[list[Piece]], rule_ys: list[float], page: int, frame: Frame
+) -> list[AlignedTable]:
+    """The tables that gutters show in the running text; the words of its rows are told apart where any row
+    has as many pieces as a table has columns.
+    """
+    if sum(len(row) >= UNRULED.least_columns for row in rows) < 2:
+        return []
+    single = rows_of(pieces_by_region(words, region, 0.0).get(-1, []))
+    return [unruled_table(found, single, page, frame) for found in find_unruled(single, rule_ys)]
 
 
 def printed_text(words: Words) -> str:
@@ -88,6 +115,12 @@ def _cells_of(words: Words, lattice: Lattice) -> Ints:
     found = lattice.locate(middle, y)
     start = lattice.locate(np.minimum(words.left + 0.5 * words.em, middle), y)
     return np.where((found >= 0) & (start >= 0), start, found)
+
+
+def _stands_within(inner: Lattice, outer: Lattice) -> bool:
+    """Whether a table stands wholly within another one, in a cell of it: its words are its own."""
+    a, b = inner.box, outer.box
+    return a != b and a[0] >= b[0] and a[1] >= b[1] and a[2] <= b[2] and a[3] <= b[3]
 
 
 def _hanging_out(words: Words, lattice: Lattice, frame: Frame) -> Ints:

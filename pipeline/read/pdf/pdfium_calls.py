@@ -59,11 +59,24 @@ _count_clip_paths = _bind("FPDFClipPath_CountPaths", c_int, c_size_t)
 _count_clip_segments = _bind("FPDFClipPath_CountPathSegments", c_int, c_size_t, c_int)
 _get_clip_segment = _bind("FPDFClipPath_GetPathSegment", c_size_t, c_size_t, c_int, c_int)
 _get_draw_mode = _bind("FPDFPath_GetDrawMode", c_int, c_size_t, c_size_t, c_size_t)
+_get_fill_color = _bind("FPDFPageObj_GetFillColor", c_int, c_size_t, c_size_t, c_size_t, c_size_t, c_size_t)
+_get_stroke_color = _bind(
+    "FPDFPageObj_GetStrokeColor", c_int, c_size_t, c_size_t, c_size_t, c_size_t, c_size_t
+)
 _count_segments = _bind("FPDFPath_CountSegments", c_int, c_size_t)
 _get_segment = _bind("FPDFPath_GetPathSegment", c_size_t, c_size_t, c_int)
 _get_segment_point = _bind("FPDFPathSegment_GetPoint", c_int, c_size_t, c_size_t, c_size_t)
 _get_segment_type = _bind("FPDFPathSegment_GetType", c_int, c_size_t)
 _get_segment_close = _bind("FPDFPathSegment_GetClose", c_int, c_size_t)
+_get_fill_colour = _bind("FPDFPageObj_GetFillColor", c_int, c_size_t, c_size_t, c_size_t, c_size_t, c_size_t)
+_has_transparency = _bind("FPDFPageObj_HasTransparency", c_int, c_size_t)
+_set_active = _bind("FPDFPageObj_SetIsActive", c_int, c_size_t, c_int)
+_count_marks = _bind("FPDFPageObj_CountMarks", c_int, c_size_t)
+_get_mark = _bind("FPDFPageObj_GetMark", c_size_t, c_size_t, ctypes.c_ulong)
+_get_mark_name = _bind("FPDFPageObjMark_GetName", c_int, c_size_t, c_size_t, ctypes.c_ulong, c_size_t)
+
+_OPTIONAL_CONTENT = "OC\0".encode("utf-16-le")
+_MOST_MARKS = 8
 
 
 def handle(pointer: Any) -> int:
@@ -233,11 +246,23 @@ def object_matrix(page_object: int) -> Floats:
     return found.reshape(3, 2).astype(np.float64)
 
 
-def is_stroked(path: int) -> bool:
-    """Whether the path's outline is drawn."""
-    modes = np.zeros(2, dtype=np.int32)
-    _get_draw_mode(path, modes.ctypes.data, modes.ctypes.data + 4)
-    return bool(modes[1])
+def paints(paths: Sequence[int]) -> tuple[Ints, Ints]:
+    """How paths are painted: (filled, stroked), shape (n, 2), not 0 where they are, and both colours as red,
+    green, blue, alpha from 0 to 255, shape (n, 2, 4). A colour that PDFium cannot tell, as of a pattern, is
+    opaque black.
+    """
+    modes = np.zeros((len(paths), 2), dtype=np.int32)
+    base, end = modes.ctypes.data, modes.ctypes.data + 8 * len(paths)
+    _run(map(_get_draw_mode, paths, range(base, end, 8), range(base + 4, end + 4, 8)))
+    colours = np.zeros((len(paths), 2, 4), dtype=np.uint32)
+    colours[:, :, 3] = 255
+    for number, call in enumerate((_get_fill_color, _get_stroke_color)):
+        base = colours.ctypes.data + 16 * number
+        end = base + 32 * len(paths)
+        parts = [range(base + 4 * part, end + 4 * part, 32) for part in range(4)]
+        known = np.fromiter(map(call, paths, *parts), np.int32, len(paths))
+        colours[known == 0, number] = (0, 0, 0, 255)
+    return modes.astype(np.int64), colours.astype(np.int64)
 
 
 def segments(path: int, limit: int) -> list[tuple[int, float, float, bool]]:
@@ -251,3 +276,40 @@ def segments(path: int, limit: int) -> list[tuple[int, float, float, bool]]:
             kind, closes = _get_segment_type(segment), bool(_get_segment_close(segment))
             found.append((kind, float(point[0]), float(point[1]), closes))
     return found
+
+
+def colours(objects: Sequence[int]) -> Floats:
+    """Red, green, blue and opacity of each object's filling, from 0 to 255; shape (len(objects), 4)."""
+    found = np.zeros((len(objects), 4), dtype=np.uint32)
+    base, end = found.ctypes.data, found.ctypes.data + 16 * len(objects)
+    _run(map(_get_fill_colour, objects, *(range(base + 4 * part, end + 4 * part, 16) for part in range(4))))
+    return found.astype(np.float64)
+
+
+def is_filled(path: int) -> bool:
+    """Whether the inside of a path is painted."""
+    modes = np.zeros(2, dtype=np.int32)
+    _get_draw_mode(path, modes.ctypes.data, modes.ctypes.data + 4)
+    return bool(modes[0])
+
+
+def is_see_through(page_object: int) -> bool:
+    """Whether what is below an object shows through it: a mask, a blend mode, less than full opacity."""
+    return bool(_has_transparency(page_object))
+
+
+def is_on_layer(page_object: int) -> bool:
+    """Whether an object is marked as optional content (PDF 32000-1, 8.11): on a layer that may be off."""
+    buffer = ctypes.create_string_buffer(16)
+    length = ctypes.c_ulong()
+    for number in range(min(_count_marks(page_object), _MOST_MARKS)):
+        mark = _get_mark(page_object, number)
+        named = mark and _get_mark_name(mark, ctypes.addressof(buffer), len(buffer), ctypes.addressof(length))
+        if named and buffer.raw[: length.value] == _OPTIONAL_CONTENT:
+            return True
+    return False
+
+
+def set_active(objects: Iterable[int], active: bool) -> None:
+    """Have rendering leave objects out, or draw them again."""
+    _run(map(_set_active, objects, repeat(int(active))))

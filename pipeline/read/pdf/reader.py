@@ -6,18 +6,18 @@ text makes no sense, goes through OCR to the same words. Running heads come out 
 
 from __future__ import annotations
 
+import os
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from time import monotonic
 
 import pypdfium2
 
 from pipeline.errors import ReadError
-from pipeline.model import Document, Engine, Finding, Page, Place, Severity, Source
+from pipeline.model import Block, Document, Engine, Finding, Line, Page, Place, Severity, Source
 from pipeline.read.files import printable
 from pipeline.read.limits import DEFAULT_LIMITS, Limits
 from pipeline.read.pdf.fonts.decoder import FontDecoder
@@ -28,12 +28,15 @@ from pipeline.read.pdf.kinds import REPLACEMENT
 from pipeline.read.pdf.layout import lay_out
 from pipeline.read.pdf.ocr import tesseract
 from pipeline.read.pdf.ocr.ink import Grey
-from pipeline.read.pdf.ocr.page import read_picture, render
+from pipeline.read.pdf.ocr.kept import KeptPages
+from pipeline.read.pdf.ocr.layer import with_layer
+from pipeline.read.pdf.ocr.page import OcrPage, read_picture, render
+from pipeline.read.pdf.raised import with_raised_figures
 from pipeline.read.pdf.scan import PageScan, open_pdf, scan_page
 from pipeline.read.pdf.scans import in_order
 from pipeline.read.pdf.settings import DEFAULT, PdfSettings
 from pipeline.read.pdf.turned import read_words
-from pipeline.thai.quality import text_quality
+from pipeline.thai.quality import NO_LANGUAGE, text_quality
 
 SCANNED_IMAGE_SHARE = 0.4
 """A page with hardly any text of which a picture covers this share is a scan."""
@@ -42,13 +45,30 @@ POOR_QUALITY = 0.55
 """Text of which less than this share is made of words was not read right."""
 POOR_LENGTH = 200
 """Characters that a page must have to be judged by its words."""
+MOST_SHOWN = 200
+"""Characters of a hidden text that its finding shows."""
 UNSURE = 0.75
 """OCR that is less sure than this of its words is worth a look."""
 _JUDGED_FIRST, _JUDGED_EVERY = 3, 20
 """Words are looked up on the first pages and on every so manieth, and once there is a poor one on all."""
 _UNREADABLE = re.compile("[\ufffd\ue000-\uf8ff]")
+_NOT_THAI = re.compile(r"[^\W\d_\u0e00-\u0e7f]")
+_FOREIGN_SHARE = 0.3
+"""A page with this share of letters of other scripts has its words looked up."""
+LEAST_LENGTH = 60
+"""Characters that a page must have for its parts to be judged."""
+_LEAST_PART = 12
+"""Characters that a line or cell must have to be judged."""
+_JUNK_SHARE = 0.15
+"""A page is read again where this share of it is lines and cells of no language."""
+_EXAMPLE = 40
 _DOUBTFUL_SHARE = 0.02
 """A page with this share of characters that nobody can read has its words looked up."""
+
+
+def _processor_seconds() -> float:
+    """Processor time of this process and of those that it started and that have ended."""
+    return sum(os.times()[:4])
 
 
 @dataclass(slots=True)
@@ -65,8 +85,10 @@ class _Reading:
     findings: dict[int, list[Finding]] = field(default_factory=dict)
     repairs: Counter[str] = field(default_factory=Counter)
     by_ocr: int = 0
-    began: float = field(default_factory=monotonic)
+    fonts: frozenset[str] = frozenset()
+    began: float = field(default_factory=_processor_seconds)
     unread: list[int] = field(default_factory=list)
+    kept: KeptPages = field(default_factory=lambda: KeptPages(None, ""))
     decoder: FontDecoder = field(init=False)
 
     def __post_init__(self) -> None:
@@ -83,6 +105,7 @@ def read_pdf(
     password: str | None = None,
     settings: PdfSettings = DEFAULT,
     limits: Limits = DEFAULT_LIMITS,
+    ocr_folder: Path | None = None,
 ) -> Document:
     """The document in a PDF file.
 
@@ -92,9 +115,12 @@ def read_pdf(
     """
     with open_pdf(path, source.path, password, limits) as document:
         reading = _Reading(document, settings, limits)
+        reading.kept = KeptPages(ocr_folder, source.sha256)
         pages = tuple(without_furniture(_pages(reading)))
         reading.decoder.close()
     _tell_of_unread(reading)
+    if not reading.unread:
+        reading.kept.clear()
     if not reading.readable_pages:
         raise ReadError(printable(source.path), "every page of the PDF is damaged", "fetch it again")
     printed = "\n".join(page.printed or "" for page in pages)
@@ -146,26 +172,57 @@ def _page(reading: _Reading, number: int) -> Page | Callable[[], Page]:
     if is_scan(scan):
         return _by_ocr(reading, scan, f"page {number} is a picture without text")
     page = _digital(reading, scan)
+    reason = _unreadable(scan, page) if _is_judged(reading, scan, page) else None
+    if reason is None:
+        return page
+    reading.poor_pages += 1
+    return _by_ocr(reading, scan, reason, instead=page)
+
+
+def _is_judged(reading: _Reading, scan: PageScan, page: Page) -> bool:
+    """Whether a page's words are looked up: the first pages, those with a new font, some of the others, and
+    all that have odd characters, or stand behind one that could not be read.
+    """
+    text, number = page.printed or "", scan.number
+    if len(text) < LEAST_LENGTH:
+        return False
+    fonts = {font.name for font in scan.fonts}
+    new, reading.fonts = not fonts <= reading.fonts, reading.fonts | fonts
+    odd = len(_UNREADABLE.findall(text)) > _DOUBTFUL_SHARE * len(text)
+    foreign = len(_NOT_THAI.findall(text)) > _FOREIGN_SHARE * len(text)
+    sampled = number <= _JUDGED_FIRST or number % _JUDGED_EVERY == 0
+    return new or odd or foreign or sampled or reading.poor_pages > 0
+
+
+def _unreadable(scan: PageScan, page: Page) -> str | None:
+    """Why a page's text is not believed: too little of it, or of one of its parts, is words; or None."""
     text = page.printed or ""
-    doubtful = reading.poor_pages > 0 or len(_UNREADABLE.findall(text)) > _DOUBTFUL_SHARE * len(text)
-    if (doubtful or number <= _JUDGED_FIRST or number % _JUDGED_EVERY == 0) and len(text) >= POOR_LENGTH:
-        quality = text_quality(text)
-        if quality < POOR_QUALITY:
-            reading.poor_pages += 1
-            reason = f"only {quality:.0%} of the text of page {number} is words: its fonts are mapped wrong"
-            return _by_ocr(reading, scan, reason, instead=page)
-    return page
+    quality = text_quality(text)
+    if len(text) >= POOR_LENGTH and quality < POOR_QUALITY:
+        return f"only {quality:.0%} of the text of page {scan.number} is words: its fonts are mapped wrong"
+    parts = [part for block in page.blocks for part in _texts(block) if len(part) >= _LEAST_PART]
+    junk = [part for part in parts if text_quality(part) < NO_LANGUAGE]
+    share = sum(map(len, junk)) / max(len(text), 1)
+    if share < _JUNK_SHARE:
+        return None
+    return f"{share:.0%} of the text of page {scan.number} reads as no language (“{junk[0][:_EXAMPLE]}”)"
+
+
+def _texts(block: Block) -> list[str]:
+    if isinstance(block, Line):
+        return [block.text]
+    return [cell.text for row in block.rows for cell in row.cells]
 
 
 def is_scan(scan: PageScan) -> bool:
     """Whether a page is a picture of a page."""
-    return len(scan.glyphs) < SCANNED_GLYPHS and scan.image_share >= SCANNED_IMAGE_SHARE
+    return scan.image_share >= SCANNED_IMAGE_SHARE and len(scan.glyphs) < SCANNED_GLYPHS
 
 
 def _digital(reading: _Reading, scan: PageScan) -> Page:
     number = scan.number
     glyphs, repairs = repaired(scan, reading.evidence)
-    words, acted, slanted = read_words(glyphs, reading.settings)
+    words, acted, slanted = read_words(with_raised_figures(glyphs), reading.settings)
     reading.repairs.update(scan.repairs + repairs + acted)
     unmapped = int((glyphs.code == REPLACEMENT).sum())
     if scan.cut_off:
@@ -177,9 +234,24 @@ def _digital(reading: _Reading, scan: PageScan) -> Page:
     if slanted:
         message = f"{slanted} characters of page {number} are set askew, as in a stamp, and were left out"
         reading.find("info", "slanted_text", message, number)
+    _tell_of_left_out(reading, scan)
     layout = lay_out(words, scan.rules, number, scan.frame, reading.settings)
     width, height = scan.frame.displayed_size
     return Page(number, layout.blocks, round(width, 2), round(height, 2), layout.printed)
+
+
+def _tell_of_left_out(reading: _Reading, scan: PageScan) -> None:
+    """Note the text of a page that nobody sees, and what is printed across it."""
+    for glyphs, code, what in (
+        (scan.hidden, "hidden_text", "holds text that nobody sees"),
+        (scan.watermark, "watermark", "has a watermark"),
+    ):
+        words, _, _ = read_words(glyphs, reading.settings)
+        text = " ".join(words.text).strip()
+        if text:
+            shown = text if len(text) <= MOST_SHOWN else text[:MOST_SHOWN] + "…"
+            message = f"page {scan.number} {what}; it was left out: “{shown}”"
+            reading.find("info", code, message, scan.number)
 
 
 def _by_ocr(
@@ -195,17 +267,22 @@ def _by_ocr(
             "and run again"
         )
         reading.find("error", "ocr_missing", message, scan.number)
+        if instead is not None:
+            reading.find("error", "text_not_readable", f"{reason}: it is published as it is", scan.number)
         return empty
     reading.by_ocr += 1
+    known = reading.kept.find(scan.number)
+    if known is not None:
+        return _page_of(reading, scan, known, reason, empty)
     if _is_out_of_time(reading, scan.number):
         return empty
     grey, point = render(reading.document, scan.number)
-    return partial(_ocr_page, reading, grey, point, reason, empty)
+    return partial(_ocr_page, reading, scan, grey, point, reason, empty)
 
 
 def _is_out_of_time(reading: _Reading, number: int) -> bool:
     """Whether there is no time left for OCR of page `number`, which is noted."""
-    late = monotonic() - reading.began > reading.limits.ocr_seconds
+    late = _processor_seconds() - reading.began > reading.limits.ocr_seconds
     if late:
         reading.unread.append(number)
     return late
@@ -216,19 +293,33 @@ def _tell_of_unread(reading: _Reading) -> None:
         first = min(reading.unread)
         message = (
             f"{len(reading.unread):,} pages from page {first} on need OCR and were not read, as the document "
-            f"had taken {reading.limits.ocr_seconds:,} seconds by then: run again with a longer --time-limit"
+            f"had taken {reading.limits.ocr_seconds:,} seconds of processor time by then: "
+            "run again with a longer --time-limit"
         )
         reading.find("error", "ocr_out_of_time", message, first)
 
 
-def _ocr_page(reading: _Reading, grey: Grey, point: float, reason: str, empty: Page) -> Page:
+def _ocr_page(reading: _Reading, scan: PageScan, grey: Grey, point: float, reason: str, empty: Page) -> Page:
     number = empty.number
     if _is_out_of_time(reading, number):
         return empty
     try:
         found = read_picture(grey, point)
+        reading.kept.keep(number, found)
     except OSError as error:
         reading.find("error", "ocr_failed", f"{reason}, and OCR failed: {error}", number)
+        return empty
+    return _page_of(reading, scan, found, reason, empty)
+
+
+def _page_of(reading: _Reading, scan: PageScan, found: OcrPage, reason: str, empty: Page) -> Page:
+    """The page that OCR's words make, with what there is to say about them."""
+    number = empty.number
+    if is_scan(scan) and not found.turns and scan.frame.turns == scan.frame.display_turns:
+        found = with_layer(found, scan.hidden)
+    if not found.words and found.has_ink:
+        message = f"{reason}, and OCR found no word in its ink: look at the page"
+        reading.find("error", "ocr_found_nothing", message, number)
         return empty
     reading.find("info", "read_by_ocr", f"{reason}: it was read by OCR", number)
     if found.words and found.certainty < UNSURE:

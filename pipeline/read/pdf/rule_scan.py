@@ -1,82 +1,150 @@
-"""The straight rules of a page, from whatever a producer draws them with.
+"""The straight rules of a page, from whatever a producer draws them with, and its filled areas.
 
 Rules come as strokes, as filled boxes a fraction of a point thick, as thin pictures, as sides of a stroked
-rectangle, or as one path for a whole grid; on the page itself or in a form that the page places. Filled areas
-are no rules.
+rectangle, as rows of tiny squares, or as one path for a whole grid; on the page itself or in a form that the
+page places. Filled areas are no rules, and neither is what is drawn in white on white paper.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 import numpy as np
 
 from pipeline.read.pdf import pdfium_calls as calls
 from pipeline.read.pdf.frame import Frame
+from pipeline.read.pdf.glyph_scan import Mask
 from pipeline.read.pdf.pdfium_calls import Floats
 from pipeline.read.pdf.settings import DEFAULT, PdfSettings
 
 
+def _no_boxes() -> Floats:
+    return np.zeros((0, 4))
+
+
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """The straight rules of a page as boxes left, top, right, bottom in the reading frame: shape (n, 4)."""
+    """The straight rules of a page as boxes left, top, right, bottom in the reading frame: shape (n, 4).
+
+    `areas` are the boxes of what is filled in a colour other than white, shape (m, 4).
+    """
 
     horizontal: Floats
     vertical: Floats
+    areas: Floats = field(default_factory=_no_boxes)
+
+
+@dataclass(slots=True)
+class _Found:
+    """What is drawn on a page: thin boxes and which of them are white, and filled areas."""
+
+    boxes: list[Floats] = field(default_factory=list)
+    white: list[Mask] = field(default_factory=list)
+    areas: list[Floats] = field(default_factory=list)
+    share: float = 0.0
+
+    def add(self, boxes: Floats, white: Mask) -> None:
+        self.boxes.append(boxes)
+        self.white.append(white)
 
 
 def scan_rules(objects: list[int], frame: Frame, settings: PdfSettings = DEFAULT) -> tuple[Rules, float]:
     """The rules among a page's objects, and the share of the page that the largest picture covers."""
-    boxes: list[Floats] = []
-    share = _collect(objects, np.eye(3)[:, :2], frame, settings, 0, boxes)
-    strokes = np.vstack(boxes) if boxes else np.zeros((0, 4))
-    wide, high = strokes[:, 2] - strokes[:, 0], strokes[:, 3] - strokes[:, 1]
+    found = _Found()
+    _collect(objects, np.eye(3)[:, :2], frame, settings, 0, found)
+    boxes = np.vstack(found.boxes) if found.boxes else _no_boxes()
+    areas = np.vstack(found.areas) if found.areas else _no_boxes()
+    white = np.concatenate(found.white) if found.white else np.zeros(0, dtype=np.bool_)
+    if white.any():
+        boxes = boxes[~white | _on_colour(boxes, areas)]
+    wide, high = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
     long = np.maximum(wide, high) >= settings.rule_min_length
     flat = long & (high <= settings.rule_thickness) & (wide >= high)
     upright = long & (wide <= settings.rule_thickness) & (high > wide)
-    return Rules(strokes[flat], strokes[upright]), share
+    dots = boxes[~long & (np.maximum(wide, high) > 0)]
+    across, down = boxes[flat], boxes[upright]
+    if len(dots) >= settings.dots_of_rule:
+        across = np.vstack([across, _dotted(dots, settings)])
+        down = np.vstack([down, _dotted(dots[:, [1, 0, 3, 2]], settings)[:, [1, 0, 3, 2]]])
+    return Rules(across, down, areas), min(found.share, 1.0)
+
+
+def _on_colour(boxes: Floats, areas: Floats) -> Mask:
+    """Which boxes have their middle on a filled area: there white shows."""
+    x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
+    shown = np.zeros(len(boxes), dtype=np.bool_)
+    for left, top, right, bottom in areas.tolist():
+        # A white rule may part two areas that end at it.
+        shown |= (x > left - 1.5) & (x < right + 1.5) & (y > top - 1.5) & (y < bottom + 1.5)
+    return shown
+
+
+def _dotted(dots: Floats, settings: PdfSettings) -> Floats:
+    """Horizontal rules from tiny boxes in a row: left, top, right, bottom; shape (n, 4)."""
+    middle = (dots[:, 1] + dots[:, 3]) / 2
+    order = np.argsort(middle, kind="stable")
+    level = np.zeros(len(dots), dtype=np.int64)
+    level[order] = np.concatenate([[0], np.cumsum(np.diff(middle[order]) > settings.dot_offset)])
+    order = np.lexsort((dots[:, 0], level))
+    dots, level = dots[order], level[order]
+    size = np.maximum(dots[:, 2] - dots[:, 0], dots[:, 3] - dots[:, 1])
+    white = dots[1:, 0] - dots[:-1, 2]
+    apart = white > settings.dot_gap * np.maximum(size[1:], size[:-1]) + settings.dot_offset
+    fresh = np.concatenate([[True], (np.diff(level) != 0) | apart])
+    first = np.nonzero(fresh)[0]
+    count = np.diff(np.append(first, len(dots)))
+    rules = np.column_stack(
+        [np.minimum.reduceat(dots[:, :2], first), np.maximum.reduceat(dots[:, 2:], first)]
+    )
+    return rules[count >= settings.dots_of_rule]
 
 
 def _collect(
-    objects: list[int], placed: Floats, frame: Frame, settings: PdfSettings, depth: int, boxes: list[Floats]
-) -> float:
-    """Add the thin boxes among `objects` to `boxes`; gives the share of the page of the largest picture.
-
-    `placed` is the 3 by 2 matrix from the objects' space to user space.
-    """
+    objects: list[int], placed: Floats, frame: Frame, settings: PdfSettings, depth: int, found: _Found
+) -> None:
+    """Add what is drawn by `objects`; `placed` is the 3 by 2 matrix from their space to user space."""
     types = calls.object_types(objects)
     shapes = [objects[i] for i in np.nonzero((types == calls.PATH) | (types == calls.IMAGE))[0]]
-    share = 0.0
     if shapes:
-        found = calls.bounds(shapes)
-        corners = [
-            np.column_stack([found[:, i], found[:, j], np.ones(len(found))]) @ placed
-            for i, j in ((0, 1), (2, 3))
-        ]
-        flat = frame.boxes(np.hstack(corners))
-        wide, high = flat[:, 2] - flat[:, 0], flat[:, 3] - flat[:, 1]
-        thin = np.minimum(wide, high) <= settings.rule_thickness
-        boxes.append(flat[thin])
         picture = types[(types == calls.PATH) | (types == calls.IMAGE)] == calls.IMAGE
-        width, height = frame.size
-        share = float(np.max(wide * high * picture) / max(width * height, 1.0))
-        for index in np.nonzero(~thin & ~picture)[0]:
-            boxes.append(_path_rules(shapes[index], placed, frame))
+        _collect_shapes(shapes, picture, placed, frame, settings, found)
     if depth < settings.max_form_depth:
         for index in np.nonzero(types == calls.FORM)[0]:
             form = objects[index]
             matrix = np.hstack([calls.object_matrix(form), [[0.0], [0.0], [1.0]]]) @ placed
             inner = calls.form_objects(form, settings.max_objects)
-            share = max(share, _collect(inner, matrix, frame, settings, depth + 1, boxes))
-    return min(share, 1.0)
+            _collect(inner, matrix, frame, settings, depth + 1, found)
 
 
-def _path_rules(path: int, placed: Floats, frame: Frame) -> Floats:
+def _collect_shapes(
+    shapes: list[int], picture: Mask, placed: Floats, frame: Frame, settings: PdfSettings, found: _Found
+) -> None:
+    bounds = calls.bounds(shapes)
+    corners = [
+        np.column_stack([bounds[:, i], bounds[:, j], np.ones(len(bounds))]) @ placed
+        for i, j in ((0, 1), (2, 3))
+    ]
+    flat = frame.boxes(np.hstack(corners))
+    wide, high = flat[:, 2] - flat[:, 0], flat[:, 3] - flat[:, 1]
+    thin = np.minimum(wide, high) <= settings.rule_thickness
+    width, height = frame.size
+    found.share = max(found.share, float(np.max(wide * high * picture) / max(width * height, 1.0)))
+    modes, colours = calls.paints(shapes)
+    drawn = (modes != 0) & ~picture[:, None]
+    paper = (colours[:, :, 3] == 0) | (colours[:, :, :3].min(axis=2) >= settings.paper_white)
+    white = (paper | ~drawn).all(axis=1) & ~picture
+    found.areas.append(flat[~thin & drawn[:, 0] & ~paper[:, 0]])
+    found.add(flat[thin], white[thin])
+    for index in np.nonzero(~thin & ~picture)[0].tolist():
+        rules = _path_rules(shapes[index], bool(drawn[index, 1]), placed, frame)
+        found.add(rules, np.full(len(rules), white[index]))
+
+
+def _path_rules(path: int, stroked: bool, placed: Floats, frame: Frame) -> Floats:
     """The straight sides of a path that is no single rule: a frame drawn as a rectangle, a whole grid in one
     path.
     """
-    stroked = calls.is_stroked(path)
     matrix = np.hstack([calls.object_matrix(path), [[0.0], [0.0], [1.0]]]) @ placed
     sides: list[tuple[float, float, float, float]] = []
     subpath: list[tuple[float, float]] = []

@@ -6,11 +6,12 @@ from __future__ import annotations
 
 import functools
 import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
 from pipeline.model import BBox, Cell, Grid, Place, Row
+from pipeline.read.pdf.bars import MARK
 from pipeline.read.pdf.frame import Frame
 from pipeline.read.pdf.lattice import Lattice, LatticeCell
 from pipeline.read.pdf.lines import (
@@ -43,9 +44,14 @@ class PlacedCell:
 
 
 def ruled_grid(
-    lattice: Lattice, texts: Mapping[int, Sequence[Piece]], page: int, frame: Frame
+    lattice: Lattice,
+    texts: Mapping[int, Sequence[Piece]],
+    page: int,
+    frame: Frame,
+    barred: Sequence[bool] = (),
 ) -> Grid | None:
-    """The grid of a ruled table; `texts` are the pieces in each of the lattice's cells.
+    """The grid of a ruled table; `texts` are the pieces in each of the lattice's cells, `barred` says of each
+    whether a bar is drawn across it, which is the mark in a cell without words.
 
     None when fewer than two cells have text, or all of it stands in one column: that is a frame, no table.
     """
@@ -56,10 +62,11 @@ def ruled_grid(
     for index, cell in enumerate(lattice.cells):
         bands[cell.row].append((cell, tuple(texts.get(index, ()))))
     split = [_implied_rows(band) for band in bands]
+    marked = {cell.box for cell, bar in zip(lattice.cells, barred, strict=False) if bar}
     # A band that cells from above cover from side to side has no row of its own.
     heights = [len(rows) for rows in split]
     rows = [
-        _row(cells, page, frame)
+        _row(cells, page, frame, marked)
         for number, rows in enumerate(split)
         for cells in _with_spans(rows, heights, number)
     ]
@@ -83,22 +90,22 @@ def _with_spans(rows: list[list[PlacedCell]], heights: Sequence[int], number: in
     return counted
 
 
-def _row(cells: Sequence[PlacedCell], page: int, frame: Frame) -> Row:
+def _row(cells: Sequence[PlacedCell], page: int, frame: Frame, marked: Container[BBox]) -> Row:
     boxes = [box_of(cell.pieces) if cell.pieces else cell.box for cell in cells]
     flat = [box for box, cell in zip(boxes, cells, strict=True) if cell.row_span == 1] or boxes
     tops, bottoms = [box[1] for box in flat], [box[3] for box in flat]
     whole = (min(b[0] for b in boxes), min(tops), max(b[2] for b in boxes), max(bottoms))
     made = tuple(
-        _cell(cell, box, page, frame)
+        _cell(cell, box, page, frame, MARK if cell.box in marked else "")
         for cell, box in sorted(zip(cells, boxes, strict=True), key=lambda c: c[0].col)
     )
     return Row(made, Place(page, bbox=frame.displayed(whole)))
 
 
-def _cell(cell: PlacedCell, box: BBox, page: int, frame: Frame) -> Cell:
+def _cell(cell: PlacedCell, box: BBox, page: int, frame: Frame, mark: str) -> Cell:
     lines = printed_lines(cell.pieces)
     return Cell(
-        cell_text(lines, _line_end(cell.box, lines)),
+        cell_text(lines, _line_end(cell.box, lines)) or mark,
         "\n".join(line.text for line in lines),
         cell.col,
         Place(page, bbox=frame.displayed(box)),

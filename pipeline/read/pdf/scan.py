@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import pypdfium2
 import pypdfium2.raw as raw
 
@@ -24,11 +25,15 @@ from pipeline.read.pdf.pdfium_calls import Floats
 from pipeline.read.pdf.rule_scan import Rules, scan_rules
 from pipeline.read.pdf.settings import DEFAULT, PdfSettings
 from pipeline.read.pdf.streams import has_bomb
+from pipeline.read.pdf.visible import hidden, watermarks
+
+_MOST_NOTES = 5_000
 
 
 @dataclass(frozen=True, slots=True)
 class PageScan:
-    """One page as printed: without the glyphs outside the page box or clipped away, which `unprinted` counts.
+    """One page as printed: without the glyphs outside the page box or clipped away, which `unprinted` counts,
+    without those that nobody sees, which are in `hidden`, and without a `watermark`.
 
     `ink` is left, top, right, bottom of each glyph's ink where it was asked for; `image_share` the share of
     the page that its largest picture covers; `cut_off` says that the page has more glyphs than the settings
@@ -39,6 +44,8 @@ class PageScan:
     number: int
     frame: Frame
     glyphs: Glyphs
+    hidden: Glyphs
+    watermark: Glyphs
     fonts: tuple[Font, ...]
     ink: Floats | None
     rules: Rules
@@ -80,6 +87,8 @@ def open_pdf(
             raise ReadError(
                 printable(name), "the PDF has no pages", "ask for the file again from where it came"
             )
+        if document.get_formtype() != raw.FORMTYPE_NONE:
+            document.init_forms()
         yield document
     finally:
         document.close()
@@ -126,9 +135,8 @@ def scan_page(
     `wants_ink` is asked, given the page's glyphs, whether their ink boxes are needed too; `decoder` reads
     the glyphs by their shapes where their font's map is wrong.
     """
-    try:
-        page = document[number - 1]
-    except pypdfium2.PdfiumError:
+    page = load_page(document, number)
+    if page is None:
         return None
     try:
         text = page.get_textpage()
@@ -140,6 +148,32 @@ def scan_page(
     finally:
         text.close()
         page.close()
+
+
+_SHOWN_NOTES = (raw.FPDF_ANNOT_WIDGET, raw.FPDF_ANNOT_FREETEXT, raw.FPDF_ANNOT_STAMP)
+"""The annotations whose text is part of the page: form fields, and what was typed or stamped on it."""
+
+
+def load_page(document: pypdfium2.PdfDocument, number: int) -> pypdfium2.PdfPage | None:
+    """The page `number` (1-based) with form fields and typed notes drawn into it; None for a damaged one."""
+    try:
+        page = document[number - 1]
+        if _has_shown_notes(page) and page.flatten() == raw.FLATTEN_SUCCESS:
+            page.close()
+            page = document[number - 1]
+    except pypdfium2.PdfiumError:
+        return None
+    return page
+
+
+def _has_shown_notes(page: pypdfium2.PdfPage) -> bool:
+    for index in range(min(raw.FPDFPage_GetAnnotCount(page), _MOST_NOTES)):
+        note = raw.FPDFPage_GetAnnot(page, index)
+        kind = raw.FPDFAnnot_GetSubtype(note)
+        raw.FPDFPage_CloseAnnot(note)
+        if kind in _SHOWN_NOTES:
+            return True
+    return False
 
 
 def _scan(
@@ -163,14 +197,21 @@ def _scan(
     cut_off = text.count_chars() > settings.max_glyphs
     unprinted = len(glyphs) - int(printed.sum())
     glyphs = glyphs.take(printed) if unprinted else glyphs
+    unseen = hidden(page, objects, glyphs, runs[glyphs.source], frame)
+    glyphs, unseen_glyphs = glyphs.take(~unseen), glyphs.take(unseen)
+    pale = watermarks(glyphs, runs[glyphs.source])
+    glyphs, watermark = glyphs.take(~pale), glyphs.take(pale)
     decoded = decoder.decode(handle, glyphs, fonts) if decoder else as_mapped(glyphs)
     glyphs = decoded.glyphs
     ink = ink_boxes(handle, glyphs, frame) if wants_ink(glyphs) else None
-    rules, image_share = scan_rules(others, frame, settings)
+    em = float(np.median(glyphs.em)) if len(glyphs) else settings.usual_type
+    rules, image_share = scan_rules(others, frame, settings.for_type(em))
     return PageScan(
         number,
         frame,
         glyphs,
+        unseen_glyphs,
+        watermark,
         fonts,
         ink,
         rules,

@@ -14,9 +14,16 @@ _AHEAD = 2
 """Pages in flight a worker: enough that none waits, few enough that pictures do not pile up in memory."""
 
 
+BESIDE = "THAIPLAN_PROCESSES"
+"""The environment variable that says how many processes read documents beside each other."""
+
+
 def workers() -> int:
-    """How many pages are read at a time: one a processor that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    """How many pages are read at a time: one a processor that this process may use, shared among those that
+    read beside it."""
+    own = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    beside = os.environ.get(BESIDE, "1")
+    return max(1, own // max(1, int(beside))) if beside.isdecimal() else own
 
 
 def in_order(pages: Iterable[Page | Callable[[], Page]], most: int | None = None) -> Iterator[Page]:

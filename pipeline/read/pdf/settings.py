@@ -7,7 +7,7 @@ twentieth.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,14 @@ class PdfSettings:
     """Rules this close are drawn as one, and rules whose ends are this close meet."""
     rule_min_length: float = 3.0
     """Shorter strokes are dots and serifs, not rules."""
+    dots_of_rule: int = 6
+    """So many tiny boxes in a row are a dotted rule; fewer may be dots of a leader or of a drawing."""
+    dot_gap: float = 2.5
+    """The white between two dots of a rule is at most this many times their size."""
+    dot_offset: float = 0.3
+    """Dots of one rule stand level within this distance: half the thinnest rule that printers draw."""
+    paper_white: int = 250
+    """A colour whose red, green and blue are all as high as this (of 255) does not show on paper."""
     outside_page: float = 2.0
     """Glyphs this far outside the page box are not printed."""
     max_glyphs: int = 200_000
@@ -62,6 +70,25 @@ class PdfSettings:
     """
     max_form_depth: int = 6
     """Forms nested deeper than this are not searched for rules."""
+
+    usual_type: float = 10.0
+    """The size of type, in points, that the lengths in points are meant for."""
+    least_type: float = 4.0
+    """Nobody prints running text smaller than this: the page's unit is larger than a point (UserUnit)."""
+
+    def for_type(self, em: float) -> PdfSettings:
+        """These settings for a page whose type is `em` units high, its lengths in points made smaller where
+        the page's unit must be larger than a point.
+
+        >>> PdfSettings().for_type(1.0).rule_thickness, PdfSettings().for_type(12.0).rule_thickness
+        (0.3, 3.0)
+        """
+        if em >= self.least_type or em <= 0.0:
+            return self
+        scale = em / self.usual_type
+        lengths = ("rule_thickness", "rule_join", "rule_min_length", "outside_page", "dot_offset")
+        scaled = {name: round(scale * getattr(self, name), 6) for name in lengths}
+        return replace(self, **scaled)
 
 
 DEFAULT = PdfSettings()

@@ -10,17 +10,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeAlias
 
+from pipeline.records.letters.forms import FormIndex, FormKind, title_at
 from pipeline.records.letters.lines import (
     Entry,
     begins,
-    dates_below,
-    form,
+    bracketed_name,
+    days_in,
     has_words,
     is_sender,
     label,
     letter_number,
+    office_beside,
 )
 
 HEAD_LINES = 30
@@ -29,15 +31,11 @@ AGENCY_LINES = 12
 """How far above the subject the sender stands where there is no number."""
 SUBJECT_LINES = 8
 """How far below the subject the addressee may stand."""
-FORM_LINES = 5
-"""How far below the name of a form ("ประกาศ…") its subject may stand."""
+FORM_LENGTH = 60
+"""How many lines a form has that is to be filled in, at most."""
 BODY_LINES = 400
 """How long the running text of a letter may be."""
-MAX_FORM_NAME = 150
-"""Characters of the name of a form with its office; a longer line is a sentence."""
-
-Kind = Literal["letter", "stamped", "announcement", "order", "statement"]
-FORMS: tuple[Literal["announcement", "order", "statement"], ...] = ("announcement", "order", "statement")
+Kind: TypeAlias = Literal["letter", "stamped"] | FormKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +66,7 @@ class Frame:
 
 def find_frames(lines: Sequence[Entry]) -> list[Frame]:
     """The lines of each letter: heads begin below the text of the letter before, feet end above the next."""
-    anchors = list(_anchors(lines))
+    anchors = [anchor for anchor in _anchors(lines) if not _is_blank(lines, anchor)]
     closings: list[int | None] = []
     tops: list[int] = []
     floor = 0
@@ -84,10 +82,31 @@ def find_frames(lines: Sequence[Entry]) -> list[Frame]:
     ]
 
 
+_DOTS = re.compile(r"[.…_]{6,}")
+_PLACEHOLDER = re.compile(r"\((?:ชื่อ|ระบุ)[^()]{0,40}\)")
+
+
+def _is_blank(lines: Sequence[Entry], anchor: Anchor) -> bool:
+    """Whether a letter is a form to be filled in: nobody signs it, and dots stand where its number and
+    day should be, or its subject tells what to write there."""
+    if anchor.kind != "letter":
+        return False
+    head = lines[max(0, anchor.head - AGENCY_LINES // 2) : anchor.below_head]
+    if _PLACEHOLDER.search(lines[anchor.below_head].text):
+        return True
+    if any(letter_number(line.text) or days_in(line.text) for line in head):
+        return False
+    signed = any(
+        bracketed_name(line.text) for line in lines[anchor.below_head : anchor.below_head + FORM_LENGTH]
+    )
+    return not signed and any(_DOTS.search(line.text) for line in head)
+
+
 def _anchors(lines: Sequence[Entry]) -> Iterator[Anchor]:
+    forms = FormIndex(lines)
     index = 0
     while index < len(lines):
-        anchor = _form_at(lines, index) or _letter_at(lines, index) or _stamped_at(lines, index)
+        anchor = _form_at(forms, index) or _letter_at(lines, index) or _stamped_at(lines, index)
         if anchor is None:
             index += 1
             continue
@@ -124,43 +143,13 @@ def _stamped_at(lines: Sequence[Entry], index: int) -> Anchor | None:
     return None
 
 
-def _form_at(lines: Sequence[Entry], index: int) -> Anchor | None:
-    """ "ประกาศ…", "คำสั่ง…" or "แถลงการณ์…" with its subject below (or beside) it, and its date below that."""
-    text = lines[index].text
-    kind = next((each for each in FORMS if form(text, each) is not None), None)
-    if kind is None or dates_below(text) or len(text) > MAX_FORM_NAME:
+def _form_at(forms: FormIndex, index: int) -> Anchor | None:
+    """An order, announcement, statement, regulation or law with its subject and, below that, its date."""
+    title = title_at(forms.lines, index)
+    dated = forms.dated_below(title) if title else None
+    if title is None or dated is None:
         return None
-    subject = next(
-        (
-            below
-            for below in range(index, min(len(lines), index + FORM_LINES))
-            if (subject_beside(text) if below == index else label(lines[below].text, "subject"))
-        ),
-        None,
-    )
-    if subject is None or (subject == index and not lines[index].gap):
-        return None
-    for below in range(subject + 1, min(len(lines), subject + BODY_LINES)):
-        under = lines[below].text
-        if dates_below(under):
-            return Anchor(kind, index, subject, dated=below)
-        if _is_form_name(lines, below) or _letter_at(lines, below):
-            return None
-    return None
-
-
-def _is_form_name(lines: Sequence[Entry], index: int) -> bool:
-    """Whether another announcement or order begins here, above its own subject."""
-    text = lines[index].text
-    if len(text) > MAX_FORM_NAME or not any(form(text, kind) for kind in FORMS) or dates_below(text):
-        return False
-    return any(label(line.text, "subject") for line in lines[index + 1 : index + FORM_LINES])
-
-
-def subject_beside(text: str) -> str | None:
-    """The subject that follows the name of a form on the same line: "ประกาศจังหวัด เรื่อง …"."""
-    match = re.search(r"\sเรื่อง\s+(?=\S)", text)
-    return text[match.end() :] if match else None
+    return Anchor(title.kind, index, title.subject, dated=dated)
 
 
 def _top(lines: Sequence[Entry], anchor: Anchor, floor: int) -> int:
@@ -170,8 +159,12 @@ def _top(lines: Sequence[Entry], anchor: Anchor, floor: int) -> int:
     above = range(anchor.head - 1, floor - 1, -1)
     number = next((i for i in above if letter_number(lines[i].text)), None)
     if number is None:
-        senders = [i for i in above if i >= anchor.head - AGENCY_LINES and is_sender(lines[i].text)]
-        return min(senders[:1], default=anchor.head)
+        near = [i for i in above if i >= anchor.head - AGENCY_LINES]
+        office = next((i for i in near if label(lines[i].text, "office")), None)
+        senders = [i for i in near if is_sender(lines[i].text)] or [
+            i for i in near if office_beside(lines[i].text) and begins(lines[i + 1].text, "noise", "address")
+        ]
+        return min(senders[:1], default=anchor.head) if office is None else office
     above_number = range(number - 1, max(floor, number - 4) - 1, -1)
     office = next((i for i in above_number if label(lines[i].text, "office")), None)
     if office is not None or any(is_sender(line.text) for line in lines[number : anchor.head]):
@@ -181,6 +174,10 @@ def _top(lines: Sequence[Entry], anchor: Anchor, floor: int) -> int:
 
 def _closing(lines: Sequence[Entry], anchor: Anchor, limit: int) -> int | None:
     """The line that ends the text: the date of an announcement, the close or the request of a letter."""
+    if anchor.kind == "gazette" and anchor.dated is not None:
+        below = range(anchor.dated + 1, limit)
+        signed = (i for i in below if begins(lines[i].text, "forms", "countersigned"))
+        return next(signed, anchor.dated)
     if anchor.dated is not None:
         return anchor.dated
     body = range(anchor.below_head + 1, min(limit, anchor.below_head + BODY_LINES))

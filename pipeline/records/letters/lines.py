@@ -16,25 +16,41 @@ import regex
 
 from pipeline.model import Document, Grid, Line, Place, Row
 from pipeline.segment.paragraphs import GAP, line_step
-from pipeline.thai.dates import find_dates
+from pipeline.thai.dates import MONTHS, FoundDate, find_dates
 from pipeline.thai.numerals import to_arabic
 
 LETTERS_TO_A_SLIP = 8
 """A label may have one wrong letter for as many letters; shorter ones must be spelt right."""
+MARKED_WORD = 5
+"""Letters of a word that is still sure without the marks over its letters ("เรียน"; "ถึง" is not)."""
+FULL_LINE = 55
+"""Characters of a line that is full: the next one may go on with it."""
 MAX_SENDER = 150
 """Characters of a line that names an office; a longer one is a sentence."""
+MIN_OFFICE = 8
+"""Characters of an office's name that is found in the middle of a line."""
 MAX_HEAD_COLUMNS = 4
 """A wider table is no part of a letter's head."""
 
+_MARK = "[ัิ-ฺ็-๎#,'\"^]"
+"""Marks over and under letters, and what a broken font prints in their place."""
+_AT = r"ท[ิ-ื][็-์#]?"
 _CODE = r"[ก-ฮ][ก-ฮ.]{0,7}(?:\s?\([ก-ฮ0-9.]{1,12}\))?"
 _SERIES = r"[0-9]{1,6}(?:\s?\.\s?[0-9]{1,4}){0,4}(?:\s?\([^()]{1,14}\))?(?:\.[0-9]{1,3})?"
 _RUNNING = r"(?P<circular>ว\s?\.?)?\s*(?P<run>[0-9](?:\s?[0-9]){0,7})"
 _NUMBER = re.compile(
-    rf"(?:ที่\s*)?(?P<code>{_CODE})\s*(?P<series>{_SERIES})\s*/\s*{_RUNNING}(?P<tail>(?:\s[ก-ฮ](?![ก-๙]))?)"
+    rf"(?:{_AT}\s*)?(?P<code>{_CODE})\s*(?P<series>{_SERIES})\s*/\s*{_RUNNING}(?P<tail>(?:\s[ก-ฮ](?![ก-๙]))?)"
 )
-_PLAIN_NUMBER = re.compile(r"ที่\s*(?P<run>[0-9]{1,6})\s*/\s*(?P<year>25[0-9]{2}|[0-9]{2})\b")
+_PLAIN_NUMBER = re.compile(rf"{_AT}\s*(?P<run>[0-9]{{1,6}})\s*/\s*(?P<year>25[0-9]{{2}}|[0-9]{{2}})\b")
 _ITEM = re.compile(r"\s*\(?([0-9๐-๙]{1,2})[.)]\s*(?=[^0-9๐-๙\s])")
 _DATED_LATE = re.compile(r"\s(?:ประกาศ|สั่ง|ให้ไว้|แถลง)\s*ณ\s*วันที่\s*[0-9๐-๙]")
+_GROWN = re.compile(r"(?<!วันที่)(?<=[ก-๎A-Za-z])$")
+_MONTHS = "|".join(name for name, _ in MONTHS)
+_DATED_TORN = re.compile(
+    rf"[^ก-ฮ]{{0,8}}(?:ประกาศ|สั่ง|ให้ไว้).{{0,16}}(?:{_MONTHS})\s*(?:พ\.\s?ศ\.)?\s*\S{{4}}\W*$"
+)
+"""The same where a scan lost "ณ วันที่": a short line with a month and a year."""
+_BEFORE_WORDS = re.compile(r"^[^ก-ฮ]{1,8}")
 _PHONE = re.compile(
     r"(?:โทรศัพท์|โทร)\s*[.:]*\s*(?P<phone>[0-9(][0-9\s(),–-]{2,60}(?:\s*ต่อ\s*[0-9][0-9\s,–-]*)?)"
 )
@@ -83,7 +99,7 @@ def entries(document: Document) -> list[Entry]:
         step = line_step(page.blocks)
         for block in page.blocks:
             if isinstance(block, Line):
-                text, gap = " ".join(block.text.split()), _gap(found, block.place, step)
+                text, gap = without_specks(" ".join(block.text.split())), _gap(found, block.place, step)
                 found.append(Entry(text, block.raw, block.place, gap, bullet=block.bullet))
             else:
                 found += _row_entries(block, found)
@@ -122,6 +138,19 @@ def _gap(before: Sequence[Entry], place: Place, step: float = 0.0) -> bool:
     return False
 
 
+_SPECKS = re.compile(r"^(?:[|¦!'‘’~«»=*_}\]:;,.]{1,2}\s+)+|(?:\s+[|¦!'‘’~«»=*_{\[:;,.]{1,2})+$")
+"""Single marks beside a line's words: the dirt of a scan, or the edge of a table."""
+
+
+def without_specks(text: str) -> str:
+    """A line without the marks that dirt and rules left at its ends.
+
+    >>> without_specks("| ระเบียบกระทรวงพัฒนาเมือง. :"), without_specks("เรื่อง ........")
+    ('ระเบียบกระทรวงพัฒนาเมือง.', 'เรื่อง ........')
+    """
+    return _SPECKS.sub("", text)
+
+
 def label(text: str, name: str) -> str | None:
     """What follows the label `name` at the start of `text`; None where `text` does not begin with it.
 
@@ -131,6 +160,8 @@ def label(text: str, name: str) -> str | None:
     True
     >>> label("สิ่งทีส่งมาด้วย ๑. แบบรายงาน", "enclosures")
     '๑. แบบรายงาน'
+    >>> label("เรื์อง การจัดตลาดนัด", "subject")
+    'การจัดตลาดนัด'
     """
     match = _label_pattern(name).match(text)
     return text[match.end() :].strip() if match else None
@@ -143,7 +174,8 @@ def begins(text: str, group: str, name: str) -> bool:
 
 def dates_below(text: str) -> bool:
     """Whether a line has the words that date an announcement or order, at its start or after a sentence."""
-    return begins(text, "forms", "dated") or bool(_DATED_LATE.search(text))
+    bare = _BEFORE_WORDS.sub("", text)
+    return begins(bare, "forms", "dated") or bool(_DATED_LATE.search(text) or _DATED_TORN.match(text))
 
 
 def form(text: str, name: str) -> str | None:
@@ -154,30 +186,40 @@ def form(text: str, name: str) -> str | None:
 
 @cache
 def _form_pattern(name: str) -> regex.Pattern[str]:
-    return regex.compile(rf"[\s(]*(?:สำเนา\)?\s*)?(?:{_alternatives(words().forms[name])})")
+    return regex.compile(rf"[\s(]*(?:สำเนา\)?\s*)?(?:{_alternatives(words().forms[name], torn=True)})")
 
 
 @cache
 def _label_pattern(name: str) -> regex.Pattern[str]:
     glued = words().glued.get(name)
     follows = rf"\s*[.:：]\s*|\s+|$|(?={'|'.join(map(re.escape, glued))})" if glued else r"\s*[.:：]\s*|\s+|$"
-    return regex.compile(rf"\s*(?:{_alternatives(words().labels[name])})(?:{follows})", regex.IGNORECASE)
+    return regex.compile(
+        rf"\s*(?:{_alternatives(words().labels[name], torn=True)})(?:{follows})", regex.IGNORECASE
+    )
 
 
 @cache
 def _word_pattern(group: str, name: str) -> regex.Pattern[str]:
     lists: dict[str, tuple[str, ...]] = getattr(words(), group)
-    return regex.compile(rf"\s*(?:{_alternatives(lists[name])})", regex.IGNORECASE)
+    return regex.compile(rf"\s*(?:{_alternatives(lists[name], torn=group == 'forms')})", regex.IGNORECASE)
 
 
-def _alternatives(alternatives: Sequence[str]) -> str:
-    """A pattern for any of the words, longest first, with fuzzy letters but for the first."""
+def _alternatives(alternatives: Sequence[str], *, torn: bool = False) -> str:
+    """A pattern for any of the words, longest first, with fuzzy letters but for the first; in `torn` words
+    the marks over and under the letters may be others or lost, as a font or a scan garbles them first."""
     patterns = []
     for word in sorted(alternatives, key=len, reverse=True):
         slips = len(word) // LETTERS_TO_A_SLIP
-        spaced = r"\s*".join(map(regex.escape, word.split()))
+        spell = _unmarked if torn and len(word) >= MARKED_WORD else regex.escape
+        spaced = r"\s*".join(map(spell, word.split()))
         patterns.append(f"(?:{spaced}){{e<={slips}}}" if slips else spaced)
     return "|".join(patterns)
+
+
+def _unmarked(word: str) -> str:
+    """A pattern for a word whatever marks stand over its letters; its vowels in line must be there."""
+    pattern = re.sub("[ัิ-ฺ็-๎]+", "~", word)
+    return pattern.replace("~", rf"{_MARK}{{0,3}}").replace("ำ", rf"(?:ำ|{_MARK}{{0,3}}า)")
 
 
 def letter_number(text: str) -> tuple[str, str] | None:
@@ -212,7 +254,7 @@ def letter_number(text: str) -> tuple[str, str] | None:
 def _number_start(text: str) -> int | None:
     """Where the number begins: after a degree of urgency or a mark of a copy, never inside a sentence."""
     urgent = "|".join(map(re.escape, (*words().noise["urgency"], *words().noise["copies"])))
-    match = re.match(rf"\s*(?:(?:{urgent})\s*)*(?=ที่\s*[ก-ฮ0-9])", text)
+    match = re.match(rf"\s*(?:(?:{urgent})\s*)*(?={_AT}\s*[ก-ฮ0-9])", text)
     return match.end() if match else None
 
 
@@ -288,6 +330,29 @@ def is_sender(text: str) -> bool:
         and not find_dates(text)
         and len(text) < MAX_SENDER
     )
+
+
+def office_beside(text: str) -> str | None:
+    """The office at the end of a line that begins with something else: a number by hand, a stamp, dirt.
+
+    >>> office_beside("ที่ สน ๐๐๒๓/ ว ~ สำนักงานท้องถิ่นจังหวัดสันทราย")
+    'สำนักงานท้องถิ่นจังหวัดสันทราย'
+    """
+    for match in re.finditer(r"(?<=\s)(?=[ก-ฮเ-ไ])", text):
+        tail = text[match.end() :]
+        if is_sender(tail) and len(tail) >= MIN_OFFICE:
+            return tail
+    return None
+
+
+def days_in(text: str) -> list[FoundDate]:
+    """The dates of a line that name a day; a figure that grew together with a letter ("ว๙") is no day.
+
+    >>> [found.value.day for found in days_in("๙ มิถุนายน ๒๕๖๖")], days_in("ว๙ มิถุนายน ๒๕๖๖")
+    ([9], [])
+    """
+    days = (found for found in find_dates(text) if found.precision == "day")
+    return [found for found in days if not _GROWN.search(text[: found.start])]
 
 
 def phone_number(text: str) -> str | None:

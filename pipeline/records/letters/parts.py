@@ -12,39 +12,52 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import zip_longest
 
-from pipeline.records.letters.frames import FORM_LINES, FORMS, Anchor, Frame, subject_beside
+from pipeline.records.letters.forms import (
+    FORM_LINES,
+    FORMS,
+    about,
+    form_words,
+    goes_on,
+    is_running_head,
+    subject_beside,
+)
+from pipeline.records.letters.frames import Anchor, Frame
 from pipeline.records.letters.lines import (
+    FULL_LINE,
     Entry,
     begins,
-    bracketed_name,
-    email_address,
-    ends_acting,
+    days_in,
     ends_with_counter,
     form,
     has_words,
     is_item,
-    is_name,
     is_sender,
     label,
     letter_number,
+    office_beside,
     phone_number,
     split_items,
 )
-from pipeline.thai.dates import find_dates
 from pipeline.thai.numerals import to_arabic
+from pipeline.thai.wrapping import joint
 
 PART_LINES = 12
 """How many lines a list of references or enclosures may take."""
-SIGNATURE_LINES = 14
-"""How far below the closing the signature may stand."""
-CONTACT_LINES = 16
-"""How far below the signature the telephone and e-mail may stand."""
-TITLE_LINES = 4
-"""How many lines a signatory's title may take."""
-FULL_LINE = 55
-"""Characters of a line that is full: the next one may go on with it."""
+
+MORE_THAN_TITLE = 1.25
+"""A gap that is as much wider than the steps of the title ends it."""
 
 _STANDS_ALONE = 3
+_ABBREVIATED = re.compile(r"[ก-ฮ]{1,3}\.|ประจำปี|ฉบับที่")
+"""What a line begins with that stood behind a space: an abbreviation, a year, an edition."""
+_PLACE = re.compile(r"จังหวัด|อำเภอ")
+_OF_A_PLACE = re.compile(r"(?:ราชการ|ประจำ|ใน|ของ|ทุก|และ|หรือ|ระดับ)$")
+"""What a place's name follows without a space: "ผู้ว่าราชการ", "ประจำ"."""
+DIRT = 0.3
+"""Share of signs in a line that is none."""
+_SIGNS = re.compile(r"[0-9=+|:;<>\[\]{}\\*#@~-]")
+_RULE = re.compile(r"[\s.\-–—_=*…]{5,}")
+_BESIDE = re.compile(r"\sเรื่อง\s|\s?ว่าด้วย")
 _NUMBER_BESIDE = re.compile(r"\s*ที่\s*([0-9๐-๙]{1,6}\s*/\s*[0-9๐-๙]{2,4})\s*$")
 
 
@@ -66,17 +79,6 @@ class Parts:
     addressee: str | None = None
     references: tuple[str, ...] = ()
     enclosures: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Foot:
-    """What stands below the running text; `end` is the index of its last line."""
-
-    end: int
-    signatory: str | None = None
-    title: str | None = None
-    phone: str | None = None
-    email: str | None = None
 
 
 def head_of(lines: Sequence[Entry], frame: Frame) -> Head:
@@ -105,22 +107,38 @@ def _form_head(lines: Sequence[Entry], anchor: Anchor) -> Head:
     """Who announces or orders stands after the name of the form, over several lines if it is long."""
     assert anchor.subject is not None
     assert anchor.dated is not None
-    name, number = [], None
-    for line in lines[anchor.head : max(anchor.subject, anchor.head + 1)]:
-        found = letter_number(line.text)
-        if found:
-            number = found[0]
-        elif not re.match(r"\s*\(?ฉบับที่", line.text):
-            name.append(line.text)
-    words = re.split(r"\sเรื่อง\s", " ".join(name))[0]
+    subject = lines[anchor.subject].text
+    below_name = lines[anchor.head : max(anchor.subject, anchor.head + 1)]
+    number = next((found[0] for line in below_name if (found := letter_number(line.text))), None)
+    words = _BESIDE.split(_wrapped(form_words(lines, anchor.head, anchor.subject)))[0]
     beside = _NUMBER_BESIDE.search(words)
     if beside:
         words, number = words[: beside.start()], re.sub(r"\s", "", to_arabic(beside[1]))
-    sender = form(words, anchor.kind)
-    dated = " ".join(line.text for line in lines[anchor.dated : anchor.dated + 2])
-    dates = find_dates(re.split(r"ณ\s*วันที่", dated, maxsplit=1)[-1])
-    issued = next((found.value for found in dates if found.precision == "day"), None)
-    return Head(number, sender or None, issued)
+    sender = None if anchor.kind == "gazette" else form(words, anchor.kind)
+    if not sender and anchor.kind != "gazette" and anchor.subject + 1 < len(lines):
+        below = lines[anchor.subject + 1].text
+        sender = (
+            re.split(r"\s*พ\.\s?ศ\.", below)[0]
+            if is_sender(below) and not label(subject, "subject")
+            else None
+        )
+    return Head(number, sender or None, _dated(lines, anchor.dated))
+
+
+def _dated(lines: Sequence[Entry], dated: int) -> date | None:
+    """The day after "ณ วันที่", which may go on over the line."""
+    text = " ".join(line.text for line in lines[dated : dated + 2])
+    days = days_in(re.sub(r"เดือน\s*", "", re.split(r"ณ\s*วันที่?์?", text, maxsplit=1)[-1]))
+    return days[0].value if days else None
+
+
+def _wrapped(words: Sequence[str]) -> str:
+    """Lines of one paragraph, put together as Thai type parts them."""
+    text = ""
+    for line in words:
+        apart = _ABBREVIATED.match(line) or (_PLACE.match(line) and not _OF_A_PLACE.search(text))
+        text += (" " if text and apart else joint(text, line)) + line
+    return text
 
 
 def _sender(head: Sequence[Entry]) -> str | None:
@@ -130,7 +148,14 @@ def _sender(head: Sequence[Entry]) -> str | None:
         (line, below) for line, below in offices if not (below and begins(below.text, "noise", "stamps"))
     ]
     addressed = [line for line, below in printed if below and begins(below.text, "noise", "address")]
-    return next((line.text for line in (*addressed, *(line for line, _ in printed))), None)
+    beside = (
+        office
+        for line, below in zip_longest(head, head[1:])
+        if below and begins(below.text, "noise", "address") and (office := office_beside(line.text))
+    )
+    return next((line.text for line in (*addressed, *(line for line, _ in printed))), None) or next(
+        beside, None
+    )
 
 
 def _unnamed_sender(head: Sequence[Entry]) -> str | None:
@@ -156,16 +181,16 @@ def _head_date(head: Sequence[Entry]) -> date | None:
     for above, line in zip([None, *head], head, strict=False):
         rank = _date_rank(line, above)
         if rank >= best and rank > 0:
-            best, issued = rank, find_dates(line.text)[0].value
+            best, issued = rank, days_in(line.text)[0].value
     return issued
 
 
 def _date_rank(line: Entry, above: Entry | None) -> int:
-    dates = [found for found in find_dates(line.text) if found.precision == "day"]
+    dates = days_in(line.text)
     if not dates or begins(line.text, "noise", "stamps"):
         return 0
     around = line.text[: dates[0].start] + line.text[dates[0].end :]
-    rank = _STANDS_ALONE if len(re.findall("[ก-ฮ]", around)) <= 1 else 1
+    rank = _STANDS_ALONE if len(re.findall("[ก-ฮ]", re.sub(r"^\s*วันที่", "", around))) <= 1 else 1
     if letter_number(line.text) and "วันที่" in around:
         return _STANDS_ALONE
     rank -= line.row
@@ -212,27 +237,64 @@ def _letter_subject(lines: Sequence[Entry], anchor: Anchor) -> str:
     assert anchor.addressee is not None
     words = [label(lines[anchor.subject].text, "subject") or ""]
     for line in lines[anchor.subject + 1 : anchor.addressee]:
-        if label(line.text, "references") is not None or label(line.text, "enclosures") is not None:
+        if (
+            _RULE.fullmatch(line.text)
+            or label(line.text, "references") is not None
+            or label(line.text, "enclosures") is not None
+        ):
             break
         if not _is_noise(line):
             words.append(line.text)
-    return " ".join(words)
+    return _wrapped(words)
 
 
 def _form_subject(lines: Sequence[Entry], anchor: Anchor) -> str:
     assert anchor.subject is not None
     first = lines[anchor.subject].text
-    words = [label(first, "subject") or subject_beside(first) or ""]
-    for line in lines[anchor.subject + 1 : anchor.subject + FORM_LINES]:
-        if (
-            line.gap
-            or begins(line.text, "words", "openers")
-            or letter_number(line.text)
-            or not has_words(line.text)
-        ):
+    named = first if anchor.kind == "gazette" else None
+    beside = subject_beside(first) if anchor.subject == anchor.head else None
+    words = [label(first, "subject") or beside or about(first) or named or subject_beside(first) or ""]
+    for index in range(anchor.subject + 1, min(len(lines), anchor.subject + FORM_LINES)):
+        line = lines[index]
+        if _ends_subject(line) or (not goes_on(line) and _parted(lines, index, anchor.head)):
             break
         words.append(line.text)
-    return " ".join(words)
+    return _wrapped(words)
+
+
+def _ends_subject(line: Entry) -> bool:
+    return (
+        _is_dirt(line)
+        or begins(line.text, "words", "openers")
+        or begins(line.text, "forms", "enacting")
+        or letter_number(line.text) is not None
+        or is_running_head(line.text)
+        or not has_words(line.text)
+        or len(line.text) > 2 * FULL_LINE
+        or line.row
+    )
+
+
+def _is_dirt(line: Entry) -> bool:
+    """Whether signs and figures among the letters show that a rule or a stamp was read as text."""
+    return not goes_on(line) and len(_SIGNS.findall(line.text)) > DIRT * len(line.text)
+
+
+def _parted(lines: Sequence[Entry], index: int, head: int) -> bool:
+    """Whether a gap parts a line from the one above it, wider than those within the title above."""
+    if not lines[index].gap:
+        return False
+    step = _step(lines, index)
+    title = [found for i in range(head + 1, index) if (found := _step(lines, i)) is not None]
+    return step is None or not title or step > MORE_THAN_TITLE * max(title)
+
+
+def _step(lines: Sequence[Entry], index: int) -> float | None:
+    """How far a line stands below the one above it on its page, in points."""
+    upper, lower = lines[index - 1].place, lines[index].place
+    if upper.page != lower.page or not upper.bbox or not lower.bbox:
+        return None
+    return lower.bbox[1] - upper.bbox[1]
 
 
 def _addressee(lines: Sequence[Entry], index: int, name: str, stop: int) -> str:
@@ -247,7 +309,7 @@ def _addressee(lines: Sequence[Entry], index: int, name: str, stop: int) -> str:
         if not (listed or begins(line.text, "words", "positions") or len(above.text) >= FULL_LINE):
             break
         words.append(line.text)
-    return " ".join(words)
+    return _wrapped(words) if not is_item(words[0]) else " ".join(words)
 
 
 def _listed(lines: Sequence[Entry], index: int, first: str, stop: int) -> tuple[tuple[str, ...], int]:
@@ -283,76 +345,3 @@ def _is_body(line: Entry) -> bool:
 def _is_noise(line: Entry) -> bool:
     """A stamp, a date or a figure that stands between the parts of a letter."""
     return begins(line.text, "noise", "stamps") or not has_words(line.text) or _date_rank(line, None) > 1
-
-
-# The foot -----------------------------------------------------------------------------
-
-
-def foot_of(lines: Sequence[Entry], frame: Frame) -> Foot:
-    """Signatory, title, telephone and e-mail, below the closing and above the next letter."""
-    start = frame.closing if frame.closing is not None else _last_of(frame)
-    if frame.anchor.kind == "stamped":
-        signed, name, title, end = start, None, None, start
-    else:
-        signed, name, rest = _signature(lines, start + 1, frame.bottom)
-        title, end = _title(lines, signed, rest, frame.bottom) if name else (None, start)
-    contact = range(end + 1, min(frame.bottom, end + 1 + CONTACT_LINES))
-    phone = next(((i, found) for i in contact if (found := phone_number(lines[i].text))), None)
-    email = next(((i, found) for i in contact if (found := email_address(lines[i].text))), None)
-    end = max([end, *(i for i, _ in filter(None, (phone, email)))])
-    return Foot(end, name, title, phone[1] if phone else None, email[1] if email else None)
-
-
-def _last_of(frame: Frame) -> int:
-    anchor = frame.anchor
-    return max(i for i in (anchor.head, anchor.subject, anchor.addressee) if i is not None)
-
-
-def _signature(lines: Sequence[Entry], start: int, bottom: int) -> tuple[int, str | None, str]:
-    """The line of the signatory, the name and what follows it; a name in brackets comes first."""
-    below = range(start, min(bottom, start + SIGNATURE_LINES))
-    for index in below:
-        found = bracketed_name(lines[index].text)
-        if found:
-            return index, found[0], found[1]
-    for index in below:
-        text = re.sub(r"^\(?(?:ลงชื่อ|ลงนาม)\)?\s*", "", lines[index].text)
-        if is_name(text) and len(text) < FULL_LINE:
-            return index, text, ""
-    return start - 1, None, ""
-
-
-def _title(lines: Sequence[Entry], signed: int, rest: str, bottom: int) -> tuple[str | None, int]:
-    """The title below the name: one line, more where one signs for another or a line runs on."""
-    words = [rest] if rest else []
-    index = signed + 1
-    while index < min(bottom, signed + 1 + TITLE_LINES):
-        line = lines[index]
-        if _ends_title(line) or (words and not _title_goes_on(words[-1], line)):
-            break
-        words.append(line.text)
-        index += 1
-    return " ".join(words) or None, index - 1
-
-
-def _ends_title(line: Entry) -> bool:
-    text = line.text
-    return (
-        begins(text, "words", "offices")
-        or bracketed_name(text) is not None
-        or not has_words(text)
-        or phone_number(text) is not None
-        or email_address(text) is not None
-        or any(label(text, name) is not None for name in ("phone", "email", "fax", "contact", "subject"))
-        or any(form(text, kind) is not None for kind in FORMS)
-        or letter_number(text) is not None
-        or bool(find_dates(text))
-        or line.bullet
-        or len(text) > 2 * FULL_LINE
-    )
-
-
-def _title_goes_on(above: str, line: Entry) -> bool:
-    if ends_acting(above) or begins(line.text, "words", "acting"):
-        return True
-    return not line.gap and len(line.text) < FULL_LINE

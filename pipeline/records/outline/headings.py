@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.fields import action_field, strategic_field
+from pipeline.fields import StrategicField, action_field, strategic_field
 from pipeline.records.context import Context
 from pipeline.records.outline.records import owner_by_number, write_indicator, write_measure, write_node
 from pipeline.records.outline.scope import CHILD_OF, CLAUSE, OutlineReading, Scope, announced
@@ -72,6 +72,23 @@ def _take_section(node: Node, scope: Scope) -> None:
         scope.context, scope.headed = replace(scope.context, fields=()), None
 
 
+def _named_by_siblings(reading: OutlineReading, node: Node) -> StrategicField | None:
+    """The kind of node that a numbered heading's first word names: "๓. แผนงานการศึกษา", or
+    "๓. ยุทธศาสตร์การพัฒนาด้านสังคม" where the heading before or after it names one too."""
+    if not node.number or node.label:
+        return None
+    named = strategic_field(vocabulary().starts_with_field(node.text))
+    if named == "plan" or named is None:
+        return named
+    beside = (
+        n
+        for n in reading.outline.nodes
+        if n.kind == "heading" and n.parent == node.parent and n.index != node.index and n.style == node.style
+    )
+    alike = any(vocabulary().starts_with_field(n.text) == named and not n.fields for n in beside)
+    return named if alike and "." not in node.number else None
+
+
 def _titled(reading: OutlineReading, node: Node, scope: Scope) -> Context:
     """The context under a heading by its title, its number, and what the sections above it are."""
     context = replace(scope.context, node=scope.node)
@@ -80,9 +97,11 @@ def _titled(reading: OutlineReading, node: Node, scope: Scope) -> Context:
     known = reading.plan.printed_again("strategy", node.number, node.text) if node.number else None
     if known is not None:
         return replace(context, node=known, fields=())
-    if node.number and vocabulary().starts_with_field(node.text) == "plan":
-        draft = write_node(reading, node, "plan", scope.node)
-        return replace(context, node=draft, fields=(CHILD_OF["plan"],))
+    named = _named_by_siblings(reading, node)
+    if named is not None:
+        draft = write_node(reading, node, named, scope.node)
+        child = CHILD_OF.get(named)
+        return replace(context, node=draft, fields=(child,) if child else ())
     _take_section(node, scope)
     context = replace(context, node=scope.node, fields=scope.context.fields)
     section = strategic_field(context.fields[0]) if context.fields else None

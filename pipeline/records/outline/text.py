@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from pipeline.fields import AGENCIES
 from pipeline.records.drafts import Fragment
+from pipeline.records.letters.forms import form_kind
+from pipeline.records.letters.lines import dates_below
 from pipeline.records.outline.records import fragment, write_attribute, write_target, write_total
 from pipeline.records.outline.scope import OutlineReading, Scope, announced
 from pipeline.segment import Node
@@ -14,10 +18,17 @@ LONGEST_TOTAL = 160
 """No line that states a total is longer than this (characters)."""
 TITLE_LENGTH = 60
 """A title without label or number is no longer than this (characters)."""
+TITLE_NODES = 8
+"""How far above its list of measures an announcement may begin (nodes)."""
+
+_CATCHWORD = re.compile(r"/\s*\S.{0,40}?(?:\.{3}|…)\s*")
+"""What the next page begins with, printed at the foot of this one ("/๒. ให้จัด...")."""
 
 
 def read_text(reading: OutlineReading, node: Node, scope: Scope) -> None:
     """A paragraph: the rest of an item, a lead-in, a title, or the one sentence that a label is about."""
+    if _CATCHWORD.fullmatch(node.text):
+        return
     item = reading.last
     if item is not None and _goes_on(reading, node):
         _append(item, node)
@@ -26,7 +37,7 @@ def read_text(reading: OutlineReading, node: Node, scope: Scope) -> None:
     if vocabulary().is_total(node.text) and len(node.text) <= LONGEST_TOTAL and parse_money(node.text):
         write_total(reading, node, scope)
     elif vocabulary().announces(node.text):
-        _lead_in(node, scope)
+        _lead_in(reading, node, scope)
     elif _is_title(reading, node):
         scope.governing, scope.measure = (), None
     elif scope.governing[:1] == ("target",):
@@ -54,12 +65,27 @@ def _append(item: Fragment, node: Node) -> None:
     item.place = item.place.to(node.place)
 
 
-def _lead_in(node: Node, scope: Scope) -> None:
+def _lead_in(reading: OutlineReading, node: Node, scope: Scope) -> None:
     """A line that announces a list: of what it names last, or of what a part of the section consists of."""
     fields, section = announced(node.text), scope.context.fields
     if not fields and section and vocabulary().starts_with_field(node.text) == section[0]:
         fields = section[1:]
+    if not fields and not section and _announces_measures(reading, node):
+        fields = ("measure",)
     scope.governing, scope.loose = fields, scope.loose + 1
+
+
+def _announces_measures(reading: OutlineReading, node: Node) -> bool:
+    """Whether a lead-in is that of an order or announcement of measures: "ประกาศ… เรื่อง มาตรการ…" above it
+    names them, and its own sentence does again ("จึงกำหนดมาตรการ … ดังต่อไปนี้")."""
+    named = vocabulary().fields["measure"].words
+    if not any(word in node.text for word in named):
+        return False
+    above = reading.outline.nodes[max(0, node.index - TITLE_NODES) : node.index]
+    title = next(
+        (i for i, each in enumerate(above) if form_kind(each.text) in ("announcement", "order")), None
+    )
+    return title is not None and any(word in each.text for each in above[title:][:2] for word in named)
 
 
 def _is_title(reading: OutlineReading, node: Node) -> bool:
@@ -77,7 +103,11 @@ def _counts_on(node: Node) -> bool:
 
 def _goes_on(reading: OutlineReading, node: Node) -> bool:
     """Whether a paragraph goes on with the item above it, cut off by a page break."""
-    if node.text.startswith(vocabulary().asides) or vocabulary().announces(node.text):
+    if (
+        dates_below(node.text)
+        or node.text.startswith(vocabulary().asides)
+        or vocabulary().announces(node.text)
+    ):
         return False
     following = reading.following(node)
     if following is not None and _counts_on(following):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import regex
+
 from pipeline.fields import StrategicField, strategic_field
 from pipeline.records.drafts import StrategyDraft, outer_than
-from pipeline.records.table.reading import Entry, TableReading
+from pipeline.records.table.reading import Entry, TableReading, printed_number
 from pipeline.tables.join import goes_on
 from pipeline.tables.model import Column, TableRow
-from pipeline.thai.numerals import split_item_number
+from pipeline.thai.numerals import split_item_number, to_arabic
 from pipeline.vocabulary import vocabulary
 
 
@@ -32,6 +34,7 @@ def read_node(reading: TableReading, entry: Entry, column_kind: StrategicField) 
         return
     kind = _kind(entry.column, column_kind, text)
     label, number, title = _split_heading(text)
+    number = number or _number_beside(reading, entry)
     node = reading.plan.node(
         kind,
         number,
@@ -47,6 +50,18 @@ def read_node(reading: TableReading, entry: Entry, column_kind: StrategicField) 
     at.nodes[entry.column.index] = node
     at.node = node
     _end_deeper(reading, kind)
+
+
+def _number_beside(reading: TableReading, entry: Entry) -> str | None:
+    """The number that a column "ที่" gives a node: its cell spans the same rows, and no cell of another node
+    or measure of these rows does that is nearer."""
+    if entry.cell.row_span < 2:
+        return None
+    for column in reading.table.columns_of("number"):
+        cell = entry.row.get(column.index)
+        if cell is not None and cell.row_span == entry.cell.row_span:
+            return printed_number(cell.text)
+    return None
 
 
 def head_row(reading: TableReading, row: TableRow, kind: StrategicField) -> None:
@@ -93,6 +108,8 @@ def _split_heading(text: str) -> tuple[str | None, str | None, str]:
     item = split_item_number(text)
     if item is not None:
         return None, item.number, item.rest
+    if regex.fullmatch(r"[0-9๐-๙]+(?:\.[0-9๐-๙]+)*", text):
+        return None, to_arabic(text), ""
     return None, None, text
 
 

@@ -16,20 +16,25 @@ from pipeline.records.notebook import Notebook
 from pipeline.records.table.actions import read_action
 from pipeline.records.table.attributes import read_attribute
 from pipeline.records.table.nodes import head_row, labelled_node, read_node
-from pipeline.records.table.reading import Entry, MainCell, TableReading, start_reading
+from pipeline.records.table.reading import Entry, MainCell, TableReading, printed_number, start_reading
 from pipeline.records.table.totals import read_status_row, read_total_row
 from pipeline.tables.model import Column, Table, TableCell, TableRow
 from pipeline.thai.dates import parse_year_header
 from pipeline.thai.numerals import to_arabic
 from pipeline.vocabulary import vocabulary
 
+ABOUT_INDICATORS = frozenset({"target", "actual", "baseline", "unit", "points"})
+"""Fields that speak of the row's indicator, in whichever order a table prints them."""
 LEAST_NUMBERED = 0.8
 """Share of the rows that number themselves in a column "ที่" where a row of words divides the table."""
 
 
-def read_table(table: Table, context: Context, plan: Plan, notes: Notebook) -> None:
-    """Write down what a table says, row by row, under what it stands under."""
-    reading = start_reading(table, context, plan, notes)
+def read_table(
+    table: Table, context: Context, plan: Plan, notes: Notebook, year_be: int | None = None
+) -> None:
+    """Write down what a table says, row by row, under what it stands under; `year_be` is the fiscal year of
+    its money where no column or row says another."""
+    reading = start_reading(table, context, plan, notes, year_be)
     for row in table.rows:
         match row.kind:
             case "status":
@@ -84,7 +89,9 @@ def _read_data_row(reading: TableReading, row: TableRow) -> None:
     if main_cell == "starts":
         _number(reading, row)
     reading.at.year_be = _year(reading.table, row)
-    for cell in row.cells:
+    for cell in sorted(
+        row.cells, key=lambda c: c.col < len(columns) and columns[c.col].field in ABOUT_INDICATORS
+    ):
         if cell.col < len(columns) and _is_attribute(reading, columns[cell.col]):
             read_attribute(reading, Entry(cell, columns[cell.col], row), main_cell)
 
@@ -109,13 +116,19 @@ def _read_actions(reading: TableReading, row: TableRow) -> MainCell:
 
 
 def _number(reading: TableReading, row: TableRow) -> None:
-    """A column "ที่" numbers what the row starts."""
+    """A column "ที่", or one of "แนวทางที่ ๑", numbers what the row starts."""
     main = reading.at.main
     for column in reading.table.columns_of("number"):
-        number = to_arabic(row.text(column.index)).strip(" .)")
-        is_number = number.replace(".", "").isdigit()
-        if is_number and main is not None and main.number is None and not reading.at.group:
+        number = printed_number(row.text(column.index))
+        wide = row.get(column.index)
+        of_node = wide is not None and wide.row_span > _main_span(reading, row)
+        if number and not of_node and main is not None and main.number is None and not reading.at.group:
             main.number = number
+
+
+def _main_span(reading: TableReading, row: TableRow) -> int:
+    cell = row.get(reading.layout.main.index) if reading.layout.main else None
+    return cell.row_span if cell else 1
 
 
 def _year(table: Table, row: TableRow) -> int | None:

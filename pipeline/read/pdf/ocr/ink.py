@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+from PIL import Image
 
 from pipeline.read.pdf.glyph_scan import Mask
-from pipeline.read.pdf.pdfium_calls import Ints
+from pipeline.read.pdf.pdfium_calls import Floats, Ints
 
 Grey = npt.NDArray[np.uint8]
 Labels = npt.NDArray[np.int32]
@@ -44,12 +45,23 @@ class Pieces:
         return len(self.left)
 
 
+def histogram(grey: Grey) -> Floats:
+    """How many pixels a picture has of each grey level; shape (256,)."""
+    return np.array(Image.fromarray(grey).histogram(), dtype=np.float64)
+
+
+def median_level(grey: Grey) -> float:
+    """The middle grey level of a picture, as a rule its paper."""
+    below = np.cumsum(histogram(grey))
+    return float(np.searchsorted(below, below[-1] / 2))
+
+
 def inked(grey: Grey) -> Mask:
     """Which pixels are ink: darker than the value that parts the two best (Otsu 1979).
 
     On a blank page that parts the noise of the paper: what is hardly darker than the rest is no ink.
     """
-    count = np.bincount(grey.ravel(), minlength=256).astype(np.float64)
+    count = histogram(grey)
     below, mass = np.cumsum(count), np.cumsum(count * np.arange(256))
     spread = (mass[-1] * below - mass * below[-1]) ** 2 / np.maximum(below * (below[-1] - below), 1.0)
     cut = int(spread.argmax())
@@ -69,14 +81,20 @@ def with_faint_points(grey: Grey, ink: Mask) -> Mask:
     """
     if not ink.any():
         return ink
-    paper, dark = float(np.median(grey)), float(grey[ink].mean())
-    patches = pieces_of(grey <= paper - _FAINT * (paper - dark))
-    if len(patches) > _MOST_PATCHES:
+    paper, dark = median_level(grey), float(grey[ink].mean())
+    runs = _runs_of(grey <= paper - _FAINT * (paper - dark))
+    count = int(runs.piece.max(initial=-1)) + 1
+    if count > _MOST_PATCHES:
         return ink
-    faint = (patches.area >= _POINT[0]) & (patches.area <= _POINT[1])
-    faint[patches.label[ink] - 1] = False
-    points: Mask = np.concatenate([[False], faint])[patches.label]
-    return ink | points
+    area = np.bincount(runs.piece, weights=runs.end - runs.start, minlength=count)
+    small = ((area >= _POINT[0]) & (area <= _POINT[1]))[runs.piece]
+    row, start, length = runs.row[small], runs.start[small], (runs.end - runs.start)[small]
+    piece, y = np.repeat(runs.piece[small], length), np.repeat(row, length)
+    x = np.repeat(start - np.cumsum(length) + length, length) + np.arange(int(length.sum()))
+    dark_in = np.bincount(piece, weights=ink[y, x], minlength=count) > 0
+    points = ink.copy()
+    points[y, x] |= ~dark_in[piece]
+    return points
 
 
 def spans(on: Mask, gap: int = 0) -> list[tuple[int, int]]:
@@ -100,10 +118,8 @@ def spans(on: Mask, gap: int = 0) -> list[tuple[int, int]]:
 def pieces_of(ink: Mask) -> Pieces:
     """The pieces of ink that hang together, also over corners."""
     height, width = ink.shape
-    change = np.diff(np.pad(ink, ((0, 0), (1, 1))).astype(np.int8), axis=1)
-    row, start = np.nonzero(change == 1)
-    end = np.nonzero(change == -1)[1]
-    piece = _joined(*_meetings(row, start, end, width), len(row))
+    runs = _runs_of(ink)
+    row, start, end, piece = runs.row, runs.start, runs.end, runs.piece
     count = int(piece.max(initial=-1)) + 1
     left, top = np.full(count, width, dtype=np.int64), np.full(count, height, dtype=np.int64)
     right, bottom = np.zeros(count, dtype=np.int64), np.zeros(count, dtype=np.int64)
@@ -116,6 +132,26 @@ def pieces_of(ink: Mask) -> Pieces:
     steps[row, start] += piece.astype(np.int32) + 1
     steps[row, end] -= piece.astype(np.int32) + 1
     return Pieces(left, top, right, bottom, area, np.cumsum(steps, axis=1, dtype=np.int32)[:, :-1])
+
+
+@dataclass(frozen=True, slots=True)
+class _Runs:
+    """Level runs of ink: the row of each, from where to where it goes, and the number of its piece."""
+
+    row: Ints
+    start: Ints
+    end: Ints
+    piece: Ints
+
+
+def _runs_of(ink: Mask) -> _Runs:
+    height, width = ink.shape
+    padded = np.zeros((height, width + 2), dtype=np.bool_)
+    padded[:, 1:-1] = ink
+    flat = np.flatnonzero(padded[:, 1:] != padded[:, :-1])
+    row, at = np.divmod(flat, width + 1)
+    row, start, end = row[::2], at[::2], at[1::2]
+    return _Runs(row, start, end, _joined(*_meetings(row, start, end, width), len(row)))
 
 
 def _meetings(row: Ints, start: Ints, end: Ints, width: int) -> tuple[Ints, Ints]:

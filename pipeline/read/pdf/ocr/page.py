@@ -55,6 +55,8 @@ class OcrPage:
     certainties: tuple[float, ...]
     turns: int = 0
     """Clockwise quarter turns that made the page upright."""
+    has_ink: bool = False
+    """Whether there is as much ink on the page as a few words have."""
 
     @property
     def certainty(self) -> float:
@@ -97,7 +99,7 @@ def _read_upright(grey: Grey, point: float, turns: int) -> OcrPage:
     kept = [(s, r) for s, r in zip(picture.snippets, readings, strict=True) if r.text]
     rules = Rules(picture.rules.horizontal * point, picture.rules.vertical * point)
     words, sure = _words(kept, picture.body, point)
-    return OcrPage(words, rules, sure, turns)
+    return OcrPage(words, rules, sure, turns, has_ink=len(picture.snippets) >= _LEAST_WORDS)
 
 
 def _read(picture: Picture) -> list[Reading]:

@@ -14,12 +14,22 @@ from dataclasses import dataclass
 import numpy as np
 
 from pipeline.read.pdf.glyph_scan import Mask
-from pipeline.read.pdf.ocr.ink import Grey, Pieces, inked, pieces_of, spans, with_faint_points
+from pipeline.read.pdf.ocr.ink import (
+    Grey,
+    Pieces,
+    inked,
+    median_level,
+    pieces_of,
+    spans,
+    with_faint_points,
+)
 from pipeline.read.pdf.ocr.lines import InkLine, body_height, bridges, ink_lines
 from pipeline.read.pdf.ocr.rules import cell_insides, picture_rules
 from pipeline.read.pdf.pdfium_calls import Ints
 from pipeline.read.pdf.rule_scan import Rules
 
+_LEVEL = 0.05
+"""Degrees; lines that fall by less are level."""
 MAX_SKEW = 4.0
 """Degrees that a page may lie askew."""
 MAX_PIECES = 20_000
@@ -132,19 +142,19 @@ def skew(ink: Mask) -> float:
 def straightened(grey: Grey) -> Grey:
     """The picture turned so that its lines are level."""
     degrees = skew(inked(grey))
-    if abs(degrees) < 0.05:
+    if abs(degrees) < _LEVEL:
         return grey
     from PIL import Image  # the extra `ocr`: nothing but scanned pages needs it
 
-    turned = Image.fromarray(grey).rotate(degrees, resample=Image.Resampling.BICUBIC, fillcolor=255)
+    turned = Image.fromarray(grey).rotate(degrees, resample=Image.Resampling.BILINEAR, fillcolor=255)
     return np.asarray(turned)
 
 
 def whitened(grey: Grey) -> Grey:
     """The picture on white paper: lighter by as much as its paper is darker than white."""
-    paper = max(float(np.median(grey)), 1.0)
+    paper = max(median_level(grey), 1.0)
     levels = np.minimum(np.arange(256) * 255 / paper, 255).astype(np.uint8)
-    return levels[grey]
+    return np.take(levels, grey)
 
 
 def space_width(pieces: Pieces, lines: Sequence[InkLine], body: float) -> float:

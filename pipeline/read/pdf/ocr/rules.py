@@ -31,8 +31,15 @@ _CELL_MARGIN = 6
 def picture_rules(ink: Mask) -> Rules:
     """The rules of a page, in pixels."""
     level = _boxes(_opened(ink, _LENGTH))
-    upright = _boxes(_opened(ink.T, _LENGTH))[:, [1, 0, 3, 2]]
-    short = _boxes(_opened(ink.T, _SHORT))[:, [1, 0, 3, 2]]
+    across = np.ascontiguousarray(ink.T)
+    upright = _boxes(_opened(across, _LENGTH))[:, [1, 0, 3, 2]]
+    if len(level) < 2:
+        return Rules(level, upright)
+    # Short ones join two level rules, and stand nowhere else.
+    first = max(int(level[:, 1].min()) - _LENGTH, 0)
+    last = int(level[:, 3].max()) + _LENGTH
+    short = _boxes(_opened(np.ascontiguousarray(across[:, first:last]), _SHORT))[:, [1, 0, 3, 2]]
+    short[:, [1, 3]] += first
     return Rules(level, np.vstack([upright, _between(short, level)]))
 
 
@@ -72,9 +79,20 @@ def cell_insides(rules: Rules, shape: tuple[int, ...]) -> list[tuple[int, int, i
 
 def _opened(ink: Mask, length: int) -> Mask:
     """Ink that lies in level runs of at least `length` pixels."""
-    height, width = ink.shape
+    opened = np.zeros_like(ink)
+    width = ink.shape[1]
     if width < length:
-        return np.zeros_like(ink)
+        return opened
+    # A run holds a whole block of a third of its length, with as much paper in it as the run may have.
+    block = length // 3
+    whole = ink[:, : width // block * block].reshape(len(ink), -1, block)
+    rows = np.nonzero((whole.sum(axis=2, dtype=np.uint8) >= block - (1 - _SOLID) * length).any(axis=1))[0]
+    opened[rows] = _opened_rows(ink[rows], length)
+    return opened
+
+
+def _opened_rows(ink: Mask, length: int) -> Mask:
+    height, width = ink.shape
     counts: type[np.signedinteger] = np.int16 if width < np.iinfo(np.int16).max else np.int32
     total = np.zeros((height, width + 1), dtype=counts)
     np.cumsum(ink, axis=1, out=total[:, 1:], dtype=counts)

@@ -1,0 +1,1 @@
+"""How likely is it? Small scored questions with learned weights; no document in sight."""

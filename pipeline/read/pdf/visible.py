@@ -1,0 +1,247 @@
+"""Which glyphs of a page a reader can see.
+
+A page may hold text that nobody sees: drawn without ink, white on white, painted over, under a picture, on a
+layer that is off. A few signs say which text objects that may be true of; whether it is, the rendered page
+decides: it is drawn with these objects and without them, and where nothing changes there was nothing to see.
+So whatever hides a text, and whatever stands over it, is found by one rule.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import pypdfium2
+
+from pipeline.read.pdf import pdfium_calls as calls
+from pipeline.read.pdf.frame import Frame
+from pipeline.read.pdf.glyph_scan import Glyphs, Mask
+from pipeline.read.pdf.kinds import SPACE, kinds
+from pipeline.read.pdf.pdfium_calls import Floats, Ints
+from pipeline.read.pdf.settings import DEFAULT, PdfSettings
+
+_NO_INK = (3, 7)
+"""The rendering modes that draw nothing: invisible, and for clipping alone."""
+_NEAR_WHITE = 225.0
+"""Text whose colour is lighter than this, of 255, may be white on white."""
+_PALE = 150.0
+"""Watermarks are lighter than this, of 255, on white paper."""
+_LARGE = 1.6
+"""A see-through watermark that crosses nothing is at least this much larger than the text of the page."""
+_SEE_THROUGH = 160.0
+"""And less opaque than this, of 255."""
+_SHADOW = 0.3
+"""A shadow stands at most this far from its letter, in font sizes."""
+_SCALE = 1.0
+"""Pixels a point of the pictures that are compared."""
+_MOST_PIXELS = 4_000_000
+_CHANGE = 8
+"""Grey levels, of 255, by which a pixel must change for an eye to see it."""
+_LEAST_SIDE = 3.0
+"""Boxes with a side of less than this, in points, are rules and cover no letter."""
+_MOST_COVERS = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """The objects of a page in drawing order, those in forms included, and which of the text is in a form."""
+
+    order: dict[int, int]
+    in_form: frozenset[int]
+    covers: Floats
+    """left, top, right, bottom in the reading frame and drawing order of what may hide text; shape (n, 5)."""
+
+
+def hidden(page: pypdfium2.PdfPage, objects: list[int], glyphs: Glyphs, drawn_by: Ints, frame: Frame) -> Mask:
+    """Which glyphs of a page are not to be seen. `drawn_by` is the text object of each glyph."""
+    runs, own = np.unique(drawn_by, return_inverse=True)
+    drawing = read_drawing(objects, frame)
+    white = (_darkest(calls.colours(runs.tolist())) > _NEAR_WHITE)[own]
+    doubtful = white | _doubtful_runs(runs.tolist(), drawing)[own] | _covered(glyphs, drawn_by, drawing)
+    unseen = np.zeros(len(glyphs), dtype=np.bool_)
+    which = np.nonzero(doubtful)[0]
+    if len(which):
+        shown, without = _pictures(page, np.unique(drawn_by[which]).tolist())
+        boxes = _pixel_boxes(glyphs.take(which), frame, shown.shape)
+        unseen[which] = ~_changes(np.abs(shown - without) > _CHANGE, boxes)
+        on_white = [int(box) for box in np.nonzero(white[which] & ~unseen[which])[0]]
+        unseen[which[on_white]] = [_is_paper(without, boxes[box]) for box in on_white]
+        _with_their_spaces(unseen, glyphs, own, doubtful)
+    return unseen
+
+
+def read_drawing(objects: list[int], frame: Frame, settings: PdfSettings = DEFAULT) -> Drawing:
+    """What is drawn on a page and in which order."""
+    order: dict[int, int] = {}
+    in_form: set[int] = set()
+    covers: list[Floats] = []
+    for part, placed, depth in _parts(objects, np.eye(3)[:, :2], settings, 0):
+        types = calls.object_types(part)
+        for handle, kind in zip(part, types.tolist(), strict=True):
+            order[handle] = len(order)
+            if depth and kind == calls.TEXT:
+                in_form.add(handle)
+        areas = [part[i] for i in np.nonzero((types == calls.PATH) | (types == calls.IMAGE))[0]]
+        covers.append(_covers(areas, placed, frame, order))
+    return Drawing(order, frozenset(in_form), np.vstack(covers)[:_MOST_COVERS])
+
+
+def _parts(
+    objects: list[int], placed: Floats, settings: PdfSettings, depth: int
+) -> Iterator[tuple[list[int], Floats, int]]:
+    """The objects of a page in runs that one space holds, in drawing order: forms part what is around."""
+    types = calls.object_types(objects)
+    start = 0
+    for index in np.nonzero(types == calls.FORM)[0].tolist() if depth < settings.max_form_depth else []:
+        yield objects[start : index + 1], placed, depth
+        form = objects[index]
+        matrix = np.hstack([calls.object_matrix(form), [[0.0], [0.0], [1.0]]]) @ placed
+        yield from _parts(calls.form_objects(form, settings.max_objects), matrix, settings, depth + 1)
+        start = index + 1
+    yield objects[start:], placed, depth
+
+
+def _covers(areas: list[int], placed: Floats, frame: Frame, order: dict[int, int]) -> Floats:
+    """The boxes of painted areas and pictures that nothing shows through, with their drawing order."""
+    if not areas:
+        return np.zeros((0, 5))
+    found = calls.bounds(areas)
+    corners = [
+        np.column_stack([found[:, i], found[:, j], np.ones(len(found))]) @ placed for i, j in ((0, 1), (2, 3))
+    ]
+    boxes = frame.boxes(np.hstack(corners))
+    wide, high = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
+    picture = calls.object_types(areas) == calls.IMAGE
+    kept = [
+        number
+        for number in np.nonzero((wide > _LEAST_SIDE) & (high > _LEAST_SIDE))[0].tolist()
+        if (picture[number] or calls.is_filled(areas[number])) and not calls.is_see_through(areas[number])
+    ]
+    return np.column_stack([boxes[kept], [order[areas[number]] for number in kept]]).reshape(-1, 5)
+
+
+def _doubtful_runs(runs: list[int], drawing: Drawing) -> Mask:
+    """Which text objects draw no ink, or are in a form or on a layer, which may be off."""
+    modes = np.isin(calls.render_modes(runs), _NO_INK)
+    optional = np.array([run in drawing.in_form or calls.is_on_layer(run) for run in runs], dtype=np.bool_)
+    doubtful: Mask = modes | optional
+    return doubtful
+
+
+def _covered(glyphs: Glyphs, drawn_by: Ints, drawing: Drawing) -> Mask:
+    """Which glyphs have their middle in a box that was painted after them."""
+    x, y = (glyphs.left + glyphs.right) / 2, (glyphs.top + glyphs.bottom) / 2
+    order = np.array([drawing.order.get(run, -1) for run in drawn_by.tolist()])
+    covered = np.zeros(len(glyphs), dtype=np.bool_)
+    for left, top, right, bottom, at in drawing.covers[drawing.covers[:, 4] > order.min(initial=0)].tolist():
+        covered |= (order < at) & (order >= 0) & (x > left) & (x < right) & (y > top) & (y < bottom)
+    return covered
+
+
+def _darkest(colour: Floats) -> Floats:
+    """The darkest part of colours on white paper, from 0 to 255. `colour` has shape (n, 4)."""
+    dark: Floats = 255 - (255 - colour[:, :3].min(axis=1)) * colour[:, 3] / 255
+    return dark
+
+
+def _pictures(page: pypdfium2.PdfPage, runs: list[int]) -> tuple[Ints, Ints]:
+    """A page as it is, and without some of its text objects."""
+    shown = _picture(page)
+    calls.set_active(runs, active=False)
+    try:
+        return shown, _picture(page)
+    finally:
+        calls.set_active(runs, active=True)
+
+
+def _picture(page: pypdfium2.PdfPage) -> Ints:
+    width, height = page.get_size()
+    scale = min(_SCALE, (_MOST_PIXELS / max(width * height, 1.0)) ** 0.5)
+    grey = page.render(scale=scale, grayscale=True, may_draw_forms=False).to_numpy()
+    found: Ints = grey.reshape(grey.shape[0], grey.shape[1]).astype(np.int64)
+    return found
+
+
+def _pixel_boxes(glyphs: Glyphs, frame: Frame, shape: tuple[int, ...]) -> Ints:
+    """left, top, right, bottom of glyphs in a picture of the page as displayed; shape (n, 4)."""
+    sides = zip(*(getattr(glyphs, side).tolist() for side in ("left", "top", "right", "bottom")), strict=True)
+    boxes = np.array([frame.displayed(box) for box in sides])
+    width, height = frame.displayed_size
+    scale = np.array([shape[1] / max(width, 1.0), shape[0] / max(height, 1.0)])
+    low = np.clip(np.floor(boxes[:, :2] * scale).astype(np.int64), 0, (shape[1], shape[0]))
+    high = np.clip(np.ceil(boxes[:, 2:] * scale).astype(np.int64), low, (shape[1], shape[0]))
+    return np.hstack([low, high])
+
+
+def _changes(change: Mask, boxes: Ints) -> Mask:
+    """Which boxes have a changed pixel."""
+    total = np.pad(np.cumsum(np.cumsum(change, axis=0), axis=1), ((1, 0), (1, 0)))
+    x0, y0, x1, y1 = boxes.T
+    seen: Mask = total[y1, x1] - total[y0, x1] - total[y1, x0] + total[y0, x0] > 0
+    return seen
+
+
+def _is_paper(picture: Ints, box: Ints) -> bool:
+    """Whether most of a box is as light as white text: what it crosses there does not make it legible."""
+    x0, y0, x1, y1 = box.tolist()
+    part = picture[y0:y1, x0:x1]
+    return not part.size or float(np.median(part)) > _NEAR_WHITE
+
+
+def _with_their_spaces(unseen: Mask, glyphs: Glyphs, own: Ints, doubtful: Mask) -> None:
+    """Have spaces be as hidden as the rest of the object that draws them: they never have ink to see."""
+    spaces = kinds(glyphs.code) == SPACE
+    unseen &= ~spaces
+    runs = int(own.max(initial=-1)) + 1
+    letters = np.bincount(own[~spaces], minlength=runs)
+    gone = np.bincount(own[unseen], minlength=runs)
+    unseen |= spaces & doubtful & ((gone > 0) & (gone == letters))[own]
+
+
+def watermarks(glyphs: Glyphs, drawn_by: Ints) -> Mask:
+    """Which glyphs are a watermark: pale, and drawn through other text, or large and see-through.
+
+    Text that is meant to be read stands on nothing else. All glyphs of one colour and size that run one way
+    are one watermark, for not all of its letters meet others.
+    """
+    runs, own = np.unique(drawn_by, return_inverse=True)
+    colour = calls.colours(runs.tolist())
+    pale = (_brightness(colour) > _PALE)[own]
+    found = np.zeros(len(glyphs), dtype=np.bool_)
+    if not pale.any() or pale.all():
+        return found
+    see_through = (colour[:, 3] < _SEE_THROUGH)[own]
+    large = glyphs.em > _LARGE * float(np.median(glyphs.em[~pale]))
+    look = np.column_stack([colour[own], np.round(glyphs.em), glyphs.angle])
+    _, kind = np.unique(look, axis=0, return_inverse=True)
+    kind = kind.ravel()
+    for number in np.unique(kind[pale]).tolist():
+        same = pale & (kind == number)
+        if (see_through & large)[same].any() or _crossings(glyphs.take(same), glyphs.take(~pale)) > 1:
+            found |= same
+    return found
+
+
+def _brightness(colour: Floats) -> Floats:
+    """The brightness of colours on white paper, from 0 to 255 (Rec. 601 luma)."""
+    luma: Floats = 255 - (255 - colour[:, :3] @ np.array([0.299, 0.587, 0.114])) * colour[:, 3] / 255
+    return luma
+
+
+def _crossings(pale: Glyphs, dark: Glyphs) -> int:
+    """How many dark glyphs have their middle in the middle half of a pale one that is not their shadow."""
+    x, y = (dark.left + dark.right) / 2, (dark.top + dark.bottom) / 2
+    quarter = (pale.bottom - pale.top) / 4
+    sides = (pale.left, pale.right, pale.top + quarter, pale.bottom - quarter)
+    crossed = np.zeros(len(dark), dtype=np.bool_)
+    for left, right, top, bottom in zip(*(side.tolist() for side in sides), strict=True):
+        crossed |= (x > left) & (x < right) & (y > top) & (y < bottom)
+    return sum(not _has_shadow(dark, at, pale) for at in np.nonzero(crossed)[0].tolist())
+
+
+def _has_shadow(dark: Glyphs, at: int, pale: Glyphs) -> bool:
+    """Whether the glyph number `at` is drawn again beside itself, in a pale colour."""
+    reach = _SHADOW * float(dark.em[at])
+    near = (np.abs(pale.x - dark.x[at]) < reach) & (np.abs(pale.y - dark.y[at]) < reach)
+    return bool((near & (pale.code == dark.code[at])).any())
