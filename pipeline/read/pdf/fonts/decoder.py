@@ -19,6 +19,7 @@ from pipeline.read.pdf.fonts import probe
 from pipeline.read.pdf.fonts.probe import Codes
 from pipeline.read.pdf.fonts.reading import Decision, Means, decide
 from pipeline.read.pdf.fonts.shapes import Likeness, likeness, reference
+from pipeline.read.pdf.fonts.suspicion import ink_in_em, is_suspect
 from pipeline.read.pdf.glyph_scan import Font, Glyphs, Mask
 from pipeline.read.pdf.kinds import SPACE, kinds
 from pipeline.read.pdf.pdfium_calls import Floats, Ints
@@ -98,6 +99,8 @@ class FontDecoder:
         for number, font in enumerate(fonts):
             own = np.nonzero((glyphs.font == number) & ~glyphs.sliced)[0]
             if not len(own) or not font.handle:
+                continue
+            if font.handle not in self._fonts and not is_suspect(text, glyphs.take(own)):
                 continue
             reading = self._reading(font, glyphs.code[own])
             if reading is None or not (reading.shown or reading.doubtful):
@@ -218,7 +221,7 @@ def _codes_of(text: int, glyphs: Glyphs, reading: _FontReading) -> Ints:
     space = kinds(glyphs.code) == SPACE
     unclear = np.nonzero((among[last] > among[first]) & ((last - first > 1) | space))[0]
     if len(unclear):
-        ink = _ink_in_em(text, glyphs.take(unclear))
+        ink = ink_in_em(text, glyphs.take(unclear))
         for place, own in zip(unclear.tolist(), ink, strict=True):
             candidates = order[first[place] : last[place]]
             apart = np.abs(codes.ink[candidates] - own).max(axis=1)
@@ -226,19 +229,4 @@ def _codes_of(text: int, glyphs: Glyphs, reading: _FontReading) -> Ints:
             # The space without ink is not among the codes: PDFium leaves it out where it stands alone.
             is_it = apart[nearest] < _OTHER_INK or not space[place]
             found[place] = codes.code[candidates[nearest]] if is_it else -1
-    return found
-
-
-def _ink_in_em(text: int, glyphs: Glyphs) -> Floats:
-    """left, bottom, right, top of the ink of each glyph from its origin, in em, as the font has it."""
-    sources = glyphs.source.tolist()
-    matrix = calls.matrices(text, sources)[:, :4].reshape(-1, 2, 2)
-    size = np.abs(calls.font_sizes(text, sources))
-    matrix = matrix * np.where(size > 0, size, 1.0)[:, None, None]
-    flat = np.abs(np.linalg.det(matrix)) < 1e-6
-    matrix[flat] = np.eye(2)
-    box = calls.ink_boxes(text, sources)[:, [0, 2, 1, 3]] - np.tile(calls.origins_of(text, sources), 2)
-    back = np.linalg.inv(matrix)
-    corners = np.stack([box[:, [0, 1]], box[:, [0, 3]], box[:, [2, 1]], box[:, [2, 3]]], axis=1) @ back
-    found: Floats = np.hstack([corners.min(axis=1), corners.max(axis=1)])
     return found

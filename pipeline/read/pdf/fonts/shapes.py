@@ -97,6 +97,15 @@ class Likeness:
 
 
 @cache
+def stored_boxes() -> tuple[Ints, Floats]:
+    """The character and the ink box, in heights of ก, of each shape of the table, by character."""
+    with np.load(TABLE) as stored:
+        code = stored["code"].astype(np.int64)
+        order = np.argsort(code, kind="stable")
+        return code[order], stored["box"].astype(np.float32)[order] / np.float32(1000)
+
+
+@cache
 def reference() -> Shapes:
     """The table of reference shapes."""
     with np.load(TABLE) as stored:
@@ -108,7 +117,7 @@ def reference() -> Shapes:
             np.ascontiguousarray(stored["basis"].astype(np.float32)),
             stored["mean"].astype(np.float32),
             stored["at"].astype(np.float32)[order] * np.float32(stored["scale"]),
-            stored["box"].astype(np.float32)[order] / np.float32(1000),
+            stored_boxes()[1],
         )
 
 
