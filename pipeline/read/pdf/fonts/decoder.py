@@ -82,6 +82,7 @@ class FontDecoder:
 
     document: pypdfium2.PdfDocument
     _fonts: dict[int, _FontReading | None] = field(default_factory=dict)
+    _same: dict[bytes, _FontReading] = field(default_factory=dict)
     _kept: list[object] = field(default_factory=list)
 
     def close(self) -> None:
@@ -90,6 +91,7 @@ class FontDecoder:
             probe.let_go(kept)
         self._kept.clear()
         self._fonts.clear()
+        self._same.clear()
 
     def decode(self, text: int, glyphs: Glyphs, fonts: tuple[Font, ...]) -> Decoded:
         """The glyphs of the text page `text` as what they show."""
@@ -121,8 +123,8 @@ class FontDecoder:
         """A line for each font that was not read as it says, with an example."""
         return tuple(
             f"{reading.name}: {reading.means.value}{_example(reading)}"
-            for reading in self._fonts.values()
-            if reading is not None and reading.means is not Means.MAP
+            for reading in self._same.values()
+            if reading.means is not Means.MAP
         )
 
     def _reading(self, font: Font, says: Ints) -> _FontReading | None:
@@ -130,12 +132,18 @@ class FontDecoder:
         if handle not in self._fonts:
             self._kept.append(probe.keep(self.document, handle))
             known = probe.has_outlines(handle)
-            self._fonts[handle] = _FontReading(font.name, *self._first_codes(handle)) if known else None
+            self._fonts[handle] = self._first_reading(font) if known else None
         reading = self._fonts[handle]
         fresh = set(np.unique(says).tolist()) - (reading.seen if reading else set())
         if reading is not None and fresh:
             self._learn(handle, reading, fresh)
         return reading
+
+    def _first_reading(self, font: Font) -> _FontReading:
+        same = probe.fingerprint(self.document, font.handle)
+        if same not in self._same:
+            self._same[same] = _FontReading(font.name, *self._first_codes(font.handle))
+        return self._same[same]
 
     def _first_codes(self, handle: int) -> tuple[Codes, bool]:
         codes = probe.read_codes(self.document, handle, range(_BLOCK))

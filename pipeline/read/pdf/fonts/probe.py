@@ -12,6 +12,7 @@ import ctypes
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 
 import numpy as np
@@ -33,6 +34,8 @@ _SIZE = 100.0
 _ROOM = 400.0
 """Points from one glyph to the next where they are read as text: no two share a line or a word."""
 _COLUMNS = 32
+_SAMPLE = (*range(3, 60, 3), *range(97, 250, 8))
+"""Codes that tell fonts of one program apart."""
 _HYPHENS = (*HYPHENS, 0xAD)
 """Soft hyphens are read as hyphens on a page too; what is drawn for one may be a letter."""
 
@@ -105,6 +108,25 @@ def let_go(kept: Any) -> None:
 def has_outlines(font: int) -> bool:
     """Whether the file holds the font's outlines, so that what is drawn is what was meant."""
     return bool(raw.FPDFFont_GetIsEmbedded(ctypes.cast(font, raw.FPDF_FONT)) == 1)
+
+
+def fingerprint(document: pypdfium2.PdfDocument, font: int) -> bytes:
+    """What fonts have in common that are the same: their program, and what they say of a few codes.
+
+    Joined documents repeat a font as a new object for every part. One program may also serve two fonts that
+    number its glyphs differently.
+    """
+    pointer = ctypes.cast(font, raw.FPDF_FONT)
+    size = ctypes.c_ulong()
+    raw.FPDFFont_GetFontData(pointer, None, 0, ctypes.byref(size))
+    program = (ctypes.c_uint8 * size.value)()
+    raw.FPDFFont_GetFontData(pointer, program, size.value, ctypes.byref(size))
+    codes = read_codes(document, font, _SAMPLE)
+    parts = (memoryview(program), codes.code.tobytes(), codes.says.tobytes(), codes.ink.tobytes())
+    found = sha256()
+    for part in parts:
+        found.update(part)
+    return found.digest()
 
 
 def read_codes(document: pypdfium2.PdfDocument, font: int, codes: Sequence[int]) -> Codes:
