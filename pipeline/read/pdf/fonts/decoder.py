@@ -158,10 +158,12 @@ class FontDecoder:
         reading.seen |= fresh
         wanted = {says for says in fresh if says > 0x20 and says not in _NEVER_FOUND}
         while not reading.simple and reading.next_code < _LAST_CODE:
-            if not wanted - set(reading.codes.says.tolist()):
+            missing = wanted - set(reading.codes.says.tolist())
+            if not missing:
                 break
             more = range(reading.next_code, reading.next_code + _BLOCK)
-            reading.codes = _joined(reading.codes, probe.read_codes(self.document, handle, more))
+            if missing & probe.meanings(self.document, handle, more):
+                reading.codes = _joined(reading.codes, probe.read_codes(self.document, handle, more))
             reading.next_code += _BLOCK
         inked = reading.codes.take(_has_ink(reading.codes))
         seen = np.isin(inked.says, sorted(reading.seen))

@@ -129,6 +129,21 @@ def fingerprint(document: pypdfium2.PdfDocument, font: int) -> bytes:
     return found.digest()
 
 
+def meanings(document: pypdfium2.PdfDocument, font: int, codes: Sequence[int]) -> set[int]:
+    """What a font says of the given codes together, without which is which: much faster than `read_codes`."""
+    with _sheet(document, _ROOM * len(codes), _ROOM) as page:
+        pointer = ctypes.cast(font, raw.FPDF_FONT)
+        run = raw.FPDFPageObj_CreateTextObj(document.raw, pointer, _SIZE)
+        raw.FPDFText_SetCharcodes(run, (ctypes.c_uint32 * len(codes))(*codes), len(codes))
+        raw.FPDFPageObj_Transform(run, 1, 0, 0, 1, _ROOM, _ROOM / 2)
+        raw.FPDFPage_InsertObject(page, run)
+        text = raw.FPDFText_LoadPage(page)
+        try:
+            return set(calls.char_codes(calls.handle(text), 1 << 20).tolist())
+        finally:
+            raw.FPDFText_ClosePage(text)
+
+
 def read_codes(document: pypdfium2.PdfDocument, font: int, codes: Sequence[int]) -> Codes:
     """What a font says of the given codes; those that draw nothing and mean nothing are left out."""
     rows = 1 + len(codes) // _COLUMNS
