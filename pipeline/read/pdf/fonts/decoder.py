@@ -83,6 +83,7 @@ class FontDecoder:
     document: pypdfium2.PdfDocument
     _fonts: dict[int, _FontReading | None] = field(default_factory=dict)
     _same: dict[bytes, _FontReading] = field(default_factory=dict)
+    _passed: dict[int, set[int]] = field(default_factory=dict)
     _kept: list[object] = field(default_factory=list)
 
     def close(self) -> None:
@@ -102,8 +103,13 @@ class FontDecoder:
             own = np.nonzero((glyphs.font == number) & ~glyphs.sliced)[0]
             if not len(own) or not font.handle:
                 continue
-            if font.handle not in self._fonts and not is_suspect(text, glyphs.take(own)):
-                continue
+            if font.handle not in self._fonts:
+                if font.handle not in self._passed:
+                    # PDFium gives the address of a font that no page uses any more to another font.
+                    self._kept.append(probe.keep(self.document, font.handle))
+                passed = self._passed.setdefault(font.handle, set())
+                if not is_suspect(text, glyphs.take(own), passed):
+                    continue
             reading = self._reading(font, glyphs.code[own])
             if reading is None or not (reading.shown or reading.doubtful):
                 continue
@@ -130,7 +136,6 @@ class FontDecoder:
     def _reading(self, font: Font, says: Ints) -> _FontReading | None:
         handle = font.handle
         if handle not in self._fonts:
-            self._kept.append(probe.keep(self.document, handle))
             known = probe.has_outlines(handle)
             self._fonts[handle] = self._first_reading(font) if known else None
         reading = self._fonts[handle]

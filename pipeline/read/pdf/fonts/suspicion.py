@@ -13,15 +13,22 @@ import numpy as np
 
 from pipeline.read.pdf import pdfium_calls as calls
 from pipeline.read.pdf.fonts.shapes import stored_boxes
-from pipeline.read.pdf.glyph_scan import Glyphs, Mask, in_mark_position
+from pipeline.read.pdf.glyph_scan import Glyphs, in_mark_position
 from pipeline.read.pdf.kinds import SPACE, kinds
 from pipeline.read.pdf.pdfium_calls import Floats, Ints
 from pipeline.thai.glyphs import LATIN_THAI_DIGITS, LATIN_TONE_MARKS, MAC_THAI, SYMBOL_BULLETS, WINDOWS_THAI
 
-_EXPLAINED = (*WINDOWS_THAI, *MAC_THAI, *SYMBOL_BULLETS, *LATIN_THAI_DIGITS)
-"""Private and Latin characters whose meaning is known without a look."""
-_SIGNS = tuple(map(ord, "–—‘’“”•…×÷°±²³½¼¾✓■□◆●○➢❖☑☐→\xa0\xad\xb7"))
-"""Signs beyond ASCII and Thai that documents do hold."""
+_USUAL = frozenset(
+    (
+        *range(0x20, 0x7F),
+        *range(0x0E01, 0x0E5C),
+        *map(ord, "–—‘’“”•…×÷°±²³½¼¾✓■□◆●○➢❖☑☐→\xa0\xad\xb7"),
+        *(*WINDOWS_THAI, *MAC_THAI, *SYMBOL_BULLETS, *LATIN_THAI_DIGITS),
+    )
+)
+"""What documents are written in, and characters that stand for others in a way that is known without a look."""
+_STEPS, _MOST_STEPS = 50, 256
+"""Advances are told apart in steps of this part of an em."""
 _LEAST_INK = 0.02
 _SPREAD = 0.25
 """How far, in heights of ก, an ink box may lie beyond those of all families."""
@@ -29,26 +36,35 @@ _ASPECT_SPREAD = 0.25
 _LEAST_LETTERS = 4
 
 
-def is_suspect(text: int, glyphs: Glyphs) -> bool:
-    """Whether one font's glyphs on the text page `text` cannot all be what they are mapped to."""
-    codes, first = np.unique(glyphs.code, return_index=True)
-    samples = glyphs.take(first)
-    tones = np.isin(codes, list(LATIN_TONE_MARKS)) & in_mark_position(samples)
-    if (_is_odd(codes) & ~tones).any():
-        return True
-    if not calls.are_mapped(text, samples.source.tolist()).all():
+def is_suspect(text: int, glyphs: Glyphs, passed: set[int]) -> bool:
+    """Whether one font's glyphs on the text page `text` cannot all be what they are mapped to.
+
+    Of each character one glyph of each advance is looked at, once in a document: `passed` holds those that
+    other pages had, and is added to.
+    """
+    advance = np.round(_STEPS * (glyphs.right - glyphs.left) / glyphs.em).astype(np.int64)
+    keys, first = np.unique(glyphs.code * _MOST_STEPS + np.clip(advance, 0, _MOST_STEPS - 1), return_index=True)
+    fresh = [at for key, at in zip(keys.tolist(), first.tolist(), strict=True) if key not in passed]
+    if not fresh:
+        return False
+    passed.update(keys.tolist())
+    samples = glyphs.take(np.array(fresh))
+    if _is_odd(samples) or not calls.are_mapped(text, samples.source.tolist()).all():
         return True
     ink = ink_in_em(text, samples)
-    size = ink[:, 2:] - ink[:, :2]
-    inked = size.min(axis=1) > _LEAST_INK
-    space = kinds(codes) == SPACE
-    return bool((space & inked).any()) or _is_unlike(codes[inked & ~space], ink[inked & ~space])
+    inked = (ink[:, 2:] - ink[:, :2]).min(axis=1) > _LEAST_INK
+    space = kinds(samples.code) == SPACE
+    letters = inked & ~space
+    return bool((space & inked).any()) or _is_unlike(samples.code[letters], ink[letters])
 
 
-def _is_odd(codes: Ints) -> Mask:
-    thai = (codes >= 0x0E01) & (codes <= 0x0E5B)
-    odd: Mask = ~thai & ((codes < 0x20) | (codes > 0x7E)) & ~np.isin(codes, (*_SIGNS, *_EXPLAINED))
-    return odd
+def _is_odd(glyphs: Glyphs) -> bool:
+    """Whether there are characters that no document is written in."""
+    odd = ~np.array([code in _USUAL for code in glyphs.code.tolist()])
+    if not odd.any():
+        return False
+    tones = np.isin(glyphs.code, list(LATIN_TONE_MARKS)) & in_mark_position(glyphs)
+    return bool((odd & ~tones).any())
 
 
 def _is_unlike(codes: Ints, ink: Floats) -> bool:
