@@ -18,6 +18,7 @@ from pipeline.read.pdf import repairs as names
 from pipeline.read.pdf.fonts import probe
 from pipeline.read.pdf.fonts.probe import Codes
 from pipeline.read.pdf.fonts.reading import Decision, Means, decide
+from pipeline.read.pdf.fonts.rivals import Ballot, places_of
 from pipeline.read.pdf.fonts.shapes import Likeness, likeness, reference
 from pipeline.read.pdf.fonts.suspicion import ink_in_em, is_suspect
 from pipeline.read.pdf.glyph_scan import Font, Glyphs, Mask
@@ -54,6 +55,9 @@ class _FontReading:
     means: Means = Means.MAP
     seen: set[int] = field(default_factory=set)
     rivals: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    ballots: dict[int, Ballot] = field(default_factory=dict)
+    spelt: dict[int, int] = field(default_factory=dict)
+    """The glyphs that are by the words of the document another character than by their shape."""
     next_code: int = _BLOCK
     judged: Codes | None = None
     costs: Floats | None = None
@@ -119,6 +123,9 @@ class FontDecoder:
             shown[(glyph < 0) & (code[own] < _BLANK)] = _BLANK
             changed = (shown >= 0) & (shown != code[own])
             code[own[changed]] = shown[changed]
+            _ask_words(reading, code, own, glyph)
+            shown = np.array([reading.spelt.get(key, -1) for key in glyph.tolist()], dtype=np.int64)
+            code[own[shown >= 0]] = shown[shown >= 0]
             doubtful[own] = np.isin(glyph, list(reading.doubtful))
             if changed.any():
                 name = names.SHAPES if reading.means is Means.SHAPES else names.CORRECTED
@@ -215,10 +222,24 @@ def _joined(codes: Codes, more: Codes) -> Codes:
     return Codes(*(np.concatenate([getattr(codes, name), getattr(more, name)]) for name in Codes.__slots__))
 
 
+def _ask_words(reading: _FontReading, code: Ints, own: Ints, glyph: Ints) -> None:
+    """Let the words of a page say which of its rivals each doubtful glyph is."""
+    for key in np.intersect1d(glyph, list(reading.rivals)).tolist():
+        shape = reading.shown.get(key)
+        if shape is None:
+            continue
+        ballot = reading.ballots.setdefault(key, Ballot())
+        ballot.hear(code, places_of(glyph, own, key), reading.rivals[key])
+        reading.spelt.pop(key, None)
+        if (winner := ballot.winner(shape)) != shape:
+            reading.spelt[key] = winner
+
+
 def _example(reading: _FontReading) -> str:
     changes: Iterable[tuple[int, int]] = sorted(reading.shown.items())
     says = dict(zip(reading.codes.code.tolist(), reading.codes.says.tolist(), strict=True))
-    for code, shown in changes:
+    for code, shape in changes:
+        shown = reading.spelt.get(code, shape)
         return f", e.g. glyph {code}, which it calls U+{says[code]:04X}, is {chr(shown)}"
     return ""
 

@@ -24,9 +24,11 @@ _FAR = 0.35
 """A glyph that is so much less like the character of its map than like another is not mapped right."""
 _LIKE = 0.55
 """A glyph that is further from every character of the table is none of them."""
-_CLEAR = 0.12
-"""The lead over the next character from which on a shape is read without doubt."""
+_CLEAR = 0.2
+"""The lead over the next character from which on a shape is read without asking the words."""
 _AGREES = 0.2
+_QUOTES = tuple(map(ord, "“”‘’"))
+_TO_THAI_DIGIT = ord("๐") - ord("0")
 _LEAST_AGREEMENT = 0.5
 _LEAST_VARIETY = 0.5
 _THAI_SHARE, _LATIN_AMONG_THAI = 0.5, 0.15
@@ -70,7 +72,7 @@ def decide(codes: Codes, likeness: Likeness) -> Decision:
     agrees = own < least + _AGREES
     trusted = bool(judged.any()) and agrees[judged].mean() >= _LEAST_AGREEMENT
     if trusted or not (least < _LIKE).any() or _is_monotonous(found[judged]):
-        return _corrected(codes, says, own, found, least)
+        return _corrected(codes, says, own, found, likeness, cost)
     return _by_shapes(codes, likeness, found, least, cost)
 
 
@@ -108,22 +110,49 @@ def _is_thai(codes: Ints) -> Mask:
     return thai
 
 
-def _corrected(codes: Codes, says: Ints, own: np.ndarray, found: Ints, least: np.ndarray) -> Decision:
+def _corrected(
+    codes: Codes, says: Ints, own: np.ndarray, found: Ints, likeness: Likeness, cost: np.ndarray
+) -> Decision:
     """Believe the map, except for glyphs that look like something else altogether."""
+    least = cost.min(axis=1)
     sense = codes.mapped & (kinds(says) != SPACE) & (says >= 0x20) & (says != 0xFFFD)
-    unlike = (least < _LIKE) & (own - least > _FAR) & _is_thai(found) & ~codes.several
+    quotes = np.isin(found, _QUOTES) & (says > 0x7E)
+    unlike = (least < _LIKE) & (own - least > _FAR) & (_is_thai(found) | quotes) & ~codes.several
     known = np.isfinite(own)
     change = unlike & (known | ~sense | (least < _FAR) & (says > 0x7E))
-    shown = np.where(change, found, codes.says)
+    shown = _with_thai_digits(says, np.where(change, found, codes.says))
+    change = shown != codes.says
     doubtful = ~sense & ~change & ~codes.several & (least >= _LIKE)
     means = Means.CORRECTED if change.any() else Means.MAP
-    return Decision(means, shown, doubtful, {})
+    rivals = _rivals(codes, likeness, cost, least)
+    return Decision(
+        means, shown, doubtful, {code: rivals[code] for code in codes.code[change].tolist() if code in rivals}
+    )
+
+
+def _with_thai_digits(says: Ints, shown: Ints) -> Ints:
+    """In a font that draws Thai digits for Arabic ones, ๐ is not the 0 that looks like it."""
+    digits = (says >= ord("0")) & (says <= ord("9"))
+    drawn = digits & (shown == says + _TO_THAI_DIGIT)
+    if drawn.sum() < 2 or drawn.sum() < 0.5 * digits.sum():
+        return shown
+    return np.where(digits, says + _TO_THAI_DIGIT, shown)
 
 
 def _by_shapes(
     codes: Codes, likeness: Likeness, found: Ints, least: np.ndarray, cost: np.ndarray
 ) -> Decision:
     """Read every glyph by its shape; those whose lead is small have rivals."""
+    rivals = _rivals(codes, likeness, cost, least)
+    like = least < _LIKE
+    shown = np.where(like, found, np.where(codes.mapped, codes.says, 0xFFFD))
+    return Decision(Means.SHAPES, shown, ~like, rivals)
+
+
+def _rivals(
+    codes: Codes, likeness: Likeness, cost: np.ndarray, least: np.ndarray
+) -> dict[int, tuple[int, ...]]:
+    """The Thai characters of one kind that a glyph is nearly as much alike, for each that has more than one."""
     order = np.argsort(cost, axis=1)[:, :4]
     rivals = {}
     for index in range(len(codes)):
@@ -132,6 +161,4 @@ def _by_shapes(
         same = [int(likeness.characters[place]) for place, k in zip(near, kind, strict=True) if k == kind[0]]
         if len(same) > 1 and _is_thai(np.array(same)).all():
             rivals[int(codes.code[index])] = tuple(same)
-    like = least < _LIKE
-    shown = np.where(like, found, np.where(codes.mapped, codes.says, 0xFFFD))
-    return Decision(Means.SHAPES, shown, ~like, rivals)
+    return rivals

@@ -43,7 +43,9 @@ def is_suspect(text: int, glyphs: Glyphs, passed: set[int]) -> bool:
     other pages had, and is added to.
     """
     advance = np.round(_STEPS * (glyphs.right - glyphs.left) / glyphs.em).astype(np.int64)
-    keys, first = np.unique(glyphs.code * _MOST_STEPS + np.clip(advance, 0, _MOST_STEPS - 1), return_index=True)
+    keys, first = np.unique(
+        glyphs.code * _MOST_STEPS + np.clip(advance, 0, _MOST_STEPS - 1), return_index=True
+    )
     fresh = [at for key, at in zip(keys.tolist(), first.tolist(), strict=True) if key not in passed]
     if not fresh:
         return False
