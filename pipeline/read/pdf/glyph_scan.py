@@ -22,7 +22,7 @@ Mask = npt.NDArray[np.bool_]
 
 _FORCE_BOLD = 1 << 18
 _FILL_AND_STROKE = 2
-_HYPHENS = (0x02, 0xFFFE)
+HYPHENS = (0x02, 0xFFFE)
 """What PDFium gives for a hyphen at a line's end."""
 
 
@@ -31,10 +31,13 @@ _FIRST_CONSONANT, _LAST_CONSONANT = 0x0E01, 0x0E2E
 
 @dataclass(frozen=True, slots=True)
 class Font:
-    """A font of a page: its PostScript name with subset tag, and whether it is a bold one."""
+    """A font of a page: its PostScript name with subset tag, whether it is a bold one, and PDFium's handle
+    (0 for none).
+    """
 
     name: str
     bold: bool
+    handle: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +115,7 @@ def scan_glyphs(
     if frame.turns or quarter.any():
         boxes = cut_along_line(loose, boxes, origin, run, quarter)
     code = codes.astype(np.int64)
-    code[(code == _HYPHENS[0]) | (code == _HYPHENS[1])] = ord("-")
+    code[(code == HYPHENS[0]) | (code == HYPHENS[1])] = ord("-")
     joined = _joined(run, boxes, origin)
     left, top, right, bottom = boxes.T
     glyphs = Glyphs(
@@ -231,7 +234,7 @@ def _font(handle: int) -> Font:
     if not handle:
         return Font("", bold=False)
     name = calls.font_name(handle)
-    return Font(name, bold="bold" in name.lower() or bool(calls.font_flags(handle) & _FORCE_BOLD))
+    return Font(name, "bold" in name.lower() or bool(calls.font_flags(handle) & _FORCE_BOLD), handle)
 
 
 def _clip_boxes(objects: list[int], frame: Frame) -> Floats:

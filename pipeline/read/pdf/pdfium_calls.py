@@ -36,6 +36,7 @@ def _bind(name: str, result: Any, *arguments: Any) -> Any:
 _count_chars = _bind("FPDFText_CountChars", c_int, c_size_t)
 _get_text = _bind("FPDFText_GetText", c_int, c_size_t, c_int, c_int, c_size_t)
 _get_unicode = _bind("FPDFText_GetUnicode", c_uint, c_size_t, c_int)
+_has_map_error = _bind("FPDFText_HasUnicodeMapError", c_int, c_size_t, c_int)
 _get_loose_box = _bind("FPDFText_GetLooseCharBox", c_int, c_size_t, c_int, c_size_t)
 _get_char_box = _bind("FPDFText_GetCharBox", c_int, c_size_t, c_int, c_size_t, c_size_t, c_size_t, c_size_t)
 _get_origin = _bind("FPDFText_GetCharOrigin", c_int, c_size_t, c_int, c_size_t, c_size_t)
@@ -98,6 +99,13 @@ def char_codes(text: int, limit: int) -> npt.NDArray[np.uint32]:
     return np.fromiter(map(_get_unicode, repeat(text), range(count)), np.uint32, count)
 
 
+def are_mapped(text: int, indices: Sequence[int]) -> npt.NDArray[np.bool_]:
+    """Whether the font says what character each of these is; for the others it is their glyph code."""
+    errors = np.fromiter(map(_has_map_error, repeat(text), indices), np.int64, len(indices))
+    mapped: npt.NDArray[np.bool_] = errors == 0
+    return mapped
+
+
 def loose_boxes(text: int, count: int) -> Floats:
     """left, top, right, bottom of each character's advance box (ink included), in page user space; shape
     (count, 4).
@@ -121,9 +129,14 @@ def ink_boxes(text: int, indices: Sequence[int]) -> Floats:
 
 def origins(text: int, count: int) -> Floats:
     """x, y of each character's origin on its baseline, in page user space; shape (count, 2)."""
-    points = np.zeros((count, 2))
-    base, end = points.ctypes.data, points.ctypes.data + 16 * count
-    _run(map(_get_origin, repeat(text), range(count), range(base, end, 16), range(base + 8, end + 8, 16)))
+    return origins_of(text, range(count))
+
+
+def origins_of(text: int, indices: Sequence[int]) -> Floats:
+    """x, y of the origins of the given characters; shape (len(indices), 2)."""
+    points = np.zeros((len(indices), 2))
+    base, end = points.ctypes.data, points.ctypes.data + 16 * len(indices)
+    _run(map(_get_origin, repeat(text), indices, range(base, end, 16), range(base + 8, end + 8, 16)))
     return points
 
 

@@ -20,6 +20,7 @@ from pipeline.errors import ReadError
 from pipeline.model import Block, Document, Engine, Finding, Line, Page, Place, Severity, Source
 from pipeline.read.files import printable
 from pipeline.read.limits import DEFAULT_LIMITS, Limits
+from pipeline.read.pdf.fonts.decoder import FontDecoder
 from pipeline.read.pdf.frame import Frame
 from pipeline.read.pdf.furniture import without_furniture
 from pipeline.read.pdf.glyphs import FontEvidence, needs_ink, repaired
@@ -88,6 +89,10 @@ class _Reading:
     began: float = field(default_factory=_processor_seconds)
     unread: list[int] = field(default_factory=list)
     kept: KeptPages = field(default_factory=lambda: KeptPages(None, ""))
+    decoder: FontDecoder = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.decoder = FontDecoder(self.document)
 
     def find(self, severity: Severity, code: str, message: str, page: int) -> None:
         self.findings.setdefault(page, []).append(Finding(severity, code, message, Place(page)))
@@ -112,6 +117,7 @@ def read_pdf(
         reading = _Reading(document, settings, limits)
         reading.kept = KeptPages(ocr_folder, source.sha256)
         pages = tuple(without_furniture(_pages(reading)))
+        reading.decoder.close()
     _tell_of_unread(reading)
     if not reading.unread:
         reading.kept.clear()
@@ -155,7 +161,7 @@ def _numbers(reading: _Reading) -> Iterator[int]:
 
 def _page(reading: _Reading, number: int) -> Page | Callable[[], Page]:
     """A page, or for one that needs OCR the work that makes it."""
-    scan = scan_page(reading.document, number, reading.settings, needs_ink)
+    scan = scan_page(reading.document, number, reading.settings, needs_ink, reading.decoder)
     if scan is None:
         message = f"page {number} is damaged and could not be read: fetch the file again"
         reading.find("error", "unreadable_page", message, number)
@@ -217,7 +223,7 @@ def _digital(reading: _Reading, scan: PageScan) -> Page:
     number = scan.number
     glyphs, repairs = repaired(scan, reading.evidence)
     words, acted, slanted = read_words(with_raised_figures(glyphs), reading.settings)
-    reading.repairs.update(repairs + acted)
+    reading.repairs.update(scan.repairs + repairs + acted)
     unmapped = int((glyphs.code == REPLACEMENT).sum())
     if scan.cut_off:
         message = f"page {number} has more characters than a page can have; only its first part was read"

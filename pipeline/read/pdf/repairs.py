@@ -11,6 +11,8 @@ LATIN_TONE_MARKS = "map_latin_tone_marks"
 LATIN_DIGITS = "map_latin_digits"
 CODE_PAGE = "decode_thai_code_page"
 UNMAPPED_MARKS = "name_unmapped_marks"
+CORRECTED = "correct_glyphs_by_shape"
+SHAPES = "read_font_by_shapes"
 SARA_AM = "compose_sara_am"
 DOUBLED_MARKS = "drop_doubled_marks"
 DRAWN_TWICE = "drop_text_drawn_twice"
@@ -23,6 +25,8 @@ EXPLANATIONS = {
     LATIN_DIGITS: "Ř to š in a font that draws Thai are digits: Arabic if they look so, else Thai",
     CODE_PAGE: "a font whose letters are nearly all from ¡ to û has Thai letters at these bytes",
     UNMAPPED_MARKS: "a mark that its font maps to nothing is the mark that its ink has the shape of",
+    CORRECTED: "a glyph that looks nothing like what its font says is the character that it looks like",
+    SHAPES: "a font whose glyphs do not look like what it says, or that says nothing, is read by shapes",
     SARA_AM: "the ring over a consonant and the sara aa behind it are one sara am",
     DOUBLED_MARKS: "a mark drawn, or given by a ligature, twice over the same letter counts once",
     DRAWN_TWICE: "a letter drawn again at the same place, to look bold, counts once",

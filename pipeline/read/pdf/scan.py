@@ -4,6 +4,7 @@ before.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,8 +18,9 @@ from pipeline.errors import ReadError
 from pipeline.read.files import printable
 from pipeline.read.limits import DEFAULT_LIMITS, Limits
 from pipeline.read.pdf import pdfium_calls as calls
+from pipeline.read.pdf.fonts.decoder import FontDecoder, as_mapped
 from pipeline.read.pdf.frame import Frame
-from pipeline.read.pdf.glyph_scan import Font, Glyphs, ink_boxes, reading_turns, scan_glyphs
+from pipeline.read.pdf.glyph_scan import Font, Glyphs, Mask, ink_boxes, reading_turns, scan_glyphs
 from pipeline.read.pdf.pdfium_calls import Floats
 from pipeline.read.pdf.rule_scan import Rules, scan_rules
 from pipeline.read.pdf.settings import DEFAULT, PdfSettings
@@ -35,7 +37,8 @@ class PageScan:
 
     `ink` is left, top, right, bottom of each glyph's ink where it was asked for; `image_share` the share of
     the page that its largest picture covers; `cut_off` says that the page has more glyphs than the settings
-    allow.
+    allow. `repairs` counts how often a glyph was read otherwise than its font says, `doubtful` says which
+    glyphs neither map nor shape explain.
     """
 
     number: int
@@ -49,6 +52,13 @@ class PageScan:
     image_share: float
     unprinted: int
     cut_off: bool
+    repairs: Counter[str]
+    doubtful: Mask
+
+    @property
+    def doubtful_share(self) -> float:
+        """The share of the page's glyphs that neither map nor shape explain, from 0 to 1."""
+        return float(self.doubtful.mean()) if len(self.doubtful) else 0.0
 
 
 @contextmanager
@@ -118,10 +128,12 @@ def scan_page(
     number: int,
     settings: PdfSettings = DEFAULT,
     wants_ink: Callable[[Glyphs], bool] = lambda _: False,
+    decoder: FontDecoder | None = None,
 ) -> PageScan | None:
     """The page `number` (1-based) as printed, or None when PDFium cannot load it.
 
-    `wants_ink` is asked, given the page's glyphs, whether their ink boxes are needed too.
+    `wants_ink` is asked, given the page's glyphs, whether their ink boxes are needed too; `decoder` reads
+    the glyphs by their shapes where their font's map is wrong.
     """
     page = load_page(document, number)
     if page is None:
@@ -132,7 +144,7 @@ def scan_page(
         page.close()
         return None
     try:
-        return _scan(number, page, text, settings, wants_ink)
+        return _scan(number, page, text, settings, wants_ink, decoder)
     finally:
         text.close()
         page.close()
@@ -170,6 +182,7 @@ def _scan(
     text: pypdfium2.PdfTextPage,
     settings: PdfSettings,
     wants_ink: Callable[[Glyphs], bool],
+    decoder: FontDecoder | None,
 ) -> PageScan:
     frame, handle = _frame(page), calls.handle(text.raw)
     objects = calls.page_objects(calls.handle(page.raw), settings.max_objects)
@@ -188,6 +201,8 @@ def _scan(
     glyphs, unseen_glyphs = glyphs.take(~unseen), glyphs.take(unseen)
     pale = watermarks(glyphs, runs[glyphs.source])
     glyphs, watermark = glyphs.take(~pale), glyphs.take(pale)
+    decoded = decoder.decode(handle, glyphs, fonts) if decoder else as_mapped(glyphs)
+    glyphs = decoded.glyphs
     ink = ink_boxes(handle, glyphs, frame) if wants_ink(glyphs) else None
     em = float(np.median(glyphs.em)) if len(glyphs) else settings.usual_type
     rules, image_share = scan_rules(others, frame, settings.for_type(em))
@@ -203,6 +218,8 @@ def _scan(
         image_share,
         unprinted,
         cut_off,
+        decoded.repairs,
+        decoded.doubtful,
     )
 
 

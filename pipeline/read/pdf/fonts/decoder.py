@@ -1,0 +1,267 @@
+"""The fonts of one document while it is read: each is decoded once, the glyphs of a page are read by it.
+
+A glyph on a page is known by its font, by what PDFium says it is mapped to and, where several glyphs of the
+font are mapped to the same, by where its ink is.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+import numpy as np
+import pypdfium2
+
+from pipeline.read.pdf import repairs as names
+from pipeline.read.pdf.fonts import probe
+from pipeline.read.pdf.fonts.probe import Codes
+from pipeline.read.pdf.fonts.reading import Decision, Means, decide
+from pipeline.read.pdf.fonts.rivals import Ballot, places_of
+from pipeline.read.pdf.fonts.shapes import Likeness, likeness, reference
+from pipeline.read.pdf.fonts.suspicion import ink_in_em, is_suspect
+from pipeline.read.pdf.glyph_scan import Font, Glyphs, Mask
+from pipeline.read.pdf.kinds import SPACE, kinds
+from pipeline.read.pdf.pdfium_calls import Floats, Ints
+
+_BLOCK = 512
+_LAST_CODE = 1 << 14
+"""Codes beyond are left as their font says."""
+_NEVER_FOUND = (0xA0, 0xAD, 0xFFFD, 0xFFFE)
+"""Characters that PDFium gives for others, or leaves out where they stand alone."""
+_BLANK = 0x20
+_SOLID = 0.93 * 255
+"""A picture with more ink than this is a bar or a box, and a font of nothing else has no shapes to tell."""
+_FEW = 260
+"""A font of not more glyphs is looked at as a whole, a larger one only as far as pages use it."""
+_LEAST_INK = 0.005
+"""Ink thinner than this share of an em is none."""
+
+
+_OTHER_INK = 0.1
+"""A glyph whose ink is this far, in em, from where a code has it is not that code."""
+
+
+@dataclass(slots=True)
+class _FontReading:
+    """What is known of one font: its codes so far, what they show, and which are in doubt."""
+
+    name: str
+    codes: Codes
+    simple: bool
+    shown: dict[int, int] = field(default_factory=dict)
+    doubtful: set[int] = field(default_factory=set)
+    means: Means = Means.MAP
+    seen: set[int] = field(default_factory=set)
+    rivals: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    ballots: dict[int, Ballot] = field(default_factory=dict)
+    spelt: dict[int, int] = field(default_factory=dict)
+    """The glyphs that are by the words of the document another character than by their shape."""
+    next_code: int = _BLOCK
+    judged: Codes | None = None
+    costs: Floats | None = None
+    heights: list[float] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """The glyphs of a page with the characters that they show, how often each way of reading acted, and which
+    glyphs are in doubt.
+    """
+
+    glyphs: Glyphs
+    repairs: Counter[str]
+    doubtful: Mask
+
+
+def as_mapped(glyphs: Glyphs) -> Decoded:
+    """The glyphs as their fonts say."""
+    return Decoded(glyphs, Counter(), np.zeros(len(glyphs), dtype=np.bool_))
+
+
+@dataclass(slots=True)
+class FontDecoder:
+    """Reads the glyphs of a document's pages by its fonts; `explained` says how each was decoded."""
+
+    document: pypdfium2.PdfDocument
+    _fonts: dict[int, _FontReading | None] = field(default_factory=dict)
+    _same: dict[bytes, _FontReading] = field(default_factory=dict)
+    _passed: dict[int, set[int]] = field(default_factory=dict)
+    _kept: list[object] = field(default_factory=list)
+
+    def close(self) -> None:
+        """Let go of the fonts."""
+        for kept in self._kept:
+            probe.let_go(kept)
+        self._kept.clear()
+        self._fonts.clear()
+        self._same.clear()
+
+    def decode(self, text: int, glyphs: Glyphs, fonts: tuple[Font, ...]) -> Decoded:
+        """The glyphs of the text page `text` as what they show."""
+        code = glyphs.code.copy()
+        doubtful = np.zeros(len(glyphs), dtype=np.bool_)
+        repairs: Counter[str] = Counter()
+        for number, font in enumerate(fonts):
+            own = np.nonzero((glyphs.font == number) & ~glyphs.sliced)[0]
+            if not len(own) or not font.handle:
+                continue
+            if font.handle not in self._fonts:
+                if font.handle not in self._passed:
+                    # PDFium gives the address of a font that no page uses any more to another font.
+                    self._kept.append(probe.keep(self.document, font.handle))
+                passed = self._passed.setdefault(font.handle, set())
+                if not is_suspect(text, glyphs.take(own), passed):
+                    continue
+            reading = self._reading(font, glyphs.code[own])
+            if reading is None or not (reading.shown or reading.doubtful):
+                continue
+            glyph = _codes_of(text, glyphs.take(own), reading)
+            shown = np.array([reading.shown.get(key, -1) for key in glyph.tolist()], dtype=np.int64)
+            # PDFium leaves out of the codes what draws nothing and means nothing.
+            shown[(glyph < 0) & (code[own] < _BLANK)] = _BLANK
+            changed = (shown >= 0) & (shown != code[own])
+            code[own[changed]] = shown[changed]
+            _ask_words(reading, code, own, glyph)
+            shown = np.array([reading.spelt.get(key, -1) for key in glyph.tolist()], dtype=np.int64)
+            code[own[shown >= 0]] = shown[shown >= 0]
+            doubtful[own] = np.isin(glyph, list(reading.doubtful))
+            if changed.any():
+                name = names.SHAPES if reading.means is Means.SHAPES else names.CORRECTED
+                repairs[name] += int(changed.sum())
+        return Decoded(glyphs.replaced(code=code), repairs, doubtful)
+
+    def explained(self) -> tuple[str, ...]:
+        """A line for each font that was not read as it says, with an example."""
+        return tuple(
+            f"{reading.name}: {reading.means.value}{_example(reading)}"
+            for reading in self._same.values()
+            if reading.means is not Means.MAP
+        )
+
+    def _reading(self, font: Font, says: Ints) -> _FontReading | None:
+        handle = font.handle
+        if handle not in self._fonts:
+            known = probe.has_outlines(handle)
+            self._fonts[handle] = self._first_reading(font) if known else None
+        reading = self._fonts[handle]
+        fresh = set(np.unique(says).tolist()) - (reading.seen if reading else set())
+        if reading is not None and fresh:
+            self._learn(handle, reading, fresh)
+        return reading
+
+    def _first_reading(self, font: Font) -> _FontReading:
+        same = probe.fingerprint(self.document, font.handle)
+        if same not in self._same:
+            self._same[same] = _FontReading(font.name, *self._first_codes(font.handle))
+        return self._same[same]
+
+    def _first_codes(self, handle: int) -> tuple[Codes, bool]:
+        codes = probe.read_codes(self.document, handle, range(_BLOCK))
+        low, high = codes.take(codes.code < _BLOCK // 2), codes.take(codes.code >= _BLOCK // 2)
+        _, here, there = np.intersect1d(low.code, high.code - _BLOCK // 2, return_indices=True)
+        same = (low.says[here] == high.says[there]) & np.isclose(low.ink[here], high.ink[there]).all(axis=1)
+        simple = len(here) > 1 and bool(same.mean() > 0.9)
+        return (low, True) if simple else (codes, False)
+
+    def _learn(self, handle: int, reading: _FontReading, fresh: set[int]) -> None:
+        """Decode the codes that say what is `fresh`, looking for them in the font."""
+        reading.seen |= fresh
+        wanted = {says for says in fresh if says > 0x20 and says not in _NEVER_FOUND}
+        while not reading.simple and reading.next_code < _LAST_CODE:
+            missing = wanted - set(reading.codes.says.tolist())
+            if not missing:
+                break
+            more = range(reading.next_code, reading.next_code + _BLOCK)
+            if missing & probe.meanings(self.document, handle, more):
+                reading.codes = _joined(reading.codes, probe.read_codes(self.document, handle, more))
+            reading.next_code += _BLOCK
+        inked = reading.codes.take(_has_ink(reading.codes))
+        seen = np.isin(inked.says, sorted(reading.seen))
+        known = reading.judged
+        new = inked.take(seen) if len(inked) > _FEW else inked
+        new = new if known is None else new.take(~np.isin(new.code, known.code))
+        if len(new):
+            self._judge(handle, reading, new)
+        if reading.judged is not None and reading.costs is not None:
+            of_seen = np.isin(reading.judged.says, sorted(reading.seen))
+            if of_seen.any():
+                costs = Likeness(reference().characters[0], reading.costs[of_seen])
+                _note(reading, reading.judged.take(of_seen), decide(reading.judged.take(of_seen), costs))
+
+    def _judge(self, handle: int, reading: _FontReading, new: Codes) -> None:
+        """Compare codes not looked at before with every character."""
+        pictures = probe.pictures(self.document, handle, new)
+        if reading.judged is None and (pictures.mean(axis=(1, 2)) > _SOLID).all():
+            return
+        found = likeness(pictures, new.ink, reference(), reading.heights)
+        reading.judged = new if reading.judged is None else _joined(reading.judged, new)
+        reading.costs = found.cost if reading.costs is None else np.vstack([reading.costs, found.cost])
+
+
+def _has_ink(codes: Codes) -> Mask:
+    inked: Mask = (codes.ink[:, 2:] - codes.ink[:, :2]).min(axis=1) > _LEAST_INK
+    return inked
+
+
+def _note(reading: _FontReading, codes: Codes, decision: Decision) -> None:
+    reading.means = decision.means
+    reading.shown = {
+        int(code): int(shown)
+        for code, shown, says in zip(codes.code, decision.shown, codes.says, strict=True)
+        if shown != says
+    }
+    blank = reading.codes.take(~_has_ink(reading.codes) & ~reading.codes.mapped)
+    reading.shown.update(dict.fromkeys(blank.code.tolist(), _BLANK))
+    reading.doubtful = set(codes.code[decision.doubtful].tolist())
+    reading.rivals = decision.rivals
+
+
+def _joined(codes: Codes, more: Codes) -> Codes:
+    return Codes(*(np.concatenate([getattr(codes, name), getattr(more, name)]) for name in Codes.__slots__))
+
+
+def _ask_words(reading: _FontReading, code: Ints, own: Ints, glyph: Ints) -> None:
+    """Let the words of a page say which of its rivals each doubtful glyph is."""
+    for key in np.intersect1d(glyph, list(reading.rivals)).tolist():
+        shape = reading.shown.get(key)
+        if shape is None:
+            continue
+        ballot = reading.ballots.setdefault(key, Ballot())
+        ballot.hear(code, places_of(glyph, own, key), reading.rivals[key])
+        reading.spelt.pop(key, None)
+        if (winner := ballot.winner(shape)) != shape:
+            reading.spelt[key] = winner
+
+
+def _example(reading: _FontReading) -> str:
+    changes: Iterable[tuple[int, int]] = sorted(reading.shown.items())
+    says = dict(zip(reading.codes.code.tolist(), reading.codes.says.tolist(), strict=True))
+    for code, shape in changes:
+        shown = reading.spelt.get(code, shape)
+        return f", e.g. glyph {code}, which it calls U+{says[code]:04X}, is {chr(shown)}"
+    return ""
+
+
+def _codes_of(text: int, glyphs: Glyphs, reading: _FontReading) -> Ints:
+    """The glyph code of each glyph of a font, -1 where no code of the font says what it says."""
+    codes = reading.codes
+    order = np.argsort(codes.says, kind="stable")
+    says = codes.says[order]
+    first = np.searchsorted(says, glyphs.code, side="left")
+    last = np.searchsorted(says, glyphs.code, side="right")
+    found = np.where(last > first, codes.code[order][np.minimum(first, len(says) - 1)], -1)
+    changed = np.isin(codes.code[order], sorted({*reading.shown, *reading.doubtful}))
+    among = np.concatenate([[0], np.cumsum(changed)])
+    space = kinds(glyphs.code) == SPACE
+    unclear = np.nonzero((among[last] > among[first]) & ((last - first > 1) | space))[0]
+    if len(unclear):
+        ink = ink_in_em(text, glyphs.take(unclear))
+        for place, own in zip(unclear.tolist(), ink, strict=True):
+            candidates = order[first[place] : last[place]]
+            apart = np.abs(codes.ink[candidates] - own).max(axis=1)
+            nearest = int(apart.argmin())
+            # The space without ink is not among the codes: PDFium leaves it out where it stands alone.
+            is_it = apart[nearest] < _OTHER_INK or not space[place]
+            found[place] = codes.code[candidates[nearest]] if is_it else -1
+    return found

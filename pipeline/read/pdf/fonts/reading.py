@@ -1,0 +1,164 @@
+"""Which character each glyph of a font is, by the best of all evidence.
+
+The map of the font is believed as long as its glyphs look like what it says. A glyph that does not is the
+character that it looks like; where most do not, the map of the whole font is laid aside.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+import numpy as np
+
+from pipeline.read.pdf.fonts.probe import Codes
+from pipeline.read.pdf.fonts.shapes import Likeness
+from pipeline.read.pdf.glyph_scan import Mask
+from pipeline.read.pdf.kinds import SPACE, kinds
+from pipeline.read.pdf.pdfium_calls import Ints
+from pipeline.thai.glyphs import MAC_THAI, WINDOWS_THAI
+
+_ALIKE = ("oO0๐", "าๅ", ".ฺํ๐", "'’‘`,", "-–—", "lI|1i!", "cC", "sS", "vV", "wW", "xX", "zZ", "pP", "kK", "uU")
+"""Characters that some fonts draw alike: which of them a glyph is, its map says better than its shape."""
+_FAR = 0.35
+"""A glyph that is so much less like the character of its map than like another is not mapped right."""
+_LIKE = 0.55
+"""A glyph that is further from every character of the table is none of them."""
+_CLEAR = 0.2
+"""The lead over the next character from which on a shape is read without asking the words."""
+_AGREES = 0.2
+_QUOTES = tuple(map(ord, "“”‘’"))
+_TO_THAI_DIGIT = ord("๐") - ord("0")
+_LEAST_AGREEMENT = 0.5
+_LEAST_VARIETY = 0.5
+_THAI_SHARE, _LATIN_AMONG_THAI = 0.5, 0.15
+"""In a font that is mostly Thai a Latin letter costs more: its ๐ is no o."""
+_RARE = {ord(char): 0.25 for char in "ฃฅฦ๎๏๚๛ฯ฿ฺ"} | {ord(char): 0.06 for char in "ฌฆฏฎฑฒฬํ"} | {ord("ซ"): 0.04}
+"""What it costs to read a character that hardly occurs, where only the shape speaks for it."""
+
+
+class Means(Enum):
+    """How a font was read."""
+
+    MAP = "as it says"
+    CORRECTED = "some glyphs by their shape"
+    SHAPES = "all glyphs by their shape"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What the glyphs of a font are: for each code the character, whether that is in doubt, and what else it
+    could be.
+    """
+
+    means: Means
+    shown: Ints
+    doubtful: Mask
+    rivals: dict[int, tuple[int, ...]]
+
+
+def decide(codes: Codes, likeness: Likeness) -> Decision:
+    """Read glyphs that have ink; `likeness` compares each of them with every character."""
+    says = _by_tables(codes.says)
+    own = np.where(codes.mapped, _least_of_alike(likeness, says), np.inf)
+    cost = likeness.cost + _rarity(likeness.characters)
+    if _is_thai(likeness.characters[cost.argmin(axis=1)]).mean() > _THAI_SHARE:
+        latin = (likeness.characters >= ord("A")) & (likeness.characters <= ord("z"))
+        cost[:, latin] += _LATIN_AMONG_THAI
+    best = cost.argmin(axis=1)
+    least = cost[np.arange(len(codes)), best]
+    found = likeness.characters[best]
+    judged = codes.mapped & np.isfinite(own) & (least < _LIKE) & ~codes.several
+    agrees = own < least + _AGREES
+    trusted = bool(judged.any()) and agrees[judged].mean() >= _LEAST_AGREEMENT
+    if trusted or not (least < _LIKE).any() or _is_monotonous(found[judged]):
+        return _corrected(codes, says, own, found, likeness, cost)
+    return _by_shapes(codes, likeness, found, least, cost)
+
+
+def _is_monotonous(found: Ints) -> bool:
+    """Whether mapped glyphs look so much the same that their shapes say nothing: boxes or bars."""
+    return len(found) > 1 and len(np.unique(found)) < _LEAST_VARIETY * len(found)
+
+
+def _by_tables(says: Ints) -> Ints:
+    """The characters of a map, private ones of Windows and Mac fonts for Thai as what they show."""
+    shown = says.copy()
+    for table in (WINDOWS_THAI, MAC_THAI):
+        for code, character in table.items():
+            shown[says == code] = ord(character)
+    return shown
+
+
+def _least_of_alike(likeness: Likeness, says: Ints) -> np.ndarray:
+    own = likeness.of(says)
+    for group in _ALIKE:
+        codes = np.array([ord(char) for char in group])
+        among = np.isin(says, codes)
+        if among.any():
+            members = np.isin(likeness.characters, codes)
+            own[among] = np.minimum(own[among], likeness.cost[np.ix_(among, members)].min(axis=1))
+    return own
+
+
+def _rarity(characters: Ints) -> np.ndarray:
+    return np.array([_RARE.get(code, 0.0) for code in characters.tolist()])
+
+
+def _is_thai(codes: Ints) -> Mask:
+    thai: Mask = (codes > 0x0E00) & (codes < 0x0E5C)
+    return thai
+
+
+def _corrected(
+    codes: Codes, says: Ints, own: np.ndarray, found: Ints, likeness: Likeness, cost: np.ndarray
+) -> Decision:
+    """Believe the map, except for glyphs that look like something else altogether."""
+    least = cost.min(axis=1)
+    sense = codes.mapped & (kinds(says) != SPACE) & (says >= 0x20) & (says != 0xFFFD)
+    quotes = np.isin(found, _QUOTES) & (says > 0x7E)
+    unlike = (least < _LIKE) & (own - least > _FAR) & (_is_thai(found) | quotes) & ~codes.several
+    known = np.isfinite(own)
+    change = unlike & (known | ~sense | (least < _FAR) & (says > 0x7E))
+    shown = _with_thai_digits(says, np.where(change, found, codes.says))
+    change = shown != codes.says
+    doubtful = ~sense & ~change & ~codes.several & (least >= _LIKE)
+    means = Means.CORRECTED if change.any() else Means.MAP
+    rivals = _rivals(codes, likeness, cost, least)
+    return Decision(
+        means, shown, doubtful, {code: rivals[code] for code in codes.code[change].tolist() if code in rivals}
+    )
+
+
+def _with_thai_digits(says: Ints, shown: Ints) -> Ints:
+    """In a font that draws Thai digits for Arabic ones, ๐ is not the 0 that looks like it."""
+    digits = (says >= ord("0")) & (says <= ord("9"))
+    drawn = digits & (shown == says + _TO_THAI_DIGIT)
+    if drawn.sum() < 2 or drawn.sum() < 0.5 * digits.sum():
+        return shown
+    return np.where(digits, says + _TO_THAI_DIGIT, shown)
+
+
+def _by_shapes(
+    codes: Codes, likeness: Likeness, found: Ints, least: np.ndarray, cost: np.ndarray
+) -> Decision:
+    """Read every glyph by its shape; those whose lead is small have rivals."""
+    rivals = _rivals(codes, likeness, cost, least)
+    like = least < _LIKE
+    shown = np.where(like, found, np.where(codes.mapped, codes.says, 0xFFFD))
+    return Decision(Means.SHAPES, shown, ~like, rivals)
+
+
+def _rivals(
+    codes: Codes, likeness: Likeness, cost: np.ndarray, least: np.ndarray
+) -> dict[int, tuple[int, ...]]:
+    """The Thai characters of one kind that a glyph is nearly as much alike, for each that has more than one."""
+    order = np.argsort(cost, axis=1)[:, :4]
+    rivals = {}
+    for index in range(len(codes)):
+        near = [int(place) for place in order[index] if cost[index, place] < least[index] + _CLEAR]
+        kind = kinds(likeness.characters[near])
+        same = [int(likeness.characters[place]) for place, k in zip(near, kind, strict=True) if k == kind[0]]
+        if len(same) > 1 and _is_thai(np.array(same)).all():
+            rivals[int(codes.code[index])] = tuple(same)
+    return rivals
