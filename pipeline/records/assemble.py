@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import reduce
 
 import regex
 
@@ -12,7 +11,7 @@ from pipeline.evidence.decisions import merged
 from pipeline.ids import record_id
 from pipeline.model import Finding, Place
 from pipeline.records.agencies import agencies_by_role, agencies_of, one_agency_of
-from pipeline.records.cells import Piece, listing_items, pieces, starts_item, without_tag
+from pipeline.records.cells import Piece, listing_items, pieces, without_tag
 from pipeline.records.drafts import (
     BudgetDraft,
     FigureDraft,
@@ -22,6 +21,7 @@ from pipeline.records.drafts import (
     Plan,
     StrategyDraft,
 )
+from pipeline.records.listed import indicators_listed, part_beside
 from pipeline.records.notebook import Notebook
 from pipeline.records.types import Budget, Indicator, Measure, OwnerType, Strategy, Target
 from pipeline.tables.join import BULLETS, without_bullet
@@ -30,7 +30,6 @@ from pipeline.thai.numerals import parse_number, split_item_number
 from pipeline.thai.targets import Target as FoundTarget
 from pipeline.thai.targets import find_target_in_indicator, parse_target
 from pipeline.thai.units import english_unit
-from pipeline.thai.wrapping import joint
 
 _LINE_BULLETS = regex.compile(rf"(?m)^\s*[{BULLETS}]\s*")
 _CERTAIN = 0.97
@@ -166,7 +165,7 @@ class _Assembly:
 
     def _indicators(self, draft: IndicatorDraft) -> Iterator[tuple[Indicator, tuple[Target, ...]]]:
         cell = draft.table_id is not None
-        listed = _listed_beside(draft) if cell else [Piece(draft.source.text)]
+        listed = indicators_listed(draft) if cell else [Piece(draft.source.text)]
         owner_type, owner_id = self._owner(draft.owner)
         for i, piece in enumerate(listed):
             indicator_id = record_id(self.doc_id, "indicators", draft.order, i)
@@ -197,12 +196,12 @@ class _Assembly:
     def _target_of(self, draft: IndicatorDraft, text: str, at: int, of: int) -> FoundTarget | None:
         if draft.points is not None:
             return _points(draft.points.text)
-        parts = (_part(f.text, at, of) for f in draft.targets)
+        parts = (part_beside(f.text, at, of) for f in draft.targets)
         stated = [t for part in parts if part and (t := parse_target(part))]
         if stated:
             return stated[0]
         planned = [f for f in draft.figures if f.basis == "plan"]
-        figure = _part(planned[0].text, at, of) if len(planned) == 1 else None
+        figure = part_beside(planned[0].text, at, of) if len(planned) == 1 else None
         if figure is not None and (found := parse_target(_untorn(figure))) is not None:
             return replace(found, year_be=found.year_be or planned[0].year_be)
         return find_target_in_indicator(text)
@@ -210,7 +209,7 @@ class _Assembly:
     def _targets(self, draft: IndicatorDraft, indicator_id: str, at: int, of: int) -> tuple[Target, ...]:
         found = []
         for f in draft.figures:
-            text = _untorn(_part(f.text, at, of) or (f.text if at == 0 else ""))
+            text = _untorn(part_beside(f.text, at, of) or (f.text if at == 0 else ""))
             target = parse_target(text)
             number = parse_number(text)
             value = float(number) if number is not None else (target.value if target else None)
@@ -294,38 +293,6 @@ def _stated(indicator: Indicator) -> tuple[Target, ...]:
             comparator=indicator.target_comparator,
         ),
     )
-
-
-def _listed_beside(draft: IndicatorDraft) -> list[Piece]:
-    """The indicators of a cell: its items, or its lines where the targets beside it have as many lines; one
-    where there is one target."""
-    listed = pieces(draft.source.text)
-    lines = [line.strip() for line in draft.source.text.split("\n") if line.strip()]
-    beside = [f.text for f in draft.targets] + [f.text for f in draft.figures]
-    counted = {_lines(text) for text in beside} - {0}
-    if len(lines) < 2 or any(starts_item(line) for line in lines):
-        return listed
-    if len(listed) == 1 and len(lines) in counted:
-        return [Piece(line) for line in lines]
-    if len(listed) > 1 and counted == {1}:
-        return [Piece(reduce(lambda above, below: f"{above}{joint(above, below)}{below}", lines))]
-    return listed
-
-
-def _lines(text: str) -> int:
-    """How many targets a cell has, a line each."""
-    lines = [line for line in text.split("\n") if line.strip()]
-    return len(lines) if all(any(c.isdigit() for c in line) for line in lines) else 0
-
-
-def _part(text: str, at: int, of: int) -> str | None:
-    """What a cell says about the `at`-th of the `of` indicators beside it: all of it about a single one."""
-    listed = [piece.text for piece in pieces(text)]
-    if of == 1:
-        return text
-    if len(listed) != of:
-        listed = [line.strip() for line in text.split("\n") if line.strip()]
-    return listed[at] if len(listed) == of else None
 
 
 def _untorn(text: str) -> str:

@@ -170,6 +170,10 @@ class Plan:
         """The node of this kind and number that stands highest in the document."""
         return next(iter(self._numbered[kind, number]), None)
 
+    def named_again(self, kind: StrategyKind, title: str) -> StrategyDraft | None:
+        """The node of this kind whose title these words are, whatever number stands before them here."""
+        return _titled([n for n in self.nodes if n.kind == kind and n.number], title, SAME_UNNUMBERED)
+
     def printed_again(self, kind: StrategyKind, number: str, title: str) -> StrategyDraft | None:
         """The node of this kind and number whose own words a title is."""
         named = [n for n in self._numbered[kind, number] if squeeze(n.title) == squeeze(title)]

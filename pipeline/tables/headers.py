@@ -23,7 +23,7 @@ LONG_HEADER = 120
 """No column name is longer than this (characters)."""
 LONG_PART = 30
 """No second line of a column name is longer than this (characters)."""
-MAX_HEADER_ROWS = 3
+MAX_HEADER_ROWS = 4
 LEAST_DIVIDING = 3
 """A row of this many years or months, and nothing else, divides the columns named above it."""
 
@@ -45,12 +45,13 @@ _NAMED_YEAR = regex.compile(
     r"|(?:ปี(?:งบประมาณ)?\s*(?:ค\s?\.?\s?ศ\s?\.?\s*)?|ค\s?\.?\s?ศ\s?\.?\s*)(?P<common>(?:20|๒๐)[0-6๐-๖][0-9๐-๙])(?![0-9๐-๙,])"
 )
 _MEASURE = regex.compile(r"\(\s*(?:บาท|ล้านบาท|[0-9๐-๙]+ เดือน)\s*\)")
-_FIGURES = regex.compile(r"[0-9๐-๙]{3}|[0-9๐-๙],[0-9๐-๙]")
+_FIGURES = regex.compile(r"[0-9๐-๙]")
 LEAST_NAMES = 3
 LONG_NAME = 45
 """No name of a column in a row of names that nobody knows is longer than this (characters)."""
-LIKE_NAMES = 0.55
-"""Names of a header are on average at least this much like known ones; cells of data reach 0.4 (column_roles)."""
+LIKE_NAMES = 0.6
+"""Names of a header are on average at least this much like known ones; cells of data reach 0.4
+(column_roles)."""
 UNLIKE_NAMES = frozenset(
     {
         "amount",
@@ -129,7 +130,8 @@ def _names_columns(row: Row, below: Sequence[Row]) -> bool:
 
 @decision("header_like_known_names")
 def _is_like_a_header(filled: Sequence[Cell], below: Sequence[Row]) -> bool:
-    """Whether a row of short names, most of them like known ones, stands over rows that hold something else."""
+    """Whether a row of short names, most of them like known ones, stands over rows that hold something
+    else."""
     texts = [_flat(c.text) for c in filled]
     if len(texts) < LEAST_NAMES or any(len(t) > LONG_NAME or _FIGURES.search(t) for t in texts):
         return False

@@ -10,6 +10,7 @@ from dataclasses import replace
 from pipeline.evidence.decisions import decided
 from pipeline.fields import StrategicField, action_field, strategic_field
 from pipeline.records.context import Context
+from pipeline.records.drafts import StrategyDraft
 from pipeline.records.outline.records import owner_by_number, write_indicator, write_measure, write_node
 from pipeline.records.outline.scope import CHILD_OF, CLAUSE, OutlineReading, Scope, announced
 from pipeline.records.outline.sheets import read_sheet_heading
@@ -17,6 +18,8 @@ from pipeline.records.types import StrategyKind
 from pipeline.segment import Node
 from pipeline.vocabulary import vocabulary
 
+LEAST_TITLE = 12
+"""Fewer characters of a title say nothing about which node it names."""
 SECTIONS: tuple[tuple[str, ...], ...] = (("tactic",), ("plan",), ("strategy",))
 """Fields whose label right above numbered headings says what these headings are."""
 
@@ -74,6 +77,18 @@ def _take_section(node: Node, scope: Scope) -> None:
         scope.context, scope.headed = replace(scope.context, fields=()), None
 
 
+def _named_again(reading: OutlineReading, node: Node) -> StrategyDraft | None:
+    """The node that a section's title names in its words: "๓.๑ แผนย่อย การป้องกันน้ำท่วม" under a
+    section's number."""
+    kind = vocabulary().starts_with_field(node.text)
+    field = strategic_field(kind)
+    if not node.number or field is None:
+        return None
+    heads = sorted(vocabulary().fields[field].heads, key=len, reverse=True)
+    title = next((node.text.removeprefix(head) for head in heads if node.text.startswith(head)), "")
+    return reading.plan.named_again(field, title.strip(" :")) if len(title.strip()) >= LEAST_TITLE else None
+
+
 def _named_by_siblings(reading: OutlineReading, node: Node) -> StrategicField | None:
     """The kind of node that a numbered heading's first word names: "๓. แผนงานการศึกษา", or
     "๓. ยุทธศาสตร์การพัฒนาด้านสังคม" where the heading before or after it names one too."""
@@ -99,6 +114,9 @@ def _titled(reading: OutlineReading, node: Node, scope: Scope) -> Context:
     known = reading.plan.printed_again("strategy", node.number, node.text) if node.number else None
     if known is not None and decided("detail_section_of_known_node", known):
         return replace(context, node=known, fields=())
+    again = _named_again(reading, node)
+    if again is not None:
+        return replace(context, node=again, fields=())
     named = _named_by_siblings(reading, node)
     if named is not None:
         draft = write_node(reading, node, named, scope.node)

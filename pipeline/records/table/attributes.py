@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from pipeline.evidence.decisions import decided, decision, is_on
-from pipeline.fields import AGENCIES, action_field
+from pipeline.fields import AGENCIES, ActionField, action_field
 from pipeline.records.cells import groups, label_starts, method_labels, starts_item
 from pipeline.records.drafts import BudgetDraft, FigureDraft, Fragment, MeasureDraft, StrategyDraft
 from pipeline.records.money_basis import money_basis
 from pipeline.records.table.reading import Entry, MainCell, TableReading, spans_years
 from pipeline.records.types import Basis
-from pipeline.tables.join import split_labelled_tail
+from pipeline.tables.join import is_bullet, split_labelled_tail
 from pipeline.tables.kinds import cell_kind
 from pipeline.thai.dates import parse_year_header, parse_years
 from pipeline.vocabulary import vocabulary
@@ -37,6 +37,21 @@ def read_attribute(reading: TableReading, entry: Entry, main_cell: MainCell) -> 
     levelled = any(entry.row.text(c.index) for c in reading.table.columns_of("level"))
     continues = not starts and not levelled and (entry.row.breaks or main_cell == "goes on")
     _put(reading, entry, entry.fragment(text), owner, continues=continues)
+
+
+def is_indicator_of(reading: TableReading, entry: Entry, action: ActionField) -> bool:
+    """Whether a cell among projects is an indicator of the one above: "- จำนวนผู้เข้าอบรม" beside its unit and
+    target, in a table that has no column of indicators."""
+    table, row = reading.table, entry.row
+    if action not in reading.at.actions or table.columns_of("indicator") or not is_bullet(entry.text):
+        return False
+    beside = table.columns_of("unit", "target")
+    return any(row.text(c.index) and not vocabulary().is_nothing(row.text(c.index)) for c in beside)
+
+
+def read_indicator_beside(reading: TableReading, entry: Entry, action: ActionField) -> None:
+    """Read a cell among projects as an indicator of the last one."""
+    _indicator(reading, entry, entry.fragment(), reading.at.actions[action], continues=False)
 
 
 def _parts(text: str, group: list[MeasureDraft]) -> list[str] | None:

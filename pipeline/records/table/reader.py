@@ -15,7 +15,7 @@ from pipeline.records.context import Context
 from pipeline.records.drafts import Plan
 from pipeline.records.notebook import Notebook
 from pipeline.records.table.actions import read_action
-from pipeline.records.table.attributes import read_attribute
+from pipeline.records.table.attributes import is_indicator_of, read_attribute, read_indicator_beside
 from pipeline.records.table.nodes import head_row, labelled_node, read_node
 from pipeline.records.table.reading import Entry, MainCell, TableReading, printed_number, start_reading
 from pipeline.records.table.totals import read_status_row, read_total_row
@@ -116,6 +116,8 @@ def _read_actions(reading: TableReading, row: TableRow) -> MainCell:
         if entry is not None and (kind := labelled_node(entry)) is not None:
             read_node(reading, entry, kind)
             reading.at.heads = True
+        elif entry is not None and is_indicator_of(reading, entry, action):
+            read_indicator_beside(reading, entry, action)
         elif entry is not None:
             starts = read_action(reading, entry, action)
             if column is reading.layout.main:
