@@ -89,6 +89,9 @@ def run(
     scheduler: Annotated[
         str | None, typer.Option(help="Dask scheduler whose workers read: tcp://HOST:8786.")
     ] = None,
+    follow_links: Annotated[
+        bool, typer.Option("--follow-links", help="Read links to files outside RAW too.")
+    ] = False,
     metrics: Annotated[Path | None, typer.Option(help="File of figures for Prometheus.")] = None,
     log_json: Annotated[bool, typer.Option("--log-json", help="Log JSON lines on standard error.")] = False,
     as_json: AsJson = False,
@@ -104,7 +107,7 @@ def run(
     from pipeline.work.isolation import WorkLimits
 
     limits = WorkLimits(seconds=time_limit, memory_mb=memory_limit)
-    settings = pipeline.run.RunSettings(workers, force, keep, limits, max_file_mb, scheduler)
+    settings = pipeline.run.RunSettings(workers, force, keep, limits, max_file_mb, scheduler, follow_links)
     with ExitStack() as stack:
         record = stack.enter_context(recorded(sys.stderr if log_json else None, metrics))
         tell: Listener = record.tell

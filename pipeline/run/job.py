@@ -46,7 +46,8 @@ class RunSettings:
 
     `workers` processes, one a processor when None; `force` reads all documents anew; `keep` snapshots stay,
     the newest ones; `limits` hold for each document; tables go on in another file after `max_file_mb`.
-    With a `scheduler` of Dask, such as `tcp://host:8786`, its workers read the documents.
+    With a `scheduler` of Dask, such as `tcp://host:8786`, its workers read the documents. Links to files
+    outside the raw folder are read only with `follow_links`.
     """
 
     workers: int | None = None
@@ -55,6 +56,7 @@ class RunSettings:
     limits: WorkLimits = field(default_factory=WorkLimits)
     max_file_mb: int = MAX_FILE_BYTES // 2**20
     scheduler: str | None = None
+    follow_links: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,8 @@ def run(
     started = perf_counter()
     workers = settings.workers or os.cpu_count() or 1
     with stage("list", tell):
-        files = _files_to_run(raw)
+        _refuse_own_output(raw, processed)
+        files = _files_to_run(raw, follow_links=settings.follow_links)
     store = open_store(processed)
     with store.lock():
         store.tidy()
@@ -170,11 +173,25 @@ def _ocr_folder(processed: Location, settings: RunSettings) -> Path | None:
     return folder
 
 
-def _files_to_run(raw: Location) -> list[SourceFile]:
+def _refuse_own_output(raw: Location, processed: Location) -> None:
+    """Raises ThaiplanError where snapshots would stand among the documents, and be read as such."""
+    source, target = parse(raw), parse(processed)
+    if isinstance(source, Path) and isinstance(target, Path) and source.exists():
+        inside = target.resolve()
+        hidden = inside.relative_to(source.resolve()).parts if inside.is_relative_to(source.resolve()) else None
+        if hidden is not None and not any(part.startswith(".") for part in hidden):
+            reason = f"it lies inside {raw}, so that every run would read what the last one published"
+            raise ThaiplanError(processed, reason, "name a folder beside the documents, not below them")
+
+
+def _files_to_run(raw: Location, *, follow_links: bool) -> list[SourceFile]:
     where = parse(raw)
     try:
         # The workers of a cluster have other working directories.
-        files = source_files(where.absolute()) if isinstance(where, Path) else remote_files(where)
+        if isinstance(where, Path):
+            files = source_files(where.absolute(), follow_links=follow_links)
+        else:
+            files = remote_files(where)
     except OSError as error:
         raise ThaiplanError(
             raw, f"the folder cannot be read: {error.strerror}", "name another folder"
