@@ -10,6 +10,9 @@ import zipfile
 from datetime import datetime
 from functools import partial
 
+import pyarrow as pa
+
+from pipeline.events import DamageFound, Listener, nobody
 from pipeline.publish import batches
 from pipeline.publish.snapshot import BATCH_RECORDS, stamped
 from pipeline.publish.stored import StoredTables
@@ -21,6 +24,9 @@ BATCH_SECONDS = 10.0
 """A batch is put by after that time, however few documents it has."""
 
 _PREFIX, _SUFFIX = "batch-", ".zip"
+
+DAMAGED_BATCH = (zipfile.BadZipFile, zipfile.LargeZipFile, OSError, ValueError, KeyError, pa.ArrowException)
+"""What a batch raises that is not what was written, or is none at all."""
 
 
 class Spool:
@@ -35,20 +41,27 @@ class Spool:
         self._since = time.monotonic()
         self._number = 0
 
-    def resume(self) -> list[StoredTables]:
-        """The batches of a run that did not come to its end; those of another pipeline version go."""
+    def resume(self, tell: Listener = nobody) -> list[StoredTables]:
+        """The batches of a run that did not come to its end; those of another pipeline version go.
+
+        One that is damaged is set aside under another name, and `tell` hears of it.
+        """
         found = []
         wanted = f"{_PREFIX}{self._pipeline_version}-"
         for name in _batch_names(self._store):
-            opened = partial(self._store.open_work, name)
             try:
                 if not name.startswith(wanted):
-                    raise zipfile.BadZipFile
-                found.append(batches.from_file(opened))
-            except zipfile.BadZipFile:
-                self._store.remove_work(name)
+                    self._store.remove_work(name)
+                    continue
+                number = int(name[len(wanted) : -len(_SUFFIX)])
+                batch = batches.from_file(partial(self._store.open_work, name))
+                batch.read_all()
+            except DAMAGED_BATCH as error:
+                kept = self._store.set_work_aside(name)
+                tell(DamageFound(f"{self._store.location('.work')}/{name}", f"{_why(error)} (now {kept})"))
             else:
-                self._number = int(name[len(wanted) : -len(_SUFFIX)])
+                found.append(batch)
+                self._number = max(self._number, number)
         return found
 
     def add(self, record_set: RecordSet) -> list[StoredTables]:
@@ -74,6 +87,10 @@ class Spool:
         """Removes all batches: what they have is published, or not wanted any more."""
         for name in _batch_names(self._store):
             self._store.remove_work(name)
+
+
+def _why(error: BaseException) -> str:
+    return str(error).partition("\n")[0] or type(error).__name__
 
 
 def _batch_names(store: SnapshotStore) -> list[str]:

@@ -18,13 +18,13 @@ from time import perf_counter
 from typing import TypeAlias
 
 from pipeline.errors import PublishError, SnapshotError, ThaiplanError
-from pipeline.events import DocumentDone, Listener, nobody, stage
+from pipeline.events import DamageFound, DocumentDone, Listener, nobody, stage
 from pipeline.locations import Location, parse
 from pipeline.model import Severity
 from pipeline.publish.diff import Changes, changes
 from pipeline.publish.snapshot import write_snapshot
 from pipeline.publish.spool import Spool
-from pipeline.publish.stored import StoredTables
+from pipeline.publish.stored import DAMAGE, StoredTables
 from pipeline.publish.stores.base import SnapshotStore, open_snapshot
 from pipeline.publish.stores.local import WORK
 from pipeline.publish.stores.open import open_store
@@ -113,7 +113,7 @@ def run(
     store = open_store(processed)
     with store.lock():
         store.tidy()
-        before = store.latest()
+        sound = _last_sound(store, tell)
         moment, version = clock().astimezone(UTC), pipeline_version()
         with stage("identify", tell):
             seen = load_seen(store)
@@ -122,7 +122,7 @@ def run(
         shelf = Shelf(version, settled(seen), _can_read_scans)
         with stage("compare", tell):
             if not settings.force:
-                _take_up(store, spool, shelf)
+                _take_up(sound, spool, shelf, tell)
             missing = shelf.missing(identified)
         reader = Reader(extractor, settings.limits, settings.scheduler, _ocr_folder(processed, settings))
         if missing:
@@ -143,7 +143,7 @@ def run(
             if now != seen:
                 save_seen(store, now)
             spool.clear()
-            changed = _changes(store, before, snapshot.name)
+            changed = _changes(store, sound, snapshot.name)
             _remove_old(store, settings.keep)
     return RunSummary(
         snapshot=snapshot.path,
@@ -209,14 +209,39 @@ def _can_read_scans() -> bool:
     return missing() is None
 
 
-def _take_up(store: SnapshotStore, spool: Spool, shelf: Shelf) -> None:
-    """What earlier runs extracted: the last snapshot, and the batches of a run that was killed after it."""
+@dataclass(frozen=True, slots=True)
+class _Sound:
+    """A snapshot whose files are what was published; `is_latest` where `latest` names it."""
+
+    name: str
+    tables: StoredTables
+    is_latest: bool
+
+
+def _last_sound(store: SnapshotStore, tell: Listener) -> _Sound | None:
+    """The newest snapshot that can be built upon: damage is never handed on to the next one."""
     latest = store.latest()
-    # A snapshot that is damaged is no reason to stop: its documents are read anew.
-    with suppress(SnapshotError):
-        if latest is not None:
-            shelf.put(open_snapshot(store, latest))
-    for stored in spool.resume():
+    older = [name for name in reversed(store.names()) if latest is not None and name < latest]
+    for name in (*([latest] if latest else ()), *older):
+        try:
+            tables = open_snapshot(store, name)
+            damage = tables.damage()
+        except (SnapshotError, *DAMAGE) as error:
+            damage = str(error).partition("\n")[0]
+        if damage is None:
+            return _Sound(name, tables, name == latest)
+        tell(DamageFound(str(store.location(name)), damage))
+    return None
+
+
+def _take_up(sound: _Sound | None, spool: Spool, shelf: Shelf, tell: Listener) -> None:
+    """What earlier runs extracted: the last sound snapshot, and the batches of a run that was killed after it."""
+    if sound is not None:
+        try:
+            shelf.put(sound.tables)
+        except (KeyError, *DAMAGE) as error:
+            tell(DamageFound(sound.name, f"it is no snapshot of this program: {error}"))
+    for stored in spool.resume(tell):
         shelf.put(stored)
 
 
@@ -234,13 +259,13 @@ def _put_by(spool: Spool, finished: Iterable[Done], total: int, tell: Listener) 
     return batches
 
 
-def _changes(store: SnapshotStore, before: str | None, after: str) -> Changes | None:
-    """What changed from one snapshot to the next, None where the earlier one is damaged or missing."""
-    if before is None:
+def _changes(store: SnapshotStore, before: _Sound | None, after: str) -> Changes | None:
+    """What changed from the snapshot before to the next, None where the earlier one is damaged or missing."""
+    if before is None or not before.is_latest:
         return None
-    with suppress(SnapshotError):
-        found = changes(open_snapshot(store, before), open_snapshot(store, after))
-        return replace(found, old=before, new=after)
+    with suppress(SnapshotError, *DAMAGE):
+        found = changes(before.tables, open_snapshot(store, after))
+        return replace(found, old=before.name, new=after)
     return None
 
 

@@ -2,6 +2,7 @@
 
 A line of the log has `time`, `run` (the same in all lines of a run), `event` and what belongs to it:
 `document` with `document`, `stage`, `status`, `error` and `seconds`; `stage` with `stage` and `seconds`;
+`damaged` with the `place` of what an earlier run had kept and that is not sound, and `error`;
 `finished` with the summary; `failed` with `error`.
 """
 
@@ -16,7 +17,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO, TypeAlias
 
-from pipeline.events import DocumentDone, Event
+from pipeline.events import DamageFound, DocumentDone, Event
 
 if TYPE_CHECKING:
     from pipeline.run import RunSummary
@@ -44,6 +45,8 @@ class RunRecord:
                 error=event.error,
                 seconds=round(event.seconds, 3),
             )
+        elif isinstance(event, DamageFound):
+            self._write("damaged", place=event.place, error=event.reason)
         else:
             self._write("stage", stage=event.stage, seconds=round(event.seconds, 3))
 

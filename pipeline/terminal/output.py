@@ -16,7 +16,7 @@ from rich.console import Console
 from rich.text import Text
 from rich.tree import Tree
 
-from pipeline.events import DocumentDone, Event, Listener
+from pipeline.events import DamageFound, DocumentDone, Event, Listener
 
 if TYPE_CHECKING:
     from pipeline.model import Document
@@ -158,6 +158,8 @@ def progress_on_stderr() -> Iterator[Listener]:
         task = bar.add_task("", total=None)
 
         def advance(done: Event) -> None:
+            if isinstance(done, DamageFound):
+                bar.console.print(Text(_damage(done)), soft_wrap=True)
             if not isinstance(done, DocumentDone):
                 return
             # Bar descriptions are markup.
@@ -170,14 +172,22 @@ def progress_on_stderr() -> Iterator[Listener]:
 
 
 def print_failure(done: Event) -> None:
-    """A line on standard error for a document that failed, and nothing else."""
+    """A line on standard error for a document that failed, or something kept that is damaged; nothing else."""
     if isinstance(done, DocumentDone) and done.error:
         print(_outcome(done), file=sys.stderr)
+    elif isinstance(done, DamageFound):
+        print(_damage(done), file=sys.stderr)
 
 
 def _log_line(done: Event) -> None:
     if isinstance(done, DocumentDone):
         print(f"[{done.number}/{done.total}] {_outcome(done)}", file=sys.stderr)
+    elif isinstance(done, DamageFound):
+        print(_damage(done), file=sys.stderr)
+
+
+def _damage(found: DamageFound) -> str:
+    return printable(f"damaged {found.place}: {found.reason}; its documents are read anew")
 
 
 def _outcome(done: DocumentDone) -> str:
