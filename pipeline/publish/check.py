@@ -160,7 +160,11 @@ def _resource_problems(snapshot: Path, table: str, resource: dict[str, Any]) -> 
     if resource.get("schema") != resource_schema(table):
         yield Problem(FILE_NAME, f"the schema of {table} is not that of this version of thaiplan")
     parts = resource.get("parts", [])
-    told = {str(part.get("path")): part for part in parts if isinstance(part, dict)} if isinstance(parts, list) else {}
+    told = (
+        {str(part.get("path")): part for part in parts if isinstance(part, dict)}
+        if isinstance(parts, list)
+        else {}
+    )
     for name in names:
         part = told.get(name, {}) if told else resource
         for key, value in _measured(snapshot / name).items():

@@ -69,7 +69,10 @@ def _files(written: WrittenTable) -> dict[str, Any]:
 
 
 def table_files(resource: Mapping[str, Any]) -> tuple[TableFile, ...]:
-    """The files of a table, as its resource in the package tells. Raises KeyError, TypeError or ValueError for others."""
+    """The files of a table, as its resource in the package tells.
+
+    Raises KeyError, TypeError or ValueError where it tells of none, or of files elsewhere.
+    """
     given = resource.get("parts", [resource])
     files = tuple(
         TableFile(str(one["path"]), int(one["rows"]), str(one["hash"]).removeprefix(_HASH)) for one in given

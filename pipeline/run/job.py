@@ -125,12 +125,17 @@ def run(
                 _take_up(sound, spool, shelf, tell)
             missing = shelf.missing(identified)
         reader = Reader(extractor, settings.limits, settings.scheduler, _ocr_folder(processed, settings))
+        read = 0
         if missing:
             save_seen(store, seen_now(identified, settled(seen)))
-            with stage("extract", tell), closing(reader.read(missing, workers)) as done:
-                batches = _put_by(spool, done, len(missing), tell)
-            for stored in batches:
-                shelf.put(stored, fresh=True)
+            with stage("extract", tell):
+                while missing:
+                    with closing(reader.read(missing, workers)) as done:
+                        batches = _put_by(spool, done, len(missing), tell)
+                    read += len(missing)
+                    for stored in batches:
+                        shelf.put(stored, fresh=True)
+                    missing = shelf.missing(identified)
         with stage("publish", tell):
             snapshot = write_snapshot(
                 store,
@@ -147,8 +152,8 @@ def run(
             _remove_old(store, settings.keep)
     return RunSummary(
         snapshot=snapshot.path,
-        read=len(missing),
-        carried=len(files) - len(missing),
+        read=read,
+        carried=len(files) - read,
         documents=snapshot.documents,
         records=snapshot.tables,
         findings=snapshot.findings,
@@ -178,7 +183,9 @@ def _refuse_own_output(raw: Location, processed: Location) -> None:
     source, target = parse(raw), parse(processed)
     if isinstance(source, Path) and isinstance(target, Path) and source.exists():
         inside = target.resolve()
-        hidden = inside.relative_to(source.resolve()).parts if inside.is_relative_to(source.resolve()) else None
+        hidden = (
+            inside.relative_to(source.resolve()).parts if inside.is_relative_to(source.resolve()) else None
+        )
         if hidden is not None and not any(part.startswith(".") for part in hidden):
             reason = f"it lies inside {raw}, so that every run would read what the last one published"
             raise ThaiplanError(processed, reason, "name a folder beside the documents, not below them")
@@ -235,7 +242,7 @@ def _last_sound(store: SnapshotStore, tell: Listener) -> _Sound | None:
 
 
 def _take_up(sound: _Sound | None, spool: Spool, shelf: Shelf, tell: Listener) -> None:
-    """What earlier runs extracted: the last sound snapshot, and the batches of a run that was killed after it."""
+    """What earlier runs extracted: the last sound snapshot, and the batches of one killed after it."""
     if sound is not None:
         try:
             shelf.put(sound.tables)

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import json
 import secrets
+import sys
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -53,23 +54,37 @@ class RunRecord:
     def finished(self, summary: RunSummary) -> None:
         """The run has published a snapshot."""
         self._write("finished", **asdict(summary))
-        if self._metrics:
-            write_metrics(self._metrics, self._clock(), summary)
+        self._measure(summary)
 
     def failed(self, error: BaseException) -> None:
         """The run has ended without a snapshot."""
         stopped = isinstance(error, KeyboardInterrupt | SystemExit)
         why = "stopped by Ctrl-C or SIGTERM" if stopped else str(error) or type(error).__name__
         self._write("failed", error=why)
-        if self._metrics:
-            write_metrics(self._metrics, self._clock(), None)
+        self._measure(None)
+
+    def _measure(self, summary: RunSummary | None) -> None:
+        """Writes the figures. What has been published stays published where they cannot be written."""
+        if self._metrics is None:
+            return
+        try:
+            write_metrics(self._metrics, self._clock(), summary)
+        except OSError as error:
+            self._write("metrics_failed", error=str(error))
+            with suppress(OSError):
+                why = error.strerror or str(error)
+                print(f"thaiplan: {self._metrics}: the figures cannot be written: {why}", file=sys.stderr)
 
     def _write(self, event: str, **more: Any) -> None:
         if self._log is not None:
             time = self._clock().astimezone(UTC).isoformat(timespec="milliseconds")
             line = {"time": time, "run": self._run_id, "event": event, **more}
             # ASCII with escapes: a console of any encoding takes it, and no name can break a line.
-            print(json.dumps(line, default=str), file=self._log, flush=True)
+            try:
+                print(json.dumps(line, default=str), file=self._log, flush=True)
+            except OSError:
+                # Nobody reads it any more, or its disk is full: a lost log is no reason to lose the night.
+                self._log = None
 
 
 @contextmanager

@@ -48,18 +48,46 @@ class Shelf:
         return frozenset()
 
     def missing(self, identified: Iterable[Identified]) -> list[Identified]:
-        """The files to read: one of each that are the same, in their order."""
-        wanted = {one.key: one for one in reversed(list(identified)) if one.key not in self._places}
-        return list(reversed(wanted.values()))
+        """The files to read now: the first of each that have the same bytes, in their order.
+
+        The same bytes may be of several kinds ("ก.md" and "ก.txt"), and are one document all the same:
+        that of the first path whose kind can be read. A file of another kind is only asked for once those
+        before it are known to have failed, so what is missing is to be asked again after reading.
+        """
+        wanted: dict[tuple[str, str], Identified] = {}
+        decided: set[str] = set()
+        for one in identified:
+            sha256, _ = one.key
+            if sha256 and sha256 in decided:
+                continue
+            place = self._place(one)
+            if place is None:
+                wanted.setdefault(one.key, one)
+            if sha256 and (place is None or not _failed(place)):
+                decided.add(sha256)
+        return list(wanted.values())
 
     def entries(self, identified: Sequence[Identified]) -> list[Entry]:
-        """Where the document of each file stands. Raises KeyError for one that is missing.
-
-        What is known of a document may not be fit to be published: it is then known by its path.
-        """
+        """Where the document of each file stands. Raises KeyError for one that is missing."""
+        same: dict[str, tuple[StoredTables, int]] = {}
         entries = []
         for one in identified:
-            stored, row = self._places.get(one.key) or self._places["", one.file.source_path]
+            sha256, _ = one.key
+            place = same.get(sha256) or self._place(one)
+            if place is None:
+                raise KeyError(one.file.source_path)
+            if sha256 and not _failed(place):
+                same.setdefault(sha256, place)
+            stored, row = place
             kind = one.source.media_type if one.source else stored.file_rows[row]["media_type"]
             entries.append(Entry(one.file.source_path, kind, stored, row))
         return entries
+
+    def _place(self, one: Identified) -> tuple[StoredTables, int] | None:
+        # What is known of a document may not be fit to be published: it is then known by its path.
+        return self._places.get(one.key) or self._places.get(("", one.file.source_path))
+
+
+def _failed(place: tuple[StoredTables, int]) -> bool:
+    stored, row = place
+    return bool(stored.file_rows[row]["status"] == "failed")

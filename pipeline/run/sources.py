@@ -48,7 +48,7 @@ def source_files(raw: Path, *, follow_links: bool = False) -> list[SourceFile]:
 
 
 def _below(raw: str, leads_outside: Callable[[str], bool]) -> Iterator[SourceFile]:
-    """The files below a folder, however deep. A folder's prefix is its path from there, with "/" at its end."""
+    """The files below a folder, however deep; a prefix is a folder's path from there, with "/" at its end."""
     waiting = [(raw, "")]
     while waiting:
         folder, prefix = waiting.pop()

@@ -5,6 +5,7 @@ Documents are hostile: nothing that came from one reaches a terminal with contro
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 from collections.abc import Iterator
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from pipeline.run import RunSummary
     from pipeline.show import Node
 
-_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 _GUIDE = 4
 _LEAST_TEXT = 20
 _UNCUT = 1_000_000
@@ -51,6 +52,20 @@ def printable(text: str, keep: str = "") -> str:
     'แผน\\\\x1b[31m\\\\n'
     """
     return _UNPRINTABLE.sub(lambda m: m[0] if m[0] in keep else m[0].encode("unicode_escape").decode(), text)
+
+
+def json_text(value: object) -> str:
+    """JSON as the commands print it: readable Thai, and escapes for all that `printable` makes visible.
+
+    >>> json_text({"title": "แผน\\x9b31m\\u202e\\u2028"})
+    '{\\n  "title": "แผน\\\\u009b31m\\\\u202e\\\\u2028"\\n}'
+    """
+    return safe_json(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+
+
+def safe_json(text: str) -> str:
+    """JSON with escapes in place of what is no line end and must not reach a terminal."""
+    return _UNPRINTABLE.sub(lambda m: m[0] if m[0] == "\n" else f"\\u{ord(m[0]):04x}", text)
 
 
 def console_of_stdout() -> Console:
@@ -172,7 +187,7 @@ def progress_on_stderr() -> Iterator[Listener]:
 
 
 def print_failure(done: Event) -> None:
-    """A line on standard error for a document that failed, or something kept that is damaged; nothing else."""
+    """A line on standard error for a document that failed, or for damage to what was kept; nothing else."""
     if isinstance(done, DocumentDone) and done.error:
         print(_outcome(done), file=sys.stderr)
     elif isinstance(done, DamageFound):

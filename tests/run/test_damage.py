@@ -116,7 +116,9 @@ def test_what_is_known_of_files_may_be_anything(folder: Folder, seen: str) -> No
 
 @posix
 @pytest.mark.parametrize("make", [Path.mkdir, os.mkfifo], ids=["folder", "pipe"])
-@pytest.mark.parametrize("name", ["seen.json", "batch-{}-000007.zip", "batch-0.0.0-000001.zip", "batch-{}-x.zip"])
+@pytest.mark.parametrize(
+    "name", ["seen.json", "batch-{}-000007.zip", "batch-0.0.0-000001.zip", "batch-{}-x.zip"]
+)
 def test_odd_things_in_the_work_folder_stop_nothing(folder: Folder, name: str, make) -> None:  # noqa: F811
     path = folder.processed / ".work" / name.format(pipeline_version())
     path.unlink(missing_ok=True)
@@ -146,3 +148,27 @@ def test_a_batch_with_one_damaged_byte_is_set_aside_and_its_documents_read_anew(
     assert len(found) == len(list(batch.parent.glob("damaged-batch-*")))
     assert not batch.exists()
     assert folder.run().read == 0
+
+
+def test_the_same_bytes_of_two_kinds_are_one_document_of_the_first_path(folder: Folder) -> None:  # noqa: F811
+    folder.write("ก.md", "แผนกลาง\nแผนงานย่อย\n")
+    folder.write("ข.txt", "แผนกลาง\nแผนงานย่อย\n")
+    folder.run()
+    assert folder.read == ["ก.md"]
+    assert folder.rows("rejects") == []
+    rows = folder.documents()
+    assert (rows["ข.txt"]["duplicate_of"], rows["ข.txt"]["media_type"]) == ("ก.md", "text/plain")
+    folder.run()
+    assert folder.read == []
+    (folder.raw / "ก.md").unlink()
+    folder.run()
+    assert folder.read == ["ข.txt"]
+
+
+def test_bytes_that_the_first_kind_cannot_be_are_read_as_the_next(folder: Folder) -> None:  # noqa: F811
+    folder.write("ก.pdf", "แผนกลาง\nแผนงานย่อย\n")
+    folder.write("ข.txt", "แผนกลาง\nแผนงานย่อย\n")
+    assert [path for path, _ in folder.run().failures] == ["ก.pdf"]
+    assert folder.documents()["ข.txt"]["status"] == "ok"
+    folder.run()
+    assert folder.read == []
