@@ -14,6 +14,7 @@ import pyarrow as pa
 
 from pipeline.events import DamageFound, Listener, nobody
 from pipeline.publish import batches
+from pipeline.publish.keys import LastingKeys
 from pipeline.publish.snapshot import BATCH_RECORDS, stamped
 from pipeline.publish.stored import StoredTables
 from pipeline.publish.stores.base import SnapshotStore
@@ -32,8 +33,11 @@ DAMAGED_BATCH = (zipfile.BadZipFile, zipfile.LargeZipFile, OSError, ValueError, 
 class Spool:
     """Takes finished documents, and puts them by in batches. Call it with the store's lock held."""
 
-    def __init__(self, store: SnapshotStore, *, moment: datetime, pipeline_version: str) -> None:
+    def __init__(
+        self, store: SnapshotStore, keys: LastingKeys, *, moment: datetime, pipeline_version: str
+    ) -> None:
         self._store = store
+        self._keys = keys
         self._moment = moment
         self._pipeline_version = pipeline_version
         self._waiting: list[RecordSet] = []
@@ -42,9 +46,11 @@ class Spool:
         self._number = 0
 
     def resume(self, tell: Listener = nobody) -> list[StoredTables]:
-        """The batches of a run that did not come to its end; those of another pipeline version go.
+        """The batches of a run that did not come to its end.
 
-        One that is damaged is set aside under another name, and `tell` hears of it.
+        Those of another pipeline version go, and those whose documents were other files then: their
+        keys are not what they would be now. One that is damaged is set aside under another name, and `tell`
+        hears of it.
         """
         found = []
         wanted = f"{_PREFIX}{self._pipeline_version}-"
@@ -56,6 +62,9 @@ class Spool:
                 number = int(name[len(wanted) : -len(_SUFFIX)])
                 batch = batches.from_file(partial(self._store.open_work, name))
                 batch.read_all()
+                if not self._keyed_as_now(batch):
+                    self._store.remove_work(name)
+                    continue
             except DAMAGED_BATCH as error:
                 kept = self._store.set_work_aside(name)
                 tell(DamageFound(f"{self._store.location('.work')}/{name}", f"{_why(error)} (now {kept})"))
@@ -63,6 +72,9 @@ class Spool:
                 found.append(batch)
                 self._number = max(self._number, number)
         return found
+
+    def _keyed_as_now(self, batch: StoredTables) -> bool:
+        return all(row["record_key"] == self._keys.of_document(row["doc_id"]) for row in batch.file_rows)
 
     def add(self, record_set: RecordSet) -> list[StoredTables]:
         """Takes a document. The batch that is full with it, if it is: nothing else is kept safe yet."""
@@ -80,7 +92,7 @@ class Spool:
             return []
         self._number += 1
         name = f"{_PREFIX}{self._pipeline_version}-{self._number:06}{_SUFFIX}"
-        self._store.write_work(name, batches.to_bytes(validate(waiting)))
+        self._store.write_work(name, batches.to_bytes(self._keys.assign(validate(waiting))))
         return [batches.from_file(partial(self._store.open_work, name))]
 
     def clear(self) -> None:

@@ -1,9 +1,10 @@
 """What a run tells, for programs: a log of JSON lines, and figures for Prometheus.
 
 A line of the log has `time`, `run` (the same in all lines of a run), `event` and what belongs to it:
-`document` with `document`, `stage`, `status`, `error` and `seconds`; `stage` with `stage` and `seconds`;
-`damaged` with the `place` of what an earlier run had kept and that is not sound, and `error`;
-`finished` with the summary; `failed` with `error`.
+`document` with `document`, `stage`, `status`, `error`, `seconds` and `records`, which it yielded;
+`stage` with `stage` and `seconds`; `damaged` with `error` and the `place` of what an earlier run had kept
+and is not sound; `finished` with the summary; `failed` with `error`; `told_nobody`
+with `error`, where a webhook or a mail was lost.
 """
 
 from __future__ import annotations
@@ -45,6 +46,7 @@ class RunRecord:
                 status=event.status,
                 error=event.error,
                 seconds=round(event.seconds, 3),
+                records=event.records,
             )
         elif isinstance(event, DamageFound):
             self._write("damaged", place=event.place, error=event.reason)
@@ -53,14 +55,12 @@ class RunRecord:
 
     def finished(self, summary: RunSummary) -> None:
         """The run has published a snapshot."""
-        self._write("finished", **asdict(summary))
+        self._write("finished", **as_told(summary))
         self._measure(summary)
 
     def failed(self, error: BaseException) -> None:
         """The run has ended without a snapshot."""
-        stopped = isinstance(error, KeyboardInterrupt | SystemExit)
-        why = "stopped by Ctrl-C or SIGTERM" if stopped else str(error) or type(error).__name__
-        self._write("failed", error=why)
+        self._write("failed", error=why_it_failed(error))
         self._measure(None)
 
     def _measure(self, summary: RunSummary | None) -> None:
@@ -75,6 +75,10 @@ class RunRecord:
                 why = error.strerror or str(error)
                 print(f"thaiplan: {self._metrics}: the figures cannot be written: {why}", file=sys.stderr)
 
+    def told_nobody(self, error: BaseException) -> None:
+        """Somebody who should hear of the run could not be told."""
+        self._write("told_nobody", error=str(error))
+
     def _write(self, event: str, **more: Any) -> None:
         if self._log is not None:
             time = self._clock().astimezone(UTC).isoformat(timespec="milliseconds")
@@ -85,6 +89,19 @@ class RunRecord:
             except OSError:
                 # Nobody reads it any more, or its disk is full: a lost log is no reason to lose the night.
                 self._log = None
+
+
+def why_it_failed(error: BaseException) -> str:
+    """What ended a run, in words."""
+    stopped = isinstance(error, KeyboardInterrupt | SystemExit)
+    return "stopped by Ctrl-C or SIGTERM" if stopped else str(error) or type(error).__name__
+
+
+def as_told(summary: RunSummary) -> dict[str, Any]:
+    """The summary for a program: without the yield of each document, of which there are many."""
+    told = asdict(summary)
+    del told["yields"]
+    return told
 
 
 @contextmanager
@@ -123,8 +140,16 @@ def write_metrics(path: Path, moment: datetime, summary: RunSummary | None) -> N
         gauge("run_duration_seconds", "How long the last run took.", summary.seconds)
         gauge("documents_read", "Documents that the last run read.", summary.read)
         gauge("documents_carried", "Documents taken over from the snapshot before.", summary.carried)
-        statuses = {"ok": 0, "partial": 0, "failed": 0, **summary.documents}
+        statuses = {"ok": 0, "partial": 0, "stale": 0, "failed": 0, **summary.documents}
         gauges("documents", "status", "Documents of the snapshot by status.", statuses)
         gauges("records", "table", "Rows of the snapshot by table.", summary.records)
         gauges("findings", "severity", "Findings of the snapshot by severity.", summary.findings)
+        gauge("documents_lost", "Documents that fail now or lost most of their records.", len(summary.losses))
+        says = "Records that a document of the snapshot yields."
+        gauges("document_records", "document", says, {_label(path): n for path, n in summary.yields.items()})
     write_to_textfile(str(path), registry)
+
+
+def _label(path: str) -> str:
+    """A file's path as UTF-8 can have it."""
+    return path.encode("utf-8", "backslashreplace").decode("utf-8")

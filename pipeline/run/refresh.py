@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeAlias
 
 from pipeline.publish.assemble import Entry
+from pipeline.publish.keys import FileRow
 from pipeline.publish.stored import StoredTables
+from pipeline.run.good import yields
 from pipeline.run.seen import Identified
 
 UNREAD_SCANS = frozenset({"ocr_missing", "ocr_out_of_time", "ocr_failed"})
 """The findings of a document with pages that only OCR could read, where there was none, it had no time, or it
 failed."""
+
+
+Place: TypeAlias = tuple[StoredTables, int]
+"""Stored tables, and the row (from 0) of `documents` that a document has there."""
 
 
 class Shelf:
@@ -26,7 +34,9 @@ class Shelf:
         self._pipeline_version = pipeline_version
         self._settled = settled
         self._can_read_scans = can_read_scans
-        self._places: dict[tuple[str, str], tuple[StoredTables, int]] = {}
+        self._places: dict[tuple[str, str], Place] = {}
+        self._originals: dict[str, Place] = {}
+        self._copies: set[str] = set()
 
     def put(self, stored: StoredTables, *, fresh: bool = False) -> None:
         """Takes the documents of stored tables, in place of the same ones; `fresh` are those of this run."""
@@ -37,6 +47,7 @@ class Shelf:
                 row["pipeline_version"] == self._pipeline_version
                 and row["duplicate_of"] is None
                 and row["sha256"]
+                and row["status"] != "stale"
                 and (row["status"] != "failed" or row["sha256"] in self._settled)
                 and row["doc_id"] not in again
             ):
@@ -56,38 +67,48 @@ class Shelf:
         """
         wanted: dict[tuple[str, str], Identified] = {}
         decided: set[str] = set()
+        self._originals, self._copies = {}, set()
         for one in identified:
             sha256, _ = one.key
             if sha256 and sha256 in decided:
+                self._copies.add(one.file.source_path)
                 continue
             place = self._place(one)
             if place is None:
                 wanted.setdefault(one.key, one)
             if sha256 and (place is None or not _failed(place)):
                 decided.add(sha256)
+                if place is not None:
+                    self._originals[sha256] = place
         return list(wanted.values())
 
-    def entries(self, identified: Sequence[Identified]) -> list[Entry]:
-        """Where the document of each file stands. Raises KeyError for one that is missing."""
-        same: dict[str, tuple[StoredTables, int]] = {}
-        entries = []
-        for one in identified:
-            sha256, _ = one.key
-            place = same.get(sha256) or self._place(one)
-            if place is None:
-                raise KeyError(one.file.source_path)
-            if sha256 and not _failed(place):
-                same.setdefault(sha256, place)
-            stored, row = place
-            kind = one.source.media_type if one.source else stored.file_rows[row]["media_type"]
-            entries.append(Entry(one.file.source_path, kind, stored, row))
-        return entries
+    def entry(self, one: Identified) -> Entry:
+        """Where the document of a file stands, once nothing is missing. Raises KeyError for one that is."""
+        is_copy = one.file.source_path in self._copies
+        place = self._originals.get(one.key[0]) if is_copy else self._place(one)
+        if place is None:
+            raise KeyError(one.file.source_path)
+        stored, row = place
+        kind = one.source.media_type if one.source else stored.file_rows[row]["media_type"]
+        return Entry(one.file.source_path, kind, stored, row)
 
-    def _place(self, one: Identified) -> tuple[StoredTables, int] | None:
+    def outcomes(self, identified: Iterable[Identified]) -> Iterator[tuple[Identified, FileRow, int]]:
+        """The files that were read since the last snapshot, each with its row of `documents` and its
+        yield."""
+        counts: dict[int, Counter[str]] = {}
+        for one in identified:
+            entry = self.entry(one)
+            if not entry.stored.is_snapshot:
+                if id(entry.stored) not in counts:
+                    counts[id(entry.stored)] = yields(entry.stored)
+                row = entry.stored.file_rows[entry.row]
+                yield one, row, counts[id(entry.stored)][row["doc_id"]]
+
+    def _place(self, one: Identified) -> Place | None:
         # What is known of a document may not be fit to be published: it is then known by its path.
         return self._places.get(one.key) or self._places.get(("", one.file.source_path))
 
 
-def _failed(place: tuple[StoredTables, int]) -> bool:
+def _failed(place: Place) -> bool:
     stored, row = place
     return bool(stored.file_rows[row]["status"] == "failed")
