@@ -5,7 +5,7 @@ Each command imports what it needs when it runs, so that `thaiplan --help` answe
 
 from __future__ import annotations
 
-import json
+import math
 import signal
 import sys
 from contextlib import ExitStack
@@ -52,6 +52,13 @@ def _present_folder(location: str) -> str:
     return location
 
 
+def _number_of_seconds(seconds: float) -> float:
+    """Refuses what is no number: "nan" is neither below the least nor above the most."""
+    if math.isnan(seconds):
+        raise typer.BadParameter("it must be a number.")
+    return seconds
+
+
 Raw = Annotated[str, typer.Argument(help="Folder of documents, or a URL.", callback=_present_folder)]
 Processed = Annotated[str, typer.Argument(help="Folder of snapshots, or a URL.", callback=_folder)]
 Snapshots = Annotated[
@@ -63,6 +70,12 @@ File = Annotated[
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for a program to read.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")]
+Seconds = Annotated[
+    float,
+    typer.Option(
+        help="Seconds that one document may take.", min=0.1, max=1_000_000, callback=_number_of_seconds
+    ),
+]
 Password = Annotated[str | None, typer.Option(help="What opens an encrypted PDF.")]
 
 
@@ -89,12 +102,18 @@ def common(
 def run(
     raw: Raw = "data/raw",
     processed: Processed = "data/processed",
-    workers: Annotated[int | None, typer.Option(help="Processes; by default one a processor.", min=1)] = None,
+    workers: Annotated[
+        int | None, typer.Option(help="Processes; by default one a processor.", min=1, max=1000)
+    ] = None,
     force: Annotated[bool, typer.Option("--force", help="Read all documents anew.")] = False,
     keep: Annotated[int, typer.Option(help="Snapshots to keep, the newest ones.", min=1)] = 7,
-    time_limit: Annotated[float, typer.Option(help="Seconds that one document may take.", min=0.1)] = 300,
-    memory_limit: Annotated[int, typer.Option(help="Megabytes that one document may take.", min=500)] = 4000,
-    max_file_mb: Annotated[int, typer.Option(help="Size from which a table becomes a folder.", min=1)] = 256,
+    time_limit: Seconds = 300,
+    memory_limit: Annotated[
+        int, typer.Option(help="Megabytes that one document may take.", min=500, max=1_000_000_000)
+    ] = 4000,
+    max_file_mb: Annotated[
+        int, typer.Option(help="Size from which a table becomes a folder.", min=1, max=1_000_000)
+    ] = 256,
     scheduler: Annotated[
         str | None, typer.Option(help="Dask scheduler whose workers read: tcp://HOST:8786.")
     ] = None,
@@ -122,6 +141,9 @@ def run(
     notify: Annotated[
         list[str] | None, typer.Option(help="Tell how it went: https://… or mailto:NAME@HOST?smtp=HOST:PORT.")
     ] = None,
+    follow_links: Annotated[
+        bool, typer.Option("--follow-links", help="Read links to files outside RAW too.")
+    ] = False,
     metrics: Annotated[Path | None, typer.Option(help="File of figures for Prometheus.")] = None,
     log_json: Annotated[bool, typer.Option("--log-json", help="Log JSON lines on standard error.")] = False,
     as_json: AsJson = False,
@@ -134,6 +156,7 @@ def run(
     from pipeline.run.notify import check_target
     from pipeline.run.thresholds import parse_threshold
     from pipeline.terminal.output import print_failure, print_summary, progress_on_stderr
+    from pipeline.terminal.streams import unless_it_cannot, what_cannot_be_written
     from pipeline.work.isolation import WorkLimits
 
     try:
@@ -143,16 +166,26 @@ def run(
         raise typer.BadParameter(str(error)) from None
     limits = WorkLimits(seconds=time_limit, memory_mb=memory_limit)
     settings = RunSettings(
-        workers, force, keep, limits, max_file_mb, scheduler, keep_good, tuple(accept or ()), thresholds
+        workers,
+        force,
+        keep,
+        limits,
+        max_file_mb,
+        scheduler,
+        keep_good,
+        tuple(accept or ()),
+        thresholds,
+        follow_links,
     )
     telling = Telling(log_json, metrics, report, language.value, targets)
     with ExitStack() as stack:
         tell = None if log_json else print_failure if quiet else stack.enter_context(progress_on_stderr())
-        summary = night(raw, processed, settings, telling, tell)
-    if as_json:
-        _print_json(as_told(summary))
-    elif not quiet:
-        print_summary(summary)
+        summary = night(raw, processed, settings, telling, tell and unless_it_cannot(tell))
+    with what_cannot_be_written():
+        if as_json:
+            _print_json(as_told(summary))
+        elif not quiet:
+            print_summary(summary)
     raise typer.Exit(SOME_FAILED if summary.failures or summary.documents.get("stale") else ALL_WELL)
 
 
@@ -238,13 +271,14 @@ def diff(
     """Say what changed from snapshot OLD to NEW; without them, in the latest since the one before."""
     import pipeline.publish.diff
     from pipeline.terminal.diff import print_diff
+    from pipeline.terminal.output import safe_json
 
     chosen = pipeline.publish.diff.choose_snapshots(processed, old, new)
     found = pipeline.publish.diff.diff_snapshots(*chosen)
     if parquet is not None:
         pipeline.publish.diff.write_parquet(found, parquet)
     if as_json:
-        sys.stdout.writelines(pipeline.publish.diff.json_text(found))
+        sys.stdout.writelines(map(safe_json, pipeline.publish.diff.json_text(found)))
     elif parquet is None:
         print_diff(found, full=full)
 
@@ -284,7 +318,9 @@ def export(
 
 
 def _print_json(value: dict[str, Any]) -> None:
-    print(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+    from pipeline.terminal.output import json_text
+
+    print(json_text(value))
 
 
 def _stop(number: int, _frame: FrameType | None) -> NoReturn:
@@ -294,12 +330,16 @@ def _stop(number: int, _frame: FrameType | None) -> NoReturn:
 
 def main() -> NoReturn:
     """The program: whatever goes wrong is one line, with a traceback only in Python's dev mode."""
+    from pipeline.terminal.streams import flushed, open_what_is_closed
+
+    open_what_is_closed()
     for stream in (sys.stdout, sys.stderr):
         # A console that cannot show Thai shows escapes.
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     signal.signal(signal.SIGTERM, _stop)
     try:
-        app()
+        with flushed():
+            app()
     except Exception as error:
         if sys.flags.dev_mode:
             raise

@@ -37,7 +37,15 @@ class StageDone:
     seconds: float
 
 
-Event: TypeAlias = DocumentDone | StageDone
+@dataclass(frozen=True, slots=True)
+class DamageFound:
+    """Something that an earlier run had kept is damaged, and was left out: its documents are read anew."""
+
+    place: str
+    reason: str
+
+
+Event: TypeAlias = DocumentDone | StageDone | DamageFound
 Listener: TypeAlias = Callable[[Event], None]
 
 

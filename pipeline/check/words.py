@@ -9,7 +9,8 @@ finding says what is printed elsewhere.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import TypeAlias
 
 import regex
@@ -32,6 +33,8 @@ _LATIN_IN_THAI = regex.compile(r"(?:^|(?<=[ก-๙]\s?))[a-z]{4,}(?=\s?[ก-๙]
 _FOREIGN = regex.compile(r"[^\p{Thai}\p{Latin}\p{Greek}\p{Common}\p{Inherited}]+")
 
 Texted: TypeAlias = Strategy | Measure | Indicator | CellRecord
+Words: TypeAlias = tuple[str, ...]
+"""A stretch of Thai letters as words."""
 
 
 def check_words(records: Sequence[Texted]) -> Iterator[FindingRecord]:
@@ -45,7 +48,8 @@ def check_words(records: Sequence[Texted]) -> Iterator[FindingRecord]:
 
 def _suspects(records: Sequence[Texted]) -> Iterator[FindingRecord]:
     texts = [(r, _text_of(r)) for r in records[:MOST_TEXTS]]
-    phrases = _phrases(text for _, text in texts)
+    readings = _readings(text for _, text in texts)
+    phrases = _phrases(readings[text] for _, text in texts)
     common = [p for p, n in phrases.most_common(MOST_WINDOWS) if n >= LEAST_OFTEN]
     latin = Counter(w for _, text in texts for w in _LATIN_IN_THAI.findall(text))
     for record, text in texts:
@@ -53,7 +57,7 @@ def _suspects(records: Sequence[Texted]) -> Iterator[FindingRecord]:
         for word in _LATIN_IN_THAI.findall(text):
             if latin[word] == 1 and not regex.search(rf"\(\s*{word}", text):
                 yield _suspect(record, word, None)
-        for printed in _unreadable(text):
+        for printed in _unreadable(readings[text]):
             best = process.extractOne(printed, common, scorer=fuzz.ratio, score_cutoff=LEAST_ALIKE)
             if best is not None and best[0] != printed:
                 yield _suspect(record, printed, best[0])
@@ -75,26 +79,30 @@ def _id_of(record: Texted) -> str | None:
             return None
 
 
-def _phrases(texts: Iterator[str]) -> Counter[str]:
+def _readings(texts: Iterable[str]) -> dict[str, list[Words]]:
+    """The words of every stretch of Thai letters of each text: what is printed twice is read once."""
+    stretches = {text: _THAI.findall(text) for text in dict.fromkeys(texts)}
+    words = {one: read_words(one).words for one in dict.fromkeys(chain.from_iterable(stretches.values()))}
+    return {text: [words[one] for one in found] for text, found in stretches.items()}
+
+
+def _phrases(texts: Iterable[Sequence[Words]]) -> Counter[str]:
     """How often every run of a few dictionary words is printed."""
     known = known_words()
     counted: Counter[str] = Counter()
-    for text in texts:
-        for stretch in _THAI.findall(text):
-            words = read_words(stretch).words
-            readable = [w in known for w in words]
-            for size in WINDOWS:
-                for i in range(len(words) - size + 1):
-                    if all(readable[i : i + size]):
-                        counted["".join(words[i : i + size])] += 1
+    for words in chain.from_iterable(texts):
+        readable = [w in known for w in words]
+        for size in WINDOWS:
+            for i in range(len(words) - size + 1):
+                if all(readable[i : i + size]):
+                    counted["".join(words[i : i + size])] += 1
     return counted
 
 
-def _unreadable(text: str) -> Iterator[str]:
+def _unreadable(text: Sequence[Words]) -> Iterator[str]:
     """Stretches around letters that read as no word, with a word or more on either side."""
     known = known_words()
-    for stretch in _THAI.findall(text):
-        words = read_words(stretch).words
+    for words in text:
         bad = [i for i, w in enumerate(words) if w not in known]
         if bad and len(bad) <= 4:
             first, last = max(0, bad[0] - 1), bad[-1] + 2

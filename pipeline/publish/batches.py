@@ -37,10 +37,13 @@ def to_bytes(tables: Mapping[str, pa.Table]) -> bytes:
 def from_file(opened: Callable[[], BinaryIO]) -> StoredTables:
     """The tables of a batch; `opened` opens it anew each time some of it is read.
 
-    Raises `zipfile.BadZipFile` where the file is no batch.
+    Raises `zipfile.BadZipFile` where the file is no batch, or not what was written (ZIP's CRC-32 says so).
     """
     with opened() as file, zipfile.ZipFile(file) as archive:
         members = set(archive.namelist())
+        damaged = archive.testzip()
+    if damaged is not None:
+        raise zipfile.BadZipFile(f"the table {damaged} is not what was written")
     return StoredTables(
         {table: (Part(partial(_member, opened, table)),) for table in schema.tables() if table in members}
     )

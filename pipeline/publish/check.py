@@ -25,14 +25,12 @@ from pipeline.publish import latest_snapshot
 from pipeline.publish.constraints import UNIQUE, broken_values, dangling
 from pipeline.publish.package import FILE_NAME, resource_schema
 from pipeline.publish.rows import Broken
+from pipeline.publish.stored import DAMAGE
+from pipeline.publish.stores.folder import read_file, refuse_no_file
 from pipeline.publish.stores.open import downloaded
 
 SHOWN = 10
 """How many rows with the same thing wrong in the same column are told apart; the rest are counted."""
-
-
-DAMAGE = (OSError, pa.ArrowException, UnicodeDecodeError)
-"""What Arrow raises for a damaged file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,12 +134,12 @@ def file_names(snapshot: Path, table: str) -> list[str]:
 
 def _package_problems(snapshot: Path) -> Iterator[Problem]:
     try:
-        package = json.loads((snapshot / FILE_NAME).read_bytes())
+        package = json.loads(read_file(snapshot / FILE_NAME))
         resources = {str(resource["name"]): dict(resource) for resource in package["resources"]}
     except OSError as error:
         yield Problem(FILE_NAME, f"it cannot be read: {error.strerror}")
         return
-    except (ValueError, TypeError, KeyError) as error:
+    except (ValueError, TypeError, KeyError, RecursionError) as error:
         yield Problem(FILE_NAME, f"it is no data package: {error}")
         return
     for table in schema.tables():
@@ -161,7 +159,12 @@ def _resource_problems(snapshot: Path, table: str, resource: dict[str, Any]) -> 
         yield Problem(FILE_NAME, f"the path of {table} is {resource.get('path')!r}, not {path!r}")
     if resource.get("schema") != resource_schema(table):
         yield Problem(FILE_NAME, f"the schema of {table} is not that of this version of thaiplan")
-    told = {str(part.get("path")): part for part in resource.get("parts", [])}
+    parts = resource.get("parts", [])
+    told = (
+        {str(part.get("path")): part for part in parts if isinstance(part, dict)}
+        if isinstance(parts, list)
+        else {}
+    )
     for name in names:
         part = told.get(name, {}) if told else resource
         for key, value in _measured(snapshot / name).items():
@@ -173,6 +176,7 @@ def _measured(path: Path) -> dict[str, object]:
     """What `datapackage.json` should say of a table's file; why it cannot be read is told by `_open`."""
     measured: dict[str, object] = {}
     with suppress(*DAMAGE):
+        refuse_no_file(path)
         with path.open("rb") as file:
             measured["hash"] = f"sha256:{file_digest(file, 'sha256').hexdigest()}"
         measured["rows"] = pq.read_metadata(path).num_rows
@@ -182,6 +186,7 @@ def _measured(path: Path) -> dict[str, object]:
 def _open(snapshot: Path, name: str, table: _Table, opened: ExitStack) -> Iterator[Problem]:
     """Gives the file to its table when its columns are right."""
     try:
+        refuse_no_file(snapshot / name)
         file = opened.enter_context(pq.ParquetFile(snapshot / name))
         found = file.schema_arrow
     except FileNotFoundError:

@@ -6,6 +6,7 @@ The standard is version 1 of specs.frictionlessdata.io/data-package.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
@@ -18,6 +19,8 @@ MEDIA_TYPE = "application/vnd.apache.parquet"
 """As registered with IANA."""
 
 _HASH = "sha256:"
+_PATH = re.compile(r"[a-z_]+\.parquet(/part-\d{5,}\.parquet)?")
+"""What the files of a snapshot are called: none leads out of its folder."""
 
 
 def descriptor(
@@ -66,11 +69,18 @@ def _files(written: WrittenTable) -> dict[str, Any]:
 
 
 def table_files(resource: Mapping[str, Any]) -> tuple[TableFile, ...]:
-    """The files of a table, as its resource in the package tells. Raises KeyError or TypeError for others."""
+    """The files of a table, as its resource in the package tells.
+
+    Raises KeyError, TypeError or ValueError where it tells of none, or of files elsewhere.
+    """
     given = resource.get("parts", [resource])
-    return tuple(
+    files = tuple(
         TableFile(str(one["path"]), int(one["rows"]), str(one["hash"]).removeprefix(_HASH)) for one in given
     )
+    for file in files:
+        if not _PATH.fullmatch(file.name):
+            raise ValueError(f"no table has the file {file.name!r}")
+    return files
 
 
 def resource_schema(table: str) -> dict[str, Any]:

@@ -10,6 +10,9 @@ import zipfile
 from datetime import datetime
 from functools import partial
 
+import pyarrow as pa
+
+from pipeline.events import DamageFound, Listener, nobody
 from pipeline.publish import batches
 from pipeline.publish.keys import LastingKeys
 from pipeline.publish.snapshot import BATCH_RECORDS, stamped
@@ -22,6 +25,9 @@ BATCH_SECONDS = 10.0
 """A batch is put by after that time, however few documents it has."""
 
 _PREFIX, _SUFFIX = "batch-", ".zip"
+
+DAMAGED_BATCH = (zipfile.BadZipFile, zipfile.LargeZipFile, OSError, ValueError, KeyError, pa.ArrowException)
+"""What a batch raises that is not what was written, or is none at all."""
 
 
 class Spool:
@@ -39,27 +45,32 @@ class Spool:
         self._since = time.monotonic()
         self._number = 0
 
-    def resume(self) -> list[StoredTables]:
+    def resume(self, tell: Listener = nobody) -> list[StoredTables]:
         """The batches of a run that did not come to its end.
 
         Those of another pipeline version go, and those whose documents were other files then: their
-        keys are not what they would be now.
+        keys are not what they would be now. One that is damaged is set aside under another name, and `tell`
+        hears of it.
         """
         found = []
         wanted = f"{_PREFIX}{self._pipeline_version}-"
         for name in _batch_names(self._store):
-            opened = partial(self._store.open_work, name)
             try:
                 if not name.startswith(wanted):
-                    raise zipfile.BadZipFile
-                batch = batches.from_file(opened)
+                    self._store.remove_work(name)
+                    continue
+                number = int(name[len(wanted) : -len(_SUFFIX)])
+                batch = batches.from_file(partial(self._store.open_work, name))
+                batch.read_all()
                 if not self._keyed_as_now(batch):
-                    raise zipfile.BadZipFile
-                found.append(batch)
-            except zipfile.BadZipFile:
-                self._store.remove_work(name)
+                    self._store.remove_work(name)
+                    continue
+            except DAMAGED_BATCH as error:
+                kept = self._store.set_work_aside(name)
+                tell(DamageFound(f"{self._store.location('.work')}/{name}", f"{_why(error)} (now {kept})"))
             else:
-                self._number = int(name[len(wanted) : -len(_SUFFIX)])
+                found.append(batch)
+                self._number = max(self._number, number)
         return found
 
     def _keyed_as_now(self, batch: StoredTables) -> bool:
@@ -88,6 +99,10 @@ class Spool:
         """Removes all batches: what they have is published, or not wanted any more."""
         for name in _batch_names(self._store):
             self._store.remove_work(name)
+
+
+def _why(error: BaseException) -> str:
+    return str(error).partition("\n")[0] or type(error).__name__
 
 
 def _batch_names(store: SnapshotStore) -> list[str]:

@@ -42,6 +42,9 @@ _FILE_COLUMNS = [
     "record_key",
 ]
 
+DAMAGE = (OSError, pa.ArrowException, UnicodeDecodeError)
+"""What Arrow raises for a damaged file."""
+
 CACHED_GROUPS = 8
 """Row groups kept in memory: documents mostly come in the order in which they are stored."""
 
@@ -50,12 +53,14 @@ CACHED_GROUPS = 8
 class Published:
     """What a snapshot knows of one of its files, so that the next snapshot can have the same one.
 
-    `link` gives the file a second name in a folder that is being written, or copies it there.
+    `link` gives the file a second name in a folder that is being written, or copies it there. `digest` takes
+    the hash of its bytes anew; None where the store does so itself.
     """
 
     size: int
     sha256: str
     link: Callable[[Path], None]
+    digest: Callable[[], str | None]
 
 
 class Part:
@@ -112,6 +117,26 @@ class StoredTables:
         """What the rows of `documents` say of their files, each by column."""
         rows: list[dict[str, Any]] = self.documents.select(_FILE_COLUMNS).to_pylist()
         return rows
+
+    def read_all(self) -> None:
+        """Reads every row once and drops it: raises what Arrow raises for rows that cannot be read."""
+        for table, parts in self.parts.items():
+            for part in parts:
+                if not part.metadata.schema.to_arrow_schema().equals(schema.arrow_schema(table)):
+                    raise pa.ArrowInvalid(f"{table} has other columns than its schema")
+                for group in range(len(part.groups)):
+                    part.read(group=group).validate(full=True)
+
+    def damage(self) -> str | None:
+        """What is wrong with the files of a snapshot, None where each is as its hash tells."""
+        for table, parts in self.parts.items():
+            for number, part in enumerate(parts):
+                digest = part.published.digest() if part.published else None
+                if part.published and digest not in (None, part.published.sha256):
+                    return f"file {number} of {table} is not what was published"
+                # Of an object the footer alone is fetched: its store sees to the bytes.
+                _ = part.metadata
+        return None
 
     @property
     def is_snapshot(self) -> bool:

@@ -95,7 +95,7 @@ class GoodVersions:
         try:
             with store.open_work(FILE_NAME) as file:
                 self._tried = {path: _Tried(*told) for path, told in json.load(file).items()}
-        except (FileNotFoundError, ValueError, TypeError, AttributeError):
+        except (OSError, ValueError, TypeError, AttributeError, RecursionError):
             self._tried = {}
 
     def save(self, store: SnapshotStore, unsettled: frozenset[str]) -> None:

@@ -25,9 +25,9 @@ from pipeline.model import Severity
 from pipeline.publish.assemble import Entry
 from pipeline.publish.diff import Changes, changes
 from pipeline.publish.keys import LastingKeys
-from pipeline.publish.snapshot import last_snapshot, write_snapshot
+from pipeline.publish.snapshot import write_snapshot
 from pipeline.publish.spool import Spool
-from pipeline.publish.stored import StoredTables
+from pipeline.publish.stored import DAMAGE, StoredTables
 from pipeline.publish.stores.base import SnapshotStore, open_snapshot
 from pipeline.publish.stores.local import WORK
 from pipeline.publish.stores.open import open_store
@@ -46,6 +46,7 @@ from pipeline.run.seen import (
     seen_now,
     settled,
 )
+from pipeline.run.sound import Sound, last_sound
 from pipeline.run.sources import SourceFile, source_files
 from pipeline.run.thresholds import Figures, Threshold, passed
 from pipeline.version import pipeline_version
@@ -63,6 +64,7 @@ class RunSettings:
     With a `scheduler` of Dask, such as `tcp://host:8786`, its workers read the documents. With `keep_good`, a
     document that now fails or has lost most of its records keeps those of its last good version
     (status stale), but for the paths of `accept`. Beyond a threshold of `fail_if` nothing is published.
+    Links to files outside the raw folder are read only with `follow_links`.
     """
 
     workers: int | None = None
@@ -74,6 +76,7 @@ class RunSettings:
     keep_good: bool = True
     accept: tuple[str, ...] = ()
     fail_if: tuple[Threshold, ...] = ()
+    follow_links: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,12 +131,13 @@ def run(
     started = perf_counter()
     workers = settings.workers or os.cpu_count() or 1
     with stage("list", tell):
-        files = _files_to_run(raw)
+        _refuse_own_output(raw, processed)
+        files = _files_to_run(raw, follow_links=settings.follow_links)
     store = open_store(processed)
     with store.lock():
         store.tidy()
-        before = store.latest()
-        last = last_snapshot(store)
+        sound = last_sound(store, tell)
+        last = sound.tables if sound else None
         moment, version = clock().astimezone(UTC), pipeline_version()
         with stage("identify", tell):
             seen = load_seen(store)
@@ -145,18 +149,24 @@ def run(
         with stage("compare", tell):
             known: frozenset[str] = frozenset()
             if not settings.force:
-                _take_up(last, spool, shelf)
+                _take_up(last, spool, shelf, tell)
                 good.load(store)
                 known = good.known(identified)
-            missing = shelf.missing([one for one in identified if one.file.source_path not in known])
+            wanted = [one for one in identified if one.file.source_path not in known]
+            missing = shelf.missing(wanted)
         reader = Reader(extractor, settings.limits, settings.scheduler, _ocr_folder(processed, settings))
+        read = 0
         if missing:
             save_seen(store, seen_now(identified, settled(seen)))
-            with stage("extract", tell), closing(reader.read(missing, workers)) as done:
-                batches = _put_by(spool, done, len(missing), tell)
-            for stored in batches:
-                shelf.put(stored, fresh=True)
-        good.judge(shelf.outcomes(one for one in identified if one.file.source_path not in known), known)
+            with stage("extract", tell):
+                while missing:
+                    with closing(reader.read(missing, workers)) as done:
+                        batches = _put_by(spool, done, len(missing), tell)
+                    read += len(missing)
+                    for stored in batches:
+                        shelf.put(stored, fresh=True)
+                    missing = shelf.missing(wanted)
+        good.judge(shelf.outcomes(wanted), known)
         with stage("publish", tell):
             entries = [_entry(one, shelf, good, keys) for one in identified]
             snapshot = write_snapshot(
@@ -172,13 +182,13 @@ def run(
             if now != seen:
                 save_seen(store, now)
             spool.clear()
-            changed = _changes(store, before, snapshot.name)
+            changed = _changes(store, sound, snapshot.name)
             published = open_snapshot(store, snapshot.name)
             _remove_old(store, settings.keep)
     return RunSummary(
         snapshot=snapshot.path,
-        read=len(missing),
-        carried=len(files) - len(missing),
+        read=read,
+        carried=len(files) - read,
         documents=snapshot.documents,
         records=snapshot.tables,
         findings=snapshot.findings,
@@ -233,11 +243,27 @@ def _ocr_folder(processed: Location, settings: RunSettings) -> Path | None:
     return folder
 
 
-def _files_to_run(raw: Location) -> list[SourceFile]:
+def _refuse_own_output(raw: Location, processed: Location) -> None:
+    """Raises ThaiplanError where snapshots would stand among the documents, and be read as such."""
+    source, target = parse(raw), parse(processed)
+    if isinstance(source, Path) and isinstance(target, Path) and source.exists():
+        inside = target.resolve()
+        hidden = (
+            inside.relative_to(source.resolve()).parts if inside.is_relative_to(source.resolve()) else None
+        )
+        if hidden is not None and not any(part.startswith(".") for part in hidden):
+            reason = f"it lies inside {raw}, so that every run would read what the last one published"
+            raise ThaiplanError(processed, reason, "name a folder beside the documents, not below them")
+
+
+def _files_to_run(raw: Location, *, follow_links: bool) -> list[SourceFile]:
     where = parse(raw)
     try:
         # The workers of a cluster have other working directories.
-        files = source_files(where.absolute()) if isinstance(where, Path) else remote_files(where)
+        if isinstance(where, Path):
+            files = source_files(where.absolute(), follow_links=follow_links)
+        else:
+            files = remote_files(where)
     except OSError as error:
         raise ThaiplanError(
             raw, f"the folder cannot be read: {error.strerror}", "name another folder"
@@ -255,11 +281,11 @@ def _can_read_scans() -> bool:
     return missing() is None
 
 
-def _take_up(last: StoredTables | None, spool: Spool, shelf: Shelf) -> None:
-    """What earlier runs extracted: the last snapshot, and the batches of a run that was killed after it."""
+def _take_up(last: StoredTables | None, spool: Spool, shelf: Shelf, tell: Listener) -> None:
+    """What earlier runs extracted: the last sound snapshot, and the batches of one killed after it."""
     if last is not None:
         shelf.put(last)
-    for stored in spool.resume():
+    for stored in spool.resume(tell):
         shelf.put(stored)
 
 
@@ -278,13 +304,13 @@ def _put_by(spool: Spool, finished: Iterable[Done], total: int, tell: Listener) 
     return batches
 
 
-def _changes(store: SnapshotStore, before: str | None, after: str) -> Changes | None:
-    """What changed from one snapshot to the next, None where the earlier one is damaged or missing."""
-    if before is None:
+def _changes(store: SnapshotStore, before: Sound | None, after: str) -> Changes | None:
+    """What changed from the snapshot before to the next, None where the earlier one is damaged or missing."""
+    if before is None or not before.is_latest:
         return None
-    with suppress(SnapshotError):
-        found = changes(open_snapshot(store, before), open_snapshot(store, after))
-        return replace(found, old=before, new=after)
+    with suppress(SnapshotError, *DAMAGE):
+        found = changes(before.tables, open_snapshot(store, after))
+        return replace(found, old=before.name, new=after)
     return None
 
 

@@ -2,7 +2,8 @@
 
 A line of the log has `time`, `run` (the same in all lines of a run), `event` and what belongs to it:
 `document` with `document`, `stage`, `status`, `error`, `seconds` and `records`, which it yielded;
-`stage` with `stage` and `seconds`; `finished` with the summary; `failed` with `error`; `told_nobody`
+`stage` with `stage` and `seconds`; `damaged` with `error` and the `place` of what an earlier run had kept
+and is not sound; `finished` with the summary; `failed` with `error`; `told_nobody`
 with `error`, where a webhook or a mail was lost.
 """
 
@@ -10,14 +11,15 @@ from __future__ import annotations
 
 import json
 import secrets
+import sys
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO, TypeAlias
 
-from pipeline.events import DocumentDone, Event
+from pipeline.events import DamageFound, DocumentDone, Event
 
 if TYPE_CHECKING:
     from pipeline.run import RunSummary
@@ -46,20 +48,32 @@ class RunRecord:
                 seconds=round(event.seconds, 3),
                 records=event.records,
             )
+        elif isinstance(event, DamageFound):
+            self._write("damaged", place=event.place, error=event.reason)
         else:
             self._write("stage", stage=event.stage, seconds=round(event.seconds, 3))
 
     def finished(self, summary: RunSummary) -> None:
         """The run has published a snapshot."""
         self._write("finished", **as_told(summary))
-        if self._metrics:
-            write_metrics(self._metrics, self._clock(), summary)
+        self._measure(summary)
 
     def failed(self, error: BaseException) -> None:
         """The run has ended without a snapshot."""
         self._write("failed", error=why_it_failed(error))
-        if self._metrics:
-            write_metrics(self._metrics, self._clock(), None)
+        self._measure(None)
+
+    def _measure(self, summary: RunSummary | None) -> None:
+        """Writes the figures. What has been published stays published where they cannot be written."""
+        if self._metrics is None:
+            return
+        try:
+            write_metrics(self._metrics, self._clock(), summary)
+        except OSError as error:
+            self._write("metrics_failed", error=str(error))
+            with suppress(OSError):
+                why = error.strerror or str(error)
+                print(f"thaiplan: {self._metrics}: the figures cannot be written: {why}", file=sys.stderr)
 
     def told_nobody(self, error: BaseException) -> None:
         """Somebody who should hear of the run could not be told."""
@@ -70,7 +84,11 @@ class RunRecord:
             time = self._clock().astimezone(UTC).isoformat(timespec="milliseconds")
             line = {"time": time, "run": self._run_id, "event": event, **more}
             # ASCII with escapes: a console of any encoding takes it, and no name can break a line.
-            print(json.dumps(line, default=str), file=self._log, flush=True)
+            try:
+                print(json.dumps(line, default=str), file=self._log, flush=True)
+            except OSError:
+                # Nobody reads it any more, or its disk is full: a lost log is no reason to lose the night.
+                self._log = None
 
 
 def why_it_failed(error: BaseException) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from typing import TypeAlias
 
 from pipeline.publish.assemble import Entry
 from pipeline.publish.keys import FileRow
@@ -14,6 +15,10 @@ from pipeline.run.seen import Identified
 UNREAD_SCANS = frozenset({"ocr_missing", "ocr_out_of_time", "ocr_failed"})
 """The findings of a document with pages that only OCR could read, where there was none, it had no time, or it
 failed."""
+
+
+Place: TypeAlias = tuple[StoredTables, int]
+"""Stored tables, and the row (from 0) of `documents` that a document has there."""
 
 
 class Shelf:
@@ -29,7 +34,9 @@ class Shelf:
         self._pipeline_version = pipeline_version
         self._settled = settled
         self._can_read_scans = can_read_scans
-        self._places: dict[tuple[str, str], tuple[StoredTables, int]] = {}
+        self._places: dict[tuple[str, str], Place] = {}
+        self._originals: dict[str, Place] = {}
+        self._copies: set[str] = set()
 
     def put(self, stored: StoredTables, *, fresh: bool = False) -> None:
         """Takes the documents of stored tables, in place of the same ones; `fresh` are those of this run."""
@@ -52,16 +59,36 @@ class Shelf:
         return frozenset()
 
     def missing(self, identified: Iterable[Identified]) -> list[Identified]:
-        """The files to read: one of each that are the same, in their order."""
-        wanted = {one.key: one for one in reversed(list(identified)) if one.key not in self._places}
-        return list(reversed(wanted.values()))
+        """The files to read now: the first of each that have the same bytes, in their order.
+
+        The same bytes may be of several kinds ("ก.md" and "ก.txt"), and are one document all the same:
+        that of the first path whose kind can be read. A file of another kind is only asked for once those
+        before it are known to have failed, so what is missing is to be asked again after reading.
+        """
+        wanted: dict[tuple[str, str], Identified] = {}
+        decided: set[str] = set()
+        self._originals, self._copies = {}, set()
+        for one in identified:
+            sha256, _ = one.key
+            if sha256 and sha256 in decided:
+                self._copies.add(one.file.source_path)
+                continue
+            place = self._place(one)
+            if place is None:
+                wanted.setdefault(one.key, one)
+            if sha256 and (place is None or not _failed(place)):
+                decided.add(sha256)
+                if place is not None:
+                    self._originals[sha256] = place
+        return list(wanted.values())
 
     def entry(self, one: Identified) -> Entry:
-        """Where the document of a file stands. Raises KeyError for one that is missing.
-
-        What is known of a document may not be fit to be published: it is then known by its path.
-        """
-        stored, row = self._places.get(one.key) or self._places["", one.file.source_path]
+        """Where the document of a file stands, once nothing is missing. Raises KeyError for one that is."""
+        is_copy = one.file.source_path in self._copies
+        place = self._originals.get(one.key[0]) if is_copy else self._place(one)
+        if place is None:
+            raise KeyError(one.file.source_path)
+        stored, row = place
         kind = one.source.media_type if one.source else stored.file_rows[row]["media_type"]
         return Entry(one.file.source_path, kind, stored, row)
 
@@ -76,3 +103,12 @@ class Shelf:
                     counts[id(entry.stored)] = yields(entry.stored)
                 row = entry.stored.file_rows[entry.row]
                 yield one, row, counts[id(entry.stored)][row["doc_id"]]
+
+    def _place(self, one: Identified) -> Place | None:
+        # What is known of a document may not be fit to be published: it is then known by its path.
+        return self._places.get(one.key) or self._places.get(("", one.file.source_path))
+
+
+def _failed(place: Place) -> bool:
+    stored, row = place
+    return bool(stored.file_rows[row]["status"] == "failed")

@@ -6,6 +6,7 @@ It is kept beside the work in progress. Nothing is lost with it: files are hashe
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from pipeline.run.remote import identify_remote
 from pipeline.run.sources import SourceFile
 
 FILE_NAME = "seen.json"
+_SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +64,18 @@ def load_seen(store: SnapshotStore) -> dict[str, Seen]:
     """What is known of the files of the last run, by `source_path`."""
     try:
         with store.open_work(FILE_NAME) as file:
-            return {path: Seen(*told) for path, told in json.load(file).items()}
-    except (FileNotFoundError, ValueError, TypeError, AttributeError):
+            told = json.load(file)
+            return {path: one for path, given in told.items() if (one := _told(given)) is not None}
+    except (OSError, ValueError, AttributeError, RecursionError):
         return {}
+
+
+def _told(given: object) -> Seen | None:
+    """What was written of a file, None where it is not what `save_seen` writes."""
+    match given:
+        case [str(stamp), str(sha256), int(size), bool(settled)] if _SHA256.fullmatch(sha256) and size >= 0:
+            return Seen(stamp, sha256, size, settled)
+    return None
 
 
 def save_seen(store: SnapshotStore, seen: Mapping[str, Seen]) -> None:
@@ -90,6 +101,9 @@ def _as_seen(file: SourceFile, seen: Seen | None) -> Identified | None:
 
 
 def _opened(file: SourceFile) -> Identified:
+    if file.outside:
+        why, advice = "it is a link out of the folder", "run with --follow-links if it is meant to be read"
+        return Identified(file, None, ReadError(file.path, why, advice))
     try:
         source = identify_remote(file) if file.url else identify(file.path, file.source_path)
         return Identified(file, source)

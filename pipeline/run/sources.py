@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 FRESH_SECONDS = 2.0
@@ -19,41 +20,56 @@ class SourceFile:
     `source_path` is the path from the raw folder, with "/" between folders on every system; bytes that are no
     UTF-8 are written as `\\xNN`, and so is a backslash, so that no two files have the same. A file whose
     `stamp` is what it was has the bytes that it had; an empty one says nothing. With a `url` it is an object
-    of a store, and `path` only its name, until it is fetched.
+    of a store, and `path` only its name, until it is fetched. One that is `outside` is a link out of the raw
+    folder, which is not to be opened.
     """
 
     path: Path
     source_path: str
     stamp: str = ""
     url: str = ""
+    outside: bool = False
 
 
-def source_files(raw: Path) -> list[SourceFile]:
+def source_files(raw: Path, *, follow_links: bool = False) -> list[SourceFile]:
     """Every file below `raw`, sorted by `source_path`, so that two runs meet them in the same order.
 
     Names that start with a dot are left out, folders as well as files. A folder that cannot be gone into (it
     may not be listed, or it is a link and could lead round in circles) is named like a file, for reading to
-    say why.
+    say why. A link to a file outside `raw` is not read unless `follow_links`: whoever may put documents there
+    could otherwise publish whatever the run may read.
 
     Raises `OSError` where `raw` itself cannot be listed.
     """
     with os.scandir(raw):
-        return sorted(_below(os.fspath(raw), ""), key=lambda file: file.source_path)
+        root = os.path.realpath(raw)
+        leads_outside = (lambda _path: False) if follow_links else partial(_outside, root)
+        return sorted(_below(os.fspath(raw), leads_outside), key=lambda file: file.source_path)
 
 
-def _below(folder: str, prefix: str) -> Iterator[SourceFile]:
-    """The files below a folder, whose own path from the raw folder, with "/" at its end, is `prefix`."""
-    try:
-        with os.scandir(folder) as entries:
-            found = [entry for entry in entries if not entry.name.startswith(".")]
-    except OSError:
-        yield SourceFile(Path(folder), _source_path(prefix.removesuffix("/")))
-        return
-    for entry in found:
-        if entry.is_dir(follow_symlinks=False):
-            yield from _below(entry.path, f"{prefix}{entry.name}/")
-        else:
-            yield SourceFile(Path(entry.path), _source_path(prefix + entry.name), _stamp(entry))
+def _below(raw: str, leads_outside: Callable[[str], bool]) -> Iterator[SourceFile]:
+    """The files below a folder, however deep; a prefix is a folder's path from there, with "/" at its end."""
+    waiting = [(raw, "")]
+    while waiting:
+        folder, prefix = waiting.pop()
+        try:
+            with os.scandir(folder) as entries:
+                found = [entry for entry in entries if not entry.name.startswith(".")]
+        except OSError:
+            yield SourceFile(Path(folder), _source_path(prefix.removesuffix("/")))
+            continue
+        for entry in found:
+            if entry.is_dir(follow_symlinks=False):
+                waiting.append((entry.path, f"{prefix}{entry.name}/"))
+                continue
+            outside = entry.is_symlink() and leads_outside(entry.path)
+            stamp = "" if outside else _stamp(entry)
+            yield SourceFile(Path(entry.path), _source_path(prefix + entry.name), stamp, outside=outside)
+
+
+def _outside(root: str, path: str) -> bool:
+    """Whether a link leads out of a folder whose own path has no links."""
+    return not Path(path).resolve().is_relative_to(root)
 
 
 def _stamp(entry: os.DirEntry[str]) -> str:

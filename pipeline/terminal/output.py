@@ -5,6 +5,7 @@ Documents are hostile: nothing that came from one reaches a terminal with contro
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 from collections.abc import Iterator
@@ -16,7 +17,7 @@ from rich.console import Console
 from rich.text import Text
 from rich.tree import Tree
 
-from pipeline.events import DocumentDone, Event, Listener
+from pipeline.events import DamageFound, DocumentDone, Event, Listener
 
 if TYPE_CHECKING:
     from pipeline.model import Document
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from pipeline.run import RunSummary
     from pipeline.show import Node
 
-_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 _GUIDE = 4
 _LEAST_TEXT = 20
 _UNCUT = 1_000_000
@@ -51,6 +52,20 @@ def printable(text: str, keep: str = "") -> str:
     'แผน\\\\x1b[31m\\\\n'
     """
     return _UNPRINTABLE.sub(lambda m: m[0] if m[0] in keep else m[0].encode("unicode_escape").decode(), text)
+
+
+def json_text(value: object) -> str:
+    """JSON as the commands print it: readable Thai, and escapes for all that `printable` makes visible.
+
+    >>> json_text({"title": "แผน\\x9b31m\\u202e\\u2028"})
+    '{\\n  "title": "แผน\\\\u009b31m\\\\u202e\\\\u2028"\\n}'
+    """
+    return safe_json(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+
+
+def safe_json(text: str) -> str:
+    """JSON with escapes in place of what is no line end and must not reach a terminal."""
+    return _UNPRINTABLE.sub(lambda m: m[0] if m[0] == "\n" else f"\\u{ord(m[0]):04x}", text)
 
 
 def console_of_stdout() -> Console:
@@ -158,6 +173,8 @@ def progress_on_stderr() -> Iterator[Listener]:
         task = bar.add_task("", total=None)
 
         def advance(done: Event) -> None:
+            if isinstance(done, DamageFound):
+                bar.console.print(Text(_damage(done)), soft_wrap=True)
             if not isinstance(done, DocumentDone):
                 return
             # Bar descriptions are markup.
@@ -170,14 +187,22 @@ def progress_on_stderr() -> Iterator[Listener]:
 
 
 def print_failure(done: Event) -> None:
-    """A line on standard error for a document that failed, and nothing else."""
+    """A line on standard error for a document that failed, or for damage to what was kept; nothing else."""
     if isinstance(done, DocumentDone) and done.error:
         print(_outcome(done), file=sys.stderr)
+    elif isinstance(done, DamageFound):
+        print(_damage(done), file=sys.stderr)
 
 
 def _log_line(done: Event) -> None:
     if isinstance(done, DocumentDone):
         print(f"[{done.number}/{done.total}] {_outcome(done)}", file=sys.stderr)
+    elif isinstance(done, DamageFound):
+        print(_damage(done), file=sys.stderr)
+
+
+def _damage(found: DamageFound) -> str:
+    return printable(f"damaged {found.place}: {found.reason}; its documents are read anew")
 
 
 def _outcome(done: DocumentDone) -> str:

@@ -12,13 +12,15 @@ import os
 import re
 from dataclasses import dataclass
 from functools import cache
-from math import log
+from math import inf, log
 
 _THAI = re.compile(r"[ก-ฮะ-ฺเ-ๅ็-๎]+")
 _UNKNOWN_COST = 14.0
 _COMMON_COST = 7.0
 _DEPENDENT = "ะัาำิีึืฺุูๅ็่้๊๋์ํ๎"
 _LONGEST = 30
+_KEY = 3
+"""Letters that tell how long a word which begins with them can be: mostly one or two lengths, not thirty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,25 +50,33 @@ def read_words(text: str) -> Reading:
     >>> read_words("การพัฒนาบุคลากร").words
     ('การ', 'พัฒนา', 'บุคลากร')
     """
-    costs = _costs()
+    costs, lengths = _costs(), _lengths()
     size = len(text)
-    best: list[tuple[float, int]] = [(0.0, 0)] + [(float("inf"), 0)] * size
+    best = [0.0] + [inf] * size
+    begin = [0] * (size + 1)
     for start in range(size):
-        cost = best[start][0]
-        best[start + 1] = min(best[start + 1], (cost + _UNKNOWN_COST, start))
+        cost = best[start]
+        if cost + _UNKNOWN_COST < best[start + 1]:
+            best[start + 1], begin[start + 1] = cost + _UNKNOWN_COST, start
         if text[start] in _DEPENDENT:
             continue
-        for end in range(start + 1, min(size, start + _LONGEST) + 1):
+        key = text[start : start + _KEY]
+        for length in lengths.get(key) or lengths.get(key[:2]) or lengths.get(key[0]) or ():
+            end = start + length
+            if end > size:
+                break
             word = costs.get(text[start:end])
-            if word is not None and (end == size or text[end] not in _DEPENDENT):
-                best[end] = min(best[end], (cost + word, start))
+            if word is None or (end < size and text[end] in _DEPENDENT):
+                continue
+            if cost + word < best[end]:
+                best[end], begin[end] = cost + word, start
     words = []
     end = size
     while end:
-        start = best[end][1]
+        start = begin[end]
         words.append(text[start:end])
         end = start
-    return Reading(tuple(reversed(words)), best[size][0])
+    return Reading(tuple(reversed(words)), best[size])
 
 
 def share_of_known_text(text: str) -> float:
@@ -101,3 +111,22 @@ def _costs() -> dict[str, float]:
     counts = {word: count for word, count in unigram_word_freqs().items() if word in known}
     total = sum(counts.values()) + len(known)
     return {word: log(total / (counts.get(word, 0) + 1)) for word in known if len(word) > 1 or word == "ณ"}
+
+
+@cache
+def _lengths() -> dict[str, tuple[int, ...]]:
+    """The lengths, from short to long, of the words that begin as each key does: up to three letters.
+
+    A key of fewer letters stands for a text that goes on, or ends, as no longer word does.
+    """
+    costs = _costs()
+    found: dict[str, set[int]] = {}
+    for word in costs:
+        for size in range(1, _KEY + 1):
+            if len(word) >= size:
+                found.setdefault(word[:size], set())
+        if len(word) <= _LONGEST:
+            found[word[:_KEY]].add(len(word))
+    for key, lengths in found.items():
+        lengths.update(size for size in range(1, len(key)) if key[:size] in costs)
+    return {key: tuple(sorted(lengths)) for key, lengths in found.items()}

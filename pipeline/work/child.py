@@ -12,7 +12,7 @@ from collections.abc import Callable
 from typing import Any, BinaryIO
 
 from pipeline.errors import StoppedError
-from pipeline.work.isolation import GRACE_SECONDS, MEGABYTE, WorkLimits
+from pipeline.work.isolation import GRACE_SECONDS, MEGABYTE, PATIENCE, WorkLimits
 
 
 def main() -> None:
@@ -27,7 +27,7 @@ def main() -> None:
         except EOFError:
             return
         # Should the parent be gone, nobody else ends a child that hangs, whatever library it hangs in.
-        faulthandler.dump_traceback_later(limits.seconds + GRACE_SECONDS, exit=True, file=_nowhere)
+        faulthandler.dump_traceback_later(PATIENCE * limits.seconds + GRACE_SECONDS, exit=True, file=_nowhere)
         _answer(answers, limits, work, item)
         faulthandler.cancel_dump_traceback_later()
 

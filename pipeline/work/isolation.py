@@ -29,7 +29,7 @@ MEGABYTE = 1_000_000
 ITEMS_A_PROCESS = 500
 """After so many items a process is replaced: what libraries leak goes with it."""
 GRACE_SECONDS = 10.0
-"""A child whose parent is gone ends by itself that long after the time limit."""
+"""A child whose parent is gone ends by itself that long after the parent would have ended it."""
 
 
 ON_POSIX = os.name == "posix"

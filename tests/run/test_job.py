@@ -1,5 +1,6 @@
 import os
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -260,3 +261,20 @@ def test_a_damaged_snapshot_before_is_not_compared(raw: Path) -> None:
     first = run_titles(raw)
     (Path(first.snapshot) / "datapackage.json").write_text("{", encoding="utf-8")
     assert run_titles(raw).changes is None
+
+
+def test_a_link_out_of_the_folder_is_a_failed_document_and_is_read_on_demand(raw: Path) -> None:
+    secret = raw.parent / "secret.txt"
+    secret.write_text("ความลับ", encoding="utf-8")
+    (raw / "ลิงก์.txt").symlink_to(secret)
+    summary = run_titles(raw)
+    assert [path for path, _ in summary.failures] == ["ลิงก์.txt"]
+    assert "--follow-links" in summary.failures[0][1]
+    assert run_titles(raw, replace(ONE, follow_links=True)).failures == ()
+
+
+@pytest.mark.parametrize("below", [".", "ผล", "ผล/ย่อย"])
+def test_snapshots_among_the_documents_are_refused(raw: Path, below: str) -> None:
+    with pytest.raises(ThaiplanError, match="lies inside"):
+        run(raw, raw / below, ONE, extractor=titles)
+    assert not list(raw.rglob("latest"))

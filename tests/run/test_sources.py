@@ -50,3 +50,29 @@ def test_a_name_that_is_no_utf8_is_written_with_escapes(tmp_path: Path) -> None:
 def test_a_folder_that_is_not_there_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         source_files(tmp_path / "none")
+
+
+def test_folders_a_thousand_deep_are_no_end(tmp_path: Path) -> None:
+    here = os.open(tmp_path, os.O_RDONLY)
+    for _ in range(1_500):
+        os.mkdir("ก", dir_fd=here)
+        below = os.open("ก", os.O_RDONLY, dir_fd=here)
+        os.close(here)
+        here = below
+    os.close(os.open("แผน.txt", os.O_CREAT, dir_fd=here))
+    os.close(here)
+    put(tmp_path / "ข.txt")
+    # Where paths may not be that long, the last folder that can be named stands for what is in it.
+    deep, shallow = names(tmp_path)
+    assert deep.startswith("ก/" * 900)
+    assert shallow == "ข.txt"
+
+
+def test_a_link_out_of_the_folder_is_marked_unless_links_are_followed(tmp_path: Path) -> None:
+    secret = put(tmp_path / "elsewhere" / "secret.txt")
+    put(tmp_path / "raw" / "a.txt")
+    (tmp_path / "raw" / "b.txt").symlink_to("a.txt")
+    (tmp_path / "raw" / "c.txt").symlink_to(secret)
+    raw = tmp_path / "raw"
+    assert [file.outside for file in source_files(raw)] == [False, False, True]
+    assert [file.outside for file in source_files(raw, follow_links=True)] == [False, False, False]

@@ -79,6 +79,10 @@ class SnapshotStore(Protocol):
         """Removes a file of the work in progress."""
         ...
 
+    def set_work_aside(self, name: str) -> str:
+        """Gives something damaged among the work in progress another name, which it returns."""
+        ...
+
 
 class StoredFile(Protocol):
     """A file of a snapshot in a store."""
@@ -90,6 +94,10 @@ class StoredFile(Protocol):
 
     def open(self) -> pa.NativeFile:
         """The file, for reading at any place."""
+        ...
+
+    def digest(self) -> str | None:
+        """The SHA-256 of its bytes as they are now; None where the store itself keeps them from decay."""
         ...
 
     def link(self, path: Path) -> None:
@@ -105,7 +113,7 @@ def open_snapshot(store: SnapshotStore, name: str) -> StoredTables:
         return StoredTables(
             {str(one["name"]): tuple(_parts(store, name, one)) for one in resources},
         )
-    except (KeyError, TypeError, ValueError, OSError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError, OSError) as error:
         advice = "run with --force to read all documents anew"
         raise SnapshotError(
             str(store.location(name)), f"its tables cannot be opened: {error}", advice
@@ -116,7 +124,7 @@ def _parts(store: SnapshotStore, name: str, resource: Mapping[str, Any]) -> list
     parts = []
     for written in table_files(resource):
         file = store.file(name, written.name)
-        parts.append(Part(file.open, Published(file.size, written.sha256, file.link)))
+        parts.append(Part(file.open, Published(file.size, written.sha256, file.link, file.digest)))
     return parts
 
 

@@ -11,6 +11,7 @@ import os
 import re
 import secrets
 import shutil
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -21,6 +22,9 @@ from pipeline.publish.package import FILE_NAME
 LATEST = "latest"
 WRITING = ".writing-"
 """What the names of hidden folders begin with that a run is still writing, or was when it was killed."""
+
+DAMAGED = "damaged-"
+"""What the names begin with of damaged work in progress that was set aside."""
 
 SNAPSHOT_NAME = re.compile(r"\d{4}-\d{2}-\d{2}T\d{6}Z-[0-9a-f]{6}")
 _ADVICE = {
@@ -65,6 +69,18 @@ def write_file(path: Path, content: bytes) -> None:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
+
+
+def refuse_no_file(path: Path) -> None:
+    """Raises OSError for what is no file: opening a pipe would wait for somebody to write to it."""
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise OSError(errno.EINVAL, "it is no file", str(path))
+
+
+def read_file(path: Path) -> bytes:
+    """The content of a file. Raises OSError for what is none."""
+    refuse_no_file(path)
+    return path.read_bytes()
 
 
 def put_in_place(staged: Path, processed: Path, name: str) -> Path:
@@ -201,6 +217,6 @@ def named_by_latest(processed: Path) -> str | None:
     if latest.is_symlink():
         return latest.readlink().name
     try:
-        return str(json.loads((latest / FILE_NAME).read_bytes())["snapshot"])
-    except (OSError, ValueError, KeyError):
+        return str(json.loads(read_file(latest / FILE_NAME))["snapshot"])
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None

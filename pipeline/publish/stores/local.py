@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import os
 import secrets
+import shutil
 import socket
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
+from hashlib import file_digest
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -37,7 +39,14 @@ class LocalFile:
 
     def open(self) -> pa.NativeFile:
         """The file, for reading."""
+        folder.refuse_no_file(self._path)
         return pa.OSFile(os.fspath(self._path), "rb")
+
+    def digest(self) -> str:
+        """The SHA-256 of its bytes as they are now."""
+        folder.refuse_no_file(self._path)
+        with self._path.open("rb") as file:
+            return file_digest(file, "sha256").hexdigest()
 
     def link(self, path: Path) -> None:
         """Gives it a second name; `path` is in a folder that is there."""
@@ -73,9 +82,9 @@ class LocalStore:
 
     def _holder(self) -> str:
         try:
-            told = json.loads((self._work / _HOLDER).read_bytes())
+            told = json.loads(folder.read_file(self._work / _HOLDER))
             return f"process {told['process']} on {told['host']}, since {told['since']}"
-        except (OSError, ValueError, KeyError, TypeError):
+        except (OSError, ValueError, KeyError, TypeError, RecursionError):
             return "it has just begun"
 
     def tidy(self) -> None:
@@ -98,8 +107,8 @@ class LocalStore:
         """A snapshot's `datapackage.json`. Raises SnapshotError where it cannot be read."""
         path = self._root / name / FILE_NAME
         try:
-            package: dict[str, Any] = json.loads(path.read_bytes())
-        except (OSError, ValueError) as error:
+            package: dict[str, Any] = json.loads(folder.read_file(path))
+        except (OSError, ValueError, RecursionError) as error:
             raise SnapshotError(path, f"it cannot be read: {error}", "name another snapshot") from error
         return package
 
@@ -132,6 +141,7 @@ class LocalStore:
 
     def open_work(self, name: str) -> BinaryIO:
         """A file of the work in progress."""
+        folder.refuse_no_file(self._work / name)
         return (self._work / name).open("rb")
 
     def write_work(self, name: str, content: bytes) -> None:
@@ -140,14 +150,28 @@ class LocalStore:
         with folder.writing(self._root):
             try:
                 folder.write_file(unfinished, content)
+                if (self._work / name).is_dir():
+                    self.remove_work(name)
                 unfinished.replace(self._work / name)
                 folder.sync_folder(self._work)
             finally:
                 unfinished.unlink(missing_ok=True)
 
     def remove_work(self, name: str) -> None:
-        """Removes a file of the work in progress."""
-        (self._work / name).unlink(missing_ok=True)
+        """Removes a file of the work in progress, or whatever has its name."""
+        path = self._work / name
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)
+
+    def set_work_aside(self, name: str) -> str:
+        """Renames it. What was set aside under that name before goes."""
+        aside = f"{folder.DAMAGED}{name}"
+        self.remove_work(aside)
+        with folder.writing(self._root):
+            (self._work / name).rename(self._work / aside)
+        return aside
 
 
 def _this_process() -> dict[str, object]:

@@ -21,7 +21,7 @@ from pipeline.errors import PublishError, SnapshotError
 from pipeline.locations import filesystem, reaching
 from pipeline.publish.package import FILE_NAME
 from pipeline.publish.register import Register
-from pipeline.publish.stores.folder import LATEST, SNAPSHOT_NAME, writing
+from pipeline.publish.stores.folder import DAMAGED, LATEST, SNAPSHOT_NAME, writing
 from pipeline.publish.stores.lease import CLOCK, Lease
 
 WORK = ".work"
@@ -49,6 +49,9 @@ class ObjectFile:
         """The file, for reading: only what is read is fetched."""
         with reaching(self._store.url, SnapshotError):
             return pa.PythonFile(self._store.fs.open(self._path, "rb"), mode="r")
+
+    def digest(self) -> None:
+        """None: object stores keep checksums and mend what decays."""
 
     def link(self, path: Path) -> None:
         """Leaves a note at that path. The store makes the copy itself when the folder is published."""
@@ -103,7 +106,7 @@ class ObjectStore:
             content = self.fs.cat_file(self._path(name, FILE_NAME))
         try:
             package: dict[str, Any] = json.loads(content)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             reason = f"its {FILE_NAME} cannot be read: {error}"
             raise SnapshotError(self.location(name), reason, "name another snapshot") from error
         return package
@@ -187,6 +190,14 @@ class ObjectStore:
             (self._scratch / name).unlink(missing_ok=True)
             if self.fs.exists(self._path(WORK, name)):
                 self.fs.rm_file(self._path(WORK, name))
+
+    def set_work_aside(self, name: str) -> str:
+        """Moves it to a name that nobody looks for."""
+        aside = f"{DAMAGED}{name}"
+        with reaching(self.url, PublishError):
+            (self._scratch / name).unlink(missing_ok=True)
+            self.fs.mv(self._path(WORK, name), self._path(WORK, aside), recursive=True)
+        return aside
 
     @cached_property
     def _scratch(self) -> Path:
