@@ -82,7 +82,7 @@ def shares(traits: Mapping[str, int]) -> dict[str, float]:
 def likeness(header: str) -> float:
     """How much a name is like a known name of a column (0..1): the share that one covers, or how near one is.
 
-    >>> likeness("กลยุทธ์หน่วยงาน") > 0.6 > likeness("ปรับปรุงภูมิทัศน์ริมคลองสามเสน")
+    >>> likeness("กลยุทธ์หน่วยงาน") > 0.5 > likeness("ปรับปรุงภูมิทัศน์ริมคลองสามเสน")
     True
     """
     found = _name_evidence(squeeze(header), "").values()

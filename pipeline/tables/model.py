@@ -17,8 +17,8 @@ class Column:
     period it is for.
 
     `group` is the header that spans this column and its neighbours ("ระยะเวลา" over "'๕๗").
-    `certainty` (0..1) says how sure it is that the column holds this field: 1 where a known name says so; `rules` are the
-    decisions that gave the column its meaning.
+    `certainty` (0..1) says how sure it is that the column holds this field: 1 where a known name says so;
+    `rules` are the decisions that gave the column its meaning.
     """
 
     index: int

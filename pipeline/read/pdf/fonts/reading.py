@@ -152,7 +152,8 @@ def _by_shapes(
 def _rivals(
     codes: Codes, likeness: Likeness, cost: np.ndarray, least: np.ndarray
 ) -> dict[int, tuple[int, ...]]:
-    """The Thai characters of one kind that a glyph is nearly as much alike, for each that has more than one."""
+    """The Thai characters of one kind that a glyph is nearly as much alike, for each that has more than
+    one."""
     order = np.argsort(cost, axis=1)[:, :4]
     rivals = {}
     for index in range(len(codes)):

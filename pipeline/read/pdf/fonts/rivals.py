@@ -15,7 +15,8 @@ _MOST_PLACES = 8
 """Places of a glyph that are looked at on a page."""
 _ENOUGH = 40
 _LEAST_LEAD = 1.5
-"""How much less a reading must cost in the mean, in the logarithm of a word's frequency, to win over the shape."""
+"""How much less a reading must cost in the mean, in the logarithm of a word's frequency, to win over the
+shape."""
 
 
 @dataclass(slots=True)
