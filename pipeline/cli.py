@@ -210,6 +210,26 @@ def diff(
         print_diff(found, full=full)
 
 
+@app.command()
+def review(
+    processed: Annotated[
+        Path, typer.Argument(help="Folder of snapshots, or one snapshot.", exists=True, file_okay=False)
+    ] = Path("data/processed"),
+    port: Annotated[int, typer.Option(help="Port on this machine; 0 takes a free one.", min=0, max=65535)] = 0,
+    no_browser: Annotated[bool, typer.Option("--no-browser", help="Only print the link.")] = False,
+    raw: Annotated[
+        Path | None, typer.Option(help="Folder of the documents; by default raw beside PROCESSED.")
+    ] = None,
+    corrections: Annotated[
+        Path | None, typer.Option(help="Folder of corrections; by default corrections beside PROCESSED.")
+    ] = None,
+) -> None:
+    """Open a page to look at records beside their source, and to correct them."""
+    from pipeline.review.serve import ReviewSettings, serve
+
+    serve(ReviewSettings(processed, raw, corrections), port, browser=not no_browser)
+
+
 def _print_json(value: dict[str, Any]) -> None:
     print(json.dumps(value, ensure_ascii=False, indent=2, default=str))
 

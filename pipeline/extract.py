@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.check.reading import check_reading
@@ -18,6 +19,8 @@ from pipeline.records.notebook import Notebook
 from pipeline.records.outline.reader import OutlineReader
 from pipeline.records.table.cells import table_cells
 from pipeline.records.types import DocumentRecord, Heading, RecordSet, Status
+from pipeline.review.apply import applied
+from pipeline.review.corrections import Correction, fingerprint
 from pipeline.segment import Outline, segment
 from pipeline.tables.build import find_tables
 from pipeline.tables.model import Table
@@ -25,8 +28,8 @@ from pipeline.thai.repair import repair_document
 from pipeline.version import pipeline_version
 
 
-def extract(document: Document) -> RecordSet:
-    """All records of a document as it was read."""
+def extract(document: Document, corrections: Sequence[Correction] = ()) -> RecordSet:
+    """All records of a document as it was read, with what people have corrected in them."""
     repaired = repair_document(document)
     doc_id = repaired.source.doc_id
     outline = segment(repaired)
@@ -44,8 +47,8 @@ def extract(document: Document) -> RecordSet:
     repaired = replace(repaired, findings=(*repaired.findings, *told))
     cells = table_cells(tables, doc_id)
     pages = repaired.pages
-    return RecordSet(
-        document=_document_record(repaired, described),
+    found = RecordSet(
+        document=replace(_document_record(repaired, described), corrections=fingerprint(corrections)),
         letters=as_sure_as_read(letters, pages),
         headings=as_sure_as_read(heads, pages),
         strategies=as_sure_as_read(records.strategies, pages),
@@ -54,7 +57,22 @@ def extract(document: Document) -> RecordSet:
         targets=as_sure_as_read(records.targets, pages),
         budgets=as_sure_as_read(records.budgets, pages),
         cells=as_sure_as_read(cells, pages),
-        findings=check_records(doc_id, records, tables, cells, described, repaired.findings),
+    )
+    found, unused = applied(found, corrections)
+    records = _with_those_of(found, records)
+    told = (*repaired.findings, *unused)
+    return replace(found, findings=check_records(doc_id, records, tables, cells, described, told))
+
+
+def _with_those_of(found: RecordSet, records: Records) -> Records:
+    """The records as they were corrected, so that sums are checked anew."""
+    return replace(
+        records,
+        strategies=found.strategies,
+        measures=found.measures,
+        indicators=found.indicators,
+        targets=found.targets,
+        budgets=found.budgets,
     )
 
 

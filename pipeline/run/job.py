@@ -29,6 +29,7 @@ from pipeline.publish.stores.base import SnapshotStore, open_snapshot
 from pipeline.publish.stores.local import WORK
 from pipeline.publish.stores.open import open_store
 from pipeline.publish.tables import MAX_FILE_BYTES
+from pipeline.review.corrections import Corrections, corrections_beside
 from pipeline.run.reading import Done, Extractor, Reader, extract_file
 from pipeline.run.refresh import Shelf
 from pipeline.run.remote import remote_files
@@ -46,7 +47,8 @@ class RunSettings:
 
     `workers` processes, one a processor when None; `force` reads all documents anew; `keep` snapshots stay,
     the newest ones; `limits` hold for each document; tables go on in another file after `max_file_mb`.
-    With a `scheduler` of Dask, such as `tcp://host:8786`, its workers read the documents.
+    With a `scheduler` of Dask, such as `tcp://host:8786`, its workers read the documents. What people have
+    corrected is in the folder `corrections`, by default the one of that name beside that of the snapshots.
     """
 
     workers: int | None = None
@@ -55,6 +57,7 @@ class RunSettings:
     limits: WorkLimits = field(default_factory=WorkLimits)
     max_file_mb: int = MAX_FILE_BYTES // 2**20
     scheduler: str | None = None
+    corrections: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,12 +119,14 @@ def run(
             seen = load_seen(store)
             identified = identify_all(files, seen, workers)
         spool = Spool(store, moment=moment, pipeline_version=version)
-        shelf = Shelf(version, settled(seen), _can_read_scans)
+        folder = settings.corrections or corrections_beside(processed)
+        shelf = Shelf(version, settled(seen), _can_read_scans, Corrections(folder))
         with stage("compare", tell):
             if not settings.force:
                 _take_up(store, spool, shelf)
             missing = shelf.missing(identified)
-        reader = Reader(extractor, settings.limits, settings.scheduler, _ocr_folder(processed, settings))
+        ocr_folder = _ocr_folder(processed, settings)
+        reader = Reader(extractor, settings.limits, settings.scheduler, ocr_folder, folder)
         if missing:
             save_seen(store, seen_now(identified, settled(seen)))
             with stage("extract", tell), closing(reader.read(missing, workers)) as done:
