@@ -122,6 +122,9 @@ def run(
 def show(
     file: File,
     page: Annotated[int | None, typer.Option(help="Only the records of this page.", min=1)] = None,
+    depth: Annotated[
+        int | None, typer.Option(help="Levels of the tree; by default all of a short document.", min=1)
+    ] = None,
     full: Annotated[bool, typer.Option("--full", help="Wrap long texts instead of cutting them.")] = False,
     password: Password = None,
     as_json: AsJson = False,
@@ -133,12 +136,15 @@ def show(
     from pipeline.terminal.output import print_tree
 
     records = extract(read(file, password=password))
+    pages = records.document.pages
+    if page is not None and page > pages:
+        raise typer.BadParameter(f"the document has {pages} pages, there is no page {page}")
     if page is not None:
         records = pipeline.show.on_page(records, page)
     if as_json:
         _print_json(pipeline.show.rows(records))
     else:
-        print_tree(pipeline.show.show(records), full=full)
+        print_tree(pipeline.show.summarised(pipeline.show.show(records), depth), full=full)
 
 
 @app.command()
@@ -215,7 +221,9 @@ def review(
     processed: Annotated[
         Path, typer.Argument(help="Folder of snapshots, or one snapshot.", exists=True, file_okay=False)
     ] = Path("data/processed"),
-    port: Annotated[int, typer.Option(help="Port on this machine; 0 takes a free one.", min=0, max=65535)] = 0,
+    port: Annotated[
+        int, typer.Option(help="Port on this machine; 0 takes a free one.", min=0, max=65535)
+    ] = 0,
     no_browser: Annotated[bool, typer.Option("--no-browser", help="Only print the link.")] = False,
     raw: Annotated[
         Path | None, typer.Option(help="Folder of the documents; by default raw beside PROCESSED.")
@@ -228,6 +236,46 @@ def review(
     from pipeline.review.serve import ReviewSettings, serve
 
     serve(ReviewSettings(processed, raw, corrections), port, browser=not no_browser)
+
+
+@app.command()
+def report(
+    document: Annotated[
+        str | None, typer.Argument(help="A document of the snapshot, by its path; by default all.")
+    ] = None,
+    out: Annotated[Path, typer.Option("--out", "-o", help="File to write.", dir_okay=False)] = Path(
+        "report.html"
+    ),
+    processed: Annotated[
+        Path, typer.Option(help="Folder of snapshots, or one snapshot.", exists=True, file_okay=False)
+    ] = Path("data/processed"),
+    quiet: Quiet = False,
+) -> None:
+    """Write one HTML file to send: outline, tables, totals, findings, charts of the budget."""
+    from pipeline.report import report as make
+    from pipeline.report.page import save
+
+    save(make(processed, document), out)
+    if not quiet:
+        print(out)
+
+
+@app.command()
+def doctor(
+    processed: Annotated[Path, typer.Argument(help="Folder that a run would write to.")] = Path(
+        "data/processed"
+    ),
+) -> None:
+    """Look at what this machine has of what thaiplan can use."""
+    from pipeline.doctor import examine
+
+    examined = examine(processed)
+    for one in examined:
+        print(
+            f"{one.health:<8}{one.name:<16}{one.found}"
+            + (f". What to do: {one.advice}" if one.advice else "")
+        )
+    raise typer.Exit(RUN_FAILED if any(one.health == "bad" for one in examined) else ALL_WELL)
 
 
 def _print_json(value: dict[str, Any]) -> None:

@@ -23,6 +23,8 @@ from pipeline.records.types import (
 )
 
 Placed = TypeVar("Placed", bound=Record)
+SHOWN_NODES = 300
+"""A tree with more nodes is summarised."""
 SURE = 0.8
 """Records below this confidence are marked."""
 
@@ -42,6 +44,35 @@ class Node:
 def show(records: RecordSet) -> Node:
     """The tree of a document's records, in the order of the document: all of them but headings and cells."""
     return _Tree(records).root()
+
+
+def summarised(root: Node, depth: int | None = None) -> Node:
+    """The tree down to `depth` levels below the document, with a count of what each last node leaves out.
+
+    Without a depth, all of a tree of up to 300 nodes, and of a larger one the levels that have no more.
+
+    >>> summarised(Node("document", "แผน", children=(Node("strategy", "๑", children=(Node("goal", "ก"),)),)), 1)
+    Node(kind='document', text='แผน', notes=(), place='', warnings=(), \
+children=(Node(kind='strategy', text='๑', notes=('1 more below',), place='', warnings=(), children=()),))
+    """
+    if depth is None:
+        depth = _fitting_depth(root)
+    if depth == 0 and root.children:
+        return replace(root, notes=(*root.notes, f"{_size(root) - 1:,} more below"), children=())
+    return replace(root, children=tuple(summarised(child, max(depth - 1, 0)) for child in root.children))
+
+
+def _fitting_depth(root: Node) -> int:
+    depth, level, seen = 0, list(root.children), 0
+    while level and (depth == 0 or seen + len(level) <= SHOWN_NODES):
+        seen += len(level)
+        depth += 1
+        level = [child for node in level for child in node.children]
+    return depth
+
+
+def _size(node: Node) -> int:
+    return 1 + sum(map(_size, node.children))
 
 
 def on_page(records: RecordSet, page: int) -> RecordSet:

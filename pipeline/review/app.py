@@ -53,9 +53,7 @@ def make_app(desk: Desk, guard: Guard, language: Language = "th") -> Starlette:
 class _Site:
     def __init__(self, desk: Desk, language: Language) -> None:
         self._desk, self._language = desk, language
-        self._templates = Environment(
-            loader=FileSystemLoader(_HERE / "templates"), autoescape=True
-        )
+        self._templates = Environment(loader=FileSystemLoader(_HERE / "templates"), autoescape=True)
         self._templates.filters |= {"shown": shown, "money": money}
 
     def _page(self, request: Request, template: str, status: int = 200, **given: Any) -> HTMLResponse:
@@ -97,7 +95,9 @@ class _Site:
     async def choose_language(self, request: Request) -> Response:
         form = await request.form()
         back = str(form.get("back", "/"))
-        response = RedirectResponse(back if back.startswith("/") and back[1:2] not in ("/", "\\") else "/", 303)
+        response = RedirectResponse(
+            back if back.startswith("/") and back[1:2] not in ("/", "\\") else "/", 303
+        )
         chosen = "en" if form.get("language") == "en" else "th"
         response.set_cookie(_LANGUAGE, chosen, samesite="strict", httponly=True)
         return response
@@ -131,14 +131,18 @@ class _Site:
 
     def records(self, request: Request) -> Response:
         document = self._document(request)
-        return self._page(
-            request, "records.html", document=document, listed=self._listed(request, document)
-        )
+        return self._page(request, "records.html", document=document, listed=self._listed(request, document))
 
     def sheet(self, request: Request) -> Response:
         document, number = self._document(request), request.path_params["sheet"]
         source = self._desk.source(document)
-        given: dict[str, Any] = {"document": document, "number": number, "picture": None, "lines": (), "cells": ()}
+        given: dict[str, Any] = {
+            "document": document,
+            "number": number,
+            "picture": None,
+            "lines": (),
+            "cells": (),
+        }
         given |= {"sheets": max(document["pages"], 1), "problem": "", "places": ()}
         words = self._words(request)
         kind = document["media_type"]
@@ -164,7 +168,9 @@ class _Site:
             picture = self._desk.page(self._document(request), request.path_params["sheet"])
         except (ThaiplanError, IndexError):
             raise HTTPException(404) from None
-        return Response(picture.jpeg, media_type="image/jpeg", headers={"Cache-Control": "private, max-age=600"})
+        return Response(
+            picture.jpeg, media_type="image/jpeg", headers={"Cache-Control": "private, max-age=600"}
+        )
 
     def _record(self, request: Request, document: dict[str, Any]) -> dict[str, Any]:
         given = request.path_params

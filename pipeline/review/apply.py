@@ -131,7 +131,9 @@ class _Correcting:
             same = [e for e in entries if e.record and e.record.record_key == anchor.record_key]
             if len(same) == 1:
                 return same[0]
-        same = [e for e in entries if e.record and anchor.words and words_of(e.record.text_raw) == anchor.words]
+        same = [
+            e for e in entries if e.record and anchor.words and words_of(e.record.text_raw) == anchor.words
+        ]
         if len(same) > 1 and one.field:
             same = [e for e in same if plain(getattr(e.record, one.field, None)) == one.old]
         if len(same) > 1:
@@ -204,7 +206,9 @@ def _added(doc_id: str, one: Correction) -> _Entry:
         raise _UnusedError("nothing can be added there")
     kind, columns = _CLASSES[one.table], {field.name: field for field in editable(one.table)}
     values: dict[str, Any] = {
-        field.name: None for field in fields(kind) if field.default is MISSING and field.default_factory is MISSING
+        field.name: None
+        for field in fields(kind)
+        if field.default is MISSING and field.default_factory is MISSING
     }
     try:
         for name, field in columns.items():
@@ -220,4 +224,3 @@ def _added(doc_id: str, one: Correction) -> _Entry:
         values |= {"owner_type": "document", "owner_id": None}
     place = Place(at.page, at.line_start, at.line_end, _box(at), at.anchor)
     return _Entry(name, kind(**values, place=place, corrected=True, rules=(CORRECTED,)))
-

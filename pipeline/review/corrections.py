@@ -157,9 +157,7 @@ def read_file(file: Path) -> CorrectedDocument:
         ) from error
 
 
-def add(
-    folder: Path, source_path: str, digest: str, corrections: Iterable[Correction]
-) -> CorrectedDocument:
+def add(folder: Path, source_path: str, digest: str, corrections: Iterable[Correction]) -> CorrectedDocument:
     """Adds corrections of the document with the hash `digest` to its file; they are on the disk when this
     returns.
 

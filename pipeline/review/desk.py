@@ -69,9 +69,7 @@ class Desk:
         file = self.source(document)
         if file is None:
             raise ThaiplanError(str(document["source_path"]), "the source file is not there")
-        places = self.index.places(key[0], number)
-        boxes = tuple(tuple(one["row"]["bbox"]) for one in places if one["row"].get("bbox"))
-        asked = PageAsked(file, file.stat().st_mtime, number, boxes)
+        asked = PageAsked(file, file.stat().st_mtime, number, tuple(self.index.boxes(key[0], number)))
         picture = self._painter.submit(
             isolated, paint, asked, _PAINT_LIMITS, "pipeline.review.pages"
         ).result()
@@ -127,7 +125,9 @@ class Desk:
         self._save(document, made)
         return len(made)
 
-    def mark(self, document: Mapping[str, Any], record: dict[str, Any], action: Action, author: Author) -> None:
+    def mark(
+        self, document: Mapping[str, Any], record: dict[str, Any], action: Action, author: Author
+    ) -> None:
         """Saves that a record is right, or is to be deleted."""
         self._save(document, [_correction(action, record, author)])
 
@@ -195,6 +195,4 @@ def _correction(action: Action, record: Mapping[str, Any], author: Author) -> Co
         tuple(row["bbox"]) if row.get("bbox") else None,
         row.get("anchor"),
     )
-    return Correction(
-        token_hex(8), action, record["kind"], author.who, _now(), author.why, anchor=anchor
-    )
+    return Correction(token_hex(8), action, record["kind"], author.who, _now(), author.why, anchor=anchor)

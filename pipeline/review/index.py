@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pipeline.model import BBox
 from pipeline.publish.stored import StoredTables
 from pipeline.review.pages import LINES_A_SHEET
 from pipeline.review.values import CORRECTABLE, plain, sight_id
@@ -30,6 +31,7 @@ CREATE TABLE findings (
     doc_id TEXT, name TEXT, code TEXT, severity TEXT, sheet INTEGER, content TEXT
 );
 CREATE TABLE cells (doc_id TEXT, table_id TEXT, line INTEGER, col INTEGER, spans TEXT, anchor TEXT, text TEXT);
+CREATE TABLE named (doc_id TEXT, sheet INTEGER, table_id TEXT, bbox TEXT);
 CREATE VIRTUAL TABLE words USING fts5 (text, content='', tokenize='trigram');
 """
 _INDEXES = """
@@ -38,9 +40,20 @@ CREATE INDEX records_of_sheet ON records (doc_id, sheet);
 CREATE INDEX records_by_name ON records (name);
 CREATE INDEX findings_of_document ON findings (doc_id, severity, code);
 CREATE INDEX findings_by_name ON findings (name);
+CREATE INDEX named_of_sheet ON named (doc_id, sheet);
 CREATE INDEX cells_of_document ON cells (doc_id, table_id, line, col);
 """
-_TEXT_FIELDS = ("title", "text", "subject", "description", "number", "method", "fund", "agency", "from_agency")
+_TEXT_FIELDS = (
+    "title",
+    "text",
+    "subject",
+    "description",
+    "number",
+    "method",
+    "fund",
+    "agency",
+    "from_agency",
+)
 _LIST_FIELDS = ("agencies", "items", "category", "lead_agencies", "objectives", "outcomes")
 _AGENCIES = ("agency", "from_agency", "agencies", "lead_agencies", "support_agencies")
 _YEARS = ("fiscal_year_be", "target_year_be", "years_be")
@@ -94,7 +107,9 @@ class Index:
         row = self._db.execute("SELECT content FROM documents WHERE doc_id = ?", (doc_id,)).fetchone()
         return json.loads(row["content"]) if row else None
 
-    def records(self, doc_id: str | None, wanted: Filter, offset: int = 0) -> tuple[list[dict[str, Any]], int]:
+    def records(
+        self, doc_id: str | None, wanted: Filter, offset: int = 0
+    ) -> tuple[list[dict[str, Any]], int]:
         """Records of a document, or of all, and how many there are."""
         where, values = _conditions(doc_id, wanted)
         (count,) = self._db.execute(f"SELECT count(*) FROM records r WHERE {where}", values).fetchone()
@@ -116,6 +131,21 @@ class Index:
         rows = self._db.execute("SELECT * FROM records WHERE doc_id = ? AND sheet = ?", (doc_id, sheet))
         return [self._record(row, with_findings=False) for row in rows]
 
+    def boxes(self, doc_id: str, sheet: int) -> list[BBox]:
+        """What of a page went into records: their boxes, and cells of their rows whose column has a meaning."""
+        places = [one["row"] for one in self.places(doc_id, sheet) if one["row"].get("bbox")]
+        found = [tuple(row["bbox"]) for row in places]
+        for row in self._db.execute("SELECT * FROM named WHERE doc_id = ? AND sheet = ?", (doc_id, sheet)):
+            cell = json.loads(row["bbox"])
+            if any(
+                one.get("table_id") == row["table_id"]
+                and one["bbox"][1] < cell[3]
+                and cell[1] < one["bbox"][3]
+                for one in places
+            ):
+                found.append(tuple(cell))
+        return found
+
     def findings(self, doc_id: str) -> list[dict[str, Any]]:
         """The findings of a document that are about no record, the gravest first."""
         rows = self._db.execute(
@@ -127,9 +157,7 @@ class Index:
 
     def cells(self, doc_id: str) -> list[dict[str, Any]]:
         """The cells of a document that has neither pages nor lines, at most 5,000."""
-        rows = self._db.execute(
-            "SELECT * FROM cells WHERE doc_id = ? ORDER BY rowid LIMIT 5000", (doc_id,)
-        )
+        rows = self._db.execute("SELECT * FROM cells WHERE doc_id = ? ORDER BY rowid LIMIT 5000", (doc_id,))
         return [dict(row) for row in rows]
 
     def choices(self, doc_id: str | None) -> dict[str, list[str]]:
@@ -269,7 +297,9 @@ def _put(db: sqlite3.Connection, table: str, row: dict[str, Any], document: Mapp
     words = [str(row[name]) for name in _TEXT_FIELDS if row.get(name)]
     words += [str(one) for name in _LIST_FIELDS for one in _several(row.get(name))]
     if words:
-        db.execute("INSERT INTO words (rowid, text) VALUES (?, ?)", (cursor.lastrowid, folded(" ".join(words))))
+        db.execute(
+            "INSERT INTO words (rowid, text) VALUES (?, ?)", (cursor.lastrowid, folded(" ".join(words)))
+        )
 
 
 def _several(value: Any) -> list[Any]:
@@ -287,13 +317,16 @@ def _sheet(row: Mapping[str, Any], document: Mapping[str, Any]) -> int:
 
 
 def _fill_cells(db: sqlite3.Connection, tables: StoredTables, own: Mapping[str, Mapping[str, Any]]) -> None:
-    """The cells of documents whose source cannot be shown by pages or lines: Word and Excel."""
+    """Of PDFs the cells whose column has a meaning; of Word and Excel, which have neither pages nor lines, all."""
     kinds = {doc_id: str(row["media_type"]) for doc_id, row in own.items()}
-    shown = {d for d, kind in kinds.items() if kind not in _PAGED and not kind.startswith("text/")}
-    if not shown:
-        return
     for row in _rows(tables, "cells"):
-        if row["doc_id"] in shown:
+        doc_id = row["doc_id"]
+        kind = kinds.get(doc_id, "")
+        if kind in _PAGED:
+            if row["field"] and row["bbox"]:
+                values: tuple[Any, ...] = (doc_id, row["page"], row["table_id"], json.dumps(row["bbox"]))
+                db.execute("INSERT INTO named VALUES (?, ?, ?, ?)", values)
+        elif not kind.startswith("text/"):
             spans = f"{row['row_span']}x{row['col_span']}"
-            values = (row["doc_id"], row["table_id"], row["row"], row["col"], spans, row["anchor"], row["text"])
+            values = (doc_id, row["table_id"], row["row"], row["col"], spans, row["anchor"], row["text"])
             db.execute("INSERT INTO cells VALUES (?, ?, ?, ?, ?, ?, ?)", values)

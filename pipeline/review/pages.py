@@ -20,6 +20,8 @@ _SCALE = 1.7
 """Pixels a point: text of 10 points is easy to read on a screen."""
 _RASTER = 6.0
 """Points: the size of the squares in which printed parts of a page are looked for."""
+_RULE = 25.0
+"""Points: no stroke of a letter is as long."""
 _INK = 160
 """Grey values below this are print."""
 _REACH = 3
@@ -78,7 +80,7 @@ def gaps(grey: npt.NDArray[np.uint8], scale: float, boxes: Iterable[BBox]) -> tu
     step = _RASTER * scale
     rows, columns = (max(1, int(size // step)) for size in grey.shape)
     size = int(step)
-    ink = grey[: rows * size, : columns * size] < _INK
+    ink = _without_rules(grey[: rows * size, : columns * size] < _INK, int(_RULE * scale))
     squares = ink.reshape(rows, size, columns, size).mean(axis=(1, 3))
     printed = (squares > 0.04) & (squares < 0.9)
     unit = size / scale
@@ -88,6 +90,19 @@ def gaps(grey: npt.NDArray[np.uint8], scale: float, boxes: Iterable[BBox]) -> tu
             max(0, int((x0 - 2) / unit)) : int((x1 + 2) / unit) + 1,
         ] = False
     return tuple(_stacked(_stretches(printed), unit))
+
+
+def _without_rules(ink: npt.NDArray[np.bool_], length: int) -> npt.NDArray[np.bool_]:
+    """Print without runs of at least so many pixels along a row or a column."""
+    rules = np.zeros_like(ink)
+    for mask, out in ((ink, rules), (ink.T, rules.T)):
+        if mask.shape[1] <= length:
+            continue
+        sums = np.cumsum(np.pad(mask, ((0, 0), (1, 0))), axis=1, dtype=np.int32)
+        starts = sums[:, length:] - sums[:, :-length] == length
+        ends = np.cumsum(np.pad(starts, ((0, 0), (length, length - 1))), axis=1, dtype=np.int32)
+        out |= (ends[:, length:] - ends[:, :-length] > 0)[:, : mask.shape[1]]
+    return np.asarray(ink & ~rules)
 
 
 def _stretches(printed: npt.NDArray[np.bool_]) -> list[tuple[int, int, int]]:

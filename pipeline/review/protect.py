@@ -61,9 +61,14 @@ class Guard:
             return PlainTextResponse("Another site may not ask this page.", 403)
         if not request.headers.get("content-length", "0").isdigit():
             return PlainTextResponse("How long is it?", 411)
-        if int(request.headers.get("content-length", "0")) > MOST_BYTES or "transfer-encoding" in request.headers:
+        if (
+            int(request.headers.get("content-length", "0")) > MOST_BYTES
+            or "transfer-encoding" in request.headers
+        ):
             return PlainTextResponse("That is too much.", 413)
-        if not (self._known(request.cookies.get(self.cookie)) or self._known(request.query_params.get("token"))):
+        if not (
+            self._known(request.cookies.get(self.cookie)) or self._known(request.query_params.get("token"))
+        ):
             return PlainTextResponse("Open the link that `thaiplan review` has printed.", 403)
         return None
 

@@ -41,7 +41,13 @@ def table(dataset: Path, name: str) -> pd.DataFrame:
 
 
 def correction(row: pd.Series, **more: object) -> Correction:
-    values = {"id": "c1", "action": "change", "table": "budgets", "who": "สมศรี", "when": "2026-01-05T09:00:00Z"}
+    values = {
+        "id": "c1",
+        "action": "change",
+        "table": "budgets",
+        "who": "สมศรี",
+        "when": "2026-01-05T09:00:00Z",
+    }
     anchor = Anchor(
         row.budget_id if "budget_id" in row else row.measure_id,
         row.record_key,
