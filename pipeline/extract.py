@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from pipeline.check.reading import check_reading
 from pipeline.check.records import check_records
+from pipeline.check.verdicts import with_checks
 from pipeline.model import Document
 from pipeline.records.assemble import Records, assemble
 from pipeline.records.budget_book import is_budget_book, read_budget_book, section_headings
@@ -16,6 +17,7 @@ from pipeline.records.drafts import Plan
 from pipeline.records.headings import headings
 from pipeline.records.letters.reader import find_letters
 from pipeline.records.notebook import Notebook
+from pipeline.records.ordinance import is_ordinance, read_ordinance
 from pipeline.records.outline.reader import OutlineReader
 from pipeline.records.table.cells import table_cells
 from pipeline.records.types import DocumentRecord, Heading, RecordSet, Status
@@ -37,8 +39,13 @@ def extract(document: Document, corrections: Sequence[Correction] = ()) -> Recor
     described = describe(repaired)
     if is_budget_book(repaired):
         records, heads = read_book(repaired, tables, described.fiscal_year_be)
+    elif is_ordinance(repaired):
+        records, heads = _read_ordinance(repaired, described.fiscal_year_be), headings(outline, doc_id)
     else:
-        records, heads = read_records(outline, tables, doc_id), headings(outline, doc_id)
+        records, heads = (
+            read_records(outline, tables, doc_id, described.fiscal_year_be),
+            headings(outline, doc_id),
+        )
     letters = find_letters(repaired)
     has_records = bool(
         letters or records.strategies or records.measures or records.indicators or records.budgets
@@ -59,9 +66,10 @@ def extract(document: Document, corrections: Sequence[Correction] = ()) -> Recor
         cells=as_sure_as_read(cells, pages),
     )
     found, unused = applied(found, corrections)
-    records = _with_those_of(found, records)
+    records, sums = with_checks(_with_those_of(found, records))
     told = (*repaired.findings, *unused)
-    return replace(found, findings=check_records(doc_id, records, tables, cells, described, told))
+    findings = check_records(doc_id, records, tables, cells, described, told, sums)
+    return replace(found, budgets=records.budgets, findings=findings)
 
 
 def _with_those_of(found: RecordSet, records: Records) -> Records:
@@ -76,11 +84,20 @@ def _with_those_of(found: RecordSet, records: Records) -> Records:
     )
 
 
-def read_records(outline: Outline, tables: tuple[Table, ...], doc_id: str) -> Records:
-    """Strategies, measures, indicators, targets and budgets of an outline and its tables."""
+def read_records(
+    outline: Outline, tables: tuple[Table, ...], doc_id: str, fiscal_year_be: int | None = None
+) -> Records:
+    """Strategies, measures, indicators, targets and budgets of an outline and its tables; `fiscal_year_be` is
+    the year that the document is for."""
     plan, notes = Plan(), Notebook()
     OutlineReader(outline, tables, plan, notes).read()
-    return assemble(doc_id, plan, notes)
+    return assemble(doc_id, plan, notes, fiscal_year_be)
+
+
+def _read_ordinance(document: Document, fiscal_year_be: int | None) -> Records:
+    plan, notes = Plan(), Notebook()
+    read_ordinance(document, plan, notes, fiscal_year_be)
+    return assemble(document.source.doc_id, plan, notes, fiscal_year_be)
 
 
 def read_book(

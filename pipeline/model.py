@@ -59,6 +59,19 @@ class Line:
     bullet: bool = False
     bold: bool = False
     size: float | None = None
+    style: str | None = None
+    """The name of the paragraph style ("heading 1", "List Paragraph") where the file has styles."""
+    level: int | None = None
+    """The outline level that the file gives a heading, 1 the topmost; None for other text and files."""
+    list_level: int | None = None
+    """How deep the list nests whose marker the file's program prints, 1 the outermost."""
+    contents: bool = False
+    """Whether the file says that this is a line of a table of contents."""
+    goes_on: bool = False
+    """Whether a line break set by hand parts this line from the one above, not the end of a paragraph."""
+
+
+CellType: TypeAlias = Literal["text", "number", "date", "boolean", "error"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +85,8 @@ class Cell:
     place: Place = Place()
     col_span: int = 1
     row_span: int = 1
+    type: CellType | None = None
+    """What a spreadsheet holds here; None where the file does not say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +97,7 @@ class Row:
     place: Place
 
 
-Syntax: TypeAlias = Literal["tsv", "pipe", "html", "ruled", "aligned"]
+Syntax: TypeAlias = Literal["tsv", "pipe", "html", "ruled", "aligned", "word", "sheet"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +114,9 @@ Block: TypeAlias = Line | Grid
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page of a PDF, or what stands between two form feeds of a text file. `number` is 1-based.
+    """A page of a PDF, a sheet of a workbook, or what stands between two form feeds of a text file.
+
+    `number` is 1-based.
 
     `printed` is the whole text of a PDF page line by line as printed, with running heads, feet and page
     numbers, which are in no block; None for text sources. `certainty` has the words of a page that OCR read,
@@ -112,6 +129,8 @@ class Page:
     height: float | None = None
     printed: str | None = None
     certainty: tuple[WordCertainty, ...] = ()
+    name: str | None = None
+    """The name of a sheet of a workbook."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -172,7 +172,7 @@ def test_a_command_line_without_sense_ends_with_2(thaiplan, arguments: tuple[str
     [
         ("ว่าง.txt", b"", "empty"),
         ("ภาพ.txt", bytes(range(256)) * 40, "text"),
-        ("แผน.docx", b"PK", "unknown kind"),
+        ("แผน.dwg", b"PK", "unknown kind"),
     ],
 )
 def test_a_file_that_cannot_be_read_is_one_line(

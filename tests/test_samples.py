@@ -13,6 +13,7 @@ from pipeline.extract import extract
 from pipeline.read import read
 from pipeline.read.pdf.ocr import tesseract
 from pipeline.records.types import RecordSet
+from tests.samples import office_samples
 
 RAW = Path(__file__).parent.parent / "data" / "raw"
 DIGITAL, SCANNED = RAW / "watershed-plan.pdf", RAW / "watershed-plan-scanned.pdf"
@@ -72,3 +73,29 @@ def test_without_tesseract_the_scan_is_partial_and_says_what_to_install(
         tesseract.missing.cache_clear()
     assert document.status == "partial"
     assert tesseract.PACKAGES in (document.error or "")
+
+
+def test_the_office_samples_are_what_makes_them() -> None:
+    assert (RAW / office_samples.WORD).read_bytes() == office_samples.word_sample()
+    assert (RAW / office_samples.EXCEL).read_bytes() == office_samples.excel_sample()
+
+
+def test_a_word_file_gives_its_tree_with_the_numbers_that_word_prints() -> None:
+    found = records(RAW / office_samples.WORD)
+    assert [(s.kind, s.path) for s in found.strategies] == [
+        ("strategy", "1"),
+        ("tactic", "1/1.1"),
+        ("strategy", "2"),
+        ("tactic", "2/2.1"),
+    ]
+    assert [b.amount_min for b in found.budgets] == [450_000, 90_000, 200_000]
+    assert {m.agencies for m in found.measures[:2]} == {("กองสาธารณสุข",)}
+
+
+def test_each_sheet_of_an_excel_file_is_a_page() -> None:
+    found = records(RAW / office_samples.EXCEL)
+    assert [(b.amount_min, b.place.page) for b in found.budgets] == [
+        (1_250_000, 1),
+        (64_000, 1),
+        (180_000, 2),
+    ]

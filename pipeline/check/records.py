@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from pipeline.check.finding import as_record
 from pipeline.check.structure import check_links, check_numbering, check_outliers, check_years
-from pipeline.check.sums import check_sums
+from pipeline.check.sum_check import SumCheck
 from pipeline.check.tables import check_tables
-from pipeline.check.totals import check_totals
+from pipeline.check.verdicts import worth_a_finding
 from pipeline.check.words import check_words
 from pipeline.model import Finding
 from pipeline.records.assemble import Records
@@ -24,8 +24,10 @@ def check_records(
     cells: Sequence[CellRecord],
     described: DocumentDescription,
     found: Sequence[Finding] = (),
+    sums: Sequence[SumCheck] = (),
 ) -> tuple[FindingRecord, ...]:
-    """What a person should look at: what earlier stages `found`, then tables, structure, totals and words."""
+    """What a person should look at: what earlier stages `found`, then tables, structure, the `sums` that were
+    compared, and words."""
     period = (described.plan_start_be, described.plan_end_be)
     printed: list[Strategy | Measure | Indicator] = [
         *records.strategies,
@@ -39,7 +41,7 @@ def check_records(
         *check_links(records.measures, records.budgets),
         *check_years(records.measures, period),
         *check_outliers(records.budgets),
-        *(check_sums(records.budgets, records.sums) if records.sums else check_totals(records.budgets)),
+        *(check.found for check in worth_a_finding(sums, records.budgets)),
         *check_words([*(r for r in printed if r.table_id is None), *cells]),
     ]
     return tuple({f.finding_id: f for f in findings}.values())

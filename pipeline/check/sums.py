@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from pipeline.check.finding import finding
+from pipeline.check.sum_check import SumCheck
 from pipeline.records.types import Budget, FindingRecord
 
 CENT = Decimal("0.01")
@@ -17,7 +18,14 @@ MOST_NAMED = 3
 def check_sums(
     budgets: Sequence[Budget], sums: Sequence[tuple[str, tuple[str, ...]]]
 ) -> Iterator[FindingRecord]:
-    """A finding for every printed total and every amount with parts: `total_ok` or `total_mismatch`;
+    """The findings of `compare_sums`."""
+    return (check.found for check in compare_sums(budgets, sums))
+
+
+def compare_sums(
+    budgets: Sequence[Budget], sums: Sequence[tuple[str, tuple[str, ...]]]
+) -> Iterator[SumCheck]:
+    """A check for every printed total and every amount with parts: `total_ok` or `total_mismatch`;
     `total_unchecked` for a total that restates an amount without dividing it, or whose parts are a
     selection."""
     by_id = {b.budget_id: b for b in budgets}
@@ -27,12 +35,13 @@ def check_sums(
             continue
         parts = [by_id[p] for p in parts_of.get(budget.budget_id, ()) if p in by_id]
         if parts:
-            yield _check(budget, parts)
+            yield SumCheck(_check(budget, parts), tuple(p.budget_id for p in parts))
         elif budget.is_total:
             message = (
                 f"The printed amount {budget.amount_min:,} ({_name(budget)}) is not divided any further here."
             )
-            yield finding(budget, budget.budget_id, "info", "total_unchecked", message, budget.amount_min)
+            found = finding(budget, budget.budget_id, "info", "total_unchecked", message, budget.amount_min)
+            yield SumCheck(found)
 
 
 def _check(budget: Budget, parts: Sequence[Budget]) -> FindingRecord:

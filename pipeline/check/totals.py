@@ -14,6 +14,7 @@ from decimal import Decimal
 from typing import TypeAlias
 
 from pipeline.check.finding import finding
+from pipeline.check.sum_check import SumCheck
 from pipeline.model import Place
 from pipeline.records.types import Budget, FindingRecord
 from pipeline.vocabulary import vocabulary
@@ -30,14 +31,19 @@ class Sum:
     amount_before: Decimal = Decimal(0)
     owner: str | None = None
     figures: list[Decimal] = field(default_factory=list)
-    count: int = 0
+    parts: list[str] = field(default_factory=list)
+
+    @property
+    def count(self) -> int:
+        """How many amounts have come in."""
+        return len(self.parts)
 
     def add(self, budget: Budget) -> None:
         """Add the next amount."""
         if budget.measure_id is None or budget.measure_id != self.owner:
             self.amount_before, self.owner, self.figures = self.amount, budget.measure_id, []
         self.figures.append(budget.amount_max or Decimal(0))
-        self.count += 1
+        self.parts.append(budget.budget_id)
 
     @property
     def amount(self) -> Decimal:
@@ -121,6 +127,11 @@ class Ledger:
 def check_totals(budgets: Sequence[Budget]) -> tuple[FindingRecord, ...]:
     """A finding for every printed total: `total_ok`, `total_mismatch`, or `total_unchecked` where
     nothing adds up to it."""
+    return tuple(check.found for check in compare_totals(budgets))
+
+
+def compare_totals(budgets: Sequence[Budget]) -> tuple[SumCheck, ...]:
+    """The same with the amounts that each total was compared with."""
     ledger = Ledger(budgets)
     found = []
     for budget in budgets:
@@ -130,25 +141,26 @@ def check_totals(budgets: Sequence[Budget]) -> tuple[FindingRecord, ...]:
     return tuple(found)
 
 
-def _check(total: Budget, ledger: Ledger) -> FindingRecord:
+def _check(total: Budget, ledger: Ledger) -> SumCheck:
     printed = total.amount_max or Decimal(0)
-    ways = [(what, way.amount) for what, way in ledger.ways(total) if way.count]
+    ways = [(what, way.amount, tuple(way.parts)) for what, way in ledger.ways(total) if way.count]
     right = next((way for way in ways if abs(way[1] - printed) < CENT), None)
     name = total.description or total.text
     if right is not None:
-        what, amount = right
+        what, amount, parts = right
         message = f"The printed total {printed:,} ({name}) is the sum of {what}."
-        return finding(total, total.budget_id, "info", "total_ok", message, printed, amount)
+        return SumCheck(finding(total, total.budget_id, "info", "total_ok", message, printed, amount), parts)
     if not ways:
         message = f"The printed total {printed:,} ({name}) has no items in this document to add up."
-        return finding(total, total.budget_id, "info", "total_unchecked", message, printed, None)
-    what, amount = ways[0]
+        return SumCheck(finding(total, total.budget_id, "info", "total_unchecked", message, printed, None))
+    what, amount, parts = ways[0]
     message = (
         f"The printed total {printed:,} ({name}) differs by {printed - amount:,} "
         f"from {amount:,}, the sum of {what}. Compare the rows with the page: "
         "an amount may be misread, or the document adds up wrongly."
     )
-    return finding(total, total.budget_id, "warning", "total_mismatch", message, printed, amount)
+    found = finding(total, total.budget_id, "warning", "total_mismatch", message, printed, amount)
+    return SumCheck(found, parts)
 
 
 def _says_total(budget: Budget) -> bool:

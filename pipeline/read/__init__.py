@@ -1,4 +1,5 @@
-"""Reading: a file becomes a `Document` of lines and tables, the same types for text and PDF."""
+"""Reading: a file becomes a `Document` of lines and tables, the same types for text, PDF,
+Word, Excel and pictures."""
 
 from __future__ import annotations
 
@@ -8,7 +9,9 @@ from pipeline.errors import ReadError
 from pipeline.model import Document
 from pipeline.read.files import (
     MEDIA_TYPES,
+    Kind,
     identify,
+    kind_of,
     media_type,
     printable,
     read_bytes,
@@ -36,7 +39,7 @@ def read(
     kind, changed meanwhile.
     """
     with unchanged(path, source_path or str(path)):
-        kind = media_type(path)
+        kind = kind_of(path)
         source = identify(path, source_path, _most_bytes(kind, limits))
         if kind is None:
             known = ", ".join(MEDIA_TYPES)
@@ -44,14 +47,25 @@ def read(
             raise ReadError(printable(source.path), reason, f"convert it: thaiplan reads {known}")
         if source.size == 0:
             raise ReadError(printable(source.path), "the file is empty")
-        if kind == "application/pdf":
+        if kind == "pdf":
             from pipeline.read.pdf import read_pdf  # a second to import: only where a PDF is read
 
             return read_pdf(path, source=source, password=password, limits=limits, ocr_folder=ocr_folder)
-        return read_text(read_bytes(path, source.path, limits.text_bytes), source, limits)
+        if kind == "text":
+            return read_text(read_bytes(path, source.path, limits.text_bytes), source, limits)
+        from pipeline.read.office import read_office
+
+        return read_office(path, kind, source, limits, ocr_folder)
 
 
-def _most_bytes(kind: str | None, limits: Limits) -> int:
-    if kind is None:
-        return limits.file_bytes
-    return limits.pdf_bytes if kind == "application/pdf" else limits.text_bytes
+def _most_bytes(kind: Kind | None, limits: Limits) -> int:
+    most = {
+        "text": limits.text_bytes,
+        "separated": limits.text_bytes,
+        "pdf": limits.pdf_bytes,
+        "picture": limits.picture_bytes,
+        "word": limits.office_file_bytes,
+        "sheets": limits.office_file_bytes,
+        "converted": limits.office_file_bytes,
+    }
+    return most[kind] if kind else limits.file_bytes

@@ -9,10 +9,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BufferedReader
 from pathlib import Path
+from typing import Literal, TypeAlias
 
 from pipeline.errors import ReadError
 from pipeline.model import Source
 from pipeline.read.limits import DEFAULT_LIMITS
+
+_OPEN_XML = "application/vnd.openxmlformats-officedocument"
+_OPEN_DOCUMENT = "application/vnd.oasis.opendocument"
 
 MEDIA_TYPES = {
     ".txt": "text/plain",
@@ -22,8 +26,38 @@ MEDIA_TYPES = {
     ".html": "text/html",
     ".htm": "text/html",
     ".pdf": "application/pdf",
+    ".docx": f"{_OPEN_XML}.wordprocessingml.document",
+    ".docm": "application/vnd.ms-word.document.macroEnabled.12",
+    ".xlsx": f"{_OPEN_XML}.spreadsheetml.sheet",
+    ".xlsm": "application/vnd.ms-excel.sheet.macroEnabled.12",
+    ".csv": "text/csv",
+    ".tsv": "text/tab-separated-values",
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".tif": "image/tiff",
+    ".tiff": "image/tiff",
+    ".doc": "application/msword",
+    ".rtf": "application/rtf",
+    ".odt": f"{_OPEN_DOCUMENT}.text",
+    ".xls": "application/vnd.ms-excel",
+    ".ods": f"{_OPEN_DOCUMENT}.spreadsheet",
+    ".ppt": "application/vnd.ms-powerpoint",
+    ".pptx": f"{_OPEN_XML}.presentationml.presentation",
 }
 """The files that thaiplan reads, by suffix in lower case."""
+
+Kind: TypeAlias = Literal["text", "pdf", "word", "sheets", "separated", "picture", "converted"]
+"""What reads a file: `converted` ones are of another kind once LibreOffice has read them."""
+
+_KINDS: dict[str, Kind] = {
+    ".pdf": "pdf",
+    **dict.fromkeys((".docx", ".docm"), "word"),
+    **dict.fromkeys((".xlsx", ".xlsm"), "sheets"),
+    **dict.fromkeys((".csv", ".tsv"), "separated"),
+    **dict.fromkeys((".png", ".jpg", ".jpeg", ".tif", ".tiff"), "picture"),
+    **dict.fromkeys((".doc", ".rtf", ".odt", ".xls", ".ods", ".ppt", ".pptx"), "converted"),
+}
 
 DOC_ID_LENGTH = 16
 _PART = 1 << 20
@@ -41,10 +75,20 @@ def printable(name: str) -> str:
 def media_type(path: Path) -> str | None:
     """The media type that the name of `path` tells; None for a kind of file that thaiplan does not read.
 
-    >>> media_type(Path("แผน.PDF")), media_type(Path("แผน.docx"))
+    >>> media_type(Path("แผน.PDF")), media_type(Path("แผน.dwg"))
     ('application/pdf', None)
     """
     return MEDIA_TYPES.get(path.suffix.lower())
+
+
+def kind_of(path: Path) -> Kind | None:
+    """Which reader the name of `path` asks for; None for a kind of file that thaiplan does not read.
+
+    >>> kind_of(Path("แผน.XLSX")), kind_of(Path("แผน.doc")), kind_of(Path("แผน.md")), kind_of(Path("แผน.dwg"))
+    ('sheets', 'converted', 'text', None)
+    """
+    suffix = path.suffix.lower()
+    return _KINDS.get(suffix, "text") if suffix in MEDIA_TYPES else None
 
 
 def identify(path: Path, source_path: str | None = None, most: int = DEFAULT_LIMITS.file_bytes) -> Source:

@@ -24,6 +24,26 @@ class Limits:
     finding, and the document is `partial`."""
     pdf_stream_bytes: int = 100 * MEGABYTE
     """What a stream of a PDF may inflate to, pictures apart: a thousandth of it is enough to fill a disc."""
+    office_file_bytes: int = 100 * MEGABYTE
+    """Size of a Word or Excel file, or of one that LibreOffice converts."""
+    office_bytes: int = 300 * MEGABYTE
+    """What all parts of a Word or Excel file may unpack to."""
+    office_tree_bytes: int = 50 * MEGABYTE
+    """What one part of it may unpack to that is held in memory as a tree: the text of a Word file."""
+    office_paragraphs: int = 100_000
+    """Paragraphs of a Word file, those in tables included: a hundred pages have some three thousand."""
+    office_cells: int = 500_000
+    """Cells of a workbook that hold something."""
+    office_parts: int = 20_000
+    """Parts of a Word or Excel file, pictures included."""
+    office_sheets: int = 500
+    """Sheets of a workbook: those after them are left unread, with a finding."""
+    office_seconds: int = 120
+    """Seconds that LibreOffice may take for one file."""
+    picture_bytes: int = 200 * MEGABYTE
+    """Size of a picture file."""
+    picture_pixels: int = 100_000_000
+    """Pixels of a picture: A3 at 600 dots an inch has 70 million."""
     ocr_seconds: int = 3_600
     """Seconds of processor time after which no page of a PDF is begun to be read by OCR: those after it are
     left unread, with a finding, and the document is `partial`. In `thaiplan run` it is four fifths of the

@@ -24,7 +24,7 @@ from pipeline.records.drafts import (
 from pipeline.records.notebook import Notebook
 from pipeline.records.types import Budget, Indicator, Measure, OwnerType, Strategy, Target
 from pipeline.tables.join import BULLETS, without_bullet
-from pipeline.thai.money import Money, read_budget_cell
+from pipeline.thai.money import read_budget_cell
 from pipeline.thai.numerals import parse_number, split_item_number
 from pipeline.thai.targets import Target as FoundTarget
 from pipeline.thai.targets import find_target_in_indicator, parse_target
@@ -33,8 +33,6 @@ from pipeline.thai.wrapping import joint
 
 _LINE_BULLETS = regex.compile(rf"(?m)^\s*[{BULLETS}]\s*")
 _CERTAIN = 0.97
-IN_BAHT = 1_000_000
-"""No amount is printed as this many thousands or millions of baht."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +59,16 @@ def flat(text: str) -> str:
     return " ".join(_LINE_BULLETS.sub("", text).split())
 
 
-def assemble(doc_id: str, plan: Plan, notes: Notebook) -> Records:
-    """All records of a document, in reading order."""
-    return _Assembly(doc_id, plan, notes).records()
+def assemble(doc_id: str, plan: Plan, notes: Notebook, fiscal_year_be: int | None = None) -> Records:
+    """All records of a document, in reading order; `fiscal_year_be` is the year that the document is for."""
+    return _Assembly(doc_id, plan, notes, fiscal_year_be).records()
 
 
 class _Assembly:
     """Ids of drafts, as records refer to each other."""
 
-    def __init__(self, doc_id: str, plan: Plan, notes: Notebook) -> None:
+    def __init__(self, doc_id: str, plan: Plan, notes: Notebook, fiscal_year_be: int | None) -> None:
+        self.fiscal_year_be = fiscal_year_be
         self.doc_id, self.plan, self.notes = doc_id, plan, notes
         own = {id(n): record_id(doc_id, "strategies", i) for i, n in enumerate(plan.nodes)}
         self.node_ids = {id(n): own[id(_titled(n))] for n in plan.nodes}
@@ -234,7 +233,8 @@ class _Assembly:
     # ---- budgets
 
     def _budgets(self, draft: BudgetDraft) -> Iterator[Budget]:
-        figures = _amounts(draft)
+        figures = read_budget_cell(draft.source.text, draft.scale)
+        year = draft.fiscal_year_be or (None if draft.over_years else self.fiscal_year_be)
         for i, money in enumerate(figures):
             text = draft.source.text if len(figures) == 1 else money.text
             node = draft.node
@@ -254,9 +254,10 @@ class _Assembly:
                 amount_min=money.amount_min,
                 amount_max=money.amount_max,
                 approximate=money.approximate,
-                fiscal_year_be=draft.fiscal_year_be,
+                fiscal_year_be=year,
+                basis=draft.basis,
                 fund=draft.fund,
-                agency=draft.agency,
+                agency=draft.agency or _agency_of(draft.owner),
                 description=draft.description,
                 category=draft.category,
             )
@@ -331,14 +332,6 @@ def _points(text: str) -> FoundTarget | None:
     return FoundTarget(float(number), "points", "คะแนน", "=") if number is not None else None
 
 
-def _amounts(draft: BudgetDraft) -> tuple[Money, ...]:
-    """The amounts of a budget cell, in baht; a large figure in a column of millions is printed in baht."""
-    printed = read_budget_cell(draft.source.text)
-    if any(money.amount_max is not None and money.amount_max >= IN_BAHT for money in printed):
-        return printed
-    return read_budget_cell(draft.source.text, draft.scale)
-
-
 def _confidence(fragments: list[Fragment]) -> float:
     return round(_CERTAIN * min((f.certainty for f in fragments), default=1.0), 4)
 
@@ -391,6 +384,12 @@ def _agencies(draft: MeasureDraft) -> tuple[str, ...]:
         return ()
     lead, support = agencies_by_role(["\n".join(f.text for f in source.agencies)])
     return (*lead, *support)
+
+
+def _agency_of(owner: MeasureDraft | None) -> str | None:
+    """The agency of a measure's money: its own, where it has one and no more."""
+    agencies = _agencies(owner) if owner is not None else ()
+    return agencies[0] if len(agencies) == 1 else None
 
 
 def _agency_source(draft: MeasureDraft) -> MeasureDraft | None:

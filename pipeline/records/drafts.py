@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from rapidfuzz import fuzz
 
 from pipeline.model import Place
-from pipeline.records.types import Basis, MeasureKind, StrategyKind
+from pipeline.records.types import Basis, MeasureKind, MoneyBasis, StrategyKind
 from pipeline.vocabulary import squeeze, vocabulary
 
 SAME_TITLE = 60.0
@@ -120,7 +120,7 @@ class FigureDraft:
 
 @dataclass(slots=True)
 class BudgetDraft:
-    """The text of a budget cell, for one year or none."""
+    """The text of a budget cell, for one year or none; `over_years` for an amount of several."""
 
     source: Fragment
     owner: MeasureDraft | None
@@ -129,6 +129,8 @@ class BudgetDraft:
     is_total: bool = False
     indicator_number: str | None = None
     fiscal_year_be: int | None = None
+    basis: MoneyBasis = "budget"
+    over_years: bool = False
     scale: int = 1
     fund: str | None = None
     agency: str | None = None

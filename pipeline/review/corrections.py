@@ -116,6 +116,9 @@ class Corrections:
         return at_path.valid if at_path else ()
 
 
+NO_CORRECTIONS = Corrections(None)
+
+
 def corrections_beside(processed: Location) -> Path | None:
     """The folder `corrections` beside that of the snapshots; None for snapshots in a store.
 

@@ -24,7 +24,22 @@ IDS = {
     "budgets": "budget_id",
 }
 _PROVENANCE = frozenset(
-    "owner_type doc_id page line_start line_end bbox anchor table_id confidence rules corrected record_key text_raw".split()
+    [
+        "owner_type",
+        "checked",
+        "doc_id",
+        "page",
+        "line_start",
+        "line_end",
+        "bbox",
+        "anchor",
+        "table_id",
+        "confidence",
+        "rules",
+        "corrected",
+        "record_key",
+        "text_raw",
+    ]
 )
 _THAI_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 

@@ -167,6 +167,8 @@ def _label_and_first_item(part: Paragraph) -> list[Paragraph]:
 def _is_apart(above: Block, below: Block, step: float) -> bool:
     """Whether a blank line stands between two blocks: in a text by line numbers, on a PDF page by the
     distance."""
+    if isinstance(below, Line) and below.goes_on:
+        return False
     a, b = above.place, below.place
     if a.bbox is not None and b.bbox is not None:
         return isinstance(above, Grid) or b.bbox[1] - a.bbox[1] > GAP * step or b.bbox[1] < a.bbox[1]
@@ -251,7 +253,8 @@ def _running_heads(document: Document) -> frozenset[str]:
 
 def _read_line(line: Line, gap: bool) -> Paragraph:
     text = line.text.strip()
-    contents = bool(_CONTENTS_LINE.search(text)) and not text.endswith(("พ.ศ.....", "พ.ศ. ....", "พ.ศ. ..."))
+    dotted = bool(_CONTENTS_LINE.search(text)) and not text.endswith(("พ.ศ.....", "พ.ศ. ....", "พ.ศ. ..."))
+    contents = line.contents or dotted
     contents = contents or (
         bool(_TRAILING_PAGE.search(line.raw))
         and (vocabulary().label(text) or split_item_number(text)) is not None

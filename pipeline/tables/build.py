@@ -16,6 +16,7 @@ from pipeline.tables.headers import Header, find_header, same_header
 from pipeline.tables.kinds import cell_kind
 from pipeline.tables.model import Column, RowKind, Table, TableCell, TableRow
 from pipeline.tables.roles import with_roles
+from pipeline.tables.units import TableUnits, row_unit, with_units
 from pipeline.vocabulary import vocabulary
 
 SHIFTING = frozenset({"tsv", "pipe"})
@@ -40,17 +41,21 @@ class _Draft:
     syntax: str
     rows: list[tuple[Row, int, bool]] = field(default_factory=list)
     header_rows: list[Row] = field(default_factory=list)
+    unit: int | None = None
 
 
 def find_tables(outline: Outline, doc_id: str) -> tuple[Table, ...]:
     """All tables of a document, each over all its pages, in reading order."""
     drafts: list[_Draft] = []
+    units = TableUnits(outline)
     lowest = max((n.place.bbox[3] for n in outline.nodes if n.grid and n.place.bbox), default=0.0)
     for node in outline.nodes:
         if node.grid is not None:
             for section in _sections(node.grid.rows, node):
-                _gather(drafts, outline, node, section, lowest)
-        elif drafts and _is_status_row(drafts[-1], node):
+                _gather(drafts, outline, node, section, lowest, units)
+            continue
+        units.read(node)
+        if drafts and _is_status_row(drafts[-1], node):
             cell = Cell(node.text, node.raw, 0, node.place)
             drafts[-1].rows.append((Row((cell,), node.place), node.index, False))
     return tuple(_finish(draft, doc_id, number) for number, draft in enumerate(drafts, 1))
@@ -83,18 +88,33 @@ def _sections(rows: Sequence[Row], node: Node) -> Iterator[_Section]:
         yield header, header_rows, body
 
 
-def _gather(drafts: list[_Draft], outline: Outline, node: Node, section: _Section, lowest: float) -> None:
+def _gather(
+    drafts: list[_Draft],
+    outline: Outline,
+    node: Node,
+    section: _Section,
+    lowest: float,
+    units: TableUnits,
+) -> None:
     """Put a section behind the table that it goes on with, or begin one; `lowest` is how far down the tables
     of any page reach, in points."""
     assert node.grid is not None
     header, header_rows, rows = section
+    unit = units.of(node)
+    units.read_section(node, header.columns if header else (), rows)
     scope = _scope(outline, node)
     last = drafts[-1] if drafts else None
-    if last is not None and last.scope == scope and _goes_on(last, header, rows, outline, node):
+    other_unit = last is not None and None not in (last.unit, unit) and last.unit != unit
+    if (
+        last is not None
+        and last.scope == scope
+        and not other_unit
+        and _goes_on(last, header, rows, outline, node)
+    ):
         _go_on(last, rows, node, lowest)
         last.header_rows.extend(header_rows)
         return
-    draft = _Draft(header, node.index, scope, node.grid.syntax, header_rows=list(header_rows))
+    draft = _Draft(header, node.index, scope, node.grid.syntax, header_rows=list(header_rows), unit=unit)
     draft.rows.extend((row, node.index, False) for row in rows)
     drafts.append(draft)
 
@@ -183,6 +203,7 @@ def _finish(draft: _Draft, doc_id: str, number: int) -> Table:
         _row(row, node, breaks, i, columns, habits, settings, draft.syntax)
         for i, (row, node, breaks) in enumerate(draft.rows)
     )
+    rows = with_units(rows, draft.unit)
     place = _span([r.place for r in draft.header_rows] + [r.place for r, _, _ in draft.rows])
     return Table(table_id, columns, rows, place, draft.node, headed=draft.header is not None)
 
@@ -254,6 +275,8 @@ def _row_kind(filled: Sequence[Cell]) -> RowKind:
     words = vocabulary()
     if not filled:
         return "data"
+    if row_unit(filled) is not None:
+        return "unit"
     if words.is_total(" ".join(filled[0].text.split())) and (len(filled) > 1 or len(filled[0].text) < 80):
         return "total"
     if len(filled) == 1 and words.status(filled[0].text):

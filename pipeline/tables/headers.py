@@ -12,7 +12,7 @@ from pipeline.model import Cell, Grid, Row
 from pipeline.tables.kinds import cell_trait
 from pipeline.tables.model import Column
 from pipeline.tables.periods import period_of
-from pipeline.thai.dates import parse_year_header
+from pipeline.thai.dates import BUDDHIST_ERA, parse_year_header
 from pipeline.thai.numerals import to_arabic
 from pipeline.vocabulary import squeeze, vocabulary
 
@@ -30,11 +30,19 @@ _QUARTER_NUMBER = regex.compile(r"^[1-4๑-๔]$")
 _COUNT_OF = regex.compile(r"^จำนวน(?!เงิน)")
 """A column that counts something beside the money ("จำนวน" โครงการ) has no field of its own."""
 _SHARE = regex.compile(r"^(?:คิดเป็น)?(?:ร้อยละ|สัดส่วน)|^%$")
+_MONEY_DONE = regex.compile(
+    r"(?:จ่าย|รับ|ซื้อ|จ้าง)จริง|^(?:จำนวน)?เงิน(?:ที่)?(?:เสนอ)?(?:ขอ|สนับสนุน|อนุมัติ)|จำนวนเงินที่(?:เสนอ)?(?:ขอ|สนับสนุน|อนุมัติ)"
+)
+_BALANCE = regex.compile(r"คงเหลือ")
+"""What is left of money is no budget."""
 _IN_BAHT = regex.compile(r"\([^()]*บาท\s*\)")
 _UNIT_ALONE = regex.compile(r"\(\s*(?:พัน|หมื่น|แสน|ล้าน)*บาท\s*\)")
 _SHORT_YEAR = regex.compile(r"^[5-9๕-๙][0-9๐-๙]$")
 _WITHIN = regex.compile(r"(?:25|๒๕)[0-9๐-๙]{2}")
-_NAMED_YEAR = regex.compile(r"(?:ปี(?:งบประมาณ)?\s*)?(?:พ\.?ศ\.?\s*)?(?:25|๒๕)[0-9๐-๙]{2}")
+_NAMED_YEAR = regex.compile(
+    r"(?:ปี(?:งบประมาณ)?\s*)?(?:พ\.?ศ\.?\s*)?(?:25|๒๕)[0-9๐-๙]{2}"
+    r"|(?:ปี(?:งบประมาณ)?\s*(?:ค\s?\.?\s?ศ\s?\.?\s*)?|ค\s?\.?\s?ศ\s?\.?\s*)(?P<common>(?:20|๒๐)[0-6๐-๖][0-9๐-๙])(?![0-9๐-๙,])"
+)
 _MEASURE = regex.compile(r"\(\s*(?:บาท|ล้านบาท|[0-9๐-๙]+ เดือน)\s*\)")
 _FIGURES = regex.compile(r"[0-9๐-๙]{3}|[0-9๐-๙],[0-9๐-๙]")
 LEAST_NAMES = 3
@@ -257,6 +265,10 @@ def _column(index: int, texts: Sequence[str], years: Sequence[int | None]) -> Co
         fields = whole
     if not fields:
         fields = ("budget",) if _IN_BAHT.search(header) else vocabulary().column_head(header)
+    if _BALANCE.search(header):
+        return Column(index, header, ("spent",), year, period, group)
+    if not fields and _MONEY_DONE.search(header):
+        fields = ("budget",)
     if deeper and deeper != fields and not (set(fields) & GROUPS and year):
         fields = deeper
     return Column(index, header, fields, year, period, group)
@@ -297,9 +309,11 @@ def _year(text: str) -> int | None:
 
 
 def _year_within(header: str) -> int | None:
-    """The one Buddhist-Era year that a header names among other words ("ค่าเป้าหมาย ปี ๒๕๖๘")."""
-    found = set(_WITHIN.findall(header))
-    return int(to_arabic(found.pop())) if len(found) == 1 else None
+    """The one year (Buddhist Era) that a header names among other words ("ค่าเป้าหมาย ปี ๒๕๖๘")."""
+    found = {int(to_arabic(year)) for year in _WITHIN.findall(header)}
+    common = (m["common"] for m in _NAMED_YEAR.finditer(header) if m["common"])
+    found.update(int(to_arabic(year)) + BUDDHIST_ERA for year in common)
+    return found.pop() if len(found) == 1 else None
 
 
 def _without_year(text: str) -> str:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from pipeline.model import Place
+from pipeline.thai.money import unit_of_column
 
-RowKind: TypeAlias = Literal["data", "total", "status"]
+RowKind: TypeAlias = Literal["data", "total", "status", "unit"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,11 @@ class Column:
     def field(self) -> str | None:
         """The field that the header names first."""
         return self.fields[0] if self.fields else None
+
+    @property
+    def unit(self) -> int | None:
+        """The baht that a figure of the column stands for, where its own header tells it."""
+        return unit_of_column(self.header)
 
     @property
     def is_grid(self) -> bool:
@@ -57,7 +63,8 @@ class TableRow:
 
     `certainty` (0..1) says how sure the alignment is; `realigned` that cells were put back from another
     column; `breaks` that a page break or a repeated header stands above; `node` is the outline node
-    that the row was printed in.
+    that the row was printed in. `unit` is the baht that a figure of the row stands for, where the row or what
+    stands around the table tells it.
     """
 
     cells: tuple[TableCell, ...]
@@ -68,6 +75,7 @@ class TableRow:
     certainty: float = 1.0
     realigned: bool = False
     breaks: bool = False
+    unit: int | None = None
 
     def get(self, col: int) -> TableCell | None:
         """The cell under a column, or None where the row is blank."""

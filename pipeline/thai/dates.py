@@ -42,7 +42,15 @@ _BE_WORD = r"(?:พ\s?\.\s?ศ\s?\.?|พุทธศักราช)"
 _QUOTES = "*'’‘´`"
 _CE_WORD = r"ค\s?\.\s?ศ\s?\.?"
 _YEAR_WORD = rf"(?:ปี\s*(?:งบ\s?ประมาณ|การศึกษา)?\s*{_BE_WORD}?|{_BE_WORD})"
-_DIGITAL = re.compile(r"(?<![\d./-])(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?![\d./-])")
+_DIGITAL = re.compile(
+    r"(?<![\d./-])(?:(?P<day>\d{1,2})(?:[/.-](?P<month>\d{1,2})[/.-](?P<year>\d{4})|/(?P<slash>\d{1,2})/(?P<short>\d\d))"
+    r"|(?P<iso_year>20\d\d|25\d\d)-(?P<iso_month>\d\d)-(?P<iso_day>\d\d))(?![\d./-])"
+)
+_CE = r"20[0-6]\d"
+_CE_RANGE = re.compile(
+    rf"(?<![\d,.-])(?:{_CE_WORD}\s*)?({_CE})\s*(?:[-–—]|ถึง)\s*(?:{_CE_WORD}\s*)?({_CE})(?!\d|[,.-]\d)"
+)
+_TORN_YEAR = r"2\s?[456]\s?\d\s?\d"
 _RANGE = re.compile(
     rf"(?<!\d)(?<!\d[,.-])(25\d\d)\s*(?:[-–—]|ถึง|จนถึง)\s*{_YEAR_WORD}?\s*(25\d\d|\d\d)(?!\d)(?![,.-]\d)"
 )
@@ -50,7 +58,7 @@ _COUNTED = r"(?!\d|[,.-]\d|\s*(?:บาท|คน|ราย|แห่ง|ไร�
 _YEAR = re.compile(
     rf"""(?<!\d)(?<!\d[,.-])(?P<bare>25\d\d){_COUNTED}
     | {_YEAR_WORD}\s*(?P<be>2[45]\d\d)(?!\d|[,.]\d)
-    | {_CE_WORD}\s*(?P<ce>20\d\d)(?!\d|[,.]\d)
+    | (?:{_CE_WORD}|ปี\s*(?:งบ\s?ประมาณ)?\s*(?:{_CE_WORD})?)\s*(?P<ce>20\d\d)(?!\d|[,.]\d)
     | (?:{_YEAR_WORD}\s*|(?<!\S)[{_QUOTES}]\s?|[ก-ฮ]\s?\.\s?[คยพ]\s?\.\s*)
         (?P<short>\d\d)(?!\d|[,.:/-]\d|\s*(?:ปี|ขวบ|%|คน|บาท))
     """,
@@ -58,7 +66,7 @@ _YEAR = re.compile(
 )
 _FISCAL = re.compile(rf"ปี\s*งบ\s*ประมาณ\s*(?:รายจ่าย\s*)?{_BE_WORD}?\s*(25\d\d|\d\d(?!\d))(?!\d|,\d)")
 _HEADER = re.compile(
-    rf"(?P<mark>[{_QUOTES}\"“”]|{_YEAR_WORD})?\s*(?P<year>25\d\d|\d\d)\s*[{_QUOTES}\"“”]?(?P<rest>\D{{0,20}})"
+    rf"(?P<mark>[{_QUOTES}\"“”]|{_YEAR_WORD}(?:\s*{_CE_WORD})?|{_CE_WORD})?\s*(?P<year>25\d\d|20[0-6]\d|\d\d)\s*[{_QUOTES}\"“”]?(?P<rest>\D{{0,20}})"
 )
 
 
@@ -73,10 +81,12 @@ class FoundDate:
 
 
 def find_dates(text: str) -> tuple[FoundDate, ...]:
-    """Every date of a text with a month and a year; a month's name may be one letter off.
+    """Every date of a text with a month and a year; a month may be one letter off, and the figures torn.
 
     >>> [str(d.value) for d in find_dates("ลงวันที่ ๑๕ ธันวาคม ๒๕๖๖ และ ๒ ม.ค. ๖๗")]
     ['2023-12-15', '2024-01-02']
+    >>> [str(d.value) for d in find_dates("วันที่ ๑ ๕ กุมภาพันธ์ ๒๕ ๖๙, ๑๗ เดือน มีนาคม ๒๕๖๙, 15/1/69")]
+    ['2026-02-15', '2026-03-17', '2026-01-15']
     """
     arabic = to_arabic(text)
     found = []
@@ -85,7 +95,11 @@ def find_dates(text: str) -> tuple[FoundDate, ...]:
         if value:
             found.append(FoundDate(value, match.start(), match.end(), "day" if match["day"] else "month"))
     for digits in _DIGITAL.finditer(arabic):
-        value = _date(digits[1], int(digits[2]), digits[3])
+        value = _date(
+            digits["day"] or digits["iso_day"],
+            int(digits["month"] or digits["slash"] or digits["iso_month"]),
+            digits["year"] or digits["short"] or digits["iso_year"],
+        )
         if value:
             found.append(FoundDate(value, digits.start(), digits.end(), "day"))
     return tuple(sorted(found, key=lambda each: each.start))
@@ -105,17 +119,20 @@ def parse_years(text: str) -> tuple[int, ...]:
     """The years that a text names, in the Buddhist Era, ascending; a range gives each of its years.
 
     Two figures count as a year only after "ปี", "พ.ศ.", an apostrophe (or the asterisk that OCR makes of
-    one) or a month; a Common-Era year only after "ค.ศ.".
+    one) or a month; a Common-Era year only after "ค.ศ." or "ปี", or in a range.
 
     >>> parse_years("พ.ศ. ๒๕๖๑ - ๒๕๖๓"), parse_years("*๕๗ '๕๘"), parse_years("2,566 คน")
     ((2561, 2562, 2563), (2557, 2558), ())
+    >>> parse_years("2026-2027"), parse_years("ปี 2025"), parse_years("2000 คน")
+    ((2569, 2570), (2568,), ())
     """
     arabic = to_arabic(text)
     years: set[int] = set()
-    for match in _RANGE.finditer(arabic):
-        first, last = _span(match)
+    spans = [*map(_span, _RANGE.finditer(arabic)), *map(_common_span, _CE_RANGE.finditer(arabic))]
+    for first, last in spans:
         years.update(range(first, last + 1) if first <= last <= first + 40 else (first, last))
-    for match in _YEAR.finditer(_RANGE.sub(lambda m: " " * len(m.group()), arabic)):
+    rest = _CE_RANGE.sub(lambda m: " " * len(m.group()), _RANGE.sub(lambda m: " " * len(m.group()), arabic))
+    for match in _YEAR.finditer(rest):
         if match["ce"]:
             years.add(int(match["ce"]) + BUDDHIST_ERA)
         else:
@@ -129,8 +146,8 @@ def plan_period(text: str) -> tuple[int, int] | None:
     >>> plan_period("แผนพัฒนา ๕ ปี (พ.ศ. ๒๕๖๖ – ๒๕๗๐)"), plan_period("แผนปี ๒๕๖๖")
     ((2566, 2570), None)
     """
-    for match in _RANGE.finditer(to_arabic(text)):
-        first, last = _span(match)
+    arabic = to_arabic(text)
+    for first, last in (*map(_span, _RANGE.finditer(arabic)), *map(_common_span, _CE_RANGE.finditer(arabic))):
         if first < last <= first + 40:
             return first, last
     return None
@@ -151,11 +168,14 @@ def parse_year_header(text: str) -> int | None:
 
     >>> [parse_year_header(t) for t in ("*๕๗", "'๕๗", "๒๕๖๖", "ปี ๖๖", "พ.ศ. 2566", "ปี 2565", "๕๗", "รวม")]
     [2557, 2557, 2566, 2566, 2566, 2565, None, None]
+    >>> parse_year_header("ปี ค.ศ. 2026"), parse_year_header("2026")
+    (2569, 2569)
     """
     match = _HEADER.fullmatch(to_arabic(text).strip())
     if match is None or (len(match["year"]) == 2 and (not match["mark"] or match["rest"].strip())):
         return None
-    return _whole_year(match["year"])
+    year = _whole_year(match["year"])
+    return year + BUDDHIST_ERA if year < 2100 else year
 
 
 @cache
@@ -163,9 +183,10 @@ def _named_date() -> regex.Pattern[str]:
     full = "|".join(rf"(?:{name}){{e<=1}}" for name, _ in MONTHS)
     short = "|".join(r"\s?".join(map(regex.escape, name.rstrip("."))) + r"\s?\.?" for _, name in MONTHS)
     return regex.compile(
-        rf"(?:(?<![\d.,/-])(?P<day>\d{{1,2}})\s*)?(?:(?<![ก-๎.])|(?<=เดือน))(?P<month>{short}|{full})\s*"
-        rf"(?:{_BE_WORD}|{_CE_WORD})?\s*"
-        r"(?P<year>(?:2[456]\d\d|19\d\d|20\d\d|\d\d))(?!\d|[,.]\d)"
+        rf"(?:(?:(?:(?<=^\s*)|(?<=วันที่\s*))(?P<day>[12]\s\d|3\s[01])|(?<![\d.,/-])(?P<day>\d{{1,2}}))\s*(?:เดือน\s*)?)?"
+        rf"(?:(?<![ก-๎.])|(?<=เดือน))(?P<month>{short}|{full})\s*(?:{_BE_WORD}|{_CE_WORD})?\s*"
+        rf"(?P<year>(?:{_TORN_YEAR}|19\d\d|20\d\d|\d\d))(?!\d|[,.]\d)",
+        regex.MULTILINE,
     )
 
 
@@ -178,9 +199,9 @@ def _month(printed: str) -> int:
 
 
 def _date(day: str | None, month: int, year: str) -> date | None:
-    whole = _whole_year(year)
+    whole = _whole_year("".join(year.split()))
     common = whole - BUDDHIST_ERA if whole > 2400 else whole
-    number = int(day or 1)
+    number = int("".join((day or "1").split()))
     if not (1 <= month <= 12 and 1900 <= common <= 2100 and 1 <= number <= monthrange(common, month)[1]):
         return None
     return date(common, month, number)
@@ -188,6 +209,10 @@ def _date(day: str | None, month: int, year: str) -> date | None:
 
 def _whole_year(printed: str) -> int:
     return 2500 + int(printed) if len(printed) == 2 else int(printed)
+
+
+def _common_span(match: re.Match[str]) -> tuple[int, int]:
+    return int(match[1]) + BUDDHIST_ERA, int(match[2]) + BUDDHIST_ERA
 
 
 def _span(match: re.Match[str]) -> tuple[int, int]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 from math import prod
 
+from pipeline.thai.money_figures import plain_figures
+from pipeline.thai.money_products import find_products
 from pipeline.thai.numerals import FIGURE, split_item_number, to_arabic
 from pipeline.thai.spelled import SPELLED_BAHT, parse_spelled_baht
 from pipeline.thai.units import unit_pattern
@@ -22,7 +24,23 @@ _AFTER = r"\s*(?:/|ต่อ)\s*(?P<after>คน|ราย|ปี|เดือ�
 _NO_BUDGET = re.compile(
     r"ไม่\s?(?:ได้|ต้อง|ขอ|มีการ)?\s?ใช[้่]?\s*(?:งบ\s*ประมาณ|งบ|เงิน)|ไม่มี\s?ค่าใช้จ่าย|ไม่เบิกจ่าย\s?งบ\s*ประมาณ"
 )
+_SIGNED = re.compile(
+    r"\(\s*(?P<bracketed>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d\d|\d{3,})(?:\s?\.\s?[-–—])?\s*\)"
+    r"|(?:[-–—](?=\d)|\N{MINUS SIGN}\s?)(?P<lowered>[\d,]+(?:\.\d+)?(?:\s*(?:พัน|หมื่น|แสน|ล้าน)*\s*บาท)?)"
+)
 _LINE_END = re.compile(r"[ \t).–—-]*(?:\n|\Z)")
+_BAHT = rf"(?P<unit>(?:{'|'.join(_SCALES)}){{0,3}}\s*บาท|1(?:,?000){{1,3}}\s*บาท|ลบ\.?|(?:million\s*)?baht)"
+_SAYS_UNIT = r"(?:หน่วย|units?)\s*(?:นับ|เงิน|วัด)?\s*[:：=]?\s*(?:เป็น\s*)?"
+_TOLD = re.compile(
+    rf"{_SAYS_UNIT}\(?\s*{_BAHT}(?![ก-๎a-z])|\(\s*(?:หน่วย\s*)?{_BAHT.replace('unit', 'bracketed')}\s*\)\s*\Z",
+    re.IGNORECASE,
+)
+_ALONE = re.compile(rf"[\s(\[]*(?:{_SAYS_UNIT})?\(?\s*{_BAHT}[\s)\].:]*", re.IGNORECASE)
+_IN_HEADER = re.compile(
+    rf"(?P<unit>(?:{'|'.join(_SCALES)}){{1,3}}\s*บาท|1(?:,?000){{1,3}}\s*บาท|million\s*baht)"
+    rf"|\([^()]*(?<![ก-๎])(?P<plain>บาท|baht|ลบ\.?|ล้าน)\s*(?:/[^()]*)?\)|(?P<bare>(?:^|\s)บาท\s*$)",
+    re.IGNORECASE,
+)
 _MARGIN = 12
 _NOTHING = re.compile(r"[\s\-–—.]*")
 
@@ -51,12 +69,20 @@ def find_money(text: str, unit: int = 1) -> tuple[Money, ...]:
 
     With บาท, a scale word (ล้าน), a thousands comma, ".-" or satang a figure is an amount wherever it
     stands; a bare one only where it has a line to itself. Years, item numbers and counts with their unit
-    ("๑๐๐ คน") are none. A figure that its own words in brackets follow is one amount.
+    ("๑๐๐ คน") are none. A figure that its own words in brackets follow is one amount. A text that is nothing
+    but a figure in brackets, or behind a minus, is an amount below zero.
 
     >>> [(str(m.amount_min), m.per) for m in find_money("หัวละ ๕๐๐ บาท รวม ๑๐๐,๐๐๐ บาท (หนึ่งแสนบาทถ้วน) ๒๐๐ คน")]
     [('500', 'หัว'), ('100000', None)]
     """
-    found = [*_figures(text, unit), *_spelled(text)]
+    plain = plain_figures(text)
+    below_zero = _negative(plain.text, unit)
+    found = [below_zero] if below_zero else [*_figures(plain.text, unit), *_spelled(plain.text)]
+    places = [plain.source(money.start, money.end) for money in found]
+    found = [
+        replace(money, text=text[start:end], start=start, end=end)
+        for money, (start, end) in zip(found, places, strict=True)
+    ]
     found.sort(key=lambda money: (money.start, -money.end))
     apart: list[Money] = []
     for money in found:
@@ -65,14 +91,62 @@ def find_money(text: str, unit: int = 1) -> tuple[Money, ...]:
     return tuple(apart)
 
 
-def unit_of_column(header: str) -> int:
-    """The baht that a bare figure stands for under a column header, from its "(ล้านบาท)" or "(พันบาท)".
+def _negative(arabic: str, unit: int) -> Money | None:
+    """The amount of a text that is one figure below zero, as accounts print it: "(1,234.50)", "-1,200"."""
+    body = arabic.strip()
+    match = _SIGNED.fullmatch(body)
+    figure = match and (match["bracketed"] or match["lowered"])
+    if not match or not figure or (match["bracketed"] and figure.isdigit() and 2400 <= int(figure) <= 2600):
+        return None
+    amounts = list(_figures(figure, unit))
+    if len(amounts) != 1 or amounts[0].amount_max is None:
+        return None
+    start = len(arabic) - len(arabic.lstrip())
+    value = -amounts[0].amount_max
+    return Money(value, value, False, body, start, start + len(body))
 
-    >>> unit_of_column("งบประมาณ (ล้านบาท)"), unit_of_column("งบประมาณ")
-    (1000000, 1)
+
+def unit_of_column(header: str) -> int | None:
+    """The baht that a bare figure stands for under a column header that tells its unit, None where it tells
+    none.
+
+    >>> unit_of_column("งบประมาณ (ล้านบาท)"), unit_of_column("งบประมาณ (บาท)"), unit_of_column("งบประมาณ")
+    (1000000, 1, None)
     """
-    match = re.search(rf"((?:{'|'.join(_SCALES)}){{1,3}})\s*บาท", header)
-    return prod(_SCALES[word] for word in re.findall("|".join(_SCALES), match[1])) if match else 1
+    match = _IN_HEADER.search(header)
+    return _scale_of(match) if match else None
+
+
+def told_unit(text: str) -> int | None:
+    """The baht that a bare figure stands for where a line, a caption or a title tells the unit of a table.
+
+    >>> told_unit("(หน่วย : ล้านบาท)"), told_unit("ตารางที่ ๓ งบลงทุน (พันบาท)"), told_unit("หน่วย: บาท")
+    (1000000, 1000, 1)
+    >>> told_unit("หน่วย : คน"), told_unit("ใช้งบประมาณ ๒ ล้านบาท")
+    (None, None)
+    """
+    match = _TOLD.search(" ".join(to_arabic(text).split()))
+    return _scale_of(match) if match else None
+
+
+def unit_alone(text: str) -> int | None:
+    """The unit of a text that says nothing else: "หน่วย : ล้านบาท", "(พันบาท)", "ล้านบาท".
+
+    >>> unit_alone("หน่วย : ล้านบาท"), unit_alone("บาท"), unit_alone("หน่วย : ล้านบาท ที่มา กองคลัง")
+    (1000000, 1, None)
+    """
+    match = _ALONE.fullmatch(" ".join(to_arabic(text).split()))
+    return _scale_of(match) if match else None
+
+
+def _scale_of(match: re.Match[str]) -> int:
+    printed = next(filter(None, match.groups()), "").lower()
+    thousands = re.match(r"1(?:,?000)+", printed)
+    if thousands:
+        return int(thousands.group().replace(",", ""))
+    if "million" in printed or printed.startswith("ลบ"):
+        return _SCALES["ล้าน"]
+    return prod(_SCALES[word] for word in re.findall("|".join(_SCALES), printed))
 
 
 def parse_money(text: str) -> Money | None:
@@ -90,10 +164,13 @@ def parse_money(text: str) -> Money | None:
 def read_budget_cell(text: str, unit: int = 1) -> tuple[Money, ...]:
     """What a budget cell says: its amounts in order, or one note with null amounts, or nothing for "-".
 
-    Each "ไม่ใช้งบประมาณ" is an amount of zero. A note beside an amount is not a record of its own.
+    Each "ไม่ใช้งบประมาณ" is an amount of zero. A note beside an amount is not a record of its own. A count
+    times the price of one is one amount, what it comes to.
 
     >>> [(str(m.amount_min), m.text) for m in read_budget_cell("๑๐,๐๐๐\\nไม่ใช้งบประมาณ\\n-")]
     [('10000', '๑๐,๐๐๐'), ('0', 'ไม่ใช้งบประมาณ')]
+    >>> [str(m.amount_min) for m in read_budget_cell("๕๐ คน x ๑๐๐ บาท x ๒ มื้อ เป็นเงิน ๑๐,๐๐๐ บาท")]
+    ['10000']
     >>> [(m.amount_min, m.text) for m in read_budget_cell("งบประมาณเป็นของ อปท.")]
     [(None, 'งบประมาณเป็นของ อปท.')]
     >>> read_budget_cell("-")
@@ -103,11 +180,25 @@ def read_budget_cell(text: str, unit: int = 1) -> tuple[Money, ...]:
         return ()
     zero = Decimal(0)
     none = [Money(zero, zero, False, m.group(), m.start(), m.end()) for m in _NO_BUDGET.finditer(text)]
-    amounts = sorted((*find_money(text, unit), *none), key=lambda money: money.start)
+    found = _without_factors(text, find_money(text, unit))
+    amounts = sorted((*found, *none), key=lambda money: money.start)
     if amounts:
         return tuple(amounts)
     start = len(text) - len(text.lstrip())
     return (Money(None, None, False, text.strip(), start, len(text.rstrip())),)
+
+
+def _without_factors(text: str, amounts: tuple[Money, ...]) -> tuple[Money, ...]:
+    """Amounts of which products are one each: the result that is printed, or else what they come to."""
+    kept: dict[int, Money] = dict(enumerate(amounts))
+    for product in find_products(to_arabic(text), amounts):
+        for price in product.prices:
+            kept.pop(price, None)
+        if product.result is None and product.value is not None:
+            first = product.prices[0]
+            piece = text[product.start : product.end]
+            kept[first] = Money(product.value, product.value, False, piece, product.start, product.end)
+    return tuple(kept[at] for at in sorted(kept))
 
 
 def format_money(money: Money) -> str:
@@ -151,7 +242,7 @@ def _amount_pattern() -> re.Pattern[str]:
     return re.compile(
         rf"""(?P<about>(?<!งบ)(?<!งบ\s)(?:โดย)?ประมาณ\s*|(?<![ก-๎])ราว\s?ๆ?\s*)?
         (?:{_PER}\s*(?P<late>ประมาณ\s*)?)?
-        (?P<low>{FIGURE}) (?:\s*(?:[-–—]|ถึง)\s*(?P<high>{FIGURE}))?
+        (?P<low>{FIGURE}) (?:(?:[ \t]*[-–—]\s*|\s*ถึง\s*)(?P<high>{FIGURE}))?
         (?P<satang>\s?\.\s?[-–—])?
         (?:\s*{scale})?
         (?P<baht>\s*บาท(?:{_AFTER})?)?

@@ -1,7 +1,7 @@
 """Thai and Arabic numerals: the figures printed with them, and the numbers of items.
 
-Thai digits are the ten code points U+0E50 to U+0E59. They map one to one to Arabic digits, so an offset
-into the converted text is an offset into the source.
+Thai digits are the ten code points U+0E50 to U+0E59. They, and full-width digits ("１１２，５００"), map
+one to one to Arabic digits, so an offset into the converted text is an offset into the source.
 
 Item numbers lead a heading or a list's item: "๑.", "๑)", "(๑)", "๔.๒.๑", "๒.๒)", "ก.", "(ก)". The style of
 one is its printed form with 1 for each figure and ก for each letter: "1.", "(1)", "1.1.1", "1.1)", "ก.".
@@ -18,7 +18,7 @@ from functools import cache
 
 from pipeline.thai.units import units
 
-_TO_ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
+_TO_ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙０１２３４５６７８９，．", "01234567890123456789,.")
 _TO_THAI = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 
 FIGURE = (
@@ -63,10 +63,10 @@ class Number:
 
 
 def to_arabic(text: str) -> str:
-    """The text with Arabic digits for Thai ones; same length.
+    """The text with Arabic digits for Thai and full-width ones; same length.
 
-    >>> to_arabic("พ.ศ. ๒๕๖๖")
-    'พ.ศ. 2566'
+    >>> to_arabic("พ.ศ. ๒๕๖๖"), to_arabic("１２，５００")
+    ('พ.ศ. 2566', '12,500')
     """
     return text if text.isascii() else text.translate(_TO_ARABIC)
 

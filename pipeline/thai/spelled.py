@@ -31,6 +31,9 @@ _NUMBER = rf"(?:(?:{_WORD.pattern})\s?){{1,40}}"
 SPELLED_BAHT = rf"{_NUMBER}บาท\s?(?:ถ้วน|{_NUMBER}สตางค์)?"
 """A pattern, without groups, for an amount of baht in words."""
 
+SPELLED_NUMBER = _NUMBER
+"""A pattern, without groups, for a number in words."""
+
 _PARTS = re.compile(rf"({_NUMBER})บาท\s?(?:({_NUMBER})สตางค์)?")
 
 

@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.model import Comparator
+from pipeline.thai.money_figures import SUPERSCRIPTS, decimal_fractions
 from pipeline.thai.numerals import FIGURE, find_numbers, parse_number, to_arabic
+from pipeline.thai.spelled import SPELLED_NUMBER, parse_spelled_number
 from pipeline.thai.units import english_unit, unit_pattern, weak_units
 
 _COMPARATORS: tuple[tuple[str, Comparator], ...] = (
@@ -25,6 +27,12 @@ _COMPARATORS: tuple[tuple[str, Comparator], ...] = (
     ("น้อยกว่า|ต่ำกว่า|<", "<"),
     ("(?:เพิ่ม)?สูงขึ้น|ดีขึ้น", "+"),
 )
+_LEAD_WORDS = re.compile(
+    rf"(?:{'|'.join(words for words, _ in _COMPARATORS)})\s*(?:ร้อย\s?ละ|จำนวน|ระดับ|\s)*\Z"
+)
+_NOTE_MARK = re.compile(rf"(?<=\d)\s?[{SUPERSCRIPTS}]+")
+_RANGE = re.compile(rf"{FIGURE}\s*(?:[-–—]|ถึง)\s*{FIGURE}")
+_HALF = re.compile(r"(?<![ก-๎])ครึ่ง(?:หนึ่ง)?(?=\s|$|ของ)|(?<=จำนวน)ครึ่งหนึ่ง|(?<=ลดลง)ครึ่งหนึ่ง|(?<=เพิ่มขึ้น)ครึ่งหนึ่ง")
 _LEADS = (
     r"เป็นจำนวน|จำนวน|เฉลี่ย|ครบถ้วน|ครบทั้ง|ครบ|ทั้งหมด|ทั้งสิ้น|รวม"
     r"|(?:หัว|คน|ปี|เดือน|วัน|ครั้ง|แห่ง|รุ่น|ไตรมาส|สัปดาห์|ตำบล|อำเภอ|จังหวัด|หมู่บ้าน|หน่วยงาน)ละ"
@@ -85,20 +93,27 @@ def parse_target(text: str) -> Target | None:
     Target(value=10.0, unit='percent', unit_thai='ร้อยละ', comparator='-', year_be=2566)
     >>> parse_target("๘๕")
     Target(value=85.0, unit=None, unit_thai=None, comparator='=', year_be=None)
+    >>> [(t.value, t.unit) for t in map(parse_target, ("สามสิบห้าคน", "๑ ½ ไร่", "ครึ่งหนึ่ง")) if t]
+    [(35.0, 'persons'), (1.5, 'rai'), (50.0, 'percent')]
     >>> parse_target("-") is None
     True
     """
+    text = _in_figures(text)
     alone = parse_number(text)
     if alone is not None:
         return None if 2400 <= alone <= 2600 else Target(float(alone), None, None, "=")
-    arabic, year = _without_years(to_arabic(text))
+    arabic, year = _without_years(text)
     figures = [figure for figure in _figures(arabic) if not _is_described(figure.start, arabic)]
     if figures:
         return _target(figures[0], year)
     numbers = find_numbers(arabic)
+    if len(numbers) == 2 and _RANGE.fullmatch(arabic.strip()) and numbers[0].value < numbers[1].value:
+        return Target(float(numbers[0].value), None, None, ">=", year)
     if len(numbers) != 1 or _is_described(numbers[0].start, arabic):
         return None
-    return Target(float(numbers[0].value), None, None, "=", year)
+    lead = _LEAD_WORDS.search(arabic[: numbers[0].start])
+    comparator = _comparator(lead.group() if lead else "", bool(_AT_LEAST.match(arabic, numbers[0].end)))
+    return Target(float(numbers[0].value), None, None, comparator, year)
 
 
 def find_target_in_indicator(text: str) -> Target | None:
@@ -122,6 +137,26 @@ def find_target_in_indicator(text: str) -> Target | None:
     if figures:
         return _target(figures[0], year)
     return None if stated else _last_count(arabic, year)
+
+
+def _in_figures(text: str) -> str:
+    """A cell in Arabic digits: numbers in words before a unit, fractions and halves as figures, no note
+    marks."""
+    text = _HALF.sub("ร้อยละ 50", _NOTE_MARK.sub("", decimal_fractions(text)))
+    return _spelled_count().sub(_spelled_figure, text)
+
+
+@cache
+def _spelled_count() -> re.Pattern[str]:
+    """A number in words where a word could begin, before a unit."""
+    before = "|".join(rf"(?<={word})" for word in ("จำนวน", "น้อยกว่า", "ต่ำกว่า", "อย่างน้อย", "ไม่เกิน", "มากกว่า"))
+    figure = "(?=หนึ่ง|สอง|ยี่|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า|สิบ)"
+    return re.compile(rf"(?:(?<![ก-๎])|{before})(?P<words>{figure}{SPELLED_NUMBER})(?=\s*{unit_pattern()})")
+
+
+def _spelled_figure(match: re.Match[str]) -> str:
+    number = parse_spelled_number(match["words"])
+    return match.group() if number is None else f"{number} "
 
 
 def _figures(arabic: str) -> Iterator[_Figure]:

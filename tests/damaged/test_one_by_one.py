@@ -81,7 +81,7 @@ REASONS = {
     "deep-tables.html": "tags; the limit is 500,000",
     "zero-bytes.txt": "zero bytes",
     "pdf-named-text.txt": "a PDF file, not text",
-    "unknown-kind.docx": "unknown kind of file",
+    "unknown-kind.dwg": "unknown kind of file",
     "pipe": "a pipe or device, not a file",
     "socket": "a pipe or device, not a file",
     "link-to-itself": "Too many levels of symbolic links",

@@ -312,7 +312,7 @@ _BYTES: Mapping[str, Callable[[], bytes]] = {
     "pdf-named-text.txt": lambda: b"%PDF-1.7\n" + _PLAN.encode(),
     "zip-named-pdf.pdf": lambda: b"PK\x03\x04" + bytes(1_000),
     "header-alone.pdf": lambda: b"%PDF-1.7\n",
-    "unknown-kind.docx": lambda: b"PK\x03\x04" + bytes(1_000),
+    "unknown-kind.dwg": lambda: b"PK\x03\x04" + bytes(1_000),
     "no-suffix": lambda: _PLAN.encode(),
     "long-line.txt": long_line,
     "long-line-within-the-size.txt": long_line_within_the_size,

@@ -31,9 +31,9 @@ def test_markdown_and_html_files_are_read(tmp_path: Path, name: str) -> None:
 
 
 def test_an_unknown_kind_of_file_is_named_with_the_kinds_that_are_read(tmp_path: Path) -> None:
-    path = tmp_path / "แผน.docx"
+    path = tmp_path / "แผน.dwg"
     path.write_bytes(b"PK")
-    with pytest.raises(ReadError, match=r"unknown kind of file '\.docx'.*\.pdf"):
+    with pytest.raises(ReadError, match=r"unknown kind of file '\.dwg'.*\.pdf"):
         read(path)
 
 

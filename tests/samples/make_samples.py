@@ -2,7 +2,8 @@
 # requires-python = ">=3.11"
 # dependencies = ["fpdf2==2.8.9", "numpy>=1.26", "pillow>=10", "pypdfium2>=4.30", "uharfbuzz>=0.45"]
 # ///
-"""Makes the PDF samples of data/raw: a plan as a digital PDF, and its pages as they come from a scanner.
+"""Makes the PDF samples of data/raw: a plan as a digital PDF, and its pages as they come from a scanner. The
+Word and Excel samples beside them are made by office_samples.py.
 
 The agency and its plan are invented. The digital file has tables with row and column spans, and a last page
 whose font gives its tone marks and digits the Latin letters that the fonts of printed budgets give them (É
@@ -10,7 +11,7 @@ for mai ek, Ř for zero). The scanned file has the plan's own pages as grey pict
 noise.
 
 Needs the packages named above and the Thai fonts of Debian's fonts-thai-tlwg. `pipx run
-tests/samples/make_samples.py data/raw` or `uv run tests/samples/make_samples.py data/raw` makes both
+tests/samples/make_samples.py data/raw` or `uv run tests/samples/make_samples.py data/raw` makes all
 files anew, of the same bytes for the same versions.
 """
 
@@ -23,6 +24,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
+import office_samples
 import pypdfium2
 from fontTools import agl
 from fpdf import FPDF
@@ -288,7 +290,8 @@ def scanned(plan: bytes) -> bytes:
 
 
 def main(folder: Path) -> None:
-    """Write both samples to `folder`."""
+    """Write the samples to `folder`."""
+    office_samples.write(folder)
     plan = digital()
     (folder / DIGITAL).write_bytes(plan)
     (folder / SCANNED).write_bytes(scanned(plan))

@@ -15,6 +15,7 @@ from pipeline.records.budget_book.words import book_words
 from pipeline.records.drafts import BudgetDraft, Fragment, Plan
 from pipeline.records.notebook import Notebook
 from pipeline.tables.model import Table
+from pipeline.thai.money import unit_alone
 from pipeline.vocabulary import squeeze, vocabulary
 
 LEAST_TABLES = 2
@@ -166,9 +167,10 @@ def _cover(page: Page, known: Set[str]) -> tuple[list[Line], Grid] | None:
     names: list[Line] = []
     for block in page.blocks:
         if isinstance(block, Line):
-            if any(ch.isdigit() for ch in block.text[:4]) or "".join(block.text.split()).startswith("หน่วย:"):
+            if any(ch.isdigit() for ch in block.text[:4]):
                 return None
-            names.append(block)
+            if unit_alone(block.text) is None:
+                names.append(block)
         else:
             header = next((c.text for c in block.rows[0].cells if c.col == 0), "") if block.rows else ""
             if not names or "".join(header.split()) != "งบประมาณ":

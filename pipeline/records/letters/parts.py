@@ -190,7 +190,7 @@ def _date_rank(line: Entry, above: Entry | None) -> int:
     if not dates or begins(line.text, "noise", "stamps"):
         return 0
     around = line.text[: dates[0].start] + line.text[dates[0].end :]
-    rank = _STANDS_ALONE if len(re.findall("[ก-ฮ]", around)) <= 1 else 1
+    rank = _STANDS_ALONE if len(re.findall("[ก-ฮ]", re.sub(r"^\s*วันที่", "", around))) <= 1 else 1
     if letter_number(line.text) and "วันที่" in around:
         return _STANDS_ALONE
     rank -= line.row

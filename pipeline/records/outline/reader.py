@@ -22,9 +22,12 @@ from pipeline.records.outline.text import read_text
 from pipeline.records.table.reader import read_table
 from pipeline.segment import Node, Outline
 from pipeline.tables.model import Table
+from pipeline.thai.dates import fiscal_year, plan_period
 from pipeline.vocabulary import vocabulary
 
 _WORDS = regex.compile(r"[ก-ฮA-Za-z]{2}")
+CAPTION_LINES = 2
+"""A table's own title stands no more lines above it than this."""
 LABELLED_CELL = 0.95
 """How sure we are of a node that a table without a header names by its label."""
 
@@ -65,8 +68,20 @@ class OutlineReader:
             context = replace(scope.context, node=scope.node)
             if len(self.reading.run) > 1:
                 context = replace(context, indicator_number=None)
-            read_table(table, context, self.reading.plan, self.reading.notes)
+            year_be = self._fiscal_year(node)
+            read_table(table, context, self.reading.plan, self.reading.notes, year_be)
         self.reading.run.clear()
+
+    def _fiscal_year(self, node: Node) -> int | None:
+        """The fiscal year that the line above a table names, or else the headings that it stands under."""
+        nodes = self.reading.outline.nodes
+        beside = [n for n in nodes[max(0, node.index - CAPTION_LINES) : node.index] if n.kind == "text"]
+        above = [*reversed(beside), *self.reading.outline.ancestors(node)]
+        return next((year for n in above if (year := _one_fiscal_year(n.raw)) is not None), None)
+
+
+def _one_fiscal_year(text: str) -> int | None:
+    return fiscal_year(text) if plan_period(text) is None else None
 
 
 def _read_labelled_cells(reading: OutlineReading, table: Table, scope: Scope) -> None:

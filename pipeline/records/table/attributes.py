@@ -5,11 +5,12 @@ from __future__ import annotations
 from pipeline.fields import AGENCIES, action_field
 from pipeline.records.cells import groups, label_starts, method_labels, starts_item
 from pipeline.records.drafts import BudgetDraft, FigureDraft, Fragment, MeasureDraft, StrategyDraft
-from pipeline.records.table.reading import Entry, MainCell, TableReading
+from pipeline.records.money_basis import money_basis
+from pipeline.records.table.reading import Entry, MainCell, TableReading, spans_years
 from pipeline.records.types import Basis
 from pipeline.tables.join import split_labelled_tail
 from pipeline.tables.kinds import cell_kind
-from pipeline.thai.dates import parse_years
+from pipeline.thai.dates import parse_year_header, parse_years
 from pipeline.vocabulary import vocabulary
 
 
@@ -112,11 +113,17 @@ def _put(
         case "fund" if owner is not None:
             owner.fund = " ".join(piece.text.split())
         case "duration" if at.acting is not None:
-            at.acting.years.update(parse_years(piece.text))
+            at.acting.years.update(_years(piece.text))
         case "status" if owner is not None:
             owner.status = vocabulary().status(piece.text) or owner.status
         case _:
             return
+
+
+def _years(text: str) -> tuple[int, ...]:
+    """The years of a cell of a column of years; a plain one is one of the Common Era too ("2026")."""
+    alone = parse_year_header(text)
+    return parse_years(text) or ((alone,) if alone is not None else ())
 
 
 def _node(reading: TableReading, entry: Entry, owner: MeasureDraft | None) -> StrategyDraft | None:
@@ -147,12 +154,24 @@ def _budget(reading: TableReading, entry: Entry, piece: Fragment, owner: Measure
         reading.at.node,
         reading.notes.order(),
         indicator_number=reading.context.indicator_number,
-        fiscal_year_be=entry.column.year_be or reading.at.year_be,
+        fiscal_year_be=entry.column.year_be or reading.at.year_be or reading.year_be,
+        over_years=spans_years(reading.table, entry.column),
+        basis=money_basis(entry.column.header, entry.column.group),
         scale=entry.scale,
         is_total=_adds_up(reading, entry, owner),
+        description=_description(reading, entry),
         table_id=reading.table.table_id,
     )
     reading.notes.budgets.append(draft)
+
+
+def _description(reading: TableReading, entry: Entry) -> str | None:
+    """What an amount is of, where a row has several of different bases: its row and its column."""
+    columns = [c for c in reading.table.columns_of("budget") if not c.is_grid]
+    bases = {money_basis(c.header, c.group) for c in columns}
+    if len(bases) < 2 or entry.row.cells[0].col == entry.cell.col:
+        return None
+    return f"{' '.join(entry.row.cells[0].text.split())} {entry.column.header}"
 
 
 def _adds_up(reading: TableReading, entry: Entry, owner: MeasureDraft | None) -> bool:

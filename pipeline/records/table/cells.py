@@ -22,7 +22,7 @@ def _row_cells(table: Table, row: TableRow, doc_id: str) -> Iterator[CellRecord]
         column = table.columns[cell.col] if cell.col < len(table.columns) else None
         yield CellRecord(
             doc_id=doc_id,
-            place=row.place if cell.place.bbox is None else cell.place,
+            place=cell.place if cell.place.bbox or cell.place.anchor else row.place,
             table_id=table.table_id,
             confidence=round(row.certainty, 4),
             text_raw=cell.raw,

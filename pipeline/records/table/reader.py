@@ -29,9 +29,12 @@ LEAST_NUMBERED = 0.8
 """Share of the rows that number themselves in a column "ที่" where a row of words divides the table."""
 
 
-def read_table(table: Table, context: Context, plan: Plan, notes: Notebook) -> None:
-    """Write down what a table says, row by row, under what it stands under."""
-    reading = start_reading(table, context, plan, notes)
+def read_table(
+    table: Table, context: Context, plan: Plan, notes: Notebook, year_be: int | None = None
+) -> None:
+    """Write down what a table says, row by row, under what it stands under; `year_be` is the fiscal year of
+    its money where no column or row says another."""
+    reading = start_reading(table, context, plan, notes, year_be)
     for row in table.rows:
         match row.kind:
             case "status":

@@ -13,11 +13,8 @@ from pipeline.records.context import Context
 from pipeline.records.drafts import Fragment, IndicatorDraft, MeasureDraft, Plan, StrategyDraft
 from pipeline.records.notebook import Notebook
 from pipeline.tables.model import Column, Table, TableCell, TableRow
-from pipeline.thai.money import unit_of_column
 from pipeline.thai.numerals import to_arabic
 from pipeline.vocabulary import vocabulary
-
-MILLION = 1_000_000
 
 MainCell: TypeAlias = Literal["blank", "starts", "goes on"]
 """What a row's cell in the main column does: nothing, start a measure, or go on with the one above."""
@@ -82,7 +79,8 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class TableReading:
-    """One table being read: where it stands, where its records go, and the position in it."""
+    """One table being read: where it stands, where its records go, and the position in it; `year_be` is the
+    fiscal year that the words above it name."""
 
     table: Table
     context: Context
@@ -90,6 +88,7 @@ class TableReading:
     notes: Notebook
     layout: Layout
     at: Position
+    year_be: int | None = None
 
     def entry(self, column: Column, row: TableRow) -> Entry | None:
         """What a row says in a column, or None where it says nothing."""
@@ -130,19 +129,33 @@ class Entry:
 
     @property
     def scale(self) -> int:
-        """The baht that a figure stands for, by the column's header ("งบประมาณ (ล้านบาท)")."""
-        return MILLION if "ล้าน" in self.column.header else unit_of_column(self.column.header)
+        """The baht that a figure stands for: by the column's header ("งบประมาณ (ล้านบาท)"), the row, or what
+        stands around the table."""
+        told = self.column.unit if self.column.unit is not None else self.row.unit
+        return 1 if told is None else told
 
     def fragment(self, text: str | None = None) -> Fragment:
         """The cell, or the `text` of it, as a piece of a record."""
-        place = self.row.place if self.cell.place.bbox is None else self.cell.place
+        place = self.cell.place if self.cell.place.bbox or self.cell.place.anchor else self.row.place
         certainty = self.row.certainty * self.column.certainty
         return Fragment(self.text if text is None else text, self.cell.raw, place, certainty)
 
 
-def start_reading(table: Table, context: Context, plan: Plan, notes: Notebook) -> TableReading:
+def start_reading(
+    table: Table, context: Context, plan: Plan, notes: Notebook, year_be: int | None = None
+) -> TableReading:
     """A reading of a table, before its first row."""
-    return TableReading(table, context, plan, notes, layout_of(table), Position(context.node))
+    year_be = None if len(_money_years(table)) > 0 else year_be
+    return TableReading(table, context, plan, notes, layout_of(table), Position(context.node), year_be)
+
+
+def spans_years(table: Table, column: Column) -> bool:
+    """Whether a column of money has no year beside columns that have: it is for all of them."""
+    return column.year_be is None and len(_money_years(table)) > 1
+
+
+def _money_years(table: Table) -> set[int]:
+    return {c.year_be for c in table.columns_of("budget") if c.year_be is not None}
 
 
 def layout_of(table: Table) -> Layout:

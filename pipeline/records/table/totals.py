@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from pipeline.fields import strategic_field
 from pipeline.records.drafts import BudgetDraft, StrategyDraft
-from pipeline.records.table.reading import Entry, TableReading
+from pipeline.records.money_basis import money_basis
+from pipeline.records.table.reading import Entry, TableReading, spans_years
 from pipeline.tables.kinds import cell_kind
 from pipeline.tables.model import Column, TableRow
 from pipeline.vocabulary import Label, vocabulary
@@ -33,7 +34,9 @@ def read_total_row(reading: TableReading, row: TableRow) -> None:
             reading.notes.order(),
             is_total=True,
             indicator_number=indicator,
-            fiscal_year_be=entry.column.year_be,
+            fiscal_year_be=entry.column.year_be or reading.year_be,
+            over_years=spans_years(reading.table, entry.column),
+            basis=money_basis(entry.column.header, entry.column.group),
             scale=entry.scale,
             description=label,
             table_id=reading.table.table_id,

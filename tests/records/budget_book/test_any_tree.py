@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from .books import ITEMS, added_up, budget, codes, read
+from .books import ITEMS, added_up, budget, read
 
 MOST_PARTS, DEPTH = 4, 4
 
@@ -63,8 +63,8 @@ def test_what_is_counted_adds_up_and_every_total_holds(root: Item) -> None:
         )
     )
     assert added_up(records) == root.amount
-    assert codes(records, budget(records, "ผลผลิต : สวนสาธารณะ")) == ["total_ok"]
+    assert budget(records, "ผลผลิต : สวนสาธารณะ").checked == "ok"
     rows = [b for b in records.budgets if b.description != "ผลผลิต : สวนสาธารณะ"]
     assert [b.description for b in rows] == [text for _, text in lines]
     assert [b.is_total for b in rows] == [bool(item.parts) for item, _ in lines]
-    assert all(codes(records, b) == ["total_ok"] for b in rows if b.is_total)
+    assert all(b.checked == "ok" for b in rows if b.is_total)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .books import budget, codes, counted, read
+from .books import budget, counted, read
 
 HEAD = """
     หน่วย : ล้านบาท
@@ -66,7 +66,7 @@ def test_leaves_are_counted_and_what_has_parts_is_a_total() -> None:
         "โครงการที่ 1 : โครงการทางเดินในสวน": 4_000_000,
     }
     ministry = budget(given, "กระทรวงพัฒนาเมือง")
-    assert (ministry.is_total, codes(given, ministry)) == (True, ["total_ok"])
+    assert (ministry.is_total, ministry.checked) == (True, "ok")
 
 
 def test_increase_and_decrease_are_no_amounts() -> None:
@@ -89,4 +89,4 @@ def test_of_two_ways_to_divide_a_total_the_one_that_comes_to_it_is_checked() -> 
     one_source = "| รวมทั้งสิ้น | | | 9.0000 | 1.0000 |\n    | เงินงบประมาณ | | | 8.0000 | |"
     given = read(FIRST.replace("| รวมทั้งสิ้น | | | 9.0000 | 1.0000 |", one_source), SECOND)
     assert budget(given, "เงินงบประมาณ").is_total
-    assert codes(given, budget(given, "รวมทั้งสิ้น")) == ["total_ok"]
+    assert budget(given, "รวมทั้งสิ้น").checked == "ok"

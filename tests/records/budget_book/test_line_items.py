@@ -75,7 +75,7 @@ def test_a_total_is_checked_against_the_items_under_it() -> None:
         (2) ค่าไฟ 500 บาท
         **2. งบลงทุน 300 บาท**
     """)
-    assert codes(given, budget(given, "ผลผลิต : สวนสาธารณะสะอาด")) == ["total_ok"]
+    assert budget(given, "ผลผลิต : สวนสาธารณะสะอาด").checked == "ok"
     assert codes(given, budget(given, "1. งบดำเนินงาน")) == ["total_mismatch"]
 
 
@@ -110,13 +110,13 @@ def test_a_row_of_several_years_is_of_no_single_year() -> None:
 def test_an_item_is_a_total_where_the_row_of_its_own_year_repeats_it() -> None:
     given = read(COVER, COMMITMENT)
     item = budget(given, "(1) อาคารเรือนเพาะชำ")
-    assert (item.is_total, codes(given, item)) == (True, ["total_ok"])
+    assert (item.is_total, item.checked) == (True, "ok")
 
 
 def test_what_a_commitment_costs_in_all_is_the_sum_of_its_years() -> None:
     given = read(COVER, COMMITMENT)
     whole = budget(given, "วงเงินทั้งสิ้น")
-    assert (whole.is_total, whole.fiscal_year_be, codes(given, whole)) == (True, None, ["total_ok"])
+    assert (whole.is_total, whole.fiscal_year_be, whole.checked) == (True, None, "ok")
 
 
 def test_an_item_is_counted_where_the_row_of_its_own_year_is_another_amount() -> None:
@@ -150,7 +150,7 @@ def test_a_list_of_some_parts_only_is_not_counted_beside_its_item() -> None:
     """)
     item = budget(given, "1. งบดำเนินงาน")
     assert counted(given) == {"1. งบดำเนินงาน": 500}
-    assert codes(given, item) == ["total_unchecked"]
+    assert item.checked == "unchecked"
 
 
 def test_an_item_without_amount_is_only_a_name_for_those_under_it() -> None:
@@ -163,7 +163,7 @@ def test_an_item_without_amount_is_only_a_name_for_those_under_it() -> None:
         1.1.2 ค่าไฟถนน 40 บาท
     """)
     assert budget(given, "1.1.2 ค่าไฟถนน").category == ("1. งบดำเนินงาน", "1.1 ค่าสาธารณูปโภค")
-    assert codes(given, budget(given, "1. งบดำเนินงาน")) == ["total_ok"]
+    assert budget(given, "1. งบดำเนินงาน").checked == "ok"
 
 
 def test_a_dash_is_no_amount() -> None:

@@ -1,0 +1,97 @@
+"""Excel files (.xlsx, .xlsm) as a `Document`: a page for each sheet, its lines and tables as shown."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from lxml import etree
+
+from pipeline.errors import ReadError
+from pipeline.model import Document, Finding, Page, Place, Source
+from pipeline.read.limits import DEFAULT_LIMITS, LimitError, Limits
+from pipeline.read.office.archive import RELATIONSHIP, Archive
+from pipeline.read.office.sheet_blocks import blocks_of
+from pipeline.read.office.sheets import Book, Sheet, SheetCell, cell_formats, read_sheet, shared_texts
+
+
+def read_workbook(data: bytes, source: Source, limits: Limits = DEFAULT_LIMITS) -> Document:
+    """The document in an Excel file, a page for each sheet in its place; hidden sheets are empty pages.
+
+    Raises `ReadError` for what is no Excel file, and for what goes beyond `limits`.
+    """
+    archive = Archive(data, source.path, limits)
+    part = archive.main_part()
+    root = archive.tree(part)
+    targets = archive.targets(part)
+    others = {kind: target for kind, target in targets.values() if target in archive}
+    listed = root.findall("{*}sheets/{*}sheet")
+    if not listed:
+        raise ReadError(archive.name, "the file has no sheets")
+    findings: list[Finding] = []
+    pages: list[Page] = []
+    try:
+        book = Book(
+            shared_texts(archive, others["sharedStrings"]) if "sharedStrings" in others else [],
+            cell_formats(archive.tree(others["styles"]) if "styles" in others else None),
+            _counts_from_1904(root),
+        )
+        left = limits.office_cells
+        for number, element in enumerate(listed[: limits.office_sheets], 1):
+            name = element.get("name", "")
+            pages.append(Page(number, (), name=name))
+            target = targets.get(element.get(f"{RELATIONSHIP}id", ""), ("", ""))[1]
+            if element.get("state", "visible") != "visible":
+                message = f"the sheet {name!r} is hidden and was left out"
+                findings.append(Finding("info", "hidden_sheet", message, Place(number)))
+            elif target in archive:
+                sheet = read_sheet(archive, target, book, limits, left)
+                left -= len(sheet.cells)
+                findings += _findings(sheet, name, number)
+                pages[-1] = Page(number, tuple(blocks_of(_visible(sheet), number, name, limits)), name=name)
+    except LimitError as error:
+        raise archive.beyond(error) from error
+    if len(listed) > limits.office_sheets:
+        message = f"the file has {len(listed):,} sheets; those after {limits.office_sheets:,} were not read"
+        findings.append(Finding("error", "sheets_not_read", message, Place(limits.office_sheets)))
+    return Document(source, "text", tuple(pages), tuple(findings))
+
+
+def _counts_from_1904(root: etree._Element) -> bool:
+    properties = root.find("{*}workbookPr")
+    return properties is not None and properties.get("date1904") in ("1", "true")
+
+
+def _visible(sheet: Sheet) -> list[SheetCell]:
+    """The cells that are shown, each with the range that it is merged over, without what is hidden of it.
+
+    Rows and columns keep their numbers; a merged range covers the cells in it.
+    """
+    spans = {(row, col): (rows, cols) for row, col, rows, cols in sheet.merges}
+    shown = []
+    for cell in sheet.cells:
+        if cell.row in sheet.hidden_rows or cell.col in sheet.hidden_cols:
+            continue
+        rows, cols = spans.get((cell.row, cell.col), (1, 1))
+        shown.append(replace(cell, rows=rows, cols=cols) if (rows, cols) != (1, 1) else cell)
+    return shown
+
+
+def _findings(sheet: Sheet, name: str, number: int) -> list[Finding]:
+    found = []
+    rows = {cell.row for cell in sheet.cells} & sheet.hidden_rows
+    cols = {cell.col for cell in sheet.cells} & sheet.hidden_cols
+    if rows or cols:
+        message = (
+            f"{len(rows)} hidden rows and {len(cols)} hidden columns of the sheet {name!r} were left out"
+        )
+        found.append(Finding("info", "hidden_cells", message, Place(number)))
+    if sheet.without_value:
+        message = (
+            f"{sheet.without_value} formulas of the sheet {name!r} have no value stored: open the file in a "
+            "spreadsheet program, save it, and run again"
+        )
+        found.append(Finding("warning", "formula_without_value", message, Place(number)))
+    if sheet.errors:
+        message = f"{sheet.errors} formulas of the sheet {name!r} give an error instead of a value"
+        found.append(Finding("warning", "formula_error", message, Place(number)))
+    return found

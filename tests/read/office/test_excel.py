@@ -1,0 +1,122 @@
+"""Excel files: every visible sheet, as its numbers are shown."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.model import Document, Grid, Line
+from pipeline.read import read
+from tests.samples.office_files import Value, excel_file
+
+HEADER: list[Value] = ["ลำดับ", "โครงการ", "งบประมาณ"]
+
+
+def read_excel(folder: Path, rows: list[list[Value]], **how: object) -> Document:
+    path = folder / "แผน.xlsx"
+    path.write_bytes(excel_file({"แผน": rows}, **how))  # type: ignore[arg-type]
+    return read(path)
+
+
+def texts(grid: object) -> list[list[str]]:
+    assert isinstance(grid, Grid)
+    return [[c.text for c in row.cells] for row in grid.rows]
+
+
+def test_titles_are_lines_and_the_rows_below_them_a_table(tmp_path: Path) -> None:
+    rows: list[list[Value]] = [
+        ["แผนงบประมาณ 2567"],
+        [],
+        HEADER,
+        [1, "ขุดคลอง", 25000],
+        ["", "", ""],
+        ["ลงชื่อ นายดี"],
+    ]
+    title, grid, signed = read_excel(tmp_path, rows, merges=("A1:C1",)).blocks
+    assert isinstance(title, Line)
+    assert isinstance(signed, Line)
+    assert (title.text, title.place.anchor) == ("แผนงบประมาณ 2567", "แผน!A1")
+    assert texts(grid)[:2] == [["ลำดับ", "โครงการ", "งบประมาณ"], ["1", "ขุดคลอง", "25,000"]]
+    assert isinstance(grid, Grid)
+    assert grid.rows[1].cells[2].place.anchor == "แผน!C4"
+    assert [c.type for c in grid.rows[1].cells] == ["number", "text", "number"]
+
+
+def test_several_tables_of_a_sheet_stand_under_their_own_titles(tmp_path: Path) -> None:
+    one: list[list[Value]] = [["ชื่อโครงการ ก"], HEADER, [1, "อบรม", 10]]
+    two: list[list[Value]] = [["ชื่อโครงการ ข"], HEADER, [1, "ติดตาม", 20]]
+    blocks = read_excel(tmp_path, [*one, *two]).blocks
+    assert [type(block).__name__ for block in blocks] == ["Line", "Grid", "Line", "Grid"]
+
+
+@pytest.mark.parametrize(
+    ("code", "value", "shown"),
+    [
+        ("0.0", 1.5, "1.5"),
+        ("#,##0.00", 1234567.891, "1,234,567.89"),
+        ("mmm-yy", 24442, "Dec-66"),
+        ("[$-107041E]d mmm bb", 45200, "1 ต.ค. 66"),
+        ("0%", 0.85, "85%"),
+        ('0.0,,"ลบ."', 2500000, "2.5ลบ."),
+    ],
+)
+def test_a_number_is_what_its_format_shows(code: str, value: float, shown: str, tmp_path: Path) -> None:
+    (grid,) = read_excel(tmp_path, [HEADER, [1, "ก", value]], formats=("General", code)).blocks
+    assert texts(grid)[1][2] == shown
+
+
+def test_merged_cells_are_spans(tmp_path: Path) -> None:
+    rows: list[list[Value]] = [
+        ["โครงการ", "งบประมาณ", None, "หน่วยงาน"],
+        [None, 2566, 2567, None],
+        ["ก", 1, 2, "ข"],
+    ]
+    how = {"merges": ("A1:A2", "B1:C1", "D1:D2"), "formats": ("General", "0")}
+    (grid,) = read_excel(tmp_path, rows, **how).blocks
+    assert isinstance(grid, Grid)
+    assert [(c.col, c.col_span, c.row_span) for c in grid.rows[0].cells] == [(0, 1, 2), (1, 2, 1), (3, 1, 2)]
+
+
+def test_hidden_columns_are_left_out_with_a_finding(tmp_path: Path) -> None:
+    hidden = '<cols><col min="2" max="2" hidden="1"/></cols>'
+    document = read_excel(tmp_path, [["ก", "ซ่อน", "ข", "ค"], ["1", "2", "3", "4"]], before_rows=hidden)
+    assert texts(document.blocks[0]) == [["ก", "ข", "ค"], ["1", "3", "4"]]
+    assert [finding.code for finding in document.findings] == ["hidden_cells"]
+
+
+def test_a_hidden_sheet_keeps_its_place_and_says_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "แผน.xlsx"
+    data = excel_file({"ร่าง": [["ก"]], "แผน": [["ข"]]})
+    path.write_bytes(_with_hidden(data))
+    document = read(path)
+    assert [(page.number, page.name, len(page.blocks)) for page in document.pages] == [
+        (1, "ร่าง", 0),
+        (2, "แผน", 1),
+    ]
+    assert [finding.code for finding in document.findings] == ["hidden_sheet"]
+
+
+def _with_hidden(data: bytes) -> bytes:
+    import io
+    import zipfile
+
+    from tests.samples.office_files import archive
+
+    with zipfile.ZipFile(io.BytesIO(data)) as file:
+        parts = {name: file.read(name) for name in file.namelist()}
+    book = parts["xl/workbook.xml"].decode()
+    return archive({**parts, "xl/workbook.xml": book.replace('sheetId="1"', 'sheetId="1" state="hidden"')})
+
+
+def test_a_table_of_separated_values_is_one_table(tmp_path: Path) -> None:
+    path = tmp_path / "แผน.csv"
+    path.write_bytes('ลำดับ,โครงการ,งบประมาณ\n1,"อบรม, ติดตาม","5,000"\n'.encode("utf-8-sig"))
+    (grid,) = read(path).blocks
+    assert texts(grid)[1] == ["1", "อบรม, ติดตาม", "5,000"]
+
+
+def test_thai_text_of_an_old_code_page_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "แผน.csv"
+    path.write_bytes("ลำดับ;โครงการ;งบ\n1;ขุดลอกคลองส่งน้ำ;5000\n".encode("cp874"))
+    assert texts(read(path).blocks[0])[1][1] == "ขุดลอกคลองส่งน้ำ"

@@ -1,0 +1,106 @@
+"""However a value is printed (digits, spaces, signs, note marks, units), it is the same value."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.thai.dates import BUDDHIST_ERA, MONTHS, parse_date, parse_years
+from pipeline.thai.money import format_money, parse_money, read_budget_cell
+from pipeline.thai.numerals import to_thai
+from pipeline.thai.targets import parse_target
+
+FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
+SCRIPTS = {"arabic": str, "thai": to_thai, "full-width": lambda text: text.translate(FULL_WIDTH)}
+UNITS = {"บาท": 1, "พันบาท": 1_000, "ล้านบาท": 1_000_000}
+
+
+@given(
+    amount=st.integers(1_000, 999_999_999),
+    script=st.sampled_from(sorted(SCRIPTS)),
+    comma=st.sampled_from([",", " ,", " , "]),
+    note=st.sampled_from(["", "¹", " ²", "*", "³⁾"]),
+    unit=st.sampled_from(sorted(UNITS)),
+)
+def test_spaces_digits_and_note_marks_never_change_an_amount(
+    amount: int, script: str, comma: str, note: str, unit: str
+) -> None:
+    printed = SCRIPTS[script](f"{amount:,}".replace(",", comma)) + note
+    assert [m.amount_min for m in read_budget_cell(printed, UNITS[unit])] == [amount * UNITS[unit]]
+    assert [m.amount_min for m in read_budget_cell(f"{printed} {unit}")] == [amount * UNITS[unit]]
+
+
+@given(st.integers(1_000, 999_999_999), st.sampled_from(["(%s)", "-%s", "\N{MINUS SIGN}%s", "-%s บาท"]))
+def test_brackets_and_minus_are_below_zero(amount: int, form: str) -> None:
+    if 2400 <= amount <= 2600:
+        return
+    money = parse_money(to_thai(form % f"{amount:,}"))
+    assert money is not None
+    assert money.amount_min == money.amount_max == -amount
+    assert parse_money(format_money(money)) is not None
+
+
+@given(st.integers(-(10**12), 10**12))
+def test_a_formatted_amount_reads_back(amount: int) -> None:
+    money = parse_money(f"{amount:,} บาท")
+    assert money is not None
+    again = parse_money(format_money(money))
+    assert again is not None
+    assert (again.amount_min, again.amount_max) == (money.amount_min, money.amount_max)
+
+
+@pytest.mark.parametrize(
+    ("text", "baht"),
+    [
+        ("๔๐ คน x ๑๕๐ บาท = ๖,๐๐๐ บาท", ["6000"]),
+        ("๓๐ ชุด @ ๒๐๐ บาท", ["6000"]),
+        ("๑๐ เล่ม ๆ ละ ๙๐ บาท", ["900"]),
+        ("กล่องละ ๕๐ บาท จำนวน ๔๐ กล่อง", ["2000"]),
+        ("ค่าอาหาร ๒๐ คน × ๑๐๐ บาท × ๓ มื้อ เป็นเงิน ๖,๐๐๐ บาท\nค่าวิทยากร ๑,๒๐๐ บาท", ["6000", "1200"]),
+        ("1 500 000", ["1500000"]),
+        ("๑๒ ๕๐๐.๐๐", ["12500"]),
+        ("๒ ½ ล้านบาท", ["2500000"]),
+        ("- ๕,๐๐๐", ["5000"]),
+    ],
+)
+def test_what_a_cell_of_money_comes_to(text: str, baht: list[str]) -> None:
+    assert [m.amount_min for m in read_budget_cell(text)] == [Decimal(b) for b in baht]
+
+
+@given(st.dates(date(1958, 1, 1), date(2056, 12, 31)), st.integers(1, 3), st.sampled_from(["", "วันที่ "]))
+def test_a_torn_date_is_the_same_day(day: date, cut: int, lead: str) -> None:
+    year = str(day.year + BUDDHIST_ERA)
+    number = str(day.day) if day.day < 10 else f"{day.day // 10} {day.day % 10}"
+    printed = f"{lead}{number} {MONTHS[day.month - 1][0]} {year[:cut]} {year[cut:]}"
+    assert parse_date(to_thai(printed)) == day
+    assert parse_date(f"{day.day}/{day.month}/{year[2:]}") == day
+
+
+@given(st.integers(2001, 2060), st.integers(1, 5))
+def test_years_of_the_common_era_are_years(first: int, more: int) -> None:
+    last = min(first + more, 2069)
+    expected = tuple(range(first + BUDDHIST_ERA, last + BUDDHIST_ERA + 1))
+    assert parse_years(f"{first}-{last}") == expected
+    assert parse_years(f"ค.ศ. {first}") == (first + BUDDHIST_ERA,)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "comparator"),
+    [
+        ("๗๐ ขึ้นไป", 70, ">="),
+        ("ไม่เกิน ๓", 3, "<="),
+        ("สิบสองครั้ง", 12, "="),
+        ("อย่างน้อยสองแห่ง", 2, ">="),
+        ("ครึ่งหนึ่ง", 50, "="),
+        ("๒ ¼ ไร่", 2.25, "="),
+        ("９０", 90, "="),
+        ("85¹", 85, "="),
+        ("๕ ล้านไร่", 5_000_000, "="),
+    ],
+)
+def test_targets_in_words_fractions_and_bounds(text: str, value: float, comparator: str) -> None:
+    target = parse_target(text)
+    assert target is not None
+    assert (target.value, target.comparator) == (value, comparator)
