@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -15,10 +16,12 @@ from pipeline.report.figures import MOST_BARS, document_figures
 from pipeline.review.snapshots import look_at
 from pipeline.review.words import Language, Words
 
+_MARKS = "ัิีึื็่้๊๋์ํุู"
 _HERE = Path(__file__).parent
 _MOST_ROWS = 300
 """Rows of a table in a report: it is to be read, and the tables have all of them."""
-_ROW, _LABEL, _WIDTH = 26, 250, 700
+_ROW, _LABEL, _WIDTH = 26, 330, 760
+_MOST_LETTERS = 44
 
 
 def report(processed: Path, document: str | None = None, language: Language = "th") -> str:
@@ -71,6 +74,17 @@ def _name(row: dict[str, str | None]) -> str:
     return " ".join(row[part] or "" for part in ("label", "number", "title") if row.get(part))
 
 
+def _letters(text: str) -> int:
+    """How many letters wide a text is: Thai marks stand above and below others."""
+    return sum(not unicodedata.combining(letter) and letter not in _MARKS for letter in text)
+
+
+def _cut(text: str) -> str:
+    while _letters(text) >= _MOST_LETTERS:
+        text = text[:-1]
+    return f"{text}…"
+
+
 def bars(sums: Sequence[tuple[str, Decimal]], words: Words) -> Markup:
     """A bar a sum as SVG, the largest as wide as there is room; the smallest beyond the twelfth are one."""
     shown, rest = list(sums[:MOST_BARS]), sums[MOST_BARS:]
@@ -82,7 +96,7 @@ def bars(sums: Sequence[tuple[str, Decimal]], words: Words) -> Markup:
         y = number * _ROW
         width = max(float(amount / most) * (_WIDTH - _LABEL - 130), 1.0)
         text = label or words("unnamed")
-        short = text if len(text) <= 36 else text[:35] + "…"
+        short = text if _letters(text) <= _MOST_LETTERS else _cut(text)
         parts.append(
             Markup(
                 '<g><title>{}</title><text x="{}" y="{}" text-anchor="end">{}</text>'

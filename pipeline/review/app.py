@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl
 
 from jinja2 import Environment, FileSystemLoader
 from starlette.applications import Starlette
@@ -93,8 +94,8 @@ class _Site:
         )
 
     async def choose_language(self, request: Request) -> Response:
-        form = await request.form()
-        back = str(form.get("back", "/"))
+        form = await _form(request)
+        back = form.get("back", "/")
         response = RedirectResponse(
             back if back.startswith("/") and back[1:2] not in ("/", "\\") else "/", 303
         )
@@ -228,7 +229,12 @@ class _Site:
 
 
 async def _form(request: Request) -> dict[str, str]:
-    return {name: value for name, value in (await request.form()).items() if isinstance(value, str)}
+    """The fields of a form that was sent URL-encoded, as a page of ours does."""
+    try:
+        body = (await request.body()).decode()
+        return dict(parse_qsl(body, keep_blank_values=True, max_num_fields=200, errors="strict"))
+    except ValueError:
+        raise HTTPException(400) from None
 
 
 def _author(form: dict[str, str]) -> Author:

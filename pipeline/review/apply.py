@@ -115,7 +115,7 @@ class _Correcting:
             raise _UnusedError("the record is deleted")
         if one.action == "delete":
             entry.record = None
-            self._let_go(one.table, record)
+            self._let_go(record)
         elif one.action == "right":
             entry.record = replace(record, confidence=1.0, rules=(*record.rules, CONFIRMED))
         else:
@@ -143,7 +143,7 @@ class _Correcting:
             raise _UnusedError("its record is no longer there" if not same else "several records are like it")
         return same[0]
 
-    def _let_go(self, table: str, gone: Record) -> None:
+    def _let_go(self, gone: Record) -> None:
         """Hangs what belonged to a deleted record under what that belonged to."""
         if isinstance(gone, Strategy):
             self._hang("strategies", "parent_id", gone.strategy_id, gone.parent_id)

@@ -70,9 +70,11 @@ class Desk:
         if file is None:
             raise ThaiplanError(str(document["source_path"]), "the source file is not there")
         asked = PageAsked(file, file.stat().st_mtime, number, tuple(self.index.boxes(key[0], number)))
-        picture = self._painter.submit(
-            isolated, paint, asked, _PAINT_LIMITS, "pipeline.review.pages"
-        ).result()
+        working = self._painter.submit(isolated, paint, asked, _PAINT_LIMITS, "pipeline.review.pages")
+        try:
+            picture = working.result()
+        except (RuntimeError, OSError) as error:  # those of PDFium are the former
+            raise ThaiplanError(file, f"the page cannot be painted: {error}") from error
         self._pages[key] = picture
         if len(self._pages) > _KEPT_PAGES:
             self._pages.popitem(last=False)

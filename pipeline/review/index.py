@@ -30,7 +30,9 @@ CREATE TABLE records (
 CREATE TABLE findings (
     doc_id TEXT, name TEXT, code TEXT, severity TEXT, sheet INTEGER, content TEXT
 );
-CREATE TABLE cells (doc_id TEXT, table_id TEXT, line INTEGER, col INTEGER, spans TEXT, anchor TEXT, text TEXT);
+CREATE TABLE cells (
+    doc_id TEXT, table_id TEXT, line INTEGER, col INTEGER, spans TEXT, anchor TEXT, text TEXT
+);
 CREATE TABLE named (doc_id TEXT, sheet INTEGER, table_id TEXT, bbox TEXT);
 CREATE VIRTUAL TABLE words USING fts5 (text, content='', tokenize='trigram');
 """
@@ -132,7 +134,8 @@ class Index:
         return [self._record(row, with_findings=False) for row in rows]
 
     def boxes(self, doc_id: str, sheet: int) -> list[BBox]:
-        """What of a page went into records: their boxes, and cells of their rows whose column has a meaning."""
+        """What of a page went into records: their boxes, and the cells of their rows in columns that have a
+        meaning."""
         places = [one["row"] for one in self.places(doc_id, sheet) if one["row"].get("bbox")]
         found = [tuple(row["bbox"]) for row in places]
         for row in self._db.execute("SELECT * FROM named WHERE doc_id = ? AND sheet = ?", (doc_id, sheet)):
@@ -317,7 +320,8 @@ def _sheet(row: Mapping[str, Any], document: Mapping[str, Any]) -> int:
 
 
 def _fill_cells(db: sqlite3.Connection, tables: StoredTables, own: Mapping[str, Mapping[str, Any]]) -> None:
-    """Of PDFs the cells whose column has a meaning; of Word and Excel, which have neither pages nor lines, all."""
+    """Of PDFs the cells in columns that have a meaning; of Word and Excel, which have no pages or lines,
+    all."""
     kinds = {doc_id: str(row["media_type"]) for doc_id, row in own.items()}
     for row in _rows(tables, "cells"):
         doc_id = row["doc_id"]

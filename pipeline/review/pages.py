@@ -1,4 +1,4 @@
-"""What a reviewer sees of a source: the picture of a PDF's page, or lines of text; and what gave no record."""
+"""What a reviewer sees of a source, the picture of a page or lines of text; and what gave no record."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class PagePicture:
 
 
 @lru_cache(maxsize=2)
-def _opened(file: Path, changed: float) -> object:
+def _opened(file: Path, _changed: float) -> object:
     import pypdfium2
 
     return pypdfium2.PdfDocument(file)
@@ -61,6 +61,8 @@ def paint(asked: PageAsked) -> PagePicture:
 
     document = _opened(asked.file, asked.changed)
     assert isinstance(document, pypdfium2.PdfDocument)
+    if not 0 < asked.number <= len(document):
+        raise IndexError(asked.number)
     page = document[asked.number - 1]
     width, height = page.get_size()
     scale = min(_SCALE, (_MOST_PIXELS / max(width * height, 1)) ** 0.5)

@@ -97,7 +97,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "unnamed": ("(ไม่ระบุ)", "(not stated)"),
     "others": ("อื่น ๆ อีก {}", "{} others"),
     "counted": (
-        "นับเฉพาะรายการที่ไม่ใช่ยอดรวม ค่ากลางของช่วงใช้ขอบล่าง",
+        "นับเฉพาะรายการที่ไม่ใช่ยอดรวม จำนวนเงินที่เป็นช่วงนับขอบล่าง",
         "Only items that are no totals are counted; of a range, its lower end",
     ),
     "more": ("และอีก {} รายการ", "and {} more"),
