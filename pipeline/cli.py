@@ -122,6 +122,10 @@ def run(
     notify: Annotated[
         list[str] | None, typer.Option(help="Tell how it went: https://… or mailto:NAME@HOST?smtp=HOST:PORT.")
     ] = None,
+    corrections: Annotated[
+        Path | None,
+        typer.Option(help="Folder of corrections; by default corrections beside PROCESSED.", file_okay=False),
+    ] = None,
     metrics: Annotated[Path | None, typer.Option(help="File of figures for Prometheus.")] = None,
     log_json: Annotated[bool, typer.Option("--log-json", help="Log JSON lines on standard error.")] = False,
     as_json: AsJson = False,
@@ -143,7 +147,16 @@ def run(
         raise typer.BadParameter(str(error)) from None
     limits = WorkLimits(seconds=time_limit, memory_mb=memory_limit)
     settings = RunSettings(
-        workers, force, keep, limits, max_file_mb, scheduler, keep_good, tuple(accept or ()), thresholds
+        workers,
+        force,
+        keep,
+        limits,
+        max_file_mb,
+        scheduler,
+        keep_good,
+        tuple(accept or ()),
+        thresholds,
+        corrections,
     )
     telling = Telling(log_json, metrics, report, language.value, targets)
     with ExitStack() as stack:

@@ -58,7 +58,7 @@ class Desk:
 
     def is_as_read(self, document: Mapping[str, Any], file: Path) -> bool:
         """Whether a file has the size that it had when it was read."""
-        return file.stat().st_size == document["bytes"]
+        return bool(file.stat().st_size == document["bytes"])
 
     def page(self, document: Mapping[str, Any], number: int) -> PagePicture:
         """A page of a PDF. Raises ThaiplanError where it cannot be shown."""
