@@ -67,8 +67,8 @@ def extract(document: Document, corrections: Sequence[Correction] = ()) -> Recor
     )
     found, unused = applied(found, corrections)
     records, sums = with_checks(_with_those_of(found, records))
-    told = (*repaired.findings, *unused)
-    findings = check_records(doc_id, records, tables, cells, described, told, sums)
+    heard = (*repaired.findings, *unused)
+    findings = check_records(doc_id, records, tables, cells, described, heard, sums)
     return replace(found, budgets=records.budgets, findings=findings)
 
 

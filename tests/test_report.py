@@ -9,7 +9,7 @@ from pipeline.errors import ThaiplanError
 from pipeline.report import report
 from pipeline.run import RunSettings, run
 
-PLAN = """แผนพัฒนาตลาด <script>alert(1)</script>
+PLAN = """แผนพัฒนาตลาด &lt;script&gt;alert(1)&lt;/script&gt;
 พ.ศ. ๒๕๖๘
 
 ยุทธศาสตร์ที่ ๑ ตลาดสะอาด

@@ -290,7 +290,9 @@ def test_control_characters_of_a_document_do_not_reach_the_terminal(
 
 def test_a_long_tree_is_cut_at_a_level_that_counts_what_is_below() -> None:
     leaves = tuple(Node("measure", f"โครงการที่ {n}") for n in range(200))
-    tree = Node("document", "แผน", children=tuple(Node("strategy", f"ที่ {n}", children=leaves) for n in (1, 2)))
+    tree = Node(
+        "document", "แผน", children=tuple(Node("strategy", f"ที่ {n}", children=leaves) for n in (1, 2))
+    )
     assert [child.notes for child in summarised(tree).children] == [("200 more below",)] * 2
     assert summarised(tree, depth=2) == tree
     small = Node("document", "แผน", children=leaves)

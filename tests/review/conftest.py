@@ -6,12 +6,12 @@ import pytest
 
 from pipeline.run import RunSettings, run
 
-PLAN = """แผนปฏิบัติการต้านการทุจริต <script>document.title = "เสียท่า"</script>
+PLAN = """แผนปฏิบัติการต้านการทุจริต &lt;script&gt;document.title = "เสียท่า"&lt;/script&gt;
 พ.ศ. ๒๕๖๘
 
 ยุทธศาสตร์ที่ ๑ ป้องกันการทุจริตเชิงนโยบาย
 โครงการ\tหน่วยงาน\tงบประมาณ (บาท)
-๑. โครงการอบรมต้านทุจริต <img src=x onerror=alert(1)>\tกองคลัง\t๑๐๐,๐๐๐
+๑. โครงการอบรมต้านทุจริต &lt;img src=x onerror=alert(1)&gt;\tกองคลัง\t๑๐๐,๐๐๐
 ๒. โครงการสายด่วนร้องเรียน\tกองช่าง\t๕๐,๐๐๐
 รวม\t\t๑๕๐,๐๐๐
 

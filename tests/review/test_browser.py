@@ -13,6 +13,7 @@ import pytest
 from pipeline.run import RunSettings, run
 
 webdriver = pytest.importorskip("selenium.webdriver", reason="selenium is not installed")
+from selenium.common.exceptions import StaleElementReferenceException  # noqa: E402
 from selenium.webdriver.common.by import By  # noqa: E402
 from selenium.webdriver.support.ui import WebDriverWait  # noqa: E402
 
@@ -56,7 +57,8 @@ class Screen:
         browser.get(link)
 
     def wait(self, condition):
-        return WebDriverWait(self.browser, 30).until(lambda _: condition())
+        waiting = WebDriverWait(self.browser, 30, ignored_exceptions=[StaleElementReferenceException])
+        return waiting.until(lambda _: condition())
 
     def all(self, selector: str):
         return self.browser.find_elements(By.CSS_SELECTOR, selector)
@@ -73,8 +75,7 @@ class Screen:
         cards = self.wait(lambda: self.all(".card"))
         (card,) = [card for card in cards if name in card.text]
         self.click(card.find_element(By.CSS_SELECTOR, ".card-title"))
-        card_link = self.browser
-        self.wait(lambda: "/doc/" in card_link.current_url)
+        self.wait(lambda: "/doc/" in self.browser.current_url)
         self.wait(lambda: self.all(".paper img") or self.all(".lines li"))
 
 
@@ -102,8 +103,9 @@ def test_a_correction_made_in_the_browser_is_in_the_next_run(screen: Screen, rev
         "t.dispatchEvent(new Event('change', {bubbles: true}))"
     )
     screen.wait(lambda: {r.get_attribute("data-table") for r in screen.all("#list .record")} == {"budgets"})
-    (record,) = [r for r in screen.all("#list .record") if "50,000" in r.text and "150,000" not in r.text]
-    screen.click(record)
+    screen.wait(
+        lambda: screen.click(next(r for r in screen.all("#list .record") if "\n50,000" in r.text)) or True
+    )
     field = screen.one("#editor [name=amount_min]")
     screen.browser.execute_script("arguments[0].value = '๖๐,๐๐๐'", field)
     screen.browser.execute_script("arguments[0].value = 'สมศรี'", screen.one("#editor [name=who]"))
