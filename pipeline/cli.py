@@ -177,6 +177,7 @@ def show(
         int | None, typer.Option(help="Levels of the tree; by default all of a short document.", min=1)
     ] = None,
     full: Annotated[bool, typer.Option("--full", help="Wrap long texts instead of cutting them.")] = False,
+    why: Annotated[bool, typer.Option("--why", help="Say which decisions made each record.")] = False,
     password: Password = None,
     as_json: AsJson = False,
 ) -> None:
@@ -195,7 +196,8 @@ def show(
     if as_json:
         _print_json(pipeline.show.rows(records))
     else:
-        print_tree(pipeline.show.summarised(pipeline.show.show(records), depth), full=full)
+        tree = pipeline.show.summarised(pipeline.show.show(records, why=why), depth)
+        print_tree(tree, full=full or why)
 
 
 @app.command()

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from pipeline.check.confidence import judged
 from pipeline.check.reading import check_reading
 from pipeline.check.records import check_records
 from pipeline.check.verdicts import with_checks
+from pipeline.evidence.decisions import is_on, tracing
 from pipeline.model import Document
 from pipeline.records.assemble import Records, assemble
 from pipeline.records.budget_book import is_budget_book, read_budget_book, section_headings
@@ -21,7 +23,7 @@ from pipeline.records.ordinance import is_ordinance, read_ordinance
 from pipeline.records.outline.reader import OutlineReader
 from pipeline.records.table.cells import table_cells
 from pipeline.records.types import DocumentRecord, Heading, RecordSet, Status
-from pipeline.review.apply import applied
+from pipeline.review.apply import applied, as_sure_as_people
 from pipeline.review.corrections import Correction, fingerprint
 from pipeline.segment import Outline, segment
 from pipeline.tables.build import find_tables
@@ -31,13 +33,19 @@ from pipeline.version import pipeline_version
 
 
 def extract(document: Document, corrections: Sequence[Correction] = ()) -> RecordSet:
-    """All records of a document as it was read, with what people have corrected in them."""
+    """All records of a document as it was read, with what people have corrected in them, each with how sure
+    it is."""
+    return as_sure_as_people(judged(extract_unjudged(document, corrections)))
+
+
+def extract_unjudged(document: Document, corrections: Sequence[Correction] = ()) -> RecordSet:
+    """The same before their confidence is judged: it says only how surely cells and words were read."""
     repaired = repair_document(document)
     doc_id = repaired.source.doc_id
     outline = segment(repaired)
     tables = find_tables(outline, doc_id)
     described = describe(repaired)
-    if is_budget_book(repaired):
+    if is_on("budget_book_by_form") and is_budget_book(repaired):
         records, heads = read_book(repaired, tables, described.fiscal_year_be)
     elif is_ordinance(repaired):
         records, heads = _read_ordinance(repaired, described.fiscal_year_be), headings(outline, doc_id)
@@ -106,7 +114,8 @@ def read_book(
     """The same of a budget book, whose forms say more than its headings, and these: its line items are
     numbered like headings."""
     plan, notes, doc_id = Plan(), Notebook(), document.source.doc_id
-    sections = read_budget_book(document, tables, plan, notes, fiscal_year_be)
+    with tracing(("budget_book_by_form",)):
+        sections = read_budget_book(document, tables, plan, notes, fiscal_year_be)
     return assemble(doc_id, plan, notes), section_headings(sections, doc_id)
 
 

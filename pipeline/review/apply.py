@@ -61,6 +61,18 @@ def applied(records: RecordSet, corrections: Sequence[Correction]) -> tuple[Reco
     return correcting.records(), tuple(unused)
 
 
+def as_sure_as_people(records: RecordSet) -> RecordSet:
+    """The records, those that a person has corrected or marked as right without a doubt."""
+    sure: dict[str, Any] = {
+        table: tuple(
+            replace(one, confidence=1.0) if {CORRECTED, CONFIRMED} & set(one.rules) else one
+            for one in getattr(records, table)
+        )
+        for table in CORRECTABLE
+    }
+    return replace(records, **sure)
+
+
 def words_of(text_raw: str) -> str:
     """The words that a correction is anchored to: those of the source, with single spaces."""
     return " ".join(text_raw.split())
@@ -117,10 +129,10 @@ class _Correcting:
             entry.record = None
             self._let_go(record)
         elif one.action == "right":
-            entry.record = replace(record, confidence=1.0, rules=(*record.rules, CONFIRMED))
+            entry.record = replace(record, rules=(*record.rules, CONFIRMED))
         else:
             rules = record.rules if CORRECTED in record.rules else (*record.rules, CORRECTED)
-            entry.record = replace(_changed(record, one), corrected=True, confidence=1.0, rules=rules)
+            entry.record = replace(_changed(record, one), corrected=True, rules=rules)
 
     def _found(self, one: Correction) -> _Entry:
         entries, anchor = self._tables[one.table], one.anchor
