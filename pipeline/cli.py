@@ -144,6 +144,10 @@ def run(
     follow_links: Annotated[
         bool, typer.Option("--follow-links", help="Read links to files outside RAW too.")
     ] = False,
+    corrections: Annotated[
+        Path | None,
+        typer.Option(help="Folder of corrections; by default corrections beside PROCESSED.", file_okay=False),
+    ] = None,
     metrics: Annotated[Path | None, typer.Option(help="File of figures for Prometheus.")] = None,
     log_json: Annotated[bool, typer.Option("--log-json", help="Log JSON lines on standard error.")] = False,
     as_json: AsJson = False,
@@ -176,6 +180,7 @@ def run(
         tuple(accept or ()),
         thresholds,
         follow_links,
+        corrections,
     )
     telling = Telling(log_json, metrics, report, language.value, targets)
     with ExitStack() as stack:
@@ -193,6 +198,9 @@ def run(
 def show(
     file: File,
     page: Annotated[int | None, typer.Option(help="Only the records of this page.", min=1)] = None,
+    depth: Annotated[
+        int | None, typer.Option(help="Levels of the tree; by default all of a short document.", min=1)
+    ] = None,
     full: Annotated[bool, typer.Option("--full", help="Wrap long texts instead of cutting them.")] = False,
     why: Annotated[bool, typer.Option("--why", help="Say which decisions made each record.")] = False,
     password: Password = None,
@@ -205,12 +213,16 @@ def show(
     from pipeline.terminal.output import print_tree
 
     records = extract(read(file, password=password))
+    pages = records.document.pages
+    if page is not None and page > pages:
+        raise typer.BadParameter(f"the document has {pages} pages, there is no page {page}")
     if page is not None:
         records = pipeline.show.on_page(records, page)
     if as_json:
         _print_json(pipeline.show.rows(records))
     else:
-        print_tree(pipeline.show.show(records, why=why), full=full or why)
+        tree = pipeline.show.summarised(pipeline.show.show(records, why=why), depth)
+        print_tree(tree, full=full or why)
 
 
 @app.command()
@@ -315,6 +327,68 @@ def export(
     done = write(processed, to or out or "", settings)
     if not quiet:
         print(f"{done.out}: {len(done.tables)} tables, {sum(done.tables.values()):,} rows of {done.snapshot}")
+
+
+@app.command()
+def review(
+    processed: Annotated[
+        Path, typer.Argument(help="Folder of snapshots, or one snapshot.", exists=True, file_okay=False)
+    ] = Path("data/processed"),
+    port: Annotated[
+        int, typer.Option(help="Port on this machine; 0 takes a free one.", min=0, max=65535)
+    ] = 0,
+    no_browser: Annotated[bool, typer.Option("--no-browser", help="Only print the link.")] = False,
+    raw: Annotated[
+        Path | None, typer.Option(help="Folder of the documents; by default raw beside PROCESSED.")
+    ] = None,
+    corrections: Annotated[
+        Path | None, typer.Option(help="Folder of corrections; by default corrections beside PROCESSED.")
+    ] = None,
+) -> None:
+    """Open a page to look at records beside their source, and to correct them."""
+    from pipeline.review.serve import ReviewSettings, serve
+
+    serve(ReviewSettings(processed, raw, corrections), port, browser=not no_browser)
+
+
+@app.command()
+def report(
+    document: Annotated[
+        str | None, typer.Argument(help="A document of the snapshot, by its path; by default all.")
+    ] = None,
+    out: Annotated[Path, typer.Option("--out", "-o", help="File to write.", dir_okay=False)] = Path(
+        "report.html"
+    ),
+    processed: Annotated[
+        Path, typer.Option(help="Folder of snapshots, or one snapshot.", exists=True, file_okay=False)
+    ] = Path("data/processed"),
+    quiet: Quiet = False,
+) -> None:
+    """Write one HTML file to send: outline, tables, totals, findings, charts of the budget."""
+    from pipeline.report import report as make
+    from pipeline.report.page import save
+
+    save(make(processed, document), out)
+    if not quiet:
+        print(out)
+
+
+@app.command()
+def doctor(
+    processed: Annotated[Path, typer.Argument(help="Folder that a run would write to.")] = Path(
+        "data/processed"
+    ),
+) -> None:
+    """Look at what this machine has of what thaiplan can use."""
+    from pipeline.doctor import examine
+
+    examined = examine(processed)
+    for one in examined:
+        print(
+            f"{one.health:<8}{one.name:<16}{one.found}"
+            + (f". What to do: {one.advice}" if one.advice else "")
+        )
+    raise typer.Exit(RUN_FAILED if any(one.health == "bad" for one in examined) else ALL_WELL)
 
 
 def _print_json(value: dict[str, Any]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.check.confidence import judged
@@ -22,6 +23,8 @@ from pipeline.records.ordinance import is_ordinance, read_ordinance
 from pipeline.records.outline.reader import OutlineReader
 from pipeline.records.table.cells import table_cells
 from pipeline.records.types import DocumentRecord, Heading, RecordSet, Status
+from pipeline.review.apply import applied, as_sure_as_people
+from pipeline.review.corrections import Correction, fingerprint
 from pipeline.segment import Outline, segment
 from pipeline.tables.build import find_tables
 from pipeline.tables.model import Table
@@ -29,12 +32,13 @@ from pipeline.thai.repair import repair_document
 from pipeline.version import pipeline_version
 
 
-def extract(document: Document) -> RecordSet:
-    """All records of a document as it was read, each with how sure it is."""
-    return judged(extract_unjudged(document))
+def extract(document: Document, corrections: Sequence[Correction] = ()) -> RecordSet:
+    """All records of a document as it was read, with what people have corrected in them, each with how sure
+    it is."""
+    return as_sure_as_people(judged(extract_unjudged(document, corrections)))
 
 
-def extract_unjudged(document: Document) -> RecordSet:
+def extract_unjudged(document: Document, corrections: Sequence[Correction] = ()) -> RecordSet:
     """The same before their confidence is judged: it says only how surely cells and words were read."""
     repaired = repair_document(document)
     doc_id = repaired.source.doc_id
@@ -57,10 +61,9 @@ def extract_unjudged(document: Document) -> RecordSet:
     told = check_reading(repaired, described.doc_type, has_records=has_records)
     repaired = replace(repaired, findings=(*repaired.findings, *told))
     cells = table_cells(tables, doc_id)
-    records, sums = with_checks(records)
     pages = repaired.pages
-    return RecordSet(
-        document=_document_record(repaired, described),
+    found = RecordSet(
+        document=replace(_document_record(repaired, described), corrections=fingerprint(corrections)),
         letters=as_sure_as_read(letters, pages),
         headings=as_sure_as_read(heads, pages),
         strategies=as_sure_as_read(records.strategies, pages),
@@ -69,7 +72,23 @@ def extract_unjudged(document: Document) -> RecordSet:
         targets=as_sure_as_read(records.targets, pages),
         budgets=as_sure_as_read(records.budgets, pages),
         cells=as_sure_as_read(cells, pages),
-        findings=check_records(doc_id, records, tables, cells, described, repaired.findings, sums),
+    )
+    found, unused = applied(found, corrections)
+    records, sums = with_checks(_with_those_of(found, records))
+    heard = (*repaired.findings, *unused)
+    findings = check_records(doc_id, records, tables, cells, described, heard, sums)
+    return replace(found, budgets=records.budgets, findings=findings)
+
+
+def _with_those_of(found: RecordSet, records: Records) -> Records:
+    """The records as they were corrected, so that sums are checked anew."""
+    return replace(
+        records,
+        strategies=found.strategies,
+        measures=found.measures,
+        indicators=found.indicators,
+        targets=found.targets,
+        budgets=found.budgets,
     )
 
 

@@ -24,6 +24,8 @@ from pipeline.records.types import (
 )
 
 Placed = TypeVar("Placed", bound=Record)
+SHOWN_NODES = 300
+"""A tree with more nodes is summarised."""
 SURE = 0.8
 """Records below this confidence are marked."""
 
@@ -46,6 +48,35 @@ def show(records: RecordSet, *, why: bool = False) -> Node:
     `why` puts below each record how sure it is, and the decisions that made it with what they are for.
     """
     return _Tree(records, why=why).root()
+
+
+def summarised(root: Node, depth: int | None = None) -> Node:
+    """The tree down to `depth` levels below the document, with a count of what each last node leaves out.
+
+    Without a depth, all of a tree of up to 300 nodes, and of a larger one the levels that have no more.
+
+    >>> strategy = Node("strategy", "ยุทธศาสตร์ที่ 1", children=(Node("goal", "เป้าหมายที่ 1"),))
+    >>> [child.notes for child in summarised(Node("document", "แผน", children=(strategy,)), 1).children]
+    [('1 more below',)]
+    """
+    if depth is None:
+        depth = _fitting_depth(root)
+    if depth == 0 and root.children:
+        return replace(root, notes=(*root.notes, f"{_size(root) - 1:,} more below"), children=())
+    return replace(root, children=tuple(summarised(child, max(depth - 1, 0)) for child in root.children))
+
+
+def _fitting_depth(root: Node) -> int:
+    depth, level, seen = 0, list(root.children), 0
+    while level and (depth == 0 or seen + len(level) <= SHOWN_NODES):
+        seen += len(level)
+        depth += 1
+        level = [child for node in level for child in node.children]
+    return depth
+
+
+def _size(node: Node) -> int:
+    return 1 + sum(map(_size, node.children))
 
 
 def on_page(records: RecordSet, page: int) -> RecordSet:

@@ -328,3 +328,11 @@ def test_a_diff_without_two_snapshots_says_what_to_do(thaiplan, raw: Path, proce
     assert done.code == 1
     assert "no snapshot before" in done.err
     assert "What to do" in done.err
+
+
+def test_a_page_that_is_not_there_is_an_error(thaiplan, tmp_path: Path) -> None:
+    file = tmp_path / "แผน.txt"
+    file.write_text("แผนงานถนนปลอดภัย\n", "utf-8")
+    result = thaiplan("show", "--page", "999", file)
+    assert result.code == 2
+    assert "1 pages" in result.err

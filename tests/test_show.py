@@ -14,7 +14,7 @@ from pipeline.records.types import (
     Strategy,
     Target,
 )
-from pipeline.show import Node, on_page, show
+from pipeline.show import Node, on_page, show, summarised
 from pipeline.terminal.output import print_tree
 
 DOC = "d" * 16
@@ -286,3 +286,14 @@ def test_control_characters_of_a_document_do_not_reach_the_terminal(
 ) -> None:
     print_tree(Node("document", "แผน\x1b[2J\u202e"), full=True)
     assert capsys.readouterr().out == "แผน\\x1b[2J\\u202e\n"
+
+
+def test_a_long_tree_is_cut_at_a_level_that_counts_what_is_below() -> None:
+    leaves = tuple(Node("measure", f"โครงการที่ {n}") for n in range(200))
+    tree = Node(
+        "document", "แผน", children=tuple(Node("strategy", f"ที่ {n}", children=leaves) for n in (1, 2))
+    )
+    assert [child.notes for child in summarised(tree).children] == [("200 more below",)] * 2
+    assert summarised(tree, depth=2) == tree
+    small = Node("document", "แผน", children=leaves)
+    assert summarised(small) == small

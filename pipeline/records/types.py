@@ -77,6 +77,7 @@ class DocumentRecord:
     duplicate_of: str | None = None
     """`source_path` of an earlier file with the same bytes: its records stand for this file too."""
     record_key: str | None = None
+    corrections: str | None = None
 
     @classmethod
     def of(

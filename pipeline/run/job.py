@@ -32,6 +32,7 @@ from pipeline.publish.stores.base import SnapshotStore, open_snapshot
 from pipeline.publish.stores.local import WORK
 from pipeline.publish.stores.open import open_store
 from pipeline.publish.tables import MAX_FILE_BYTES
+from pipeline.review.corrections import Corrections, corrections_beside
 from pipeline.run.good import YIELD, GoodVersions, Loss, yields
 from pipeline.run.reading import Done, Extractor, Reader, extract_file
 from pipeline.run.refresh import Shelf
@@ -64,7 +65,8 @@ class RunSettings:
     With a `scheduler` of Dask, such as `tcp://host:8786`, its workers read the documents. With `keep_good`, a
     document that now fails or has lost most of its records keeps those of its last good version
     (status stale), but for the paths of `accept`. Beyond a threshold of `fail_if` nothing is published.
-    Links to files outside the raw folder are read only with `follow_links`.
+    Links to files outside the raw folder are read only with `follow_links`. What
+    people have corrected is in the folder `corrections`, by default the one of that name beside `processed`.
     """
 
     workers: int | None = None
@@ -77,6 +79,7 @@ class RunSettings:
     accept: tuple[str, ...] = ()
     fail_if: tuple[Threshold, ...] = ()
     follow_links: bool = False
+    corrections: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +148,8 @@ def run(
         keys = LastingKeys(last, [(one.file.source_path, doc_id(one)) for one in identified])
         good = GoodVersions(last, keys, version, keep=settings.keep_good, accepted=settings.accept)
         spool = Spool(store, keys, moment=moment, pipeline_version=version)
-        shelf = Shelf(version, settled(seen), _can_read_scans)
+        folder = settings.corrections or corrections_beside(processed)
+        shelf = Shelf(version, settled(seen), _can_read_scans, Corrections(folder))
         with stage("compare", tell):
             known: frozenset[str] = frozenset()
             if not settings.force:
@@ -154,7 +158,8 @@ def run(
                 known = good.known(identified)
             wanted = [one for one in identified if one.file.source_path not in known]
             missing = shelf.missing(wanted)
-        reader = Reader(extractor, settings.limits, settings.scheduler, _ocr_folder(processed, settings))
+        ocr_folder = _ocr_folder(processed, settings)
+        reader = Reader(extractor, settings.limits, settings.scheduler, ocr_folder, folder)
         read = 0
         if missing:
             save_seen(store, seen_now(identified, settled(seen)))

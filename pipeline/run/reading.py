@@ -15,6 +15,7 @@ from pipeline.errors import ClusterError, StoppedError, ThaiplanError
 from pipeline.model import Source
 from pipeline.read.files import media_type
 from pipeline.records.types import DocumentRecord, RecordSet
+from pipeline.review.corrections import Corrections
 from pipeline.run.remote import fetched
 from pipeline.run.seen import Identified, doc_id
 from pipeline.run.sources import SourceFile
@@ -44,9 +45,12 @@ class _Failure:
 
 
 def extract_file(
-    file: SourceFile, seconds: float = WorkLimits().seconds, ocr_folder: Path | None = None
+    file: SourceFile,
+    seconds: float = WorkLimits().seconds,
+    ocr_folder: Path | None = None,
+    corrections: Path | None = None,
 ) -> RecordSet:
-    """The records of one file: read, then every stage up to check.
+    """The records of one file: read, then every stage up to check, with what the folder `corrections` says.
 
     OCR of a long scan ends in time for what was read to be published within `seconds`; its pages are kept in
     `ocr_folder` until it comes to its end.
@@ -55,7 +59,8 @@ def extract_file(
     from pipeline.read import Limits, read
 
     limits = Limits(ocr_seconds=round(_OCR_SHARE * seconds))
-    return extract(read(file.path, source_path=file.source_path, limits=limits, ocr_folder=ocr_folder))
+    document = read(file.path, source_path=file.source_path, limits=limits, ocr_folder=ocr_folder)
+    return extract(document, Corrections(corrections).of(file.source_path, document.source.sha256))
 
 
 class Reader:
@@ -70,9 +75,10 @@ class Reader:
         limits: WorkLimits,
         scheduler: str | None = None,
         ocr_folder: Path | None = None,
+        corrections: Path | None = None,
     ) -> None:
         self._extractor = (
-            partial(extract_file, seconds=limits.seconds, ocr_folder=ocr_folder)
+            partial(extract_file, seconds=limits.seconds, ocr_folder=ocr_folder, corrections=corrections)
             if extractor is extract_file
             else extractor
         )

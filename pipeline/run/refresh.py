@@ -9,6 +9,7 @@ from typing import TypeAlias
 from pipeline.publish.assemble import Entry
 from pipeline.publish.keys import FileRow
 from pipeline.publish.stored import StoredTables
+from pipeline.review.corrections import NO_CORRECTIONS, Corrections, fingerprint
 from pipeline.run.good import yields
 from pipeline.run.seen import Identified
 
@@ -25,15 +26,21 @@ class Shelf:
     """The documents that were extracted already, by what they follow from.
 
     A failed document is taken only where `settled` has its hash: one that was ended from outside is read
-    again. So is one whose scanned pages could not be read, once `can_read_scans` says that they can.
+    again. So is one whose scanned pages could not be read, once `can_read_scans` says that they can, and one
+    whose `corrections` are others than those that are in its records.
     """
 
     def __init__(
-        self, pipeline_version: str, settled: frozenset[str], can_read_scans: Callable[[], bool]
+        self,
+        pipeline_version: str,
+        settled: frozenset[str],
+        can_read_scans: Callable[[], bool],
+        corrections: Corrections = NO_CORRECTIONS,
     ) -> None:
         self._pipeline_version = pipeline_version
         self._settled = settled
         self._can_read_scans = can_read_scans
+        self._corrections = corrections
         self._places: dict[tuple[str, str], Place] = {}
         self._originals: dict[str, Place] = {}
         self._copies: set[str] = set()
@@ -54,9 +61,20 @@ class Shelf:
                 self._places[key] = (stored, number)
 
     def _worth_another_try(self, stored: StoredTables) -> frozenset[str]:
+        again = self._corrected_since(stored)
         if any(row["status"] == "partial" for row in stored.file_rows) and self._can_read_scans():
-            return stored.doc_ids_with_finding(UNREAD_SCANS)
-        return frozenset()
+            again |= stored.doc_ids_with_finding(UNREAD_SCANS)
+        return again
+
+    def _corrected_since(self, stored: StoredTables) -> frozenset[str]:
+        columns = ("doc_id", "source_path", "sha256", "status", "duplicate_of", "corrections")
+        return frozenset(
+            row["doc_id"]
+            for row in stored.column_table("documents", columns).to_pylist()
+            if row["status"] != "failed"
+            and row["duplicate_of"] is None
+            and row["corrections"] != fingerprint(self._corrections.of(row["source_path"], row["sha256"]))
+        )
 
     def missing(self, identified: Iterable[Identified]) -> list[Identified]:
         """The files to read now: the first of each that have the same bytes, in their order.

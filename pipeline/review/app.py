@@ -1,0 +1,322 @@
+"""The review page: routes, and what their templates are given. Everything that is shown is escaped."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl
+
+from jinja2 import Environment, FileSystemLoader
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.base import BaseHTTPMiddleware
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from pipeline.errors import ThaiplanError
+from pipeline.review.corrections import Anchor
+from pipeline.review.desk import Author, Desk, RefusedError
+from pipeline.review.index import PAGE_SIZE, Filter
+from pipeline.review.protect import Guard
+from pipeline.review.values import ADDABLE, editable, shown
+from pipeline.review.words import Language, Words
+
+_HERE = Path(__file__).parent
+_LANGUAGE = "thaiplan-language"
+_MOST_TEXT = 200
+
+
+def make_app(desk: Desk, guard: Guard, language: Language = "th") -> Starlette:
+    """The web application over one snapshot."""
+    site = _Site(desk, language)
+    doc = "/doc/{doc_id:str}"
+    routes = [
+        Route("/", site.documents),
+        Route("/search", site.search),
+        Route("/language", site.choose_language, methods=["POST"]),
+        Route(doc, site.document),
+        Route(doc + "/records", site.records),
+        Route(doc + "/sheet/{sheet:int}", site.sheet),
+        Route(doc + "/image/{sheet:int}", site.image),
+        Route(doc + "/record/{table:str}/{name:str}", site.record),
+        Route(doc + "/record/{table:str}/{name:str}", site.correct, methods=["POST"]),
+        Route(doc + "/new/{table:str}", site.blank),
+        Route(doc + "/new/{table:str}", site.append, methods=["POST"]),
+        Route(doc + "/withdraw/{correction:str}", site.withdraw, methods=["POST"]),
+        Mount("/static", StaticFiles(directory=_HERE / "static")),
+    ]
+    return Starlette(routes=routes, middleware=[Middleware(BaseHTTPMiddleware, dispatch=guard)])
+
+
+class _Site:
+    def __init__(self, desk: Desk, language: Language) -> None:
+        self._desk, self._language = desk, language
+        self._templates = Environment(loader=FileSystemLoader(_HERE / "templates"), autoescape=True)
+        self._templates.filters |= {"shown": shown, "money": money}
+
+    def _page(self, request: Request, template: str, status: int = 200, **given: Any) -> HTMLResponse:
+        words = self._words(request)
+        html = self._templates.get_template(template).render(
+            w=words, snapshot=self._desk.snapshot, heading=heading, details=details, **given
+        )
+        return HTMLResponse(html, status)
+
+    def _words(self, request: Request) -> Words:
+        chosen = request.cookies.get(_LANGUAGE)
+        return Words("en" if chosen == "en" else "th" if chosen == "th" else self._language)
+
+    def _document(self, request: Request) -> dict[str, Any]:
+        document = self._desk.index.document(request.path_params["doc_id"])
+        if document is None:
+            raise HTTPException(404)
+        return document
+
+    def documents(self, request: Request) -> Response:
+        return self._page(request, "documents.html", documents=self._desk.index.documents(), query="")
+
+    def search(self, request: Request) -> Response:
+        wanted, offset = _filter(request), _number(request, "offset") or 0
+        records, count = self._desk.index.records(None, wanted, offset)
+        titles = {one["doc_id"]: one["title"] or one["source_path"] for one in self._desk.index.documents()}
+        return self._page(
+            request,
+            "search.html",
+            records=records,
+            count=count,
+            titles=titles,
+            wanted=wanted,
+            query=wanted.words,
+            choices=self._desk.index.choices(None),
+            pager=_pager(request, offset, count),
+        )
+
+    async def choose_language(self, request: Request) -> Response:
+        form = await _form(request)
+        back = form.get("back", "/")
+        response = RedirectResponse(
+            back if back.startswith("/") and back[1:2] not in ("/", "\\") else "/", 303
+        )
+        chosen = "en" if form.get("language") == "en" else "th"
+        response.set_cookie(_LANGUAGE, chosen, samesite="strict", httponly=True)
+        return response
+
+    def document(self, request: Request) -> Response:
+        document = self._document(request)
+        file = self._desk.source(document)
+        corrections = self._desk.corrections(document)
+        return self._page(
+            request,
+            "document.html",
+            document=document,
+            wanted=_filter(request),
+            choices=self._desk.index.choices(document["doc_id"]),
+            listed=self._listed(request, document),
+            findings=self._desk.index.findings(document["doc_id"]),
+            corrections=corrections,
+            sheet=max(1, _number(request, "sheet") or 1),
+            chosen=request.query_params.get("record", ""),
+            is_stale=file is not None and not self._desk.is_as_read(document, file),
+            addable=ADDABLE,
+            query="",
+        )
+
+    def _listed(self, request: Request, document: dict[str, Any]) -> dict[str, Any]:
+        offset = _number(request, "offset") or 0
+        records, count = self._desk.index.records(document["doc_id"], _filter(request), offset)
+        corrections = self._desk.corrections(document)
+        records = [self._desk.overlaid(one, corrections) for one in records]
+        return {"records": records, "count": count, "pager": _pager(request, offset, count)}
+
+    def records(self, request: Request) -> Response:
+        document = self._document(request)
+        return self._page(request, "records.html", document=document, listed=self._listed(request, document))
+
+    def sheet(self, request: Request) -> Response:
+        document, number = self._document(request), request.path_params["sheet"]
+        source = self._desk.source(document)
+        given: dict[str, Any] = {
+            "document": document,
+            "number": number,
+            "picture": None,
+            "lines": (),
+            "cells": (),
+        }
+        given |= {"sheets": max(document["pages"], 1), "problem": "", "places": ()}
+        words = self._words(request)
+        kind = document["media_type"]
+        try:
+            if kind == "application/pdf":
+                given["picture"] = self._desk.page(document, number) if source else None
+                given["places"] = self._desk.index.places(document["doc_id"], number)
+            elif kind.startswith("text/"):
+                given["lines"], given["sheets"] = self._desk.lines(document, number)
+                given["places"] = self._desk.index.places(document["doc_id"], number)
+            else:
+                given["cells"], given["sheets"] = self._desk.index.cells(document["doc_id"]), 1
+        except ThaiplanError as error:
+            given["problem"] = f"{words('no_page')}: {error.reason}"
+        except IndexError:
+            raise HTTPException(404) from None
+        if source is None and not given["cells"]:
+            given["problem"] = f"{words('no_source')}: {document['source_path']}"
+        return self._page(request, "sheet.html", **given)
+
+    def image(self, request: Request) -> Response:
+        try:
+            picture = self._desk.page(self._document(request), request.path_params["sheet"])
+        except (ThaiplanError, IndexError):
+            raise HTTPException(404) from None
+        return Response(
+            picture.jpeg, media_type="image/jpeg", headers={"Cache-Control": "private, max-age=600"}
+        )
+
+    def _record(self, request: Request, document: dict[str, Any]) -> dict[str, Any]:
+        given = request.path_params
+        record = self._desk.index.record(document["doc_id"], given["table"], given["name"])
+        if record is None:
+            raise HTTPException(404)
+        return record
+
+    def record(self, request: Request) -> Response:
+        document = self._document(request)
+        record = self._desk.overlaid(self._record(request, document), self._desk.corrections(document))
+        return self._page(
+            request, "record.html", document=document, record=record, fields=editable(record["kind"])
+        )
+
+    async def correct(self, request: Request) -> Response:
+        document = self._document(request)
+        record, form = self._record(request, document), await _form(request)
+        try:
+            author = _author(form)
+            match form.get("action"):
+                case "right" | "delete" as action:
+                    self._desk.mark(document, record, action, author)
+                case _:
+                    self._desk.change(document, record, form, author)
+        except RefusedError as error:
+            return PlainTextResponse(str(error), 422)
+        return Response(status_code=204)
+
+    def blank(self, request: Request) -> Response:
+        table = request.path_params["table"]
+        if table not in ADDABLE:
+            raise HTTPException(404)
+        document = self._document(request)
+        return self._page(
+            request, "new.html", document=document, table=table, fields=editable(table), addable=ADDABLE
+        )
+
+    async def append(self, request: Request) -> Response:
+        document, form = self._document(request), await _form(request)
+        try:
+            anchor = _anchor(form)
+            self._desk.append(document, request.path_params["table"], form, anchor, _author(form))
+        except RefusedError as error:
+            return PlainTextResponse(str(error), 422)
+        return Response(status_code=204)
+
+    async def withdraw(self, request: Request) -> Response:
+        try:
+            author = _author(await _form(request))
+            self._desk.withdraw(self._document(request), request.path_params["correction"], author)
+        except RefusedError as error:
+            return PlainTextResponse(str(error), 422)
+        return Response(status_code=204)
+
+
+async def _form(request: Request) -> dict[str, str]:
+    """The fields of a form that was sent URL-encoded, as a page of ours does."""
+    try:
+        body = (await request.body()).decode()
+        return dict(parse_qsl(body, keep_blank_values=True, max_num_fields=200, errors="strict"))
+    except ValueError:
+        raise HTTPException(400) from None
+
+
+def _author(form: dict[str, str]) -> Author:
+    who = " ".join(form.get("who", "").split())[:_MOST_TEXT]
+    if not who:
+        raise RefusedError("who: it must not be empty")
+    return Author(who, " ".join(form.get("why", "").split())[: 5 * _MOST_TEXT])
+
+
+def _anchor(form: dict[str, str]) -> Anchor:
+    try:
+        box = tuple(round(float(edge), 2) for edge in form.get("bbox", "").split(",") if edge)
+        page, first, last = (
+            int(form[name]) if form.get(name) else None for name in ("page", "line_start", "line_end")
+        )
+    except ValueError:
+        raise RefusedError("the place is none") from None
+    if len(box) not in (0, 4):
+        raise RefusedError("the place is none")
+    return Anchor("", None, form.get("words", "")[:_MOST_TEXT], page, first, last, box or None)
+
+
+def _number(request: Request, name: str) -> int | None:
+    given = request.query_params.get(name, "")
+    return int(given) if given.isascii() and given.isdigit() and len(given) < 9 else None
+
+
+def _filter(request: Request) -> Filter:
+    asked = request.query_params
+    percent = _number(request, "unsure")
+    return Filter(
+        table=asked.get("table", ""),
+        finding=asked.get("finding", ""),
+        unsure=None if percent is None else percent / 100,
+        agency=asked.get("agency", ""),
+        year=_number(request, "year"),
+        words=asked.get("q", "")[:_MOST_TEXT],
+        sheet=_number(request, "on"),
+        order=asked.get("order", "unsure"),
+    )
+
+
+def _pager(request: Request, offset: int, count: int) -> dict[str, str]:
+    """The addresses of the records before and behind those that are listed."""
+    links = {}
+    for name, there in (("previous", offset - PAGE_SIZE), ("next", offset + PAGE_SIZE)):
+        if 0 <= there < count:
+            links[name] = f"?{request.url.include_query_params(offset=there).query}"
+    return links
+
+
+def heading(record: dict[str, Any]) -> str:
+    """What a record is called in a list."""
+    row = record["row"]
+    name = row.get("title") or row.get("text") or row.get("subject") or row.get("description") or ""
+    if record["kind"] == "budgets":
+        amount = money(row.get("amount_min")) if row.get("amount_min") is not None else row.get("text", "")
+        name = " · ".join(filter(None, (amount, row.get("description") or "")))
+    elif record["kind"] == "targets":
+        name = f"{row['fiscal_year_be']}: {row.get('comparator') or ''}{row['value']:g}"
+    number = row.get("number")
+    return f"{number} {name}" if number else name
+
+
+def details(record: dict[str, Any]) -> str:
+    """What else a list says of a record."""
+    row = record["row"]
+    parts = [row.get("kind"), row.get("path"), row.get("agency"), row.get("from_agency"), row.get("fund")]
+    parts += [", ".join(row[name]) for name in ("agencies", "lead_agencies") if row.get(name)]
+    parts += [", ".join(map(str, row.get("years_be", ())))]
+    parts += [str(row[name]) for name in ("fiscal_year_be", "issued_on") if row.get(name)]
+    if row.get("category"):
+        parts.append(" › ".join(row["category"]))
+    return " · ".join(part for part in parts if part)
+
+
+def money(value: str | float | None) -> str:
+    """An amount with commas, satang where there are any.
+
+    >>> money("1250000"), money("0.50")
+    ('1,250,000', '0.50')
+    """
+    from decimal import Decimal
+
+    return f"{Decimal(str(value)):,.2f}".removesuffix(".00") if value is not None else ""

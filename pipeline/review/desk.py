@@ -1,0 +1,200 @@
+"""What the review page does, without the web: records with what was corrected in them, sources, saving."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from secrets import token_hex
+from typing import Any
+
+from pipeline.errors import ThaiplanError
+from pipeline.review.apply import words_of
+from pipeline.review.corrections import Action, Anchor, Correction, Corrections, add, file_of, read_file
+from pipeline.review.index import Index
+from pipeline.review.pages import PageAsked, PagePicture, SourceLine, paint, source_lines
+from pipeline.review.values import ADDABLE, editable, plain, shown, typed
+from pipeline.work.isolation import WorkLimits, isolated
+
+_PAINT_LIMITS = WorkLimits(seconds=20, memory_mb=3_000, result_mb=50)
+_KEPT_PAGES = 40
+_LONGEST = 20_000
+"""Letters of a value that a person types."""
+
+
+class RefusedError(ValueError):
+    """What a person typed cannot be saved; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who corrects, and why."""
+
+    who: str
+    why: str
+
+
+class Desk:
+    """One snapshot on the table: its index, its sources below `raw`, and the folder of corrections."""
+
+    def __init__(self, index: Index, raw: Path | None, corrections: Path, snapshot: str) -> None:
+        self.index, self.snapshot = index, snapshot
+        self._raw, self.folder = raw, corrections
+        self._painter = ThreadPoolExecutor(1, "painter")
+        self._pages: OrderedDict[tuple[str, int], PagePicture] = OrderedDict()
+        self._saving = threading.Lock()
+
+    def source(self, document: Mapping[str, Any]) -> Path | None:
+        """The file of a document; None where there is none below `raw`, whatever its path says."""
+        if self._raw is None:
+            return None
+        root = self._raw.resolve()
+        file = (root / str(document["source_path"])).resolve()
+        return file if file.is_relative_to(root) and file.is_file() else None
+
+    def is_as_read(self, document: Mapping[str, Any], file: Path) -> bool:
+        """Whether a file has the size that it had when it was read."""
+        return bool(file.stat().st_size == document["bytes"])
+
+    def page(self, document: Mapping[str, Any], number: int) -> PagePicture:
+        """A page of a PDF. Raises ThaiplanError where it cannot be shown."""
+        key = (str(document["doc_id"]), number)
+        if key in self._pages:
+            self._pages.move_to_end(key)
+            return self._pages[key]
+        file = self.source(document)
+        if file is None:
+            raise ThaiplanError(str(document["source_path"]), "the source file is not there")
+        asked = PageAsked(file, file.stat().st_mtime, number, tuple(self.index.boxes(key[0], number)))
+        working = self._painter.submit(isolated, paint, asked, _PAINT_LIMITS, "pipeline.review.pages")
+        try:
+            picture = working.result()
+        except (RuntimeError, OSError) as error:  # those of PDFium are the former
+            raise ThaiplanError(file, f"the page cannot be painted: {error}") from error
+        self._pages[key] = picture
+        if len(self._pages) > _KEPT_PAGES:
+            self._pages.popitem(last=False)
+        return picture
+
+    def lines(self, document: Mapping[str, Any], sheet: int) -> tuple[list[SourceLine], int]:
+        """The lines of a text that are shown together, and how many such sheets there are."""
+        file = self.source(document)
+        if file is None:
+            return [], 1
+        places = self.index.places(str(document["doc_id"]), sheet)
+        ranges = [(p["line_start"], p["line_end"] or p["line_start"]) for p in places if p["line_start"]]
+        return source_lines(file, sheet, ranges)
+
+    def corrections(self, document: Mapping[str, Any]) -> tuple[Correction, ...]:
+        """What has been corrected in a document and not been withdrawn."""
+        return Corrections(self.folder).of(str(document["source_path"]), str(document["sha256"]))
+
+    def overlaid(self, record: dict[str, Any], corrections: tuple[Correction, ...]) -> dict[str, Any]:
+        """A record as it will be after the next run; `pending` are the corrections that it waits for."""
+        row, pending = dict(record["row"]), []
+        for one in corrections:
+            if one.anchor.record_id != record["name"] or one.table != record["kind"]:
+                continue
+            if one.action == "change" and one.field:
+                if shown(row.get(one.field)) != shown(one.new):
+                    row[one.field] = one.new
+                    pending.append(one)
+            elif one.action == "delete" or (one.action == "right" and record["confidence"] < 1):
+                pending.append(one)
+        return record | {"row": row, "pending": pending}
+
+    def change(
+        self, document: Mapping[str, Any], record: dict[str, Any], given: Mapping[str, str], author: Author
+    ) -> int:
+        """Saves the values of a record that a person has changed; says how many. Raises RefusedError."""
+        now = self.overlaid(record, self.corrections(document))["row"]
+        changes: dict[str, Any] = {}
+        for field in editable(record["kind"]):
+            if field.name in given and given[field.name].replace("\r", "") != shown(now.get(field.name)):
+                changes[field.name] = _typed(record["kind"], field.name, given[field.name])
+        low, high = "amount_min", "amount_max"
+        if low in changes and high not in changes and now.get(low) == now.get(high):
+            changes[high] = changes[low]
+        changes = {name: new for name, new in changes.items() if new != plain(now.get(name))}
+        made = [
+            replace(_correction("change", record, author), field=name, old=now.get(name), new=new)
+            for name, new in changes.items()
+        ]
+        self._save(document, made)
+        return len(made)
+
+    def mark(
+        self, document: Mapping[str, Any], record: dict[str, Any], action: Action, author: Author
+    ) -> None:
+        """Saves that a record is right, or is to be deleted."""
+        self._save(document, [_correction(action, record, author)])
+
+    def append(
+        self, document: Mapping[str, Any], table: str, given: Mapping[str, str], at: Anchor, author: Author
+    ) -> None:
+        """Saves a record that was missing. Raises RefusedError."""
+        if table not in ADDABLE:
+            raise RefusedError(table)
+        values = {f.name: _typed(table, f.name, given.get(f.name, "")) for f in editable(table)}
+        values = {name: value for name, value in values.items() if value not in (None, [])}
+        if not any(isinstance(value, str) and len(value) > 1 for value in values.values()):
+            raise RefusedError("nothing is filled in")
+        one = _correction("add", {"kind": table, "name": "", "row": {}}, author)
+        self._save(document, [replace(one, new=values, anchor=at)])
+
+    def withdraw(self, document: Mapping[str, Any], correction_id: str, author: Author) -> None:
+        """Saves that a correction holds no longer."""
+        known = {one.id: one for one in self.corrections(document)}
+        if correction_id not in known:
+            raise RefusedError(correction_id)
+        one = replace(known[correction_id], id=token_hex(8), action="withdraw", old=correction_id, new=None)
+        self._save(document, [replace(one, who=author.who, why=author.why, when=_now())])
+
+    def _save(self, document: Mapping[str, Any], made: list[Correction]) -> None:
+        if not made:
+            return
+        path, digest = str(document["source_path"]), str(document["sha256"])
+        with self._saving:
+            for known in Corrections(self.folder).documents:
+                if digest in known.sha256 and not self._is_corrected_at(path, digest):
+                    path = known.source_path
+            add(self.folder, path, digest, made)
+
+    def _is_corrected_at(self, source_path: str, digest: str) -> bool:
+        file = file_of(self.folder, source_path)
+        return file.exists() and digest in read_file(file).sha256
+
+
+def _typed(table: str, name: str, given: str) -> Any:
+    field = next(field for field in editable(table) if field.name == name)
+    if len(given) > _LONGEST:
+        raise RefusedError(f"{name}: too long")
+    if not given.strip() and field.type == "boolean":
+        return False
+    try:
+        return typed(field, given)
+    except ValueError as error:
+        raise RefusedError(f"{name}: {error}") from error
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def _correction(action: Action, record: Mapping[str, Any], author: Author) -> Correction:
+    row = record["row"]
+    anchor = Anchor(
+        record["name"],
+        row.get("record_key"),
+        words_of(row.get("text_raw") or ""),
+        row.get("page"),
+        row.get("line_start"),
+        row.get("line_end"),
+        tuple(row["bbox"]) if row.get("bbox") else None,
+        row.get("anchor"),
+    )
+    return Correction(token_hex(8), action, record["kind"], author.who, _now(), author.why, anchor=anchor)

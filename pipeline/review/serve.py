@@ -1,0 +1,98 @@
+"""`thaiplan review`: the review page of a snapshot, served to this machine's browser."""
+
+from __future__ import annotations
+
+import secrets
+import socket
+import tempfile
+import threading
+import webbrowser
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.errors import ThaiplanError
+from pipeline.publish.stores.local import WORK
+from pipeline.review.app import make_app
+from pipeline.review.corrections import Corrections, corrections_beside
+from pipeline.review.desk import Desk
+from pipeline.review.index import Index, build
+from pipeline.review.protect import Guard
+from pipeline.review.snapshots import Looked, look_at
+from pipeline.review.words import Language
+from pipeline.version import pipeline_version
+from pipeline.work.isolation import stop_children
+
+_HOST = "127.0.0.1"
+_WAIT_SECONDS = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewSettings:
+    """Where things are: the snapshots, the sources (beside them in `raw`, if not given), the corrections."""
+
+    processed: Path
+    raw: Path | None = None
+    corrections: Path | None = None
+    language: Language = "th"
+
+
+def serve(settings: ReviewSettings, port: int, *, browser: bool) -> None:
+    """Serves the review page on loopback until it is interrupted; port 0 takes a free one.
+
+    Raises ThaiplanError where there is no snapshot, or the port is taken.
+    """
+    import uvicorn
+
+    with _listening(port) as listener:
+        port = listener.getsockname()[1]
+        desk = open_desk(settings)
+        token = secrets.token_urlsafe(32)
+        app = make_app(desk, Guard(port, token), settings.language)
+        link = f"http://{_HOST}:{port}/?token={token}"
+        print(f"{desk.snapshot}\n{link}\nCtrl-C ends it.", flush=True)
+        if browser:
+            threading.Timer(_WAIT_SECONDS, webbrowser.open, (link,)).start()
+        config = uvicorn.Config(app, log_level="warning", server_header=False, timeout_graceful_shutdown=1)
+        try:
+            uvicorn.Server(config).run(sockets=[listener])
+        finally:
+            stop_children()
+
+
+@contextmanager
+def _listening(port: int) -> Iterator[socket.socket]:
+    with socket.socket() as listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind((_HOST, port))
+        except OSError as error:
+            reason = f"port {port} cannot be used: {error.strerror}"
+            raise ThaiplanError("", reason, "name another with --port") from error
+        yield listener
+
+
+def open_desk(settings: ReviewSettings) -> Desk:
+    """The snapshot with its index, which is made where there is none yet."""
+    looked = look_at(settings.processed)
+    corrections = settings.corrections or corrections_beside(looked.processed)
+    assert corrections is not None
+    Corrections(corrections)  # a file that cannot be understood is told of at once
+    beside = looked.processed.resolve().parent / "raw"
+    raw = settings.raw or (beside if beside.is_dir() else None)
+    return Desk(_index(looked), raw, corrections, looked.name)
+
+
+def _index(looked: Looked) -> Index:
+    name = f"{looked.name}-{pipeline_version().partition('+')[2]}.sqlite"
+    folder = looked.processed.resolve() / WORK / ".review"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for old in folder.iterdir():
+            if old.name != name:
+                old.unlink(missing_ok=True)
+        return build(looked.tables, folder / name)
+    except OSError:
+        # Snapshots that nobody may write to can still be looked at.
+        return build(looked.tables, Path(tempfile.mkdtemp(prefix="thaiplan-review-")) / name)

@@ -1,0 +1,137 @@
+"""The words of the review page and the report, in Thai and English."""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+from pipeline import schema
+
+Language: TypeAlias = Literal["th", "en"]
+_WORDS: dict[str, tuple[str, str]] = {
+    "review": ("ตรวจทานข้อมูล", "Review"),
+    "documents": ("เอกสาร", "Documents"),
+    "document": ("เอกสาร", "Document"),
+    "search": ("ค้นหาในทุกเอกสาร", "Search all documents"),
+    "search_here": ("ค้นหาในเอกสารนี้", "Search this document"),
+    "found": ("พบ {} รายการ", "{} found"),
+    "status": ("สถานะ", "Status"),
+    "ok": ("อ่านครบ", "read whole"),
+    "partial": ("อ่านได้บางส่วน", "partly read"),
+    "failed": ("อ่านไม่ได้", "failed"),
+    "stale": ("ใช้ข้อมูลเดิม", "last good version"),
+    "good": ("ดี", "good"),
+    "fair": ("พอใช้", "fair"),
+    "poor": ("ต้องตรวจ", "poor"),
+    "quality": ("คุณภาพการอ่าน", "Reading quality"),
+    "pages": ("หน้า", "Pages"),
+    "page": ("หน้า", "Page"),
+    "part": ("ส่วนที่", "Part"),
+    "line": ("บรรทัด", "Line"),
+    "records": ("ข้อมูล", "Records"),
+    "findings": ("ข้อสังเกต", "Findings"),
+    "to_check": ("ต้องดู", "to check"),
+    "table": ("ตาราง", "Table"),
+    "all": ("ทั้งหมด", "all"),
+    "any_finding": ("มีข้อสังเกต", "any finding"),
+    "confidence": ("ความเชื่อมั่น", "Confidence"),
+    "up_to": ("ไม่เกิน {}%", "up to {}%"),
+    "agency": ("หน่วยงาน", "Agency"),
+    "year": ("ปี พ.ศ.", "Year (BE)"),
+    "order": ("เรียงตาม", "Order"),
+    "unsure_first": ("ไม่แน่ใจก่อน", "least sure first"),
+    "page_order": ("ลำดับในเอกสาร", "as in the document"),
+    "this_page": ("เฉพาะหน้านี้", "this page only"),
+    "filter": ("กรอง", "Filter"),
+    "clear": ("ล้าง", "Clear"),
+    "previous": ("ก่อนหน้า", "Previous"),
+    "next": ("ถัดไป", "Next"),
+    "correct": ("แก้ไข", "Correct"),
+    "save": ("บันทึกการแก้ไข", "Save correction"),
+    "right": ("ถูกต้องแล้ว", "Mark as right"),
+    "delete": ("ลบรายการนี้", "Delete record"),
+    "add": ("เพิ่มข้อมูลที่ขาด", "A record is missing here"),
+    "add_save": ("เพิ่มรายการ", "Add record"),
+    "who": ("ผู้แก้ไข", "Your name"),
+    "why": ("เหตุผล", "Why"),
+    "close": ("ปิด", "Close"),
+    "saved": ("บันทึกแล้ว จะมีผลเมื่อสั่ง thaiplan run ครั้งต่อไป", "Saved: the next `thaiplan run` applies it"),
+    "pending": ("รอ thaiplan run", "waits for the next run"),
+    "corrected": ("แก้ไขแล้ว", "corrected"),
+    "withdraw": ("ถอนการแก้ไข", "Withdraw"),
+    "corrections": ("การแก้ไข", "Corrections"),
+    "words_of_source": ("ข้อความในต้นฉบับ", "Words of the source"),
+    "no_record": ("ส่วนที่ไม่ได้เป็นข้อมูล", "no record from here"),
+    "no_source": ("ไม่พบไฟล์ต้นฉบับ", "The source file is not there"),
+    "changed_source": (
+        "ไฟล์ต้นฉบับเปลี่ยนไปหลังการอ่าน สั่ง thaiplan run อีกครั้ง",
+        "The source file has changed since it was read: run `thaiplan run` again",
+    ),
+    "no_page": ("แสดงหน้านี้ไม่ได้", "This page cannot be shown"),
+    "nothing": ("ไม่พบข้อมูล", "Nothing found"),
+    "about_document": ("ข้อสังเกตของเอกสาร", "Findings about the document"),
+    "yes": ("ใช่", "yes"),
+    "no": ("ไม่ใช่", "no"),
+    "keys": (
+        "ปุ่ม j/k รายการถัดไป/ก่อนหน้า · e แก้ไข · n/p หน้าถัดไป/ก่อนหน้า · / ค้นหา",
+        "Keys: j/k next/previous record · e correct · n/p next/previous page · / search",
+    ),
+    "add_hint": (
+        "คลิกส่วนที่แรเงาบนหน้าเพื่อเพิ่มข้อมูลที่ขาด",
+        "Click a shaded part of the page to add a record that is missing",
+    ),
+    "snapshot": ("ชุดข้อมูล", "Snapshot"),
+    "report": ("รายงาน", "Report"),
+    "outline": ("โครงเอกสาร", "Outline"),
+    "budget": ("งบประมาณ (บาท)", "Budget (baht)"),
+    "by_strategy": ("งบประมาณตามยุทธศาสตร์", "Budget by strategy"),
+    "by_agency": ("งบประมาณตามหน่วยงาน", "Budget by agency"),
+    "by_year": ("งบประมาณตามปี", "Budget by year"),
+    "printed_totals": ("ยอดรวมที่พิมพ์ กับผลบวกที่ตรวจได้", "Printed totals against sums"),
+    "printed": ("ยอดที่พิมพ์", "Printed"),
+    "sum": ("ผลบวก", "Sum"),
+    "agrees": ("ตรงกัน", "agrees"),
+    "differs": ("ไม่ตรงกัน", "differs"),
+    "measure": ("โครงการ/มาตรการ", "Measure"),
+    "indicator": ("ตัวชี้วัด", "Indicator"),
+    "target": ("ค่าเป้าหมาย", "Target"),
+    "unnamed": ("(ไม่ระบุ)", "(not stated)"),
+    "others": ("อื่น ๆ อีก {}", "{} others"),
+    "counted": (
+        "นับเฉพาะรายการที่ไม่ใช่ยอดรวม จำนวนเงินที่เป็นช่วงนับขอบล่าง",
+        "Only items that are no totals are counted; of a range, its lower end",
+    ),
+    "more": ("และอีก {} รายการ", "and {} more"),
+    "made_by": ("จัดทำจากข้อมูลชุด", "Made from snapshot"),
+    "amount": ("จำนวนเงิน", "Amount"),
+    "issuer": ("หน่วยงานเจ้าของ", "Issuer"),
+    "value_now": ("เดิม", "was"),
+}
+
+
+class Words:
+    """Says things in one language."""
+
+    def __init__(self, language: Language) -> None:
+        self.language: Language = language
+
+    def __call__(self, name: str, *given: object) -> str:
+        """The words of that name, with what is given put into them.
+
+        >>> Words("en")("found", 3), Words("th")("page")
+        ('3 found', 'หน้า')
+        """
+        return _WORDS[name][self.language == "en"].format(*given)
+
+    def value(self, name: str | None) -> str:
+        """A value of a status or a quality in words; others as they are."""
+        return self(name) if name in _WORDS else name or ""
+
+    def table(self, name: str) -> str:
+        """The title of a table."""
+        table = schema.load(name)
+        return table.title if self.language == "en" else table.title_th
+
+    def column(self, table: str, name: str) -> str:
+        """The title of a column."""
+        field = schema.load(table).field(name)
+        return field.title if self.language == "en" else field.title_th

@@ -1,0 +1,220 @@
+"""The review page: what it shows, whom it answers, and what it saves."""
+
+import json
+import re
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from starlette.testclient import TestClient
+
+from pipeline.review.app import make_app
+from pipeline.review.protect import Guard
+from pipeline.review.serve import ReviewSettings, open_desk
+from pipeline.run import RunSettings, run
+
+PORT, TOKEN = 8765, "secret"
+HERE = f"http://127.0.0.1:{PORT}"
+ORIGIN = {"Origin": HERE}
+
+
+def client_of(dataset: Path, token: str = TOKEN) -> TestClient:
+    desk = open_desk(ReviewSettings(dataset / "processed"))
+    client = TestClient(make_app(desk, Guard(PORT, TOKEN)), base_url=HERE)
+    if token:
+        client.get("/", params={"token": token})
+    return client
+
+
+@pytest.fixture
+def client(reviewed: Path) -> TestClient:
+    return client_of(reviewed)
+
+
+def rows(dataset: Path, table: str) -> pd.DataFrame:
+    return pd.read_parquet(dataset / "processed" / "latest" / f"{table}.parquet")
+
+
+def doc_id(dataset: Path, name: str) -> str:
+    documents = rows(dataset, "documents")
+    return documents[documents.source_path == name].doc_id.iloc[0]
+
+
+def test_the_link_puts_its_token_into_a_cookie_and_out_of_the_address(reviewed: Path) -> None:
+    client = client_of(reviewed, token="")
+    answer = client.get("/", params={"token": TOKEN, "lang": "th"}, follow_redirects=False)
+    assert answer.status_code == 303
+    assert answer.headers["location"] == "/?lang=th"
+    assert "httponly" in answer.headers["set-cookie"].lower()
+    assert "samesite=strict" in answer.headers["set-cookie"].lower()
+
+
+@pytest.mark.parametrize("path", ["/", "/search?q=a", "/static/review.js", "/doc/x/image/1"])
+def test_without_the_token_nothing_is_shown(reviewed: Path, path: str) -> None:
+    assert client_of(reviewed, token="").get(path).status_code == 403
+    assert client_of(reviewed, token="wrong").get(path).status_code == 403
+
+
+@pytest.mark.parametrize("host", ["evil.example", f"evil.example:{PORT}", "127.0.0.1", "127.0.0.1:1"])
+def test_another_host_is_refused(client: TestClient, host: str) -> None:
+    assert client.get("/", headers={"Host": host}).status_code == 400
+
+
+@pytest.mark.parametrize("origin", [{"Origin": "http://evil.example"}, {"Origin": "null"}, {}])
+def test_another_origin_changes_nothing(client: TestClient, reviewed: Path, origin: dict[str, str]) -> None:
+    path, _ = budget_address(reviewed)
+    assert client.post(path, data={"who": "ก", "action": "right"}, headers=origin).status_code == 403
+    assert not (reviewed / "corrections").exists()
+
+
+def test_every_answer_forbids_scripts_of_others(client: TestClient) -> None:
+    policy = client.get("/").headers["content-security-policy"]
+    assert "default-src 'none'" in policy
+    assert "script-src 'self'" in policy
+    assert "unsafe" not in policy
+
+
+def test_too_long_a_request_is_refused(client: TestClient, reviewed: Path) -> None:
+    path, _ = budget_address(reviewed)
+    assert client.post(path, data={"who": "ก" * 500_000}, headers=ORIGIN).status_code == 413
+
+
+def test_what_a_document_says_stays_text(client: TestClient, reviewed: Path) -> None:
+    document = doc_id(reviewed, "ต้านทุจริต.txt")
+    for path in ("/", f"/doc/{document}", f"/doc/{document}/sheet/1", "/search?q=<script>"):
+        page = client.get(path).text
+        assert "<script>document" not in page
+        assert "<img src=x" not in page
+        assert "<script>" not in page
+
+
+def test_the_list_says_how_each_document_stands(client: TestClient) -> None:
+    page = client.get("/").text
+    assert "ต้านทุจริต.txt" in page
+    assert "อ่านครบ" in page
+    assert "งบประมาณ" in page
+
+
+def test_a_word_is_found_in_all_its_compounds(client: TestClient) -> None:
+    page = client.get("/search", params={"q": "ทุจริต"}).text
+    assert "ป้องกันการทุจริตเชิงนโยบาย" in page
+    assert "โครงการอบรมต้านทุจริต" in page
+    assert "สายด่วน" not in page
+
+
+def listed(client: TestClient, dataset: Path, **asked: str) -> list[str]:
+    address = f"/doc/{doc_id(dataset, 'ต้านทุจริต.txt')}/records"
+    return re.findall(r'data-table="(\w+)"', client.get(address, params=asked).text)
+
+
+def test_records_are_filtered(client: TestClient, reviewed: Path) -> None:
+    everything = listed(client, reviewed)
+    assert set(listed(client, reviewed, table="budgets")) == {"budgets"}
+    assert 0 < len(listed(client, reviewed, agency="กองคลัง")) < len(everything)
+    assert listed(client, reviewed, year="2599") == []
+    assert listed(client, reviewed, unsure="1") == []
+    assert listed(client, reviewed, q="สายด่วน") == ["measures"]
+    assert "budgets" in listed(client, reviewed, finding="total_ok")
+
+
+def test_a_page_is_shown_with_its_boxes_and_with_what_gave_no_record(
+    client: TestClient, reviewed: Path
+) -> None:
+    document = doc_id(reviewed, "ลุ่มน้ำ.pdf")
+    page = client.get(f"/doc/{document}/sheet/2").text
+    assert page.count('class="box') > 5
+    image = client.get(f"/doc/{document}/image/2")
+    assert image.headers["content-type"] == "image/jpeg"
+    assert image.content.startswith(b"\xff\xd8")
+    assert client.get(f"/doc/{document}/sheet/99").status_code == 404
+
+
+def test_lines_of_a_text_that_gave_no_record_are_shaded(client: TestClient, reviewed: Path) -> None:
+    page = client.get(f"/doc/{doc_id(reviewed, 'ต้านทุจริต.txt')}/sheet/1").text
+    assert re.search(r'class="gap" value="10" data-line="10"><code>หมายเหตุที่ไม่มีใครอ่าน', page)
+    assert re.search(r'class="" value="6"', page)
+
+
+def test_a_path_that_leads_out_of_the_dataset_is_not_opened(reviewed: Path) -> None:
+    desk = open_desk(ReviewSettings(reviewed / "processed"))
+    (reviewed / "secret.txt").write_text("ความลับ", "utf-8")
+    (reviewed / "raw" / "link.txt").symlink_to(reviewed / "secret.txt")
+    for path in ("../secret.txt", str(reviewed / "secret.txt"), "link.txt"):
+        assert desk.source({"source_path": path}) is None
+
+
+def budget_address(dataset: Path) -> tuple[str, pd.Series]:
+    budgets = rows(dataset, "budgets")
+    budget = budgets[
+        (budgets.doc_id == doc_id(dataset, "ต้านทุจริต.txt")) & (budgets.amount_min == 50_000)
+    ].iloc[0]
+    return f"/doc/{budget.doc_id}/record/budgets/{budget.budget_id}", budget
+
+
+def test_a_correction_is_saved_shown_and_in_the_next_run(client: TestClient, reviewed: Path) -> None:
+    path, _ = budget_address(reviewed)
+    given = {"who": "สมศรี", "why": "เลขเลือน", "amount_min": "๖๐,๐๐๐", "amount_max": "50000"}
+    assert client.post(path, data=given, headers=ORIGIN).status_code == 204
+    (file,) = (reviewed / "corrections").glob("*.json")
+    told = json.loads(file.read_text("utf-8"))["corrections"]
+    assert [(one["field"], one["old"], one["new"], one["who"]) for one in told] == [
+        ("amount_min", "50000", "60000", "สมศรี"),
+        ("amount_max", "50000", "60000", "สมศรี"),
+    ]
+    assert "รอ thaiplan run" in client.get(f"{path.partition('/record')[0]}/records").text
+    run(reviewed / "raw", reviewed / "processed", RunSettings(workers=1))
+    assert rows(reviewed, "budgets").query("corrected").amount_min.tolist() == [60_000]
+    page = client_of(reviewed).get(f"{path.partition('/record')[0]}/records").text
+    assert "รอ thaiplan run" not in page
+    assert "แก้ไขแล้ว" in page
+
+
+@pytest.mark.parametrize(
+    ("given", "problem"),
+    [
+        ({"who": "", "amount_min": "1"}, "who"),
+        ({"who": "ก", "amount_min": "หกหมื่น"}, "no number"),
+        ({"who": "ก", "basis": "guess"}, "must be one of"),
+        ({"who": "ก", "amount_min": "NaN"}, "no number"),
+    ],
+)
+def test_what_cannot_be_is_not_saved(
+    client: TestClient, reviewed: Path, given: dict[str, str], problem: str
+) -> None:
+    path, _ = budget_address(reviewed)
+    answer = client.post(path, data=given, headers=ORIGIN)
+    assert answer.status_code == 422
+    assert problem in answer.text
+    assert not (reviewed / "corrections").exists()
+
+
+def test_a_missing_record_is_added_where_it_stands(client: TestClient, reviewed: Path) -> None:
+    document = doc_id(reviewed, "ต้านทุจริต.txt")
+    given = {
+        "who": "สมศรี",
+        "kind": "measure",
+        "text": "หมายเหตุที่ไม่มีใครอ่าน",
+        "line_start": "10",
+        "line_end": "10",
+    }
+    answer = client.post(f"/doc/{document}/new/measures", data=given, headers=ORIGIN)
+    assert answer.status_code == 204, answer.text
+    run(reviewed / "raw", reviewed / "processed", RunSettings(workers=1))
+    (added,) = rows(reviewed, "measures").query("corrected").itertuples()
+    assert (added.text, added.line_start) == ("หมายเหตุที่ไม่มีใครอ่าน", 10)
+
+
+def test_a_correction_can_be_withdrawn(client: TestClient, reviewed: Path) -> None:
+    path, budget = budget_address(reviewed)
+    client.post(path, data={"who": "สมศรี", "action": "right"}, headers=ORIGIN)
+    page = client.get(f"/doc/{budget.doc_id}").text
+    (name,) = re.findall(r'class="withdraw" data-id="(\w+)"', page)
+    answer = client.post(f"/doc/{budget.doc_id}/withdraw/{name}", data={"who": "สมศรี"}, headers=ORIGIN)
+    assert answer.status_code == 204
+    assert 'class="withdraw"' not in client.get(f"/doc/{budget.doc_id}").text
+
+
+def test_the_page_speaks_english_too(client: TestClient) -> None:
+    answer = client.post("/language", data={"language": "en", "back": "//evil.example"}, headers=ORIGIN)
+    assert "evil" not in str(answer.url)
+    assert "Documents" in client.get("/").text
