@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 import numpy as np
 import pypdfium2
 
-from pipeline.read.pdf import pdfium_calls as calls
 from pipeline.read.pdf import repairs as names
 from pipeline.read.pdf.fonts import probe
 from pipeline.read.pdf.fonts.probe import Codes
