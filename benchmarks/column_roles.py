@@ -1,10 +1,14 @@
-"""Learns what columns are from columns whose names are known, and says how well it knows names it has not seen.
+"""Learns what columns are from columns whose names are known, and says how well it knows names it has not
+seen.
 
     python -m benchmarks.column_roles FOLDER... [--write]
 
-Every column with a known name is an example: its name is left out of the vocabulary, and its field must be found by
-what the name is like, what the cells are, and what stands beside it. Documents are parted into ten folds; each fold is
-judged by weights that the nine others gave. `--write` writes the weights of all into pipeline/evidence/column_role.json.
+Every column with a known name is an example: its name is left out of the vocabulary, and its field must be
+found by
+what the name is like, what the cells are, and what stands beside it. Documents are parted into ten folds;
+each fold is
+judged by weights that the nine others gave. `--write` writes the weights of all into
+pipeline/evidence/column_role.json.
 """
 
 from __future__ import annotations
@@ -75,7 +79,8 @@ def _columns(table: Table, name: str) -> Iterator[Example]:
 
 
 class Model:
-    """A softmax over fields, with weights for the name that all fields share and weights for cells of each."""
+    """A softmax over fields, with weights for the name that all fields share and weights for cells of
+    each."""
 
     def __init__(self, fields: list[str], traits: list[str]) -> None:
         self.fields, self.traits = fields, traits
@@ -120,7 +125,8 @@ class Model:
 
 
 def _weights(given: list[Example]) -> Any:
-    """Documents of many tables count no more than others: the weight of a column falls with the likes of it."""
+    """Documents of many tables count no more than others: the weight of a column falls with the likes of
+    it."""
     alike = Counter((e.document, e.field, squeeze(e.header)) for e in given)
     weights = np.array([1.0 / alike[e.document, e.field, squeeze(e.header)] for e in given])
     return weights / weights.sum()

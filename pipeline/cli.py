@@ -9,20 +9,22 @@ import json
 import signal
 import sys
 from contextlib import ExitStack
+from enum import Enum
 from pathlib import Path
 from types import FrameType
 from typing import Annotated, Any, NoReturn
 
 import typer
 
-from pipeline.errors import ThaiplanError
+from pipeline.errors import HeldBackError, ThaiplanError
 
-ALL_WELL, RUN_FAILED, SOME_FAILED = 0, 1, 3
+ALL_WELL, RUN_FAILED, SOME_FAILED, HELD_BACK = 0, 1, 3, 4
 """Exit codes, with 2 for a command line that makes no sense."""
 
 app = typer.Typer(
     help="Thai government plans, circulars and budget books as validated Parquet tables.",
-    epilog="Exit codes: 0 all well, 1 failed, nothing published, 2 wrong usage, 3 some documents failed.",
+    epilog="Exit codes: 0 all well, 1 failed, nothing published, 2 wrong usage, "
+    "3 some documents failed or are stale, 4 held back by --fail-if.",
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,
@@ -64,6 +66,13 @@ Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but er
 Password = Annotated[str | None, typer.Option(help="What opens an encrypted PDF.")]
 
 
+class Language(Enum):
+    """The languages of what is written for people."""
+
+    TH = "th"
+    EN = "en"
+
+
 @app.callback(invoke_without_command=True)
 def common(
     version: Annotated[bool, typer.Option("--version", help="Print the version and leave.")] = False,
@@ -89,34 +98,62 @@ def run(
     scheduler: Annotated[
         str | None, typer.Option(help="Dask scheduler whose workers read: tcp://HOST:8786.")
     ] = None,
+    keep_good: Annotated[
+        bool,
+        typer.Option(
+            "--keep-good/--no-keep-good",
+            help="Keep the last good records of a document that now fails or has lost most of them.",
+        ),
+    ] = True,
+    accept: Annotated[
+        list[str] | None,
+        typer.Option(help="Take this document as it is now, whatever it lost: its path in RAW."),
+    ] = None,
+    fail_if: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="Publish nothing where figures fall: TABLE:N%, records:N%, money:N%, empty, stale, failed."
+        ),
+    ] = None,
+    report: Annotated[
+        Path | None, typer.Option(help="File for the morning report, HTML.", dir_okay=False)
+    ] = None,
+    language: Annotated[Language, typer.Option(help="Of the report.")] = Language.TH,
+    notify: Annotated[
+        list[str] | None, typer.Option(help="Tell how it went: https://… or mailto:NAME@HOST?smtp=HOST:PORT.")
+    ] = None,
     metrics: Annotated[Path | None, typer.Option(help="File of figures for Prometheus.")] = None,
     log_json: Annotated[bool, typer.Option("--log-json", help="Log JSON lines on standard error.")] = False,
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> None:
     """Bring PROCESSED up to date with the documents below RAW: publish a snapshot."""
-    from dataclasses import asdict
-
-    import pipeline.run
-    from pipeline.events import Listener
-    from pipeline.run.log import recorded
+    from pipeline.run.job import RunSettings
+    from pipeline.run.log import as_told
+    from pipeline.run.night import Telling, night
+    from pipeline.run.notify import check_target
+    from pipeline.run.thresholds import parse_threshold
     from pipeline.terminal.output import print_failure, print_summary, progress_on_stderr
     from pipeline.work.isolation import WorkLimits
 
+    try:
+        thresholds = tuple(map(parse_threshold, fail_if or ()))
+        targets = tuple(map(check_target, notify or ()))
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from None
     limits = WorkLimits(seconds=time_limit, memory_mb=memory_limit)
-    settings = pipeline.run.RunSettings(workers, force, keep, limits, max_file_mb, scheduler)
+    settings = RunSettings(
+        workers, force, keep, limits, max_file_mb, scheduler, keep_good, tuple(accept or ()), thresholds
+    )
+    telling = Telling(log_json, metrics, report, language.value, targets)
     with ExitStack() as stack:
-        record = stack.enter_context(recorded(sys.stderr if log_json else None, metrics))
-        tell: Listener = record.tell
-        if not log_json:
-            tell = print_failure if quiet else stack.enter_context(progress_on_stderr())
-        summary = pipeline.run.run(raw, processed, settings, tell=tell)
-        record.finished(summary)
+        tell = None if log_json else print_failure if quiet else stack.enter_context(progress_on_stderr())
+        summary = night(raw, processed, settings, telling, tell)
     if as_json:
-        _print_json(asdict(summary))
+        _print_json(as_told(summary))
     elif not quiet:
         print_summary(summary)
-    raise typer.Exit(SOME_FAILED if summary.failures else ALL_WELL)
+    raise typer.Exit(SOME_FAILED if summary.failures or summary.documents.get("stale") else ALL_WELL)
 
 
 @app.command()
@@ -124,6 +161,7 @@ def show(
     file: File,
     page: Annotated[int | None, typer.Option(help="Only the records of this page.", min=1)] = None,
     full: Annotated[bool, typer.Option("--full", help="Wrap long texts instead of cutting them.")] = False,
+    why: Annotated[bool, typer.Option("--why", help="Say which decisions made each record.")] = False,
     password: Password = None,
     as_json: AsJson = False,
 ) -> None:
@@ -139,7 +177,7 @@ def show(
     if as_json:
         _print_json(pipeline.show.rows(records))
     else:
-        print_tree(pipeline.show.show(records), full=full)
+        print_tree(pipeline.show.show(records, why=why), full=full or why)
 
 
 @app.command()
@@ -211,6 +249,40 @@ def diff(
         print_diff(found, full=full)
 
 
+@app.command()
+def export(
+    out: Annotated[
+        str | None,
+        typer.Argument(help="File .xlsx, .duckdb, .sqlite or .zip, or a folder for CSV.", show_default=False),
+    ] = None,
+    processed: Annotated[
+        str, typer.Option(help="Folder of snapshots, or one snapshot, or a URL.", callback=_folder)
+    ] = "data/processed",
+    to: Annotated[str | None, typer.Option(help="Database to fill: postgresql://USER@HOST/NAME.")] = None,
+    schema: Annotated[str, typer.Option(help="Its schema, which is made anew.")] = "thaiplan",
+    table: Annotated[list[str] | None, typer.Option(help="Only this table; give it again for more.")] = None,
+    language: Annotated[Language, typer.Option(help="Of the titles in a workbook.")] = Language.TH,
+    review: Annotated[str | None, typer.Option(help="Address of a review page that rows link to.")] = None,
+    licence: Annotated[
+        str, typer.Option(help="Of a package for a data portal, such as CC-BY-4.0.")
+    ] = "notspecified",
+    contributor: Annotated[list[str] | None, typer.Option(help="Who publishes the package.")] = None,
+    quiet: Quiet = False,
+) -> None:
+    """Write a snapshot as a workbook, CSV, a database, or a package for a data portal."""
+    from pipeline.export import ExportSettings
+    from pipeline.export import export as write
+    from pipeline.export.portal import Dataset
+
+    if (out is None) == (to is None):
+        raise typer.BadParameter("Name either a file or folder, or a database with --to.")
+    dataset = Dataset(licence=licence, contributors=tuple(contributor or ()))
+    settings = ExportSettings(tuple(table or ()), language.value, review, dataset, schema)
+    done = write(processed, to or out or "", settings)
+    if not quiet:
+        print(f"{done.out}: {len(done.tables)} tables, {sum(done.tables.values()):,} rows of {done.snapshot}")
+
+
 def _print_json(value: dict[str, Any]) -> None:
     print(json.dumps(value, ensure_ascii=False, indent=2, default=str))
 
@@ -236,4 +308,5 @@ def main() -> NoReturn:
 
         message = str(error) if isinstance(error, ThaiplanError) else reason(error)
         print(f"thaiplan: {printable(message)}", file=sys.stderr)
+        sys.exit(HELD_BACK if isinstance(error, HeldBackError) else RUN_FAILED)
     sys.exit(RUN_FAILED)

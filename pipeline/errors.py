@@ -42,6 +42,10 @@ class PublishError(ThaiplanError):
     """A snapshot cannot be written. What was published before is untouched."""
 
 
+class HeldBackError(PublishError):
+    """A snapshot was not published, as its figures fell beyond a threshold of `--fail-if`."""
+
+
 class SnapshotError(ThaiplanError):
     """There is no snapshot where one was looked for."""
 

@@ -15,7 +15,10 @@ write the snapshot."""
 
 @dataclass(frozen=True, slots=True)
 class DocumentDone:
-    """A document was read, in so many seconds: the `number`-th of `total` that there are to read."""
+    """A document was read, in so many seconds: the `number`-th of `total` that there are to read.
+
+    `records` counts what it yielded: letters, strategies, measures, indicators, targets and budgets.
+    """
 
     number: int
     total: int
@@ -23,6 +26,7 @@ class DocumentDone:
     status: str
     error: str | None
     seconds: float
+    records: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from pipeline.check.confidence import judged
 from pipeline.check.reading import check_reading
 from pipeline.check.records import check_records
 from pipeline.check.verdicts import with_checks
+from pipeline.evidence.decisions import is_on, tracing
 from pipeline.model import Document
 from pipeline.records.assemble import Records, assemble
 from pipeline.records.budget_book import is_budget_book, read_budget_book, section_headings
@@ -28,13 +30,18 @@ from pipeline.version import pipeline_version
 
 
 def extract(document: Document) -> RecordSet:
-    """All records of a document as it was read."""
+    """All records of a document as it was read, each with how sure it is."""
+    return judged(extract_unjudged(document))
+
+
+def extract_unjudged(document: Document) -> RecordSet:
+    """The same before their confidence is judged: it says only how surely cells and words were read."""
     repaired = repair_document(document)
     doc_id = repaired.source.doc_id
     outline = segment(repaired)
     tables = find_tables(outline, doc_id)
     described = describe(repaired)
-    if is_budget_book(repaired):
+    if is_on("budget_book_by_form") and is_budget_book(repaired):
         records, heads = read_book(repaired, tables, described.fiscal_year_be)
     elif is_ordinance(repaired):
         records, heads = _read_ordinance(repaired, described.fiscal_year_be), headings(outline, doc_id)
@@ -88,7 +95,8 @@ def read_book(
     """The same of a budget book, whose forms say more than its headings, and these: its line items are
     numbered like headings."""
     plan, notes, doc_id = Plan(), Notebook(), document.source.doc_id
-    sections = read_budget_book(document, tables, plan, notes, fiscal_year_be)
+    with tracing(("budget_book_by_form",)):
+        sections = read_budget_book(document, tables, plan, notes, fiscal_year_be)
     return assemble(doc_id, plan, notes), section_headings(sections, doc_id)
 
 

@@ -50,7 +50,8 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A printed line of running text. `indent` is in characters for text sources and in points for PDF."""
+    """A printed line of running text. `indent` is in characters for text sources and in points for PDF;
+    `bold_lead` is how many of the first characters are bold where the others are not."""
 
     text: str
     raw: str
@@ -59,6 +60,7 @@ class Line:
     bullet: bool = False
     bold: bool = False
     size: float | None = None
+    bold_lead: int = 0
     style: str | None = None
     """The name of the paragraph style ("heading 1", "List Paragraph") where the file has styles."""
     level: int | None = None

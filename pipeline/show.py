@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, TypeVar
 
+from pipeline.evidence.decisions import why as why_of
 from pipeline.model import Place
 from pipeline.records.types import (
     Budget,
@@ -39,9 +40,12 @@ class Node:
     children: tuple[Node, ...] = ()
 
 
-def show(records: RecordSet) -> Node:
-    """The tree of a document's records, in the order of the document: all of them but headings and cells."""
-    return _Tree(records).root()
+def show(records: RecordSet, *, why: bool = False) -> Node:
+    """The tree of a document's records, in the order of the document: all of them but headings and cells.
+
+    `why` puts below each record how sure it is, and the decisions that made it with what they are for.
+    """
+    return _Tree(records, why=why).root()
 
 
 def on_page(records: RecordSet, page: int) -> RecordSet:
@@ -93,8 +97,8 @@ def rows(records: RecordSet) -> dict[str, list[dict[str, Any]]]:
 class _Tree:
     """Records by what they hang under."""
 
-    def __init__(self, records: RecordSet) -> None:
-        self._records = records
+    def __init__(self, records: RecordSet, *, why: bool) -> None:
+        self._records, self._why = records, why
         strategy_ids = {strategy.strategy_id for strategy in records.strategies}
         measure_ids = {measure.measure_id for measure in records.measures}
         owners = strategy_ids | measure_ids
@@ -122,7 +126,7 @@ class _Tree:
             self._findings[finding.record_id if finding.record_id in shown else None].append(finding)
 
     def root(self) -> Node:
-        letters = tuple(self._letter(letter) for letter in self._records.letters)
+        letters = tuple(self._because(letter, self._letter(letter)) for letter in self._records.letters)
         findings = tuple(_finding(finding) for finding in self._findings[None])
         document = self._records.document
         return Node(
@@ -134,7 +138,16 @@ class _Tree:
         )
 
     def _children(self, owner: str | None) -> tuple[Node, ...]:
-        return tuple(self._node(record) for record in self._under[owner])
+        return tuple(self._because(record, self._node(record)) for record in self._under[owner])
+
+    def _because(self, record: Record, node: Node) -> Node:
+        """The node with the decisions that made its record, where they are asked for."""
+        if not self._why:
+            return node
+        made = (Node("why", f"{name}: {purpose}") for name, purpose in why_of(record.rules))
+        return replace(
+            node, notes=(*node.notes, f"confidence {record.confidence:.2f}"), children=(*made, *node.children)
+        )
 
     def _node(self, record: Record) -> Node:
         match record:
@@ -322,6 +335,8 @@ def _document_notes(document: DocumentRecord) -> Iterator[str]:
         yield f"{document.pages} pages"
     if document.text_quality is not None:
         yield f"text quality {document.text_quality:.2f}"
+    if document.reading_quality:
+        yield f"reading {document.reading_quality}"
 
 
 def _finding(finding: FindingRecord) -> Node:

@@ -127,8 +127,9 @@ def options() -> list[tuple[str, str]]:
 @pytest.mark.parametrize("page", READMES, ids=lambda page: page.name)
 @pytest.mark.parametrize(("command", "option"), options())
 def test_every_command_and_option_has_an_example(command: str, option: str, page: Path) -> None:
-    # What needs a cluster is run by the tests of clusters.
-    sessions = [*blocks("console", [page]), *blocks("session", [ROOT / "docs" / "cluster.md"])]
+    # What needs a cluster, a server or somebody to tell is run by tests of its own.
+    elsewhere = [ROOT / "docs" / name for name in ("cluster.md", "export.md", "nightly.md")]
+    sessions = [*blocks("console", [page]), *blocks("session", elsewhere)]
     shown = [line for block in sessions for line, _ in commands(block.values[0])]
     wanted = re.compile(rf"thaiplan\b.*{re.escape(command)}\b.*(?<![\w-]){re.escape(option)}(?![\w-])")
     short = re.compile(rf"thaiplan {re.escape(option)}(?![\w-])")

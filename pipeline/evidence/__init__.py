@@ -1,1 +1,1 @@
-"""How likely is it? Small scored questions with learned weights; no document in sight."""
+"""How likely is it? Named decisions, and small questions with learned weights; no document in sight."""

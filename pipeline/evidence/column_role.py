@@ -2,7 +2,8 @@
 what its neighbours are.
 
 Each field gets a score, a sum of named pieces of evidence times learned weights; the best field is taken
-with its probability. The weights are in `column_role.json`, written by `python -m benchmarks.column_roles`, which
+with its probability. The weights are in `column_role.json`, written by `python -m
+benchmarks.column_roles`, which
 says beside them what it learned from and how often it was right on names it had not seen.
 """
 

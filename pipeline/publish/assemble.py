@@ -16,9 +16,11 @@ import pyarrow.compute as pc
 
 from pipeline import schema
 from pipeline.ids import record_id
+from pipeline.publish.keys import new_key
 from pipeline.publish.rows import columns, to_arrow
 from pipeline.publish.stored import (
     DOCUMENT_FAILED,
+    DOCUMENT_STALE,
     DUPLICATE_DOCUMENT,
     Part,
     Range,
@@ -31,12 +33,18 @@ from pipeline.records.types import FindingRecord
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A source file of the snapshot, and where its document stands: the row (from 0) of `documents`."""
+    """A source file of the snapshot, and where its document stands: the row (from 0) of `documents`.
+
+    `record_key` is the file's; where it is None, the row's own is kept. `stale` is the reason why the
+    records are those of an earlier version of the file.
+    """
 
     source_path: str
     media_type: str
     stored: StoredTables
     row: int
+    record_key: str | None = None
+    stale: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +66,21 @@ class _File:
     doc_id: str
     status: str
     error: str | None
+    record_key: str | None
     duplicate_of: str | None
     owns_rows: bool
+
+    @property
+    def said(self) -> dict[str, str | None]:
+        """The columns of `documents` that follow from the file and its place among the others."""
+        return {
+            "source_path": self.entry.source_path,
+            "media_type": self.entry.media_type,
+            "status": self.status,
+            "error": self.error,
+            "record_key": self.record_key,
+            "duplicate_of": self.duplicate_of,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +135,9 @@ def _files(entries: Sequence[Entry]) -> list[_File]:
         if owns:
             owned.add(doc_id)
         is_copy = first != entry.source_path and row["status"] != "failed"
-        files.append(_File(entry, doc_id, row["status"], row["error"], first if is_copy else None, owns))
+        status, error = ("stale", entry.stale) if entry.stale else (row["status"], row["error"])
+        key = entry.record_key or row["record_key"]
+        files.append(_File(entry, doc_id, status, error, key, first if is_copy else None, owns))
     return files
 
 
@@ -127,8 +150,7 @@ def _unchanged(files: Sequence[_File]) -> StoredTables | None:
         entry = file.entry
         if entry.stored is not stored or entry.row != number:
             return None
-        said = (row["source_path"], row["media_type"], row["duplicate_of"])
-        if said != (entry.source_path, entry.media_type, file.duplicate_of):
+        if any(row[name] != value for name, value in file.said.items()):
             return None
     return stored
 
@@ -144,12 +166,9 @@ def _documents(files: Sequence[_File], moment: datetime) -> pa.Table:
     everything = pa.concat_tables([wanted.empty_table(), *(stored.documents for stored in stores)])
     places = [starts[id(file.entry.stored)] + file.entry.row for file in files]
     rows = everything.take(pa.array(places, pa.int64()))
-    said: dict[str, list[str | None]] = {
-        "source_path": [file.entry.source_path for file in files],
-        "media_type": [file.entry.media_type for file in files],
-        "duplicate_of": [file.duplicate_of for file in files],
-    }
-    for name, values in said.items():
+    said = [file.said for file in files]
+    for name in said[0] if said else ():
+        values = [one[name] for one in said]
         index = wanted.get_field_index(name)
         rows = rows.set_column(index, wanted.field(index), pa.array(values, wanted.field(index).type))
     index = wanted.get_field_index("ingested_at")
@@ -173,10 +192,12 @@ def _pieces(table: str, files: Sequence[_File]) -> Iterator[Piece]:
 
 
 def _about_file(file: _File) -> FindingRecord | None:
-    """The finding about a file that failed, or that has the bytes of an earlier one."""
+    """The finding about a file that failed, is stale, or has the bytes of an earlier one."""
     path = file.entry.source_path
     if file.status == "failed":
         code, message = DOCUMENT_FAILED, f"{path}: {file.error}"
+    elif file.status == "stale":
+        code, message = DOCUMENT_STALE, f"{path}: {file.error}"
     elif file.duplicate_of:
         code = DUPLICATE_DOCUMENT
         message = f"{path} has the same bytes as {file.duplicate_of}, whose records stand for both"
@@ -185,8 +206,9 @@ def _about_file(file: _File) -> FindingRecord | None:
     return FindingRecord(
         finding_id=record_id(file.doc_id, "findings", code, path),
         doc_id=file.doc_id,
-        severity="error" if code == DOCUMENT_FAILED else "info",
+        severity="info" if code == DUPLICATE_DOCUMENT else "error",
         code=code,
+        record_key=new_key(file.record_key, "findings", code),
         message=message,
         expected=file.duplicate_of,
         actual=path if file.duplicate_of else None,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
@@ -16,13 +17,15 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from pipeline.errors import PublishError
+from pipeline import schema
+from pipeline.errors import PublishError, SnapshotError
 from pipeline.model import Severity
 from pipeline.publish import batches
 from pipeline.publish.assemble import Assembled, Entry, assemble
+from pipeline.publish.keys import LastingKeys
 from pipeline.publish.package import FILE_NAME, descriptor, to_bytes
-from pipeline.publish.stored import StoredTables
-from pipeline.publish.stores.base import SnapshotStore, snapshot_name
+from pipeline.publish.stored import Part, StoredTables
+from pipeline.publish.stores.base import SnapshotStore, open_snapshot, snapshot_name
 from pipeline.publish.stores.folder import write_file, writing
 from pipeline.publish.stores.local import LocalStore
 from pipeline.publish.tables import MAX_FILE_BYTES
@@ -74,7 +77,34 @@ def publish(
                 path.write_bytes(batches.to_bytes(tables))
             entries += entries_of(batches.from_file(partial(_opened, path)))
         entries += _entries_of_copies(copies, entries)
-        return write_snapshot(store, entries, moment=moment, pipeline_version=pipeline_version)
+        keyed = _keyed(store, entries, spool)
+        return write_snapshot(store, keyed, moment=moment, pipeline_version=pipeline_version)
+
+
+def _keyed(store: SnapshotStore, entries: Sequence[Entry], spool: Path) -> list[Entry]:
+    """The entries with keys that last, their batches put by once more with those of their records."""
+    files = [(entry.source_path, str(entry.stored.file_rows[entry.row]["doc_id"])) for entry in entries]
+    keys = LastingKeys(last_snapshot(store), files)
+    again: dict[int, StoredTables] = {}
+    for entry in entries:
+        if id(entry.stored) not in again:
+            path = spool / f"keyed-{len(again)}"
+            tables = {table: entry.stored.whole(table) for table in schema.tables()}
+            with writing(spool.parent):
+                path.write_bytes(batches.to_bytes(keys.assign(tables)))
+            again[id(entry.stored)] = batches.from_file(partial(_opened, path))
+    return [
+        replace(entry, stored=again[id(entry.stored)], record_key=keys.of_file(entry.source_path))
+        for entry in entries
+    ]
+
+
+def last_snapshot(store: SnapshotStore) -> StoredTables | None:
+    """The snapshot that `latest` names, None where there is none, or it is damaged beyond opening."""
+    name = store.latest()
+    with suppress(SnapshotError):
+        return None if name is None else open_snapshot(store, name)
+    return None
 
 
 def _without_copies(record_sets: Iterable[RecordSet], copies: list[DocumentRecord]) -> Iterator[RecordSet]:
@@ -128,14 +158,19 @@ def write_snapshot(
     moment: datetime,
     pipeline_version: str,
     max_file_bytes: int = MAX_FILE_BYTES,
+    approve: Callable[[StoredTables], None] | None = None,
 ) -> Snapshot:
     """Writes a snapshot of stored documents and publishes it. Call it with the lock held.
+
+    `approve` sees the tables before they are published, and may raise.
 
     Raises PublishError when that fails: the earlier snapshots and `latest` are then untouched.
     """
     _refuse_repeated_paths(store, entries)
     with store.staging() as folder, writing(folder.parent):
         assembled = assemble(entries, folder, moment=moment, max_file_bytes=max_file_bytes)
+        if approve is not None:
+            approve(_staged(folder, assembled))
         findings = _severities(assembled)
         digest = _digest(assembled)
         name = snapshot_name(moment, digest, store.names())
@@ -156,6 +191,20 @@ def write_snapshot(
         findings=findings,
         failures=_failures(assembled.documents),
     )
+
+
+def _staged(folder: Path, assembled: Assembled) -> StoredTables:
+    """The tables that were written and are not published yet."""
+    return StoredTables(
+        {
+            table.table: tuple(Part(partial(_as_native, folder / file.name)) for file in table.files)
+            for table in assembled.tables
+        }
+    )
+
+
+def _as_native(path: Path) -> pa.NativeFile:
+    return pa.OSFile(str(path), "rb")
 
 
 def _refuse_repeated_paths(store: SnapshotStore, entries: Sequence[Entry]) -> None:

@@ -11,6 +11,7 @@ from datetime import datetime
 from functools import partial
 
 from pipeline.publish import batches
+from pipeline.publish.keys import LastingKeys
 from pipeline.publish.snapshot import BATCH_RECORDS, stamped
 from pipeline.publish.stored import StoredTables
 from pipeline.publish.stores.base import SnapshotStore
@@ -26,8 +27,11 @@ _PREFIX, _SUFFIX = "batch-", ".zip"
 class Spool:
     """Takes finished documents, and puts them by in batches. Call it with the store's lock held."""
 
-    def __init__(self, store: SnapshotStore, *, moment: datetime, pipeline_version: str) -> None:
+    def __init__(
+        self, store: SnapshotStore, keys: LastingKeys, *, moment: datetime, pipeline_version: str
+    ) -> None:
         self._store = store
+        self._keys = keys
         self._moment = moment
         self._pipeline_version = pipeline_version
         self._waiting: list[RecordSet] = []
@@ -36,7 +40,11 @@ class Spool:
         self._number = 0
 
     def resume(self) -> list[StoredTables]:
-        """The batches of a run that did not come to its end; those of another pipeline version go."""
+        """The batches of a run that did not come to its end.
+
+        Those of another pipeline version go, and those whose documents were other files then: their
+        keys are not what they would be now.
+        """
         found = []
         wanted = f"{_PREFIX}{self._pipeline_version}-"
         for name in _batch_names(self._store):
@@ -44,12 +52,18 @@ class Spool:
             try:
                 if not name.startswith(wanted):
                     raise zipfile.BadZipFile
-                found.append(batches.from_file(opened))
+                batch = batches.from_file(opened)
+                if not self._keyed_as_now(batch):
+                    raise zipfile.BadZipFile
+                found.append(batch)
             except zipfile.BadZipFile:
                 self._store.remove_work(name)
             else:
                 self._number = int(name[len(wanted) : -len(_SUFFIX)])
         return found
+
+    def _keyed_as_now(self, batch: StoredTables) -> bool:
+        return all(row["record_key"] == self._keys.of_document(row["doc_id"]) for row in batch.file_rows)
 
     def add(self, record_set: RecordSet) -> list[StoredTables]:
         """Takes a document. The batch that is full with it, if it is: nothing else is kept safe yet."""
@@ -67,7 +81,7 @@ class Spool:
             return []
         self._number += 1
         name = f"{_PREFIX}{self._pipeline_version}-{self._number:06}{_SUFFIX}"
-        self._store.write_work(name, batches.to_bytes(validate(waiting)))
+        self._store.write_work(name, batches.to_bytes(self._keys.assign(validate(waiting))))
         return [batches.from_file(partial(self._store.open_work, name))]
 
     def clear(self) -> None:

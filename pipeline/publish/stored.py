@@ -26,7 +26,8 @@ Range: TypeAlias = tuple[int, int]
 
 DUPLICATE_DOCUMENT = "duplicate_document"
 DOCUMENT_FAILED = "document_failed"
-ABOUT_FILES = (DUPLICATE_DOCUMENT, DOCUMENT_FAILED)
+DOCUMENT_STALE = "document_stale"
+ABOUT_FILES = (DUPLICATE_DOCUMENT, DOCUMENT_FAILED, DOCUMENT_STALE)
 """Codes of findings about a file and not about its content: they follow from its row of `documents`."""
 
 _FILE_COLUMNS = [
@@ -38,6 +39,7 @@ _FILE_COLUMNS = [
     "error",
     "duplicate_of",
     "pipeline_version",
+    "record_key",
 ]
 
 CACHED_GROUPS = 8
@@ -128,6 +130,10 @@ class StoredTables:
         empty = schema.arrow_schema(table).empty_table().select(list(columns))
         return pa.concat_tables([empty, *parts], promote_options="default")
 
+    def whole(self, table: str) -> pa.Table:
+        """All of a table, under its Arrow schema: of a batch, which is small."""
+        return self.column_table(table, schema.load(table).names)
+
     def doc_ids_with_finding(self, codes: Collection[str]) -> frozenset[str]:
         """The documents that have a finding with one of these codes."""
         found = self.column_table("findings", ("doc_id", "code"))
@@ -142,11 +148,16 @@ class StoredTables:
             doc_ids = pc.if_else(about_file, pa.scalar(None, pa.string()), rows.column("doc_id"))
         else:
             doc_ids = self.column_table(table, ("doc_id",)).column(0)
-        runs = pc.run_end_encode(doc_ids.combine_chunks())
-        if isinstance(runs, pa.ChunkedArray):
-            runs = runs.combine_chunks()
-        found = zip(runs.values.to_pylist(), pairwise([0, *runs.run_ends.to_pylist()]), strict=True)
-        return {doc_id: rows for doc_id, rows in found if doc_id is not None}
+        return dict(runs(doc_ids))
+
+
+def runs(doc_ids: pa.ChunkedArray) -> list[tuple[str, Range]]:
+    """The documents of a column of `doc_id`s, in their order, each with the rows that stand together."""
+    encoded = pc.run_end_encode(doc_ids.combine_chunks())
+    if isinstance(encoded, pa.ChunkedArray):
+        encoded = encoded.combine_chunks()
+    found = zip(encoded.values.to_pylist(), pairwise([0, *encoded.run_ends.to_pylist()]), strict=True)
+    return [(doc_id, rows) for doc_id, rows in found if doc_id is not None]
 
 
 class RowReader:

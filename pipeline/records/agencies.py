@@ -7,6 +7,7 @@ from functools import cache
 
 import regex
 
+from pipeline.records.drafts import MeasureDraft
 from pipeline.vocabulary import vocabulary
 
 LEAD, SUPPORT = "lead_agency", "support_agency"
@@ -48,3 +49,31 @@ def _lines(text: str) -> Iterable[str]:
         name = " ".join(line.split()).strip("•●▪➢-– ")
         if name and not vocabulary().is_nothing(name):
             yield name
+
+
+def agencies_of(draft: MeasureDraft) -> tuple[str, ...]:
+    """The agencies printed for a measure, or those it shares: a step its measure's, others those of the
+    cell above.
+
+    A project without an agency of its own has that of its first activity.
+    """
+    source = _agency_source(draft) or next(
+        (c for c in draft.children if c.agencies and c.kind != "step"), None
+    )
+    if source is None:
+        return ()
+    lead, support = agencies_by_role(["\n".join(f.text for f in source.agencies)])
+    return (*lead, *support)
+
+
+def one_agency_of(owner: MeasureDraft | None) -> str | None:
+    """The agency of a measure's money: its own, where it has one and no more."""
+    agencies = agencies_of(owner) if owner is not None else ()
+    return agencies[0] if len(agencies) == 1 else None
+
+
+def _agency_source(draft: MeasureDraft) -> MeasureDraft | None:
+    seen: MeasureDraft | None = draft
+    while seen is not None and not seen.agencies:
+        seen = seen.parent if seen.kind == "step" else seen.inherits_agency or seen.parent
+    return seen

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import reduce
 
 import regex
 
+from pipeline.evidence.decisions import merged
 from pipeline.ids import record_id
 from pipeline.model import Finding, Place
-from pipeline.records.agencies import agencies_by_role
-from pipeline.records.cells import Piece, listing_items, pieces, starts_item, without_tag
+from pipeline.records.agencies import agencies_by_role, agencies_of, one_agency_of
+from pipeline.records.cells import Piece, listing_items, pieces, without_tag
 from pipeline.records.drafts import (
     BudgetDraft,
     FigureDraft,
@@ -21,6 +21,7 @@ from pipeline.records.drafts import (
     Plan,
     StrategyDraft,
 )
+from pipeline.records.listed import indicators_listed, part_beside
 from pipeline.records.notebook import Notebook
 from pipeline.records.types import Budget, Indicator, Measure, OwnerType, Strategy, Target
 from pipeline.tables.join import BULLETS, without_bullet
@@ -29,7 +30,6 @@ from pipeline.thai.numerals import parse_number, split_item_number
 from pipeline.thai.targets import Target as FoundTarget
 from pipeline.thai.targets import find_target_in_indicator, parse_target
 from pipeline.thai.units import english_unit
-from pipeline.thai.wrapping import joint
 
 _LINE_BULLETS = regex.compile(rf"(?m)^\s*[{BULLETS}]\s*")
 _CERTAIN = 0.97
@@ -106,6 +106,7 @@ class _Assembly:
             place=node.source.place,
             table_id=node.table_id,
             confidence=_confidence([node.source]) * (1.0 if node.number else 0.85),
+            rules=node.source.rules.noted(),
             text_raw=node.source.raw,
             strategy_id=self.node_ids[id(node)],
             parent_id=self.node_ids[id(node.parent)] if node.parent else None,
@@ -135,6 +136,7 @@ class _Assembly:
                 place=_whole(covered),
                 table_id=draft.table_id,
                 confidence=_confidence(covered),
+                rules=merged(f.rules for f in covered),
                 text_raw="\n".join(f.raw for f in covered),
                 measure_id=measure_id,
                 strategy_id=self.node_ids[id(draft.node)] if draft.node else None,
@@ -145,7 +147,7 @@ class _Assembly:
                 path=draft.node.path if draft.node else None,
                 indicator_number=draft.indicator_number,
                 method=flat("\n".join(f.text for f in draft.method)) or None,
-                agencies=_agencies(draft),
+                agencies=agencies_of(draft),
                 years_be=tuple(sorted(draft.years)),
                 fund=draft.fund,
                 status=draft.status,
@@ -163,7 +165,7 @@ class _Assembly:
 
     def _indicators(self, draft: IndicatorDraft) -> Iterator[tuple[Indicator, tuple[Target, ...]]]:
         cell = draft.table_id is not None
-        listed = _listed_beside(draft) if cell else [Piece(draft.source.text)]
+        listed = indicators_listed(draft) if cell else [Piece(draft.source.text)]
         owner_type, owner_id = self._owner(draft.owner)
         for i, piece in enumerate(listed):
             indicator_id = record_id(self.doc_id, "indicators", draft.order, i)
@@ -176,6 +178,7 @@ class _Assembly:
                 place=draft.source.place,
                 table_id=draft.table_id,
                 confidence=_confidence([draft.source]) * (1.0 if len(listed) < 6 else 0.9),
+                rules=merged([draft.source.rules, *(f.rules for f in draft.targets)]),
                 text_raw=draft.source.raw,
                 indicator_id=indicator_id,
                 owner_type=owner_type,
@@ -193,12 +196,12 @@ class _Assembly:
     def _target_of(self, draft: IndicatorDraft, text: str, at: int, of: int) -> FoundTarget | None:
         if draft.points is not None:
             return _points(draft.points.text)
-        parts = (_part(f.text, at, of) for f in draft.targets)
+        parts = (part_beside(f.text, at, of) for f in draft.targets)
         stated = [t for part in parts if part and (t := parse_target(part))]
         if stated:
             return stated[0]
         planned = [f for f in draft.figures if f.basis == "plan"]
-        figure = _part(planned[0].text, at, of) if len(planned) == 1 else None
+        figure = part_beside(planned[0].text, at, of) if len(planned) == 1 else None
         if figure is not None and (found := parse_target(_untorn(figure))) is not None:
             return replace(found, year_be=found.year_be or planned[0].year_be)
         return find_target_in_indicator(text)
@@ -206,7 +209,7 @@ class _Assembly:
     def _targets(self, draft: IndicatorDraft, indicator_id: str, at: int, of: int) -> tuple[Target, ...]:
         found = []
         for f in draft.figures:
-            text = _untorn(_part(f.text, at, of) or (f.text if at == 0 else ""))
+            text = _untorn(part_beside(f.text, at, of) or (f.text if at == 0 else ""))
             target = parse_target(text)
             number = parse_number(text)
             value = float(number) if number is not None else (target.value if target else None)
@@ -220,6 +223,7 @@ class _Assembly:
                     place=f.source.place,
                     table_id=draft.table_id,
                     confidence=_confidence([f.source]),
+                    rules=f.source.rules.noted(),
                     text_raw=f.source.raw,
                     indicator_id=indicator_id,
                     fiscal_year_be=f.year_be,
@@ -243,6 +247,7 @@ class _Assembly:
                 place=draft.source.place,
                 table_id=draft.table_id,
                 confidence=_confidence([draft.source]),
+                rules=draft.source.rules.noted(),
                 text_raw=draft.source.raw,
                 budget_id=record_id(self.doc_id, "budgets", draft.order, i),
                 measure_id=self.measure_ids.get(id(draft.owner)) if draft.owner else None,
@@ -257,7 +262,7 @@ class _Assembly:
                 fiscal_year_be=year,
                 basis=draft.basis,
                 fund=draft.fund,
-                agency=draft.agency or _agency_of(draft.owner),
+                agency=draft.agency or one_agency_of(draft.owner),
                 description=draft.description,
                 category=draft.category,
             )
@@ -280,6 +285,7 @@ def _stated(indicator: Indicator) -> tuple[Target, ...]:
             place=indicator.place,
             table_id=indicator.table_id,
             confidence=indicator.confidence,
+            rules=indicator.rules,
             text_raw=indicator.text_raw,
             indicator_id=indicator.indicator_id,
             fiscal_year_be=indicator.target_year_be,
@@ -287,38 +293,6 @@ def _stated(indicator: Indicator) -> tuple[Target, ...]:
             comparator=indicator.target_comparator,
         ),
     )
-
-
-def _listed_beside(draft: IndicatorDraft) -> list[Piece]:
-    """The indicators of a cell: its items, or its lines where the targets beside it have as many lines; one
-    where there is one target."""
-    listed = pieces(draft.source.text)
-    lines = [line.strip() for line in draft.source.text.split("\n") if line.strip()]
-    beside = [f.text for f in draft.targets] + [f.text for f in draft.figures]
-    counted = {_lines(text) for text in beside} - {0}
-    if len(lines) < 2 or any(starts_item(line) for line in lines):
-        return listed
-    if len(listed) == 1 and len(lines) in counted:
-        return [Piece(line) for line in lines]
-    if len(listed) > 1 and counted == {1}:
-        return [Piece(reduce(lambda above, below: f"{above}{joint(above, below)}{below}", lines))]
-    return listed
-
-
-def _lines(text: str) -> int:
-    """How many targets a cell has, a line each."""
-    lines = [line for line in text.split("\n") if line.strip()]
-    return len(lines) if all(any(c.isdigit() for c in line) for line in lines) else 0
-
-
-def _part(text: str, at: int, of: int) -> str | None:
-    """What a cell says about the `at`-th of the `of` indicators beside it: all of it about a single one."""
-    listed = [piece.text for piece in pieces(text)]
-    if of == 1:
-        return text
-    if len(listed) != of:
-        listed = [line.strip() for line in text.split("\n") if line.strip()]
-    return listed[at] if len(listed) == of else None
 
 
 def _untorn(text: str) -> str:
@@ -369,34 +343,6 @@ def _listed(fragments: list[Fragment]) -> tuple[str, ...]:
     """What fragments enumerate; a fragment that begins in the middle of a list goes on with the one above."""
     text = "\n".join(f.text for f in fragments)
     return tuple(flat(p.text) for p in pieces(text))
-
-
-def _agencies(draft: MeasureDraft) -> tuple[str, ...]:
-    """The agencies printed for a measure, or those it shares: a step its measure's, others those of the
-    cell above.
-
-    A project without an agency of its own has that of its first activity.
-    """
-    source = _agency_source(draft) or next(
-        (c for c in draft.children if c.agencies and c.kind != "step"), None
-    )
-    if source is None:
-        return ()
-    lead, support = agencies_by_role(["\n".join(f.text for f in source.agencies)])
-    return (*lead, *support)
-
-
-def _agency_of(owner: MeasureDraft | None) -> str | None:
-    """The agency of a measure's money: its own, where it has one and no more."""
-    agencies = _agencies(owner) if owner is not None else ()
-    return agencies[0] if len(agencies) == 1 else None
-
-
-def _agency_source(draft: MeasureDraft) -> MeasureDraft | None:
-    seen: MeasureDraft | None = draft
-    while seen is not None and not seen.agencies:
-        seen = seen.parent if seen.kind == "step" else seen.inherits_agency or seen.parent
-    return seen
 
 
 def _unread_figure(figure: FigureDraft, indicator_id: str) -> Finding:

@@ -10,6 +10,7 @@ from itertools import pairwise
 import regex
 from rapidfuzz import fuzz
 
+from pipeline.evidence.decisions import decision
 from pipeline.tables.join import LabelAt, is_bullet, without_bullet
 from pipeline.tables.periods import MONTH
 from pipeline.thai.numerals import split_item_number, split_run_on
@@ -173,6 +174,7 @@ def _by_paragraph(text: str) -> list[str]:
     return [line.strip() for line in text.split("\n") if line.strip()]
 
 
+@decision("label_word_begins_sentence")
 def _is_sentence(m: regex.Match[str], text: str) -> bool:
     """Whether a label word only begins a sentence ("เป้าหมายได้รับการพัฒนา") or an item."""
     if m["label"] not in _SENTENCE_LABELS:
@@ -203,6 +205,7 @@ def pieces(text: str) -> list[Piece]:
     return [p for p in found if p.text and not is_empty(p.text) and not _refers(p, numbers)]
 
 
+@decision("reference_is_no_item")
 def _refers(piece: Piece, numbers: Collection[str | None]) -> bool:
     """Whether a piece names an issue of the national master plans, which are known by number: "(๒๑)
     ประเด็นการต่อต้านการทุจริตและประพฤติมิชอบ". The twelfth item of a list has an eleventh above it."""
@@ -248,6 +251,7 @@ def _paragraphs(text: str) -> list[str]:
     return lines
 
 
+@decision("cell_line_goes_on")
 def _continues(above: str, line: str) -> bool:
     """Whether a line that starts nothing of its own goes on with the one above: with a word for that, or as
     the bare target of a sentence."""

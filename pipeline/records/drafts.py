@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz
 
+from pipeline.evidence.decisions import Trace, decided, here
 from pipeline.model import Place
 from pipeline.records.types import Basis, MeasureKind, MoneyBasis, StrategyKind
 from pipeline.vocabulary import squeeze, vocabulary
@@ -38,6 +39,8 @@ class Fragment:
     raw: str
     place: Place
     certainty: float = 1.0
+    rules: Trace = field(default_factory=here)
+    """The decisions on what it was printed in, those to come included."""
 
 
 @dataclass(slots=True)
@@ -167,6 +170,10 @@ class Plan:
         """The node of this kind and number that stands highest in the document."""
         return next(iter(self._numbered[kind, number]), None)
 
+    def named_again(self, kind: StrategyKind, title: str) -> StrategyDraft | None:
+        """The node of this kind whose title these words are, whatever number stands before them here."""
+        return _titled([n for n in self.nodes if n.kind == kind and n.number], title, SAME_UNNUMBERED)
+
     def printed_again(self, kind: StrategyKind, number: str, title: str) -> StrategyDraft | None:
         """The node of this kind and number whose own words a title is."""
         named = [n for n in self._numbered[kind, number] if squeeze(n.title) == squeeze(title)]
@@ -189,7 +196,7 @@ class Plan:
             parent = parent.parent
         path = _path(kind, number, parent)
         known = self._known(kind, number, title, parent, path)
-        if known is not None:
+        if known is not None and decided("node_printed_again", known):
             if not known.title and title:
                 known.title, known.source = title, source
             if number and known.number and number.endswith(f".{known.number}"):

@@ -22,6 +22,7 @@ def headings(outline: Outline, doc_id: str) -> tuple[Heading, ...]:
             doc_id=doc_id,
             place=node.place,
             confidence=SURE if node.label else BARE,
+            rules=node.rules if node.kind == "heading" else (*node.rules, "unnumbered_label_is_node"),
             text_raw=node.raw,
             heading_id=ids[node.index],
             parent_id=ids.get(node.parent) if node.parent is not None else None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.evidence.decisions import Trace, merged
 from pipeline.records.cells import starts_item
 from pipeline.records.drafts import BudgetDraft, Fragment, IndicatorDraft, MeasureDraft, StrategyDraft
 
@@ -59,4 +60,5 @@ def _joined(first: Fragment, second: Fragment) -> Fragment:
         f"{first.raw}\n{second.raw}",
         first.place.to(second.place),
         min(first.certainty, second.certainty),
+        Trace(merged((first.rules, second.rules))),
     )

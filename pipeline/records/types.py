@@ -25,7 +25,7 @@ DocType: TypeAlias = Literal[
     "form",
     "other",
 ]
-Status: TypeAlias = Literal["ok", "partial", "failed"]
+Status: TypeAlias = Literal["ok", "partial", "stale", "failed"]
 StrategyKind: TypeAlias = Literal["strategy", "tactic", "goal", "dimension", "plan"]
 MeasureKind: TypeAlias = Literal["measure", "project", "activity", "step"]
 OwnerType: TypeAlias = Literal["document", "strategy", "measure"]

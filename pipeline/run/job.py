@@ -9,31 +9,45 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 from typing import TypeAlias
 
-from pipeline.errors import PublishError, SnapshotError, ThaiplanError
+from pipeline.errors import HeldBackError, PublishError, SnapshotError, ThaiplanError
 from pipeline.events import DocumentDone, Listener, nobody, stage
 from pipeline.locations import Location, parse
 from pipeline.model import Severity
+from pipeline.publish.assemble import Entry
 from pipeline.publish.diff import Changes, changes
-from pipeline.publish.snapshot import write_snapshot
+from pipeline.publish.keys import LastingKeys
+from pipeline.publish.snapshot import last_snapshot, write_snapshot
 from pipeline.publish.spool import Spool
 from pipeline.publish.stored import StoredTables
 from pipeline.publish.stores.base import SnapshotStore, open_snapshot
 from pipeline.publish.stores.local import WORK
 from pipeline.publish.stores.open import open_store
 from pipeline.publish.tables import MAX_FILE_BYTES
+from pipeline.run.good import YIELD, GoodVersions, Loss, yields
 from pipeline.run.reading import Done, Extractor, Reader, extract_file
 from pipeline.run.refresh import Shelf
 from pipeline.run.remote import remote_files
-from pipeline.run.seen import hashes, identify_all, load_seen, save_seen, seen_now, settled
+from pipeline.run.seen import (
+    Identified,
+    doc_id,
+    hashes,
+    identify_all,
+    load_seen,
+    save_seen,
+    seen_now,
+    settled,
+)
 from pipeline.run.sources import SourceFile, source_files
+from pipeline.run.thresholds import Figures, Threshold, passed
 from pipeline.version import pipeline_version
 from pipeline.work.isolation import WorkLimits
 
@@ -46,7 +60,9 @@ class RunSettings:
 
     `workers` processes, one a processor when None; `force` reads all documents anew; `keep` snapshots stay,
     the newest ones; `limits` hold for each document; tables go on in another file after `max_file_mb`.
-    With a `scheduler` of Dask, such as `tcp://host:8786`, its workers read the documents.
+    With a `scheduler` of Dask, such as `tcp://host:8786`, its workers read the documents. With `keep_good`, a
+    document that now fails or has lost most of its records keeps those of its last good version
+    (status stale), but for the paths of `accept`. Beyond a threshold of `fail_if` nothing is published.
     """
 
     workers: int | None = None
@@ -55,6 +71,9 @@ class RunSettings:
     limits: WorkLimits = field(default_factory=WorkLimits)
     max_file_mb: int = MAX_FILE_BYTES // 2**20
     scheduler: str | None = None
+    keep_good: bool = True
+    accept: tuple[str, ...] = ()
+    fail_if: tuple[Threshold, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +83,8 @@ class RunSummary:
     `read` documents were read, the records of `carried` files taken over. Of the snapshot, `documents` counts
     files by status (ok, partial, failed), `records` rows by table, `findings` by severity; `failures` pairs
     the path of each failed document with the reason. `changes` are those from the snapshot before, None where
-    there was none that could be read.
+    there was none that could be read. `losses` are documents that fail now or have lost most of their
+    records, `yields` counts the records of each file that has any.
     """
 
     snapshot: Path | str
@@ -76,6 +96,8 @@ class RunSummary:
     failures: tuple[tuple[str, str], ...]
     seconds: float
     changes: Changes | None = None
+    losses: tuple[Loss, ...] = ()
+    yields: Mapping[str, int] = field(default_factory=dict, compare=False)
 
 
 def utc_now() -> datetime:
@@ -101,7 +123,7 @@ def run(
 
     Raises `ThaiplanError` where there is nothing to publish, and `PublishError` where somebody else is
     writing or publishing fails: `processed/latest` is then what it was. What was read until then is kept for
-    the next run, however this one ends.
+    the next run, however this one ends; so it is where a threshold was passed, which raises `HeldBackError`.
     """
     started = perf_counter()
     workers = settings.workers or os.cpu_count() or 1
@@ -111,16 +133,22 @@ def run(
     with store.lock():
         store.tidy()
         before = store.latest()
+        last = last_snapshot(store)
         moment, version = clock().astimezone(UTC), pipeline_version()
         with stage("identify", tell):
             seen = load_seen(store)
             identified = identify_all(files, seen, workers)
-        spool = Spool(store, moment=moment, pipeline_version=version)
+        keys = LastingKeys(last, [(one.file.source_path, doc_id(one)) for one in identified])
+        good = GoodVersions(last, keys, version, keep=settings.keep_good, accepted=settings.accept)
+        spool = Spool(store, keys, moment=moment, pipeline_version=version)
         shelf = Shelf(version, settled(seen), _can_read_scans)
         with stage("compare", tell):
+            known: frozenset[str] = frozenset()
             if not settings.force:
-                _take_up(store, spool, shelf)
-            missing = shelf.missing(identified)
+                _take_up(last, spool, shelf)
+                good.load(store)
+                known = good.known(identified)
+            missing = shelf.missing([one for one in identified if one.file.source_path not in known])
         reader = Reader(extractor, settings.limits, settings.scheduler, _ocr_folder(processed, settings))
         if missing:
             save_seen(store, seen_now(identified, settled(seen)))
@@ -128,19 +156,24 @@ def run(
                 batches = _put_by(spool, done, len(missing), tell)
             for stored in batches:
                 shelf.put(stored, fresh=True)
+        good.judge(shelf.outcomes(one for one in identified if one.file.source_path not in known), known)
         with stage("publish", tell):
+            entries = [_entry(one, shelf, good, keys) for one in identified]
             snapshot = write_snapshot(
                 store,
-                shelf.entries(identified),
+                entries,
                 moment=moment,
                 pipeline_version=version,
                 max_file_bytes=settings.max_file_mb * 2**20,
+                approve=partial(_hold_back, settings.fail_if, last, good, processed),
             )
+            good.save(store, frozenset(reader.unsettled))
             now = seen_now(identified, hashes(identified) - reader.unsettled)
             if now != seen:
                 save_seen(store, now)
             spool.clear()
             changed = _changes(store, before, snapshot.name)
+            published = open_snapshot(store, snapshot.name)
             _remove_old(store, settings.keep)
     return RunSummary(
         snapshot=snapshot.path,
@@ -152,7 +185,37 @@ def run(
         failures=snapshot.failures,
         seconds=perf_counter() - started,
         changes=changed,
+        losses=tuple(sorted(good.losses, key=lambda one: one.source_path)),
+        yields=_yields(published),
     )
+
+
+def _entry(one: Identified, shelf: Shelf, good: GoodVersions, keys: LastingKeys) -> Entry:
+    """Where the document of a file stands, with the file's key: its last good version, if that is kept."""
+    entry = good.entry(one) or shelf.entry(one)
+    return replace(entry, record_key=keys.of_file(one.file.source_path))
+
+
+def _hold_back(
+    thresholds: Sequence[Threshold],
+    last: StoredTables | None,
+    good: GoodVersions,
+    processed: Location,
+    staged: StoredTables,
+) -> None:
+    """Raises HeldBackError where the figures have fallen beyond a threshold."""
+    if last is None or not thresholds:
+        return
+    reasons = passed(thresholds, Figures.of(last), Figures.of(staged), good.losses)
+    if reasons:
+        advice = "look into it; `thaiplan run` without that --fail-if publishes what was read, at once"
+        raise HeldBackError(str(processed), "nothing was published: " + "; ".join(reasons), advice)
+
+
+def _yields(published: StoredTables) -> dict[str, int]:
+    counts = yields(published)
+    rows = published.file_rows
+    return {row["source_path"]: counts[row["doc_id"]] for row in rows if row["duplicate_of"] is None}
 
 
 def _ocr_folder(processed: Location, settings: RunSettings) -> Path | None:
@@ -192,13 +255,10 @@ def _can_read_scans() -> bool:
     return missing() is None
 
 
-def _take_up(store: SnapshotStore, spool: Spool, shelf: Shelf) -> None:
+def _take_up(last: StoredTables | None, spool: Spool, shelf: Shelf) -> None:
     """What earlier runs extracted: the last snapshot, and the batches of a run that was killed after it."""
-    latest = store.latest()
-    # A snapshot that is damaged is no reason to stop: its documents are read anew.
-    with suppress(SnapshotError):
-        if latest is not None:
-            shelf.put(open_snapshot(store, latest))
+    if last is not None:
+        shelf.put(last)
     for stored in spool.resume():
         shelf.put(stored)
 
@@ -211,7 +271,8 @@ def _put_by(spool: Spool, finished: Iterable[Done], total: int, tell: Listener) 
             batches += spool.add(one.records)
             document = one.records.document
             path, status, error = document.source_path, document.status, document.error
-            tell(DocumentDone(number, total, path, status, error, one.seconds))
+            records = sum(len(getattr(one.records, table)) for table in YIELD)
+            tell(DocumentDone(number, total, path, status, error, one.seconds, records))
     finally:
         batches += spool.flush()
     return batches

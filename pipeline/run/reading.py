@@ -6,7 +6,6 @@ from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass
 from functools import partial
-from hashlib import sha256
 from importlib import import_module
 from pathlib import Path
 from time import perf_counter
@@ -14,10 +13,10 @@ from typing import TypeAlias
 
 from pipeline.errors import ClusterError, StoppedError, ThaiplanError
 from pipeline.model import Source
-from pipeline.read.files import DOC_ID_LENGTH, media_type
+from pipeline.read.files import media_type
 from pipeline.records.types import DocumentRecord, RecordSet
 from pipeline.run.remote import fetched
-from pipeline.run.seen import Identified
+from pipeline.run.seen import Identified, doc_id
 from pipeline.run.sources import SourceFile
 from pipeline.work.isolation import WorkLimits, isolated
 from pipeline.work.workers import AHEAD, as_finished, open_executor
@@ -152,15 +151,11 @@ def reason(error: BaseException) -> str:
 
 
 def failed(one: Identified, why: str) -> RecordSet:
-    """The record set of a document that could not be read: its `documents` row.
-
-    Where there are no bytes to take `doc_id` from, it is taken from the path.
-    """
-    source = one.source or _without_bytes(one.file)
+    """The record set of a document that could not be read: its `documents` row."""
+    source = one.source or _without_bytes(one)
     return RecordSet(document=DocumentRecord.of(source, None, 0, "failed", why))
 
 
-def _without_bytes(file: SourceFile) -> Source:
-    doc_id = sha256(file.source_path.encode()).hexdigest()[:DOC_ID_LENGTH]
-    kind = media_type(file.path) or "application/octet-stream"
-    return Source(file.source_path, doc_id, sha256="", size=0, media_type=kind)
+def _without_bytes(one: Identified) -> Source:
+    kind = media_type(one.file.path) or "application/octet-stream"
+    return Source(one.file.source_path, doc_id(one), sha256="", size=0, media_type=kind)

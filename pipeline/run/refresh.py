@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 
 from pipeline.publish.assemble import Entry
+from pipeline.publish.keys import FileRow
 from pipeline.publish.stored import StoredTables
+from pipeline.run.good import yields
 from pipeline.run.seen import Identified
 
 UNREAD_SCANS = frozenset({"ocr_missing", "ocr_out_of_time", "ocr_failed"})
@@ -37,6 +40,7 @@ class Shelf:
                 row["pipeline_version"] == self._pipeline_version
                 and row["duplicate_of"] is None
                 and row["sha256"]
+                and row["status"] != "stale"
                 and (row["status"] != "failed" or row["sha256"] in self._settled)
                 and row["doc_id"] not in again
             ):
@@ -52,14 +56,23 @@ class Shelf:
         wanted = {one.key: one for one in reversed(list(identified)) if one.key not in self._places}
         return list(reversed(wanted.values()))
 
-    def entries(self, identified: Sequence[Identified]) -> list[Entry]:
-        """Where the document of each file stands. Raises KeyError for one that is missing.
+    def entry(self, one: Identified) -> Entry:
+        """Where the document of a file stands. Raises KeyError for one that is missing.
 
         What is known of a document may not be fit to be published: it is then known by its path.
         """
-        entries = []
+        stored, row = self._places.get(one.key) or self._places["", one.file.source_path]
+        kind = one.source.media_type if one.source else stored.file_rows[row]["media_type"]
+        return Entry(one.file.source_path, kind, stored, row)
+
+    def outcomes(self, identified: Iterable[Identified]) -> Iterator[tuple[Identified, FileRow, int]]:
+        """The files that were read since the last snapshot, each with its row of `documents` and its
+        yield."""
+        counts: dict[int, Counter[str]] = {}
         for one in identified:
-            stored, row = self._places.get(one.key) or self._places["", one.file.source_path]
-            kind = one.source.media_type if one.source else stored.file_rows[row]["media_type"]
-            entries.append(Entry(one.file.source_path, kind, stored, row))
-        return entries
+            entry = self.entry(one)
+            if not entry.stored.is_snapshot:
+                if id(entry.stored) not in counts:
+                    counts[id(entry.stored)] = yields(entry.stored)
+                row = entry.stored.file_rows[entry.row]
+                yield one, row, counts[id(entry.stored)][row["doc_id"]]

@@ -9,6 +9,7 @@ import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from hashlib import sha256
 
 from pipeline.errors import ReadError
 from pipeline.model import Source
@@ -49,6 +50,14 @@ class Identified:
         return self.source.sha256, self.source.media_type
 
 
+def doc_id(one: Identified) -> str:
+    """The `doc_id` of a file's document. Where there are no bytes to take it from, it is taken from
+    the path."""
+    if one.source is not None:
+        return one.source.doc_id
+    return sha256(one.file.source_path.encode()).hexdigest()[:DOC_ID_LENGTH]
+
+
 def load_seen(store: SnapshotStore) -> dict[str, Seen]:
     """What is known of the files of the last run, by `source_path`."""
     try:
@@ -76,8 +85,8 @@ def identify_all(files: Sequence[SourceFile], seen: Mapping[str, Seen], workers:
 def _as_seen(file: SourceFile, seen: Seen | None) -> Identified | None:
     if seen is None or not file.stamp or seen.stamp != file.stamp:
         return None
-    doc_id = seen.sha256[:DOC_ID_LENGTH]
-    return Identified(file, Source(file.source_path, doc_id, seen.sha256, seen.size, _kind(file)))
+    source = Source(file.source_path, seen.sha256[:DOC_ID_LENGTH], seen.sha256, seen.size, _kind(file))
+    return Identified(file, source)
 
 
 def _opened(file: SourceFile) -> Identified:

@@ -8,9 +8,10 @@ between is a list.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
+from pipeline.evidence.decisions import decision, is_on
 from pipeline.model import Document, Grid, Place
 from pipeline.segment.paragraphs import Paragraph, paragraphs
 from pipeline.vocabulary import vocabulary
@@ -29,7 +30,8 @@ class Node:
     """One thing of the outline. `parent` is the index of the heading that it stands under.
 
     `field` is what its own label or title means and `fields` all of them, in printed order; `label` is
-    the label as printed, `number` in Arabic digits. `text` is without label and number.
+    the label as printed, `number` in Arabic digits. `text` is without label and number; `rules` are the
+    decisions that made it.
     """
 
     index: int
@@ -47,6 +49,7 @@ class Node:
     indent: float = 0.0
     gap: bool = False
     grid: Grid | None = None
+    rules: tuple[str, ...] = ()
 
     @property
     def field(self) -> str | None:
@@ -94,7 +97,8 @@ def segment(document: Document) -> Outline:
         elif kind == "label":
             _close_plainer(stack, part)
         parent = stack[-1].index if stack else None
-        nodes.append(_node(len(nodes), kind, part, parent, len(stack) + 1))
+        made = _node(len(nodes), kind, part, parent, len(stack) + 1)
+        nodes.append(replace(made, rules=(*part.rules, headed[at])) if at in headed else made)
         if kind == "heading":
             number = _parts_of(_number(part))
             stack.append(_Open(len(nodes) - 1, _form(part), number, _rank(part), part.bold))
@@ -117,7 +121,9 @@ def _adopt(parts: Sequence[Paragraph]) -> list[Paragraph]:
         below = next((i for i in range(at + 2, len(moved)) if moved[i].item or moved[i].label), None)
         if above is None or below is None or (_list_number(above) or 0) < 2:
             continue
-        if _list_number(moved[below]) == 2 and _style(moved[below]) == _style(item):
+        counted = _list_number(moved[below]) == 2 and _style(moved[below]) == _style(item)
+        if counted and is_on("item_behind_its_heading"):
+            item = replace(item, rules=(*item.rules, "item_behind_its_heading"))
             moved[at:below] = [*moved[at + 1 : below], item]
     return moved
 
@@ -151,6 +157,7 @@ def _node(index: int, kind: NodeKind, part: Paragraph, parent: int | None, level
         indent=part.indent,
         gap=part.gap,
         grid=part.grid,
+        rules=part.rules,
     )
 
 
@@ -186,27 +193,34 @@ def _rank(part: Paragraph) -> int:
     return vocabulary().rank(part.label.field) if part.label else 99
 
 
-def _headings(parts: Sequence[Paragraph]) -> set[int]:
-    """Indices of the paragraphs that are headings."""
+def _headings(parts: Sequence[Paragraph]) -> dict[int, str]:
+    """Indices of the paragraphs that are headings, each with the decision that makes it one."""
     announced = _announced(parts)
     found = {
-        i
+        i: "heading_by_label"
         for i, p in enumerate(parts)
-        if p.label and not p.bullet and i not in announced and not _in_list(parts, i)
+        if is_on("heading_by_label")
+        and p.label
+        and not p.bullet
+        and i not in announced
+        and not _in_list(parts, i)
     }
     runs = _sibling_runs(parts)
     for run in runs:
         if len(run) == 1:
-            found.update(i for i in run if _heads_alone(parts, i))
+            found.update((i, "lone_number_heads") for i in run if _heads_alone(parts, i))
             continue
         with_content = [_has_content(parts, i) for i in run[:-1]]
         titled = any(parts[i].titles for i in run)
         if sum(with_content) > SHARE_WITH_CONTENT * len(with_content) or (titled and any(with_content)):
-            found.update(run)
+            found.update(
+                (i, "siblings_with_content_head") for i in run if is_on("siblings_with_content_head")
+            )
     return found
 
 
-def _announced(parts: Sequence[Paragraph]) -> set[int]:
+@decision("announced_list_is_no_heading", otherwise=frozenset())
+def _announced(parts: Sequence[Paragraph]) -> frozenset[int]:
     """Labelled lines right after one that announces them ("… ๓ ประเด็น ได้แก่"), where each stands again
     further down as a heading."""
     found: set[int] = set()
@@ -224,9 +238,10 @@ def _announced(parts: Sequence[Paragraph]) -> set[int]:
         below = {(p.label.field, p.label.number) for p in parts[at + 1 + len(run) :] if p.label}
         if len(run) > 1 and all((parts[i].label_field, _number(parts[i])) in below for i in run):
             found.update(run)
-    return found
+    return frozenset(found)
 
 
+@decision("lone_number_heads")
 def _heads_alone(parts: Sequence[Paragraph], at: int) -> bool:
     """Whether a bare number without siblings heads a section: its title names a field, a table
     stands below it, or it is bolder than what follows."""
@@ -240,6 +255,7 @@ def _heads_alone(parts: Sequence[Paragraph], at: int) -> bool:
     return bool(p.titles) or (first and apart and len(p.text) <= SHORT_TITLE)
 
 
+@decision("first_of_bulleted_list")
 def _in_list(parts: Sequence[Paragraph], at: int) -> bool:
     """Whether a labelled line without a bullet is the first of a bulleted list of the same label."""
     following = parts[at + 1] if at + 1 < len(parts) else None
@@ -342,6 +358,8 @@ def _has_content(parts: Sequence[Paragraph], at: int) -> bool:
 def _close_plainer(stack: list[_Open], part: Paragraph) -> None:
     """Pop the numbered headings that a label in bold stands beside: it is no part of a plainer one."""
     while part.bold and part.gap and stack and stack[-1].form.startswith("number:") and not stack[-1].bold:
+        if not is_on("bold_label_ends_plainer_section"):
+            return
         stack.pop()
 
 

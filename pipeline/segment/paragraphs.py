@@ -13,12 +13,14 @@ from itertools import pairwise
 
 import regex
 
+from pipeline.evidence.decisions import Trace, decided, decision, is_on, merged, tracing
 from pipeline.fields import STRATEGIC
 from pipeline.model import Block, Document, Grid, Line, Place
+from pipeline.segment.furniture import Furniture
 from pipeline.segment.margins import Margins
 from pipeline.thai.numerals import ItemNumber, split_item_number
 from pipeline.thai.wrapping import joint
-from pipeline.vocabulary import Label, squeeze, vocabulary
+from pipeline.vocabulary import Label, vocabulary
 
 INDENTED = 6.0
 """The first line of a paragraph stands in by more than this (points)."""
@@ -28,6 +30,8 @@ GAP = 1.35
 """A line this many times as far below the last one as lines usually are starts a paragraph."""
 CLOSE_LINES = 5
 """One in so many lines of a page at least stands as close below the last one as wrapped lines do."""
+LEAST_NAME = 12
+"""A name in bold before its explanation has at least so many characters, its number among them."""
 DISPLAY = 1.5
 """Type this much larger than that of the text is that of titles (points)."""
 WIDEST_STEP = 1.9
@@ -35,10 +39,8 @@ WIDEST_STEP = 1.9
 MAX_HEADING = 400
 """No heading or label stands at the start of a paragraph longer than this (characters)."""
 
-_PAGE_NUMBER = regex.compile(r"^\s*[-–—]?\s*(?:หน้า(?:ที่)?\s*)?[0-9๐-๙]{1,4}\s*[-–—]?\s*$|^\s*-\s*\|?\s*$")
 _CONTENTS_LINE = regex.compile(r"(?:\.\s?){4,}|…{2,}|\.{3,}\s*[0-9๐-๙]{1,3}\s*$|_{4,}\s*[0-9๐-๙]{1,3}\s*$")
 _TRAILING_PAGE = regex.compile(r"[ก-๙A-Za-z)](?:\s{3,}|\t+)[0-9๐-๙]{1,3}\s*$")
-_TWO_SIDES = regex.compile(r"\S.*\S\s{6,}\S.*\S")
 _COLON_LABEL = regex.compile(r"^(?P<word>[^:：]{2,60}?)\s*[:：]\s*(?P<rest>.*)$", regex.DOTALL)
 _PURPOSE_LABEL = regex.compile(r"^(?P<word>\S{5,40})\s+(?P<rest>เพื่อ\S.*)$", regex.DOTALL)
 """A label that no colon parts from the purpose behind it: "เป้าประสงค์ เพื่อให้ประชาชน…"."""
@@ -49,7 +51,8 @@ _INNER_LABEL = regex.compile(r"\s(?P<word>ค่าเป้าหมาย|ต�
 class Paragraph:
     """Lines that belong together, or one grid. `gap` says that a blank line or a page break stood before it.
 
-    `wrapped` says that the right margin of a page ended the line before it.
+    `wrapped` says that the right margin of a page ended the line before it; `rules` are the decisions that
+    made it.
 
     `label` is a numbered label ("ยุทธศาสตร์ที่ ๑"), `lead` the fields of an unnumbered one ("ค่าเป้าหมาย :
     …"), `printed` its `text` then lacks; `item` is a leading item number.
@@ -70,9 +73,11 @@ class Paragraph:
     grid: Grid | None = None
     contents: bool = False
     wrapped: bool = False
+    rules: tuple[str, ...] = ()
     size: float | None = None
     display: bool = False
     after_end: bool = False
+    explains: bool = False
 
     @property
     def label_field(self) -> str | None:
@@ -95,39 +100,45 @@ def paragraphs(document: Document) -> tuple[Paragraph, ...]:
     joined: list[Paragraph] = []
     for piece in _pieces(document):
         last = joined[-1] if joined else None
-        if last is not None and _goes_on(last, piece):
-            joined[-1] = _join(last, piece)
+        with tracing() as trace:
+            goes_on = last is not None and _goes_on(last, piece)
+        if last is not None and goes_on:
+            joined[-1] = replace(_join(last, piece), rules=_rules(last, piece, trace))
         else:
             joined.append(piece)
-    return tuple(part for p in joined if not p.contents for part in _split_inner_label(p))
+    kept = (p for p in joined if not (p.contents and is_on("contents_line_dropped")))
+    return tuple(part for p in kept for part in _split_inner_label(p))
+
+
+def _rules(last: Paragraph, piece: Paragraph, trace: Trace) -> tuple[str, ...]:
+    return merged((Trace(last.rules), Trace(piece.rules), trace))
 
 
 def _pieces(document: Document) -> Iterator[Paragraph]:
-    heads, margins, body = _running_heads(document), Margins(document), body_size(document)
-    feet = _running_feet(document)
+    furniture, margins, body = Furniture(document), Margins(document), body_size(document)
     open_line: Line | None = None
     for page in document.pages:
         step = line_step(page.blocks)
         last: Block | None = None
         for at, block in enumerate(page.blocks):
             gap = last is None or _is_apart(last, block, step)
-            if isinstance(block, Grid) and _is_foot(block, page.blocks, feet):
+            if isinstance(block, Grid) and furniture.is_foot(block, page.blocks):
                 continue
             if isinstance(block, Grid):
                 captions, grid = _captions(block)
                 for caption in captions:
-                    yield _read_line(caption, True)
+                    yield replace(_read_line(caption, True), rules=("caption_out_of_table",))
                 if grid.rows:
                     yield Paragraph("", "", grid.place, gap, grid=grid)
                 open_line = None
-            elif _is_furniture(block) or _is_running_head(page.blocks, at, heads):
+            elif furniture.holds(page, at):
                 continue
             else:
                 wrapped = open_line is not None and margins.wraps(open_line, block)
                 ended = open_line is not None and not wrapped and margins.ends(open_line)
                 display = body > 0 and (block.size or 0.0) >= body + DISPLAY
                 close = display and not _is_apart_for_its_size(last, block)
-                for part in _label_and_first_item(_read_line(block, gap and not close)):
+                for part in _parts(block, gap and not close, open_line):
                     yield replace(
                         part,
                         wrapped=wrapped and (last is None or not gap),
@@ -155,10 +166,26 @@ def _is_apart_for_its_size(above: Block | None, line: Line) -> bool:
     return not 0 < line.place.bbox[1] - above.place.bbox[1] <= WIDEST_STEP * line.size
 
 
+def _parts(line: Line, gap: bool, above: Line | None) -> list[Paragraph]:
+    """What a line is: one paragraph, a label with its first item, or the end of a name in bold and the text
+    that explains it."""
+    whole = _read_line(line, gap)
+    begins = bool(whole.item or whole.label)
+    if LEAST_NAME <= line.bold_lead < len(line.text) and (begins or (above is not None and above.bold)):
+        name, rest = line.text[: line.bold_lead].rstrip(), line.text[line.bold_lead :].strip()
+        named = _read_line(replace(line, text=name, bold=True), gap)
+        if (named.item or named.label or not begins) and named.text:
+            text = Paragraph(
+                rest, line.raw, line.place, False, indent=line.indent + 2 * INDENTED, explains=True
+            )
+            return [named, text]
+    return _label_and_first_item(whole)
+
+
 def _label_and_first_item(part: Paragraph) -> list[Paragraph]:
     """A label with the first item of its list in one line: "เป้าประสงค์ : ๑. ชุมชนสะอาด" is both."""
     item = split_item_number(part.text) if part.lead and not part.bullet else None
-    if item is None or not item.rest or not item.number.rpartition(".")[2] == "1":
+    if item is None or not item.rest or item.number.rpartition(".")[2] != "1":
         return [part]
     label = replace(part, text=part.printed or "", titles=part.lead, lead=(), printed=None)
     return [label, replace(part, gap=False, lead=(), printed=None, item=item, text=item.rest.strip())]
@@ -193,62 +220,13 @@ def _captions(grid: Grid) -> tuple[list[Line], Grid]:
         filled = [c for c in row.cells if c.text.strip()]
         if len(filled) != 1 or vocabulary().label(" ".join(filled[0].text.split())) is None:
             break
+        if not is_on("caption_out_of_table"):
+            break
         lines.append(Line(" ".join(filled[0].text.split()), filled[0].raw, row.place))
     rest = grid.rows[len(lines) :]
     return lines, replace(grid, rows=rest, place=rest[0].place.to(grid.place)) if lines and rest else replace(
         grid, rows=rest
     )
-
-
-def _is_furniture(line: Line) -> bool:
-    text = line.text.strip()
-    return not text or text in vocabulary().furniture or bool(_PAGE_NUMBER.match(text))
-
-
-def _is_running_head(blocks: Sequence[Block], at: int, heads: frozenset[str]) -> bool:
-    """Whether a line is the head or foot of a page: next to the page number, and two texts at its two sides
-    or one that stands there on other pages too."""
-    line = blocks[at]
-    if not isinstance(line, Line) or not _is_beside_number(blocks, at):
-        return False
-    return bool(_TWO_SIDES.match(line.raw.strip())) or squeeze(line.text) in heads
-
-
-def _is_beside_number(blocks: Sequence[Block], at: int) -> bool:
-    beside = [b for b in (*blocks[max(0, at - 1) : at], *blocks[at + 1 : at + 2]) if isinstance(b, Line)]
-    return any(_PAGE_NUMBER.match(b.text) for b in beside)
-
-
-def _running_feet(document: Document) -> frozenset[str]:
-    """Texts of grids of one row that stand first or last on more than two pages, numbers left out: a ruled
-    foot with the page's number and the title."""
-    found = Counter(
-        _without_numbers(block)
-        for page in document.pages
-        for block in {id(b): b for b in (*page.blocks[:1], *page.blocks[-1:])}.values()
-        if isinstance(block, Grid) and len(block.rows) == 1
-    )
-    return frozenset(text for text, times in found.items() if times > 2)
-
-
-def _is_foot(grid: Grid, blocks: Sequence[Block], feet: frozenset[str]) -> bool:
-    at_edge = grid is blocks[0] or grid is blocks[-1]
-    return at_edge and len(grid.rows) == 1 and _without_numbers(grid) in feet
-
-
-def _without_numbers(grid: Grid) -> str:
-    return regex.sub(r"[0-9๐-๙]+", "", squeeze(" ".join(cell.text for cell in grid.rows[0].cells)))
-
-
-def _running_heads(document: Document) -> frozenset[str]:
-    """Texts that stand next to more than one page number."""
-    found = Counter(
-        squeeze(block.text)
-        for page in document.pages
-        for at, block in enumerate(page.blocks)
-        if isinstance(block, Line) and _is_beside_number(page.blocks, at) and not _is_furniture(block)
-    )
-    return frozenset(text for text, times in found.items() if times > 1 and text)
 
 
 def _read_line(line: Line, gap: bool) -> Paragraph:
@@ -287,18 +265,23 @@ def _recognise(p: Paragraph) -> Paragraph:
 
 
 def _goes_on(last: Paragraph, piece: Paragraph) -> bool:
+    if piece.explains:
+        return False
     untitled = last.label is not None and not last.text and piece.grid is None
-    if untitled and not (piece.label or piece.item or piece.bullet or piece.lead):
+    plain = not (piece.label or piece.item or piece.bullet or piece.lead)
+    if decided("label_takes_title_below", untitled and plain):
         return True
     if last.display and last.grid is None and piece.display and not piece.gap:
-        return last.size == piece.size and not piece.opens and not last.contents
-    if _is_set_apart(last, piece):
+        own = not piece.opens and not last.contents
+        return decided("display_title_goes_on", last.size == piece.size and own)
+    if decided("type_sets_title_apart", _is_set_apart(last, piece)):
         return False
-    if piece.label is not None and _mentions(last, piece):
+    if decided("label_inside_a_sentence", piece.label is not None and _mentions(last, piece)):
         return True
-    if piece.wrapped and not piece.opens and not last.contents and not piece.contents:
+    told = piece.wrapped and not piece.opens and not last.contents and not piece.contents
+    if decided("wrapped_line_goes_on", told):
         return True
-    if _is_cut_off(last) and not piece.gap and not piece.opens:
+    if not piece.gap and not piece.opens and _is_cut_off(last):
         return True
     if piece.starts or last.grid is not None:
         return False
@@ -308,13 +291,15 @@ def _goes_on(last: Paragraph, piece: Paragraph) -> bool:
         return False
     if last.contents or piece.contents:
         return last.contents and piece.contents
-    return _last_line_length(last) >= WRAPPED_LEAST or (
-        last.label is not None and len(last.text) > 0 and not piece.bold and not piece.after_end
-    )
+    if decided("long_line_goes_on", _last_line_length(last) >= WRAPPED_LEAST):
+        return True
+    titled = last.label is not None and len(last.text) > 0 and not piece.bold and not piece.after_end
+    return decided("short_title_goes_on", titled)
 
 
 def _is_set_apart(last: Paragraph, piece: Paragraph) -> bool:
-    """Whether type tells a title from the text below it: its size, or its weight where the text begins anew."""
+    """Whether type tells a title from the text below it: its size, or its weight where the text begins
+    anew."""
     if last.grid is not None or piece.grid is not None:
         return False
     if (
@@ -330,7 +315,8 @@ def _is_set_apart(last: Paragraph, piece: Paragraph) -> bool:
 def _mentions(last: Paragraph, piece: Paragraph) -> bool:
     """Whether a wrapped line only happens to begin with a label: "…สอดคล้องกับแผนแม่บท" over "ประเด็นที่ ๒๑ ด้าน…".
 
-    It stands at the margin of a paragraph whose first line is indented, in the same type, as one of its lines.
+    It stands at the margin of a paragraph whose first line is indented, in the same type, as one of its
+    lines.
     """
     return (
         piece.wrapped
@@ -342,6 +328,7 @@ def _mentions(last: Paragraph, piece: Paragraph) -> bool:
     )
 
 
+@decision("cut_off_item_goes_on")
 def _is_cut_off(p: Paragraph) -> bool:
     """Whether a list item ends with a word that needs another: "… โดยพัฒนาตาม" over "แนวทาง ดังนี้"."""
     unfinished = p.text.rstrip().endswith(vocabulary().unfinished)
@@ -365,9 +352,10 @@ def _split_inner_label(p: Paragraph) -> Iterator[Paragraph]:
     """ "ตัวชี้วัดที่ ๒.๑ : … ค่าเป้าหมาย : …" are two: the indicator and its target."""
     found = _INNER_LABEL.search(p.text) if p.label or p.item else None
     fields = vocabulary().title_fields(found["word"]) if found else ()
-    if found is None or not fields:
+    if found is None or not fields or not is_on("inner_label_splits"):
         yield p
         return
-    yield replace(p, text=p.text[: found.start()].strip())
+    rules = merged((Trace(p.rules), Trace(("inner_label_splits",))))
+    yield replace(p, text=p.text[: found.start()].strip(), rules=rules)
     rest = p.text[found.end() :].strip()
-    yield Paragraph(rest, p.raw, p.place, gap=False, lead=fields)
+    yield Paragraph(rest, p.raw, p.place, gap=False, lead=fields, rules=rules)

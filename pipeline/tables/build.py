@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
+from pipeline.evidence.decisions import Trace, decided, decision, is_on, tracing
 from pipeline.ids import record_id
 from pipeline.model import Cell, Place, Row
 from pipeline.segment import Node, Outline
@@ -42,6 +43,9 @@ class _Draft:
     rows: list[tuple[Row, int, bool]] = field(default_factory=list)
     header_rows: list[Row] = field(default_factory=list)
     unit: int | None = None
+    rules: Trace = field(default_factory=Trace)
+    cut: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    """Decisions on single rows, by their index."""
 
 
 def find_tables(outline: Outline, doc_id: str) -> tuple[Table, ...]:
@@ -105,29 +109,31 @@ def _gather(
     scope = _scope(outline, node)
     last = drafts[-1] if drafts else None
     other_unit = last is not None and None not in (last.unit, unit) and last.unit != unit
-    if (
-        last is not None
-        and last.scope == scope
-        and not other_unit
-        and _goes_on(last, header, rows, outline, node)
-    ):
-        _go_on(last, rows, node, lowest)
-        last.header_rows.extend(header_rows)
-        return
+    if last is not None and last.scope == scope and not other_unit:
+        with tracing() as trace:
+            goes_on = decided("table_goes_on_below", _goes_on(last, header, rows, outline, node))
+        if goes_on:
+            last.rules.names |= trace.names
+            _go_on(last, rows, node, lowest)
+            last.header_rows.extend(header_rows)
+            return
     draft = _Draft(header, node.index, scope, node.grid.syntax, header_rows=list(header_rows), unit=unit)
     draft.rows.extend((row, node.index, False) for row in rows)
+    draft.rules.names |= set(header.rules if header else ())
     drafts.append(draft)
 
 
 def _go_on(last: _Draft, rows: Sequence[Row], node: Node, lowest: float) -> None:
     """Put the rows of the next page behind those of a table; a row that the page has cut becomes whole."""
     breaks = True
-    if last.rows and rows and node.index == last.rows[-1][1] + 1:
+    if last.rows and rows and node.index == last.rows[-1][1] + 1 and is_on("cut_row_made_whole"):
         page = [at for at, (_, number, _) in enumerate(last.rows) if number == last.rows[-1][1]]
         cut = close_cut([last.rows[at][0] for at in page], rows[0], lowest)
         for at, row in zip(page, cut.above, strict=True):
             last.rows[at] = (row, *last.rows[at][1:])
         breaks = cut.below is not None and not cut.fresh
+        if cut.above != tuple(last.rows[at][0] for at in page) or cut.below is None:
+            last.cut[len(last.rows) - 1] = ("cut_row_made_whole",)
         rows = [*([cut.below] if cut.below else []), *rows[1:]]
     last.rows.extend((row, node.index, breaks and i == 0) for i, row in enumerate(rows))
 
@@ -175,6 +181,7 @@ def _edges(rows: Sequence[Row]) -> dict[int, float]:
     return starts
 
 
+@decision("headless_table_goes_on")
 def _is_next_page(last: _Draft, rows: Sequence[Row], node: Node) -> bool:
     """Whether rows without a header stand first on the page after those of a table without one, and are as
     wide."""
@@ -200,12 +207,22 @@ def _finish(draft: _Draft, doc_id: str, number: int) -> Table:
         [row.cells for row, _, _ in draft.rows if _row_kind(_filled(row)) == "data"], columns
     )
     rows = tuple(
-        _row(row, node, breaks, i, columns, habits, settings, draft.syntax)
+        _traced(_row(row, node, breaks, i, columns, habits, settings, draft.syntax), draft.cut.get(i, ()))
         for i, (row, node, breaks) in enumerate(draft.rows)
     )
     rows = with_units(rows, draft.unit)
     place = _span([r.place for r in draft.header_rows] + [r.place for r, _, _ in draft.rows])
-    return Table(table_id, columns, rows, place, draft.node, headed=draft.header is not None)
+    headed = draft.header is not None
+    return Table(table_id, columns, rows, place, draft.node, headed=headed, rules=draft.rules.noted())
+
+
+def _traced(row: TableRow, cut: tuple[str, ...]) -> TableRow:
+    """A row with the names of the decisions that made it."""
+    broken = ("row_after_page_break",) if row.breaks else ()
+    realigned = ("shifted_cells_put_back",) if row.realigned else ()
+    total = ("total_row",) if row.kind == "total" else ()
+    rules = (*cut, *broken, *realigned, *total)
+    return replace(row, rules=rules) if rules else row
 
 
 def _columns(draft: _Draft) -> tuple[Column, ...]:
@@ -225,9 +242,18 @@ def _by_content(columns: tuple[Column, ...], rows: Sequence[tuple[Row, int, bool
         or "mark" in kinds
     ):
         return columns
+    if not is_on("year_columns_by_content"):
+        return columns
     measured = any(c.field in ("indicator", "unit") for c in columns)
     return tuple(
-        replace(c, fields=("target" if measured else "budget",)) if c.index in years else c for c in columns
+        replace(
+            c,
+            fields=("target" if measured else "budget",),
+            rules=(*c.rules, "year_columns_by_content"),
+        )
+        if c.index in years
+        else c
+        for c in columns
     )
 
 
@@ -264,7 +290,8 @@ def _row(
 ) -> TableRow:
     filled = _filled(row)
     kind = _row_kind(filled)
-    if kind == "data" and syntax in SHIFTING and any(c.field for c in columns):
+    shifts = syntax in SHIFTING and is_on("shifted_cells_put_back")
+    if kind == "data" and shifts and any(c.field for c in columns):
         found = align(row.cells, columns, habits, replace(settings, habit=0.0) if breaks else settings)
         cells = [_cell(c, col) for c, col in zip(filled, found.columns, strict=True)]
         return TableRow(tuple(cells), row.place, node, index, kind, found.certainty, found.realigned, breaks)
@@ -277,9 +304,10 @@ def _row_kind(filled: Sequence[Cell]) -> RowKind:
         return "data"
     if row_unit(filled) is not None:
         return "unit"
-    if words.is_total(" ".join(filled[0].text.split())) and (len(filled) > 1 or len(filled[0].text) < 80):
+    total = words.is_total(" ".join(filled[0].text.split()))
+    if total and (len(filled) > 1 or len(filled[0].text) < 80) and is_on("total_row"):
         return "total"
-    if len(filled) == 1 and words.status(filled[0].text):
+    if len(filled) == 1 and words.status(filled[0].text) and is_on("status_row"):
         return "status"
     return "data"
 

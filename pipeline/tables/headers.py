@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import regex
 
 from pipeline.evidence.column_role import likeness
+from pipeline.evidence.decisions import Trace, decided, decision, is_on, tracing
 from pipeline.model import Cell, Grid, Row
 from pipeline.tables.kinds import cell_trait
 from pipeline.tables.model import Column
@@ -22,7 +23,7 @@ LONG_HEADER = 120
 """No column name is longer than this (characters)."""
 LONG_PART = 30
 """No second line of a column name is longer than this (characters)."""
-MAX_HEADER_ROWS = 3
+MAX_HEADER_ROWS = 4
 LEAST_DIVIDING = 3
 """A row of this many years or months, and nothing else, divides the columns named above it."""
 
@@ -44,12 +45,13 @@ _NAMED_YEAR = regex.compile(
     r"|(?:ปี(?:งบประมาณ)?\s*(?:ค\s?\.?\s?ศ\s?\.?\s*)?|ค\s?\.?\s?ศ\s?\.?\s*)(?P<common>(?:20|๒๐)[0-6๐-๖][0-9๐-๙])(?![0-9๐-๙,])"
 )
 _MEASURE = regex.compile(r"\(\s*(?:บาท|ล้านบาท|[0-9๐-๙]+ เดือน)\s*\)")
-_FIGURES = regex.compile(r"[0-9๐-๙]{3}|[0-9๐-๙],[0-9๐-๙]")
+_FIGURES = regex.compile(r"[0-9๐-๙]")
 LEAST_NAMES = 3
 LONG_NAME = 45
 """No name of a column in a row of names that nobody knows is longer than this (characters)."""
-LIKE_NAMES = 0.55
-"""Names of a header are on average at least this much like known ones; cells of data reach 0.4 (column_roles)."""
+LIKE_NAMES = 0.6
+"""Names of a header are on average at least this much like known ones; cells of data reach 0.4
+(column_roles)."""
 UNLIKE_NAMES = frozenset(
     {
         "amount",
@@ -77,6 +79,7 @@ class Header:
 
     columns: tuple[Column, ...]
     rows: int
+    rules: tuple[str, ...] = ()
 
     @property
     def signature(self) -> tuple[str, ...]:
@@ -91,16 +94,17 @@ class Header:
 
 def find_header(grid: Grid, at: int = 0) -> Header | None:
     """The header that starts at row `at` of a grid, or None where that row is data."""
-    if at >= len(grid.rows) or not _names_columns(grid.rows[at], grid.rows[at + 1 : at + 2]):
-        return None
-    rows = 1
-    while (
-        rows < MAX_HEADER_ROWS
-        and at + rows < len(grid.rows)
-        and _is_sub_header(grid.rows[at : at + rows + 1])
-    ):
-        rows += 1
-    return Header(_columns(grid.rows[at : at + rows]), rows)
+    with tracing() as trace:
+        if at >= len(grid.rows) or not _names_columns(grid.rows[at], grid.rows[at + 1 : at + 2]):
+            return None
+        rows = 1
+        while (
+            rows < MAX_HEADER_ROWS
+            and at + rows < len(grid.rows)
+            and _is_sub_header(grid.rows[at : at + rows + 1])
+        ):
+            rows += 1
+    return Header(_columns(grid.rows[at : at + rows]), rows, trace.noted())
 
 
 def _filled(row: Row) -> list[Cell]:
@@ -124,8 +128,10 @@ def _names_columns(row: Row, below: Sequence[Row]) -> bool:
     return _is_like_a_header(filled, below)
 
 
+@decision("header_like_known_names")
 def _is_like_a_header(filled: Sequence[Cell], below: Sequence[Row]) -> bool:
-    """Whether a row of short names, most of them like known ones, stands over rows that hold something else."""
+    """Whether a row of short names, most of them like known ones, stands over rows that hold something
+    else."""
     texts = [_flat(c.text) for c in filled]
     if len(texts) < LEAST_NAMES or any(len(t) > LONG_NAME or _FIGURES.search(t) for t in texts):
         return False
@@ -136,12 +142,14 @@ def _is_like_a_header(filled: Sequence[Cell], below: Sequence[Row]) -> bool:
     return sure >= LIKE_NAMES and other
 
 
+@decision("count_is_no_field")
 def _counts(cell: Cell) -> bool:
     """Whether a name is that of a count or a share, which belong to no field."""
     text = _flat(cell.text)
     return bool(_COUNT_OF.match(text) or _SHARE.match(text))
 
 
+@decision("years_divide_names_above")
 def _divides(row: Row) -> bool:
     """Whether a row holds nothing but years or periods, so that the row above it names columns."""
     filled = _filled(row)
@@ -160,6 +168,7 @@ def _year_columns(row: Row) -> dict[int, int]:
     return years
 
 
+@decision("second_header_row")
 def _is_sub_header(rows: Sequence[Row]) -> bool:
     """Whether the last of `rows` only divides the columns named above it."""
     filled = _filled(rows[-1])
@@ -191,14 +200,16 @@ def _is_sub_header(rows: Sequence[Row]) -> bool:
     return len(named) == len(filled) and len(filled) >= 2 and all(c.col in divided for c in filled)
 
 
-def _quarters(cells: Sequence[Cell]) -> set[int]:
+@decision("bare_quarters_divide", otherwise=frozenset())
+def _quarters(cells: Sequence[Cell]) -> frozenset[int]:
     """Columns of bare numbers that count quarters: 1, 2, 3, 4 side by side."""
     numbers = {c.col: int(to_arabic(c.text.strip())) for c in cells if _QUARTER_NUMBER.match(c.text.strip())}
-    return {
+    return frozenset(
         col for col, n in numbers.items() if numbers.get(col + 1) == n + 1 or numbers.get(col - 1) == n - 1
-    }
+    )
 
 
+@decision("name_completed_below")
 def _completes(rows: Sequence[Row], cell: Cell) -> bool:
     """Whether a cell is the rest of the name above it ("ผลที่คาดว่า" over "จะได้รับ")."""
     above = next((c.text for c in rows[-1].cells if c.col == cell.col), "")
@@ -225,9 +236,11 @@ def _columns(rows: Sequence[Row]) -> tuple[Column, ...]:
     width = max((c.col + c.col_span for row in rows for c in row.cells if c.text.strip()), default=0)
     by_row = [_texts(row, width, spread=i + 1 < len(rows), below=rows[i + 1 :]) for i, row in enumerate(rows)]
     years = [_year_columns(row) for row in rows]
-    columns = [
-        _column(i, [texts.get(i, "") for texts in by_row], [y.get(i) for y in years]) for i in range(width)
-    ]
+    columns = []
+    for i in range(width):
+        with tracing() as trace:
+            column = _column(i, [texts.get(i, "") for texts in by_row], [y.get(i) for y in years])
+        columns.append(replace(column, rules=trace.noted()))
     return tuple(_settle(columns))
 
 
@@ -263,8 +276,9 @@ def _column(index: int, texts: Sequence[str], years: Sequence[int | None]) -> Co
     whole = vocabulary().column_fields(_without_year(header))
     if whole and not deeper:
         fields = whole
+    decided("column_by_name", fields)
     if not fields:
-        fields = ("budget",) if _IN_BAHT.search(header) else vocabulary().column_head(header)
+        fields = _named_in_part(header)
     if _BALANCE.search(header):
         return Column(index, header, ("spent",), year, period, group)
     if not fields and _MONEY_DONE.search(header):
@@ -272,6 +286,14 @@ def _column(index: int, texts: Sequence[str], years: Sequence[int | None]) -> Co
     if deeper and deeper != fields and not (set(fields) & GROUPS and year):
         fields = deeper
     return Column(index, header, fields, year, period, group)
+
+
+def _named_in_part(header: str) -> tuple[str, ...]:
+    """The fields of a header that is no known name: by its unit, or by its first words."""
+    if decided("column_by_unit", _IN_BAHT.search(header)):
+        return ("budget",)
+    begun = vocabulary().column_head(header)
+    return begun if decided("column_by_first_words", begun) else ()
 
 
 def _settle(columns: list[Column]) -> list[Column]:
@@ -284,6 +306,7 @@ def _settle(columns: list[Column]) -> list[Column]:
     settled: list[Column] = []
     for column in columns:
         fields = column.fields
+        rules = Trace(column.rules)
         if fields[:1] in (("goal",), ("target",)) and "indicator" in fields and not has_indicator:
             fields = ("indicator", *(f for f in fields if f != "indicator"))
         if not fields and column.is_grid:
@@ -292,11 +315,11 @@ def _settle(columns: list[Column]) -> list[Column]:
             )
         if fields[:1] == ("status",) and column.year_be is not None:
             fields = ("actual",)
-        if fields[:1] == ("goal",) and has_action and column.index > first_action:
+        beside = fields[:1] == ("goal",) and has_action and column.index > first_action
+        if beside and is_on("goal_column_beside_actions"):
             fields = ("target",)
-        settled.append(
-            Column(column.index, column.header, fields, column.year_be, column.period, column.group)
-        )
+            rules.names.add("goal_column_beside_actions")
+        settled.append(replace(column, fields=fields, rules=rules.noted()))
     return settled
 
 

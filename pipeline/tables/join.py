@@ -12,6 +12,7 @@ from typing import TypeAlias
 
 import regex
 
+from pipeline.evidence.decisions import decided, decision
 from pipeline.thai.numerals import Item, ItemNumber, split_item_number, split_run_on, to_arabic
 from pipeline.vocabulary import vocabulary
 
@@ -58,6 +59,7 @@ def _first_style(text: str) -> str:
     return next((i.style or "" for i in split_run_on(text) if i.number is not None), "")
 
 
+@decision("list_counts_on")
 def follows(above: str, below: str) -> bool:
     """Whether `below` starts with the item after the last one of a list inside `above`.
 
@@ -126,12 +128,13 @@ def goes_on(above: str, below: str, *, breaks: bool, owned: bool) -> bool:
     if split_item_number(text) is not None or words.label(text) is not None:
         return False
     if is_bullet(text):
-        return not owned
+        return decided("bullet_goes_on", not owned)
     if (_NEW_PROJECT if breaks and not owned else _NEW_ACTION).match(text):
         return False
-    if not owned and (text.startswith(words.continues) or above.rstrip().endswith(words.unfinished)):
+    unfinished = text.startswith(words.continues) or above.rstrip().endswith(words.unfinished)
+    if decided("unfinished_words_go_on", not owned and unfinished):
         return True
-    return breaks and not owned
+    return decided("cell_goes_on_over_page_break", breaks and not owned)
 
 
 def split_record_tail(above: str, below: str) -> tuple[str, str]:

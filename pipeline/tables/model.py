@@ -16,8 +16,9 @@ class Column:
     """A column: its header as printed (all header rows joined), the fields it names, and the year or
     period it is for.
 
-    `group` is the header that spans this column and its neighbours ("ระยะเวลา" over "'๕๗"). `certainty` (0..1)
-    says how sure it is that the column holds this field: 1 where a known name says so.
+    `group` is the header that spans this column and its neighbours ("ระยะเวลา" over "'๕๗").
+    `certainty` (0..1) says how sure it is that the column holds this field: 1 where a known name says so; `rules` are the
+    decisions that gave the column its meaning.
     """
 
     index: int
@@ -27,6 +28,7 @@ class Column:
     period: str | None = None
     group: str = ""
     certainty: float = 1.0
+    rules: tuple[str, ...] = ()
 
     @property
     def field(self) -> str | None:
@@ -64,7 +66,7 @@ class TableRow:
     `certainty` (0..1) says how sure the alignment is; `realigned` that cells were put back from another
     column; `breaks` that a page break or a repeated header stands above; `node` is the outline node
     that the row was printed in. `unit` is the baht that a figure of the row stands for, where the row or what
-    stands around the table tells it.
+    stands around the table tells it; `rules` are the decisions that made the row.
     """
 
     cells: tuple[TableCell, ...]
@@ -76,6 +78,7 @@ class TableRow:
     realigned: bool = False
     breaks: bool = False
     unit: int | None = None
+    rules: tuple[str, ...] = ()
 
     def get(self, col: int) -> TableCell | None:
         """The cell under a column, or None where the row is blank."""
@@ -89,7 +92,8 @@ class TableRow:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table, over all its pages. `node` is the outline node where it starts."""
+    """A table, over all its pages. `node` is the outline node where it starts; `rules` are the decisions that
+    made it a table."""
 
     table_id: str
     columns: tuple[Column, ...]
@@ -97,6 +101,7 @@ class Table:
     place: Place
     node: int
     headed: bool = True
+    rules: tuple[str, ...] = ()
 
     def columns_of(self, *fields: str) -> tuple[Column, ...]:
         """The columns whose first field is one of `fields`, left to right."""

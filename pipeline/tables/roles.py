@@ -1,15 +1,18 @@
-"""What the columns of a table hold, where their names do not say it: told by likeness and by what stands in them."""
+"""What the columns of a table hold, where their names do not say it: told by likeness and by what stands
+in them."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import regex
 
 from pipeline.evidence.column_role import role_of
-from pipeline.fields import AGENCIES, action_field
+from pipeline.evidence.decisions import is_on
+from pipeline.fields import AGENCIES, action_field, strategic_field
 from pipeline.model import Row
 from pipeline.tables.kinds import cell_trait
 from pipeline.tables.model import Column
@@ -21,7 +24,8 @@ class RoleSettings:
     """When evidence is enough to say what a column holds."""
 
     least: float = 0.6
-    """A likelier field than this is taken. Judged by folds, 95 % of such columns were right (column_role.json)."""
+    """A likelier field than this is taken. Judged by folds, 95 % of such columns were right
+    (column_role.json)."""
     least_cells: int = 2
     """A column with fewer filled cells than this says nothing by them."""
     label_share: float = 0.8
@@ -29,6 +33,7 @@ class RoleSettings:
 
 
 SETTINGS = RoleSettings()
+_COUNTS = regex.compile(r"^(?:จำนวน(?!\s*เงิน)|ร้อยละ|สัดส่วน|คิดเป็น|%)")
 _ONLY_NUMBER = regex.compile(r"^[^0-9๐-๙]{0,24}(?:ที่\s*)?[0-9๐-๙]+(?:\.[0-9๐-๙]+)*[.)]?$")
 
 
@@ -42,21 +47,32 @@ def with_roles(
     for column in numbered:
         beside = {field for i, field in enumerate(known) if field and i != column.index}
         traits = _traits(column.index, rows)
-        if (
-            column.fields
-            or column.is_grid
-            or not column.header
-            or sum(traits.values()) < settings.least_cells
-        ):
+        if not _is_open(column) or sum(traits.values()) < settings.least_cells:
             found.append(column)
             continue
         role = role_of(column.header, traits, beside)
-        if role.probability < settings.least:
+        likely = role.probability >= settings.least and _agrees(role.field, traits)
+        if not likely or not is_on("column_by_likeness"):
             found.append(column)
             continue
         known[column.index] = role.field
-        found.append(replace(column, fields=(role.field,), certainty=round(role.probability, 3)))
+        rules = (*column.rules, "column_by_likeness")
+        found.append(replace(column, fields=(role.field,), certainty=round(role.probability, 3), rules=rules))
     return tuple(found)
+
+
+def _is_open(column: Column) -> bool:
+    """Whether a column has a name that nobody knows, and that does not say it counts something."""
+    return (
+        bool(column.header) and not column.fields and not column.is_grid and not _COUNTS.match(column.header)
+    )
+
+
+def _agrees(field: str, traits: Counter[str]) -> bool:
+    """Whether the cells of a column allow its field: what is to be done, or who does it, is no figure."""
+    figures = traits["amount"] + traits["ordinal"] + traits["figure"] + traits["nothing"]
+    worded = action_field(field) is not None or strategic_field(field) is not None or field == "agency"
+    return not (worded and figures * 2 > sum(traits.values()))
 
 
 def _led_by_action(column: Column, rows: Sequence[Row]) -> Column:
@@ -84,7 +100,7 @@ def _texts(index: int, rows: Sequence[Row]) -> list[str]:
 def _numbering(columns: Sequence[Column], rows: Sequence[Row], settings: RoleSettings) -> tuple[Column, ...]:
     """Of two columns under one name, the first may only number the second: "แนวทางที่ ๑ | พัฒนาเส้นทาง…"."""
     found = list(columns)
-    for column, beside in zip(columns, columns[1:], strict=False):
+    for column, beside in pairwise(columns):
         if not column.header or column.header != beside.header or column.is_grid:
             continue
         texts = [" ".join(text.split()) for text in _texts(column.index, rows)]

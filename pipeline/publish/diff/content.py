@@ -20,6 +20,8 @@ COUNTED: Mapping[str, tuple[str, ...]] = {
 }
 """Tables whose rows are counted only, with what two rows have in common that count as the same."""
 
+KEY = "record_key"
+"""The column that stays the same over nights, filled when a document is published."""
 DOCUMENT = "document"
 _PLACE = ("page", "line_start")
 _PROVENANCE = (
@@ -74,7 +76,7 @@ def read_columns(table: str) -> tuple[str, ...]:
     """The columns that are read of a table: for one that is only counted, what tells its rows apart."""
     if table in COUNTED:
         return COUNTED[table]
-    wanted = {*content_columns(table), *_PLACE, id_column(table)}
+    wanted = {*content_columns(table), *_PLACE, id_column(table), KEY}
     return tuple(name for name in schema.load(table).names if name in wanted)
 
 

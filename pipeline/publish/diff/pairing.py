@@ -1,9 +1,10 @@
 """Which record of a document is which of the document that took its place.
 
-A revised document has another `doc_id`, and all of its records have other ids. They are known by what they
-say: first all of it, then the words that name them, then the number at their place, then words that are
-nearly the same. A document that is read again keeps ids only as far as nothing came before a record, so the
-same id decides at the beginning, with the same content, and at the very end.
+A revised document has another `doc_id`, and all of its records have other ids. Where both snapshots have keys
+that last, the same key is the same record. Others are known by what they say: first all of it, then
+the words that name them, then the number at their place, then words that are nearly the same. A
+document that is read again keeps ids only as far as nothing came before a record, so the same id
+decides at the beginning, with the same content, and at the very end.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from rapidfuzz import fuzz, process
 
 from pipeline.publish.diff.content import (
     DOCUMENT,
+    KEY,
     Content,
     Row,
     content_columns,
@@ -182,6 +184,8 @@ class _Known:
     def by(self, name: str) -> Hashable:
         if name == ID:
             return self.id
+        if name == KEY:
+            return str(self.row[KEY]) if self.row[KEY] else None
         if name == CONTENT:
             return tuple(self._columns.values())
         return self._own if name == OWN else self._columns[name]
@@ -189,7 +193,7 @@ class _Known:
 
 def _paired(table: str, old: Sequence[_Known], new: Sequence[_Known]) -> dict[int, int]:
     named = any(isinstance(step, Alike) for step in STEPS[table])
-    steps: list[Step] = [Same((ID, CONTENT)), Same((CONTENT,))]
+    steps: list[Step] = [Same((KEY,), (KEY,)), Same((ID, CONTENT)), Same((CONTENT,))]
     # What names nothing, such as a sum of money, may say the same at many places.
     steps += [Same((OWN,))] if named else []
     steps += [*STEPS[table], Same((ID,))]

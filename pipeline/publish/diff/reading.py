@@ -26,6 +26,10 @@ class DocumentRows:
         start, end = self._range(table, doc_id)
         return end - start
 
+    def start(self, doc_id: str | None) -> int:
+        """Where a document stands among the measures: the order in which documents are best asked for."""
+        return self._range("measures", doc_id)[0]
+
     def read(self, table: str, doc_id: str | None, columns: Sequence[str] | None = None) -> pa.Table:
         """The rows of a document in a table, in the columns that are compared if no others are named."""
         wanted = tuple(columns or read_columns(table))

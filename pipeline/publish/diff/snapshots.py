@@ -50,6 +50,13 @@ def choose_snapshots(
     return Chosen(store, earlier[-1]), later
 
 
+def choose_latest(processed: Location) -> Chosen:
+    """The latest snapshot of a folder or URL, or the snapshot that is given. Raises SnapshotError for
+    none."""
+    given = _elsewhere(str(processed))
+    return given or _chosen(open_store(processed), processed, LATEST)
+
+
 def _chosen(store: SnapshotStore, processed: Location, given: str) -> Chosen:
     names = store.names()
     if given in names:

@@ -18,7 +18,7 @@ BudgetGroup: TypeAlias = Literal["total", "top", "strategy", "agency", "fiscal_y
 Value: TypeAlias = str | int | float | bool | Decimal | date | list[Any] | None
 """What a column of a row holds; a reference is the words of the record that it names."""
 
-_WORSE = {"ok": 0, "partial": 1, "failed": 2}
+_WORSE = {"ok": 0, "partial": 1, "stale": 2, "failed": 3}
 
 
 @dataclass(frozen=True, slots=True)

@@ -174,4 +174,5 @@ def _line(row: Sequence[Piece], page: int, frame: Frame) -> Line:
         bullet=bullet,
         bold=all(piece.bold for piece in row),
         size=round(max(piece.em for piece in row), 2),
+        bold_lead=row[0].bold_lead if len(row) == 1 and not bullet else 0,
     )

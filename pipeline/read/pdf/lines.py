@@ -35,7 +35,8 @@ _SPARE_EM = 0.5
 @dataclass(frozen=True, slots=True)
 class Piece:
     """Words of one row that stand together. The box is in the reading frame, `y` the baseline; `head` is the
-    right edge of the first word.
+    right edge of the first word, `bold_lead` how many of its first characters are bold where the others
+    are not.
     """
 
     text: str
@@ -48,6 +49,7 @@ class Piece:
     em: float
     bold: bool
     head: float
+    bold_lead: int = 0
 
     @property
     def box(self) -> BBox:
@@ -67,6 +69,7 @@ class Piece:
             max(self.em, other.em),
             self.bold and other.bold,
             self.head,
+            len(self.text) if self.bold and not other.bold else self.bold_lead,
         )
 
 
@@ -98,12 +101,21 @@ def pieces_by_region(words: Words, region: Ints, gap_em: float) -> dict[int, lis
         np.maximum.reduceat(em, first).tolist(),
         np.logical_and.reduceat(words.bold[order], first).tolist(),
         right[first].tolist(),
+        (_bold_lead(words, order[start:end]) for start, end in zip(first.tolist(), ends, strict=True)),
         strict=True,
     )
     found: dict[int, list[Piece]] = {}
     for number, values in zip(where[first].tolist(), columns, strict=True):
         found.setdefault(number, []).append(Piece(*values))
     return found
+
+
+def _bold_lead(words: Words, order: Ints) -> int:
+    """How many characters of some words, a space between, are bold before the first that is not."""
+    plain = np.nonzero(~words.bold[order])[0]
+    if not len(plain) or not plain[0]:
+        return 0
+    return len(" ".join(words.text[i] for i in order[: plain[0]].tolist()))
 
 
 def rows_of(pieces: Iterable[Piece]) -> list[list[Piece]]:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from pipeline.evidence.decisions import decision
 from pipeline.records.letters.forms import FormIndex, FormKind, title_at
 from pipeline.records.letters.lines import (
     Entry,
@@ -114,6 +115,7 @@ def _anchors(lines: Sequence[Entry]) -> Iterator[Anchor]:
         index = max(i for i in (anchor.subject, anchor.addressee, anchor.dated) if i is not None) + 1
 
 
+@decision("letter_by_subject_and_addressee", otherwise=None)
 def _letter_at(lines: Sequence[Entry], index: int) -> Anchor | None:
     """A line "เรื่อง …" with "เรียน …" soon below it and no other subject or closing between."""
     subject = label(lines[index].text, "subject")
@@ -129,6 +131,7 @@ def _letter_at(lines: Sequence[Entry], index: int) -> Anchor | None:
     return None
 
 
+@decision("letter_under_seal", otherwise=None)
 def _stamped_at(lines: Sequence[Entry], index: int) -> Anchor | None:
     """A number with "ถึง …" below it: a letter under seal (หนังสือประทับตรา), which has no subject."""
     if letter_number(lines[index].text) is None:
@@ -143,6 +146,7 @@ def _stamped_at(lines: Sequence[Entry], index: int) -> Anchor | None:
     return None
 
 
+@decision("form_by_name_subject_and_date", otherwise=None)
 def _form_at(forms: FormIndex, index: int) -> Anchor | None:
     """An order, announcement, statement, regulation or law with its subject and, below that, its date."""
     title = title_at(forms.lines, index)

@@ -19,6 +19,16 @@ _ODD_TAIL = re.compile(r"\s[ก-ฮ]$")
 """A letter after the running number ("ว 527 ก") is a misread figure or the start of a stamp."""
 
 
+BY_KIND: dict[Kind, str] = {
+    "letter": "letter_by_subject_and_addressee",
+    "stamped": "letter_under_seal",
+    "announcement": "form_by_name_subject_and_date",
+    "order": "form_by_name_subject_and_date",
+    "statement": "form_by_name_subject_and_date",
+}
+"""The decision that finds each kind."""
+
+
 @dataclass(frozen=True, slots=True)
 class LocatedLetter:
     """A letter and the index of its last line among the document's lines: what follows is an annex."""
@@ -51,6 +61,7 @@ def _read_letter(lines: Sequence[Entry], frame: Frame, doc_id: str, ordinal: int
         letter_id=record_id(doc_id, "letters", ordinal, head.number or parts.subject),
         kind=_kind(lines, frame),
         confidence=_confidence(frame.anchor.kind, head, parts, foot, misspelt=_is_misspelt(lines, frame)),
+        rules=(BY_KIND.get(frame.anchor.kind, "form_by_name_subject_and_date"),),
         number=head.number,
         issued_on=head.issued_on,
         from_agency=head.from_agency,

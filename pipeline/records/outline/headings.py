@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from pipeline.evidence.decisions import decided
 from pipeline.fields import StrategicField, action_field, strategic_field
 from pipeline.records.context import Context
+from pipeline.records.drafts import StrategyDraft
 from pipeline.records.outline.records import owner_by_number, write_indicator, write_measure, write_node
 from pipeline.records.outline.scope import CHILD_OF, CLAUSE, OutlineReading, Scope, announced
 from pipeline.records.outline.sheets import read_sheet_heading
@@ -16,6 +18,8 @@ from pipeline.records.types import StrategyKind
 from pipeline.segment import Node
 from pipeline.vocabulary import vocabulary
 
+LEAST_TITLE = 12
+"""Fewer characters of a title say nothing about which node it names."""
 SECTIONS: tuple[tuple[str, ...], ...] = (("tactic",), ("plan",), ("strategy",))
 """Fields whose label right above numbered headings says what these headings are."""
 
@@ -58,7 +62,8 @@ def _labelled(reading: OutlineReading, node: Node, scope: Scope) -> Context | No
 def _kind_by_number(reading: OutlineReading, kind: StrategyKind, number: str | None) -> StrategyKind:
     """A strategy numbered 2.1 under a strategy numbered 2 is a tactic, whatever its English label."""
     head, dot, _ = (number or "").partition(".")
-    return "tactic" if kind == "strategy" and dot and reading.plan.find("strategy", head) else kind
+    below = kind == "strategy" and dot and reading.plan.find("strategy", head)
+    return "tactic" if decided("dotted_strategy_is_tactic", below) else kind
 
 
 def _take_section(node: Node, scope: Scope) -> None:
@@ -70,6 +75,18 @@ def _take_section(node: Node, scope: Scope) -> None:
         scope.headed = depth
     elif scope.headed not in (None, depth):
         scope.context, scope.headed = replace(scope.context, fields=()), None
+
+
+def _named_again(reading: OutlineReading, node: Node) -> StrategyDraft | None:
+    """The node that a section's title names in its words: "๓.๑ แผนย่อย การป้องกันน้ำท่วม" under a
+    section's number."""
+    kind = vocabulary().starts_with_field(node.text)
+    field = strategic_field(kind)
+    if not node.number or field is None:
+        return None
+    heads = sorted(vocabulary().fields[field].heads, key=len, reverse=True)
+    title = next((node.text.removeprefix(head) for head in heads if node.text.startswith(head)), "")
+    return reading.plan.named_again(field, title.strip(" :")) if len(title.strip()) >= LEAST_TITLE else None
 
 
 def _named_by_siblings(reading: OutlineReading, node: Node) -> StrategicField | None:
@@ -95,8 +112,11 @@ def _titled(reading: OutlineReading, node: Node, scope: Scope) -> Context:
     if node.fields:
         return replace(context, fields=node.fields)
     known = reading.plan.printed_again("strategy", node.number, node.text) if node.number else None
-    if known is not None:
+    if known is not None and decided("detail_section_of_known_node", known):
         return replace(context, node=known, fields=())
+    again = _named_again(reading, node)
+    if again is not None:
+        return replace(context, node=again, fields=())
     named = _named_by_siblings(reading, node)
     if named is not None:
         draft = write_node(reading, node, named, scope.node)
@@ -105,12 +125,13 @@ def _titled(reading: OutlineReading, node: Node, scope: Scope) -> Context:
     _take_section(node, scope)
     context = replace(context, node=scope.node, fields=scope.context.fields)
     section = strategic_field(context.fields[0]) if context.fields else None
-    if node.number and section is not None:
+    if section is not None and decided("numbered_section_is_node", node.number):
         draft = write_node(reading, node, section, scope.node)
         child = CHILD_OF.get(section)
         return replace(context, node=draft, fields=context.fields[1:] or ((child,) if child else ()))
     above = context.indicator_number
-    if node.number and above and node.number.startswith(f"{above}."):
+    below = node.number and above and node.number.startswith(f"{above}.")
+    if node.number and decided("indicator_by_number", below):
         write_indicator(reading, node, scope, owner_by_number(reading, node.number, scope.node))
         return replace(scope.context, indicator_number=node.number)
     return replace(context, fields=())

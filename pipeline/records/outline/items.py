@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import product
 
+from pipeline.evidence.decisions import decided, decision
 from pipeline.fields import ACTIONS, AGENCIES, STRATEGIC, action_field, strategic_field
 from pipeline.records.drafts import StrategyDraft
 from pipeline.records.outline.records import (
@@ -35,16 +36,17 @@ def read_label(reading: OutlineReading, node: Node, scope: Scope) -> None:
         scope.cursor = _named_node(reading, node) or scope.cursor
         if not {*ACTIONS}.isdisjoint(node.fields):
             scope.measure = None
-    elif kind is not None:
+    elif kind is not None and decided("unnumbered_label_is_node", kind):
         scope.cursor = write_node(reading, node, kind, scope.node)
         scope.governing, scope.measure = (), None
-    else:
+    elif decided("label_says_its_field", node.text):
         _say(reading, node, scope, node.fields[0])
         if node.fields[0] in LISTED:
             scope.governing = node.fields
         scope.label_at = node.index
 
 
+@decision("indicators_of_all_goals")
 def _is_about_all(reading: OutlineReading, label: Node, scope: Scope) -> bool:
     """Whether a label "ตัวชี้วัด" stands beside the label "เป้าหมาย" of a list, and not below its last goal: apart
     from it, where no goal of the list has indicators of its own and none follows."""
@@ -63,6 +65,7 @@ def _is_of_goals(label: Node) -> bool:
     return squeeze(label.text) in {squeeze(indicator + goal) for indicator, goal in names}
 
 
+@decision("list_resumes_below_label")
 def _resumes(reading: OutlineReading, label: Node, scope: Scope) -> bool:
     """Whether the numbered list above a label goes on below it, before the next heading."""
     if scope.listed is None:
@@ -76,6 +79,7 @@ def _resumes(reading: OutlineReading, label: Node, scope: Scope) -> bool:
     return False
 
 
+@decision("label_names_its_node", otherwise=None)
 def _named_node(reading: OutlineReading, node: Node) -> StrategyDraft | None:
     """The node that a label names: "โครงการสำคัญภายใต้ประเด็นการพัฒนาที่ ๑"."""
     for label in vocabulary().labels_in(node.text):
@@ -106,6 +110,7 @@ def read_item(reading: OutlineReading, node: Node, scope: Scope) -> None:
         _say(reading, node, scope, field_name)
 
 
+@decision("item_by_its_own_label")
 def _read_labelled(reading: OutlineReading, node: Node, scope: Scope) -> bool:
     """Write down an item by its own label; whether the label makes a record."""
     kind, action = strategic_field(node.field), action_field(node.field)
@@ -130,10 +135,11 @@ def _field_of(node: Node, scope: Scope) -> str | None:
     if scope.governing:
         return _field_governed(node, scope)
     above = scope.node
-    if above is not None and above.kind in CHILD_OF and node.number and not scope.loose:
+    plain = above is not None and above.kind in CHILD_OF and node.number and not scope.loose
+    if above is not None and decided("item_by_node_above", plain):
         return CHILD_OF[above.kind]
     own = vocabulary().starts_with_field(node.text)
-    return own if above is not None and own in ACTIONS else None
+    return own if decided("item_by_first_word", above is not None and own in ACTIONS) else None
 
 
 def _resume(node: Node, scope: Scope) -> None:
@@ -143,12 +149,14 @@ def _resume(node: Node, scope: Scope) -> None:
         return
     if scope.listed is not None:
         fields, style, number = scope.listed
-        if node.style == style and int(last) == number + 1 and fields != scope.governing:
+        counts_on = node.style == style and int(last) == number + 1 and fields != scope.governing
+        if decided("list_resumes_after_bullets", counts_on):
             scope.governing = fields
     if scope.governing:
         scope.listed = (scope.governing, node.style, int(last))
 
 
+@decision("item_by_label_above", otherwise=None)
 def _field_governed(node: Node, scope: Scope) -> str | None:
     """What an item of a named list is; without a number it is no node of a list of nodes."""
     first = scope.governing[0]
@@ -164,6 +172,7 @@ def _field_governed(node: Node, scope: Scope) -> str | None:
     return first if scope.cursor is None and not scope.loose and first != "strategy" else None
 
 
+@decision("list_of_the_section_goes_on")
 def _is_outer(node: Node, scope: Scope) -> bool:
     """Whether a numbered item goes on with the section's own list, above the labelled list it follows."""
     last = (node.number or "").rpartition(".")[2]
@@ -199,6 +208,7 @@ def _say(reading: OutlineReading, node: Node, scope: Scope, field_name: str) -> 
         write_attribute(reading, node, scope, field_name)
 
 
+@decision("bullet_is_part_of_measure")
 def _is_part(node: Node, scope: Scope) -> bool:
     """Whether an item is a bullet or a letter ("(ก)") under a numbered measure."""
     measure = scope.measure

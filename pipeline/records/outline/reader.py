@@ -11,6 +11,7 @@ from dataclasses import replace
 
 import regex
 
+from pipeline.evidence.decisions import decided, tracing
 from pipeline.fields import strategic_field
 from pipeline.records.context import Context
 from pipeline.records.drafts import Fragment, Plan, outer_than
@@ -45,18 +46,21 @@ class OutlineReader:
     def read(self) -> None:
         """Read every node."""
         for node in self.reading.outline.nodes:
-            scope = self.scopes[node.parent]
-            match node.kind:
-                case "heading":
-                    self.scopes[node.index] = read_heading(self.reading, node, scope)
-                case "label":
-                    read_label(self.reading, node, scope)
-                case "item":
-                    read_item(self.reading, node, scope)
-                case "text":
-                    read_text(self.reading, node, scope)
-                case "grid":
-                    self._read_grid(node, scope)
+            with tracing(node.rules):
+                self._read_node(node, self.scopes[node.parent])
+
+    def _read_node(self, node: Node, scope: Scope) -> None:
+        match node.kind:
+            case "heading":
+                self.scopes[node.index] = read_heading(self.reading, node, scope)
+            case "label":
+                read_label(self.reading, node, scope)
+            case "item":
+                read_item(self.reading, node, scope)
+            case "text":
+                read_text(self.reading, node, scope)
+            case "grid":
+                self._read_grid(node, scope)
 
     def _read_grid(self, node: Node, scope: Scope) -> None:
         """The tables that start in a grid. One table under a run of indicators belongs to none of them."""
@@ -91,7 +95,7 @@ def _read_labelled_cells(reading: OutlineReading, table: Table, scope: Scope) ->
         for cell, text, beside in zip(row.cells, texts, [*texts[1:], ""], strict=False):
             label = vocabulary().label(text)
             kind = strategic_field(label.field) if label else None
-            if label is None or kind is None:
+            if label is None or kind is None or not decided("labelled_cells_without_header", label):
                 continue
             title = label.rest or (beside if _WORDS.search(beside) else "")
             scope.cursor = reading.plan.node(

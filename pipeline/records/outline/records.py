@@ -5,6 +5,7 @@ from __future__ import annotations
 import regex
 from rapidfuzz import fuzz
 
+from pipeline.evidence.decisions import decided, decision, is_on
 from pipeline.fields import AGENCIES
 from pipeline.records.cells import without_tag, without_weight
 from pipeline.records.drafts import (
@@ -68,7 +69,7 @@ def split_money(text: str) -> tuple[str, str | None, str | None]:
     >>> split_money("โครงการจักรยานชมเมือง งบประมาณ ๑๒ ล้านบาท (เทศบาลนครน่าน)")
     ('โครงการจักรยานชมเมือง', 'งบประมาณ ๑๒ ล้านบาท', 'เทศบาลนครน่าน')
     """
-    found = _MONEY_AFTER.fullmatch(text)
+    found = _MONEY_AFTER.fullmatch(text) if is_on("money_behind_project") else None
     return (found["text"], found["money"], found["agency"]) if found else (text, None, None)
 
 
@@ -94,7 +95,7 @@ def write_measure(reading: OutlineReading, node: Node, scope: Scope, kind: Measu
         scope.members.append(scope.measure)
     if agency:
         scope.measure.agencies.append(fragment(node, agency))
-    if money:
+    if money and decided("money_behind_project", money):
         _write_budget(reading, fragment(node, money), scope, scope.measure)
     reading.last = None if money else piece
 
@@ -116,6 +117,7 @@ def write_indicator(
     reading.last = draft.source
 
 
+@decision("indicator_printed_again", otherwise=None)
 def _known_indicator(reading: OutlineReading, number: str, text: str) -> IndicatorDraft | None:
     for indicator in reading.notes.indicators:
         if indicator.number == number and _same_indicator(indicator.source.text, text):
@@ -183,6 +185,7 @@ def write_total(reading: OutlineReading, node: Node, scope: Scope) -> None:
     reading.notes.budgets.append(draft)
 
 
+@decision("agency_holds_for_list")
 def _is_for_list(scope: Scope) -> bool:
     """Whether what is said holds for a whole list: several items of it stand above, and none has an
     agency."""

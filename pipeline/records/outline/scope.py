@@ -12,8 +12,15 @@ from pipeline.records.notebook import Notebook
 from pipeline.segment import Node, Outline
 from pipeline.vocabulary import vocabulary
 
-CLAUSE = regex.compile(r"\s*(?:ซึ่ง)?(?:ประกอบด้วย|ได้แก่|มี(?=โครงการ)).*ดังนี้\s*[:：]?\s*$", regex.DOTALL)
+CLAUSE = regex.compile(
+    r"\s*(?:ซึ่ง)?(?:ประกอบด้วย|ได้แก่|มี(?=โครงการ)|กำหนด(?=[ก-๙]{4,20}\s*[0-9๐-๙])).*ดังนี้\s*[:：]?\s*$",
+    regex.DOTALL,
+)
 """The end of a line that announces a list: "… ซึ่งประกอบด้วยโครงการ ดังนี้"."""
+_COUNTED = regex.compile(
+    r"[0-9๐-๙]+\s*(?P<what>[ก-๙]{4,20})\s*(?:ประกอบด้วย|ได้แก่|คือ)?\s*(?:ดังนี้|ดังต่อไปนี้)?\s*[:：]?\s*$"
+)
+"""A count at the end of a lead-in: "กำหนดแผนย่อยไว้ ๕ แผนย่อย ดังนี้" announces sub-plans."""
 LEAD_IN = 60
 """A line that announces a list says of what in its last letters (characters)."""
 CHILD_OF = {"tactic": "measure", "plan": "project", "measure": "item", "project": "activity"}
@@ -84,6 +91,9 @@ class OutlineReading:
 
 def announced(text: str) -> tuple[str, ...]:
     """What a lead-in announces: "… ประกอบด้วยโครงการ และหน่วยดำเนินงานหลัก ดังนี้" announces projects."""
+    counted = _COUNTED.search(text)
+    if counted is not None and (fields := vocabulary().title_fields(counted["what"])):
+        return fields
     clause = CLAUSE.search(text)
     tail = clause.group() if clause else text[-LEAD_IN:]
     return vocabulary().title_fields(tail.strip())

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 import regex
 
+from pipeline.evidence.decisions import decision
 from pipeline.fields import AGENCIES, ActionField, action_field
 from pipeline.records.context import Context
 from pipeline.records.outline.records import write_attribute, write_measure
@@ -36,6 +37,7 @@ def read_sheet_heading(reading: OutlineReading, node: Node, scope: Scope) -> Con
     )
 
 
+@decision("part_of_project_sheet")
 def read_part(reading: OutlineReading, node: Node, scope: Scope) -> bool:
     """Read what a numbered line says as a part of a sheet; whether it is one."""
     if node.label or not node.number or not node.number.isdigit():

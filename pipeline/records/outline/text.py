@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.evidence.decisions import Trace, decided, here, merged
 from pipeline.fields import AGENCIES
 from pipeline.records.drafts import Fragment
 from pipeline.records.letters.forms import form_kind
@@ -30,19 +31,20 @@ def read_text(reading: OutlineReading, node: Node, scope: Scope) -> None:
     if _CATCHWORD.fullmatch(node.text):
         return
     item = reading.last
-    if item is not None and _goes_on(reading, node):
+    if item is not None and decided("paragraph_goes_on_with_item", _goes_on(reading, node)):
         _append(item, node)
         return
     reading.last = None
-    if vocabulary().is_total(node.text) and len(node.text) <= LONGEST_TOTAL and parse_money(node.text):
+    total = vocabulary().is_total(node.text) and len(node.text) <= LONGEST_TOTAL and parse_money(node.text)
+    if decided("total_in_a_line", total):
         write_total(reading, node, scope)
-    elif vocabulary().announces(node.text):
+    elif decided("lead_in_names_its_list", vocabulary().announces(node.text)):
         _lead_in(reading, node, scope)
-    elif _is_title(reading, node):
+    elif decided("title_ends_list", _is_title(reading, node)):
         scope.governing, scope.measure = (), None
     elif scope.governing[:1] == ("target",):
         write_target(fragment(node), scope)
-    elif _is_labelled(node, scope) and _is_said(scope):
+    elif decided("sentence_below_label", _is_labelled(node, scope) and _is_said(scope)):
         write_attribute(reading, node, scope, scope.governing[0])
         reading.last = None
 
@@ -63,6 +65,7 @@ def _append(item: Fragment, node: Node) -> None:
     item.text = f"{item.text} {node.text}"
     item.raw = f"{item.raw}\n{node.raw}"
     item.place = item.place.to(node.place)
+    item.rules = Trace(merged((item.rules, here())))
 
 
 def _lead_in(reading: OutlineReading, node: Node, scope: Scope) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.evidence.decisions import decided, decision
 from pipeline.fields import ACTIONS, AGENCIES, ActionField
 from pipeline.records.cells import listing_items, without_repeated
 from pipeline.records.drafts import MeasureDraft
@@ -26,13 +27,13 @@ def read_action(reading: TableReading, entry: Entry, action: ActionField) -> boo
     in_main = entry.column is reading.layout.main
     if above is not None and in_main and entry.row.breaks and not above.listing:
         tail, text = split_record_tail(above.text, text)
-        if tail:
+        if decided("list_item_cut_by_page", tail):
             above.fragments.append(entry.fragment(tail))
             if not text:
                 return False
             _start(reading, entry, action, text)
             return True
-    if above is not None and above.listing and not in_main:
+    if above is not None and decided("list_beside_goes_on", above.listing and not in_main):
         text = without_repeated(above.text, text)
         if text:
             above.fragments.append(entry.fragment(text))
@@ -71,7 +72,7 @@ def _start(reading: TableReading, entry: Entry, action: ActionField, text: str) 
     """Start what a cell says is to be done; a list in the main column is one record an item."""
     listed = entry.column is reading.layout.main or action == "step"
     items = listing_items(text) if listed else []
-    numbered = len(items) > 1 and items[0][0] is not None
+    numbered = decided("list_in_cell_is_records", len(items) > 1 and items[0][0] is not None)
     starts = [start for _, _, start in items] if numbered else _bulleted(reading, entry, text)
     if len(starts) < 2:
         _begin(reading, entry, action, text)
@@ -85,6 +86,7 @@ def _start(reading: TableReading, entry: Entry, action: ActionField, text: str) 
         reading.at.group = begun
 
 
+@decision("bullets_are_records", otherwise=[])
 def _bulleted(reading: TableReading, entry: Entry, text: str) -> list[int]:
     """Where the bullets of a cell of the main column begin that lists things to be done: another cell of the
     row has a line for each."""
@@ -144,7 +146,8 @@ def _kind(column: Column, action: ActionField, text: str) -> MeasureKind:
     """What a cell says it is; a column "โครงการ/กิจกรรม" holds activities where a cell does not say."""
     item = split_item_number(text)
     head = (item.rest if item else text).strip(' "“”')
-    if action == "measure" and "project" in column.fields and head.startswith("โครงการ"):
+    named = action == "measure" and "project" in column.fields and head.startswith("โครงการ")
+    if decided("kind_by_first_word", named):
         return "project"
     if action not in ("project", "activity"):
         return action

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from pipeline.fields import AGENCIES, action_field
+from pipeline.evidence.decisions import decided, decision, is_on
+from pipeline.fields import AGENCIES, ActionField, action_field
 from pipeline.records.cells import groups, label_starts, method_labels, starts_item
 from pipeline.records.drafts import BudgetDraft, FigureDraft, Fragment, MeasureDraft, StrategyDraft
 from pipeline.records.money_basis import money_basis
 from pipeline.records.table.reading import Entry, MainCell, TableReading, spans_years
 from pipeline.records.types import Basis
-from pipeline.tables.join import split_labelled_tail
+from pipeline.tables.join import is_bullet, split_labelled_tail
 from pipeline.tables.kinds import cell_kind
 from pipeline.thai.dates import parse_year_header, parse_years
 from pipeline.vocabulary import vocabulary
@@ -28,7 +29,7 @@ def read_attribute(reading: TableReading, entry: Entry, main_cell: MainCell) -> 
         parts = _parts(text, group)
     if not text.strip():
         return
-    if parts is not None:
+    if parts is not None and decided("cell_shared_among_list", parts):
         for measure, part in zip(group, parts, strict=True):
             _put(reading, entry, entry.fragment(part), measure, continues=False)
         return
@@ -38,9 +39,24 @@ def read_attribute(reading: TableReading, entry: Entry, main_cell: MainCell) -> 
     _put(reading, entry, entry.fragment(text), owner, continues=continues)
 
 
+def is_indicator_of(reading: TableReading, entry: Entry, action: ActionField) -> bool:
+    """Whether a cell among projects is an indicator of the one above: "- จำนวนผู้เข้าอบรม" beside its unit and
+    target, in a table that has no column of indicators."""
+    table, row = reading.table, entry.row
+    if action not in reading.at.actions or table.columns_of("indicator") or not is_bullet(entry.text):
+        return False
+    beside = table.columns_of("unit", "target")
+    return any(row.text(c.index) and not vocabulary().is_nothing(row.text(c.index)) for c in beside)
+
+
+def read_indicator_beside(reading: TableReading, entry: Entry, action: ActionField) -> None:
+    """Read a cell among projects as an indicator of the last one."""
+    _indicator(reading, entry, entry.fragment(), reading.at.actions[action], continues=False)
+
+
 def _parts(text: str, group: list[MeasureDraft]) -> list[str] | None:
     """A cell cut into a part for each measure that the row lists, None where it has no such parts."""
-    return groups(text, len(group)) if group and text else None
+    return groups(text, len(group)) if group and text and is_on("cell_shared_among_list") else None
 
 
 def _hand_back(reading: TableReading, entry: Entry) -> str:
@@ -59,7 +75,7 @@ def _hand_back(reading: TableReading, entry: Entry) -> str:
     lines = entry.text.split("\n")
     if not tail and len(lines) == len(reading.at.group) + 1 > 2 and not starts_item(lines[0]):
         tail, rest = lines[0], "\n".join(lines[1:])
-    if tail:
+    if decided("cell_tail_handed_back", tail):
         _put(reading, entry, entry.fragment(tail), previous, continues=True)
     return rest
 
@@ -174,6 +190,7 @@ def _description(reading: TableReading, entry: Entry) -> str | None:
     return f"{' '.join(entry.row.cells[0].text.split())} {entry.column.header}"
 
 
+@decision("amount_of_node_is_total")
 def _adds_up(reading: TableReading, entry: Entry, owner: MeasureDraft | None) -> bool:
     """Whether an amount is a sum: a node's, or one beside its parts by year or instalment."""
     layout = reading.layout
@@ -185,6 +202,7 @@ def _adds_up(reading: TableReading, entry: Entry, owner: MeasureDraft | None) ->
     return any(cell_kind(entry.row.text(c.index)) in ("amount", "money") for c in parts)
 
 
+@decision("column_between_is_about_left", otherwise=None)
 def _between(reading: TableReading, entry: Entry) -> StrategyDraft | MeasureDraft | None:
     """What a column between two columns of what is to be done is about, where the outer one is to its left:
     "เป้าประสงค์ | ตัวชี้วัด | กลยุทธ์" gives the indicators of goals."""

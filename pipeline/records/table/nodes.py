@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import regex
 
+from pipeline.evidence.decisions import decision
 from pipeline.fields import StrategicField, strategic_field
 from pipeline.records.drafts import StrategyDraft, outer_than
 from pipeline.records.table.reading import Entry, TableReading, printed_number
@@ -13,6 +14,7 @@ from pipeline.thai.numerals import split_item_number, to_arabic
 from pipeline.vocabulary import vocabulary
 
 
+@decision("labelled_cell_is_node", otherwise=None)
 def labelled_node(entry: Entry) -> StrategicField | None:
     """The kind of node that a cell among things to be done says it is: "แผนงานที่ ๑ …" over its projects."""
     label = vocabulary().label(entry.flat)

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from pipeline.evidence.decisions import decided, decision, tracing
 from pipeline.fields import StrategicField, strategic_field
 from pipeline.records.context import Context
 from pipeline.records.drafts import Plan
 from pipeline.records.notebook import Notebook
 from pipeline.records.table.actions import read_action
-from pipeline.records.table.attributes import read_attribute
+from pipeline.records.table.attributes import is_indicator_of, read_attribute, read_indicator_beside
 from pipeline.records.table.nodes import head_row, labelled_node, read_node
 from pipeline.records.table.reading import Entry, MainCell, TableReading, printed_number, start_reading
 from pipeline.records.table.totals import read_status_row, read_total_row
@@ -36,20 +37,26 @@ def read_table(
     its money where no column or row says another."""
     reading = start_reading(table, context, plan, notes, year_be)
     for row in table.rows:
-        match row.kind:
-            case "status":
-                read_status_row(reading, row)
-            case "total":
-                read_total_row(reading, row)
-            case "data" if (kind := _heads(reading, row)) is not None:
-                head_row(reading, row, kind)
-            case "data" if not _divides(reading, row):
-                for part in _rows_of(row):
-                    _read_data_row(reading, part)
-            case _:
-                continue
+        with tracing(table.rules, row.rules):
+            _read_row(reading, row)
 
 
+def _read_row(reading: TableReading, row: TableRow) -> None:
+    match row.kind:
+        case "status":
+            read_status_row(reading, row)
+        case "total":
+            read_total_row(reading, row)
+        case "data" if (kind := _heads(reading, row)) is not None:
+            head_row(reading, row, kind)
+        case "data" if not _divides(reading, row):
+            for part in _rows_of(row):
+                _read_data_row(reading, part)
+        case _:
+            return
+
+
+@decision("row_names_node_above_rows", otherwise=None)
 def _heads(reading: TableReading, row: TableRow) -> StrategicField | None:
     """The kind of node that a row of one cell names over the rows below it ("กลยุทธ์ที่ ๑.๑ …")."""
     if len(row.cells) != 1 or any(c.index == row.cells[0].col for c, _ in reading.layout.strategic):
@@ -58,6 +65,7 @@ def _heads(reading: TableReading, row: TableRow) -> StrategicField | None:
     return strategic_field(label.field) if label is not None and label.rest else None
 
 
+@decision("row_divides_table")
 def _divides(reading: TableReading, row: TableRow) -> bool:
     """Whether a row only divides the table: its one cell stands where the others have their number
     ("ระยะก่อนเกิดภัย")."""
@@ -73,7 +81,7 @@ def _rows_of(row: TableRow) -> list[TableRow]:
     """A row with two texts under one column is two rows: the cells before the second text, and the rest."""
     parts: list[list[TableCell]] = [[]]
     for cell in row.cells:
-        if any(c.col == cell.col for c in parts[-1]):
+        if decided("two_texts_are_two_rows", any(c.col == cell.col for c in parts[-1])):
             parts.append([])
         parts[-1].append(cell)
     return [replace(row, cells=tuple(cells), breaks=row.breaks and i == 0) for i, cells in enumerate(parts)]
@@ -108,6 +116,8 @@ def _read_actions(reading: TableReading, row: TableRow) -> MainCell:
         if entry is not None and (kind := labelled_node(entry)) is not None:
             read_node(reading, entry, kind)
             reading.at.heads = True
+        elif entry is not None and is_indicator_of(reading, entry, action):
+            read_indicator_beside(reading, entry, action)
         elif entry is not None:
             starts = read_action(reading, entry, action)
             if column is reading.layout.main:
@@ -122,7 +132,8 @@ def _number(reading: TableReading, row: TableRow) -> None:
         number = printed_number(row.text(column.index))
         wide = row.get(column.index)
         of_node = wide is not None and wide.row_span > _main_span(reading, row)
-        if number and not of_node and main is not None and main.number is None and not reading.at.group:
+        unnumbered = main is not None and main.number is None and not reading.at.group
+        if main is not None and decided("number_from_its_column", number and not of_node and unnumbered):
             main.number = number
 
 

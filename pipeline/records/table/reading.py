@@ -7,6 +7,7 @@ from typing import Literal, TypeAlias
 
 import regex
 
+from pipeline.evidence.decisions import Trace, decision, here
 from pipeline.fields import ActionField, StrategicField, action_field, strategic_field
 from pipeline.records.cells import pieces
 from pipeline.records.context import Context
@@ -137,8 +138,10 @@ class Entry:
     def fragment(self, text: str | None = None) -> Fragment:
         """The cell, or the `text` of it, as a piece of a record."""
         place = self.cell.place if self.cell.place.bbox or self.cell.place.anchor else self.row.place
+        words = self.text if text is None else text
         certainty = self.row.certainty * self.column.certainty
-        return Fragment(self.text if text is None else text, self.cell.raw, place, certainty)
+        rules = Trace(self.column.rules, above=here())
+        return Fragment(words, self.cell.raw, place, certainty, rules)
 
 
 def start_reading(
@@ -177,6 +180,7 @@ def layout_of(table: Table) -> Layout:
     )
 
 
+@decision("goal_column_gives_objectives")
 def _gives_objectives(table: Table, column: Column) -> bool:
     """A column "เป้าประสงค์" beside the tactics whose cells say "เพื่อ…" gives objectives, not goals."""
     beside = any(c.field in ("strategy", "tactic") for c in table.columns)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pipeline.evidence.decisions import decision
 from pipeline.fields import strategic_field
 from pipeline.records.drafts import BudgetDraft, StrategyDraft
 from pipeline.records.money_basis import money_basis
@@ -56,6 +57,7 @@ def _amounts(reading: TableReading, row: TableRow) -> list[Entry]:
     return [e for e in entries if _is_money(e)]
 
 
+@decision("total_without_money_column")
 def _is_money(entry: Entry) -> bool:
     """Whether a figure of a total is money: it says so, or it is in thousands or under no name of its own."""
     kind = cell_kind(entry.text)

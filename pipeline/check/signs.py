@@ -1,0 +1,283 @@
+"""Signs of whether a record is right in every field, from what its document shows.
+
+Signs are figures around 0..1, known when a document has been read. What each is worth is learned
+(`pipeline/evidence/confidence.toml`). `sure` is how sure the reader was of where the record's cells belong.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from math import log
+from typing import Any, TypeAlias
+
+import regex
+
+from pipeline.records.types import Budget, Heading, Indicator, Letter, Measure, Record, RecordSet, Strategy
+from pipeline.vocabulary import squeeze, vocabulary
+
+Signs: TypeAlias = dict[str, float]
+
+LONG_TEXT = 180
+"""Few titles and indicators of gold are longer than this (characters); a glued one is."""
+SHORT_TEXT = 10
+"""No title and no indicator is shorter than this (characters), an abbreviation apart."""
+FAR = 60
+"""Lines from its owner at which a record is far away: a page of print."""
+CROWD = 12
+"""More records than this of a kind under one owner are many."""
+
+_INNER = regex.compile(
+    r"(?:ตัวชี้วัด|เป้าประสงค์|กลยุทธ์|ยุทธศาสตร์|งบประมาณ|ผู้รับผิดชอบ|หน่วยงานรับผิดชอบ|วัตถุประสงค์)\s*[:：]|ที่\s*[0-9๐-๙]+\s*[:：.]"
+)
+_LETTERS = regex.compile(r"[ก-ฮเ-ไA-Za-z]")
+_ODD_START = regex.compile(r"^[\u0E31\u0E34-\u0E3A\u0E47-\u0E4E,.)\]:;/]|^(?:และ|หรือ|ของ|ใน|จาก|กับ|ให้|เพื่อให้)")
+_ODD_LETTERS = regex.compile(r"[^\u0E00-\u0E7FA-Za-z0-9\s.,:;()\[\]\-–—/%“”\"'‘’+&*=<>≥≤]")
+_FIGURES = regex.compile(r"[0-9๐-๙][0-9๐-๙,.]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a document shows as a whole, for the signs of each of its records."""
+
+    shared: Signs
+    lines: Mapping[str, int]
+    children: Counter[tuple[str, str | None]]
+    texts: Counter[str]
+    unknown: Mapping[str, float]
+    noted: Mapping[str, frozenset[str]]
+    paths: Counter[str]
+    fields: Mapping[str, Signs]
+
+
+def all_signs(records: RecordSet) -> Iterator[tuple[str, Record, Signs]]:
+    """The kind, the record and its signs, of all records that stand for themselves."""
+    told = _told(records)
+    for kind, of_kind in (
+        ("letter", records.letters),
+        ("heading", records.headings),
+        ("strategy", records.strategies),
+        ("measure", records.measures),
+        ("indicator", records.indicators),
+        ("budget", records.budgets),
+    ):
+        for record in of_kind:
+            yield kind, record, _signs(kind, record, told)
+
+
+def _told(records: RecordSet) -> Told:
+    lines = {r.strategy_id: _line(r) for r in records.strategies}
+    lines |= {r.measure_id: _line(r) for r in records.measures}
+    children: Counter[tuple[str, str | None]] = Counter()
+    children.update(("measure", m.parent_id or m.strategy_id) for m in records.measures)
+    children.update(("indicator", i.owner_id) for i in records.indicators)
+    children.update(("budget", b.measure_id or b.strategy_id) for b in records.budgets)
+    noted: dict[str, set[str]] = {}
+    for finding in records.findings:
+        if finding.record_id is not None:
+            noted.setdefault(finding.record_id, set()).add(finding.code)
+    return Told(
+        _shared(records),
+        lines,
+        children,
+        Counter(squeeze(_text(r)) for r in (*records.strategies, *records.measures, *records.indicators)),
+        _unknown_columns(records),
+        {owner: frozenset(codes) for owner, codes in noted.items()},
+        Counter(s.path for s in records.strategies if s.path),
+        {"measure": _usual_of_measures(records)},
+    )
+
+
+def _shared(records: RecordSet) -> Signs:
+    """Signs of the document."""
+    document = records.document
+    many = max(1, len(records.measures) + len(records.indicators) + len(records.budgets))
+    sums = Counter(b.checked for b in records.budgets)
+    doubtful = sum(f.severity != "info" for f in records.findings)
+    nodes = max(1, len(records.strategies))
+    unnumbered = sum(s.number is None for s in records.strategies)
+    odd = sum(bool(_ODD_START.search(_text(r))) for r in (*records.measures, *records.indicators))
+    return {
+        "document_text_poor": 10 * max(0.0, 0.95 - (document.text_quality or 0.0)),
+        "document_of_no_known_kind": float(document.doc_type in (None, "other")),
+        "document_without_strategies": float(not records.strategies),
+        "document_unnumbered_nodes": unnumbered / nodes,
+        "document_findings": min(1.0, doubtful / many),
+        "document_sums_wrong": sums["mismatch"] / max(1, sums["mismatch"] + sums["ok"]),
+        "document_odd_texts": min(1.0, 4 * odd / many),
+        "document_unread_tables": _unread(records),
+    }
+
+
+def _unread(records: RecordSet) -> float:
+    """The share of the tables' cells in tables that gave no record."""
+    read = {
+        r.table_id for r in (*records.strategies, *records.measures, *records.indicators, *records.budgets)
+    }
+    cells = [c.table_id for c in records.cells]
+    return sum(t not in read for t in cells) / len(cells) if cells else 0.0
+
+
+def _unknown_columns(records: RecordSet) -> dict[str, float]:
+    """By table, the share of its named columns whose names mean no field."""
+    columns: dict[str, dict[int, bool]] = {}
+    for cell in records.cells:
+        if cell.table_id is not None and cell.header:
+            columns.setdefault(cell.table_id, {})[cell.col] = cell.field is None
+    return {table: sum(of.values()) / len(of) for table, of in columns.items()}
+
+
+def _usual_of_measures(records: RecordSet) -> Signs:
+    """How many of the measures have an agency, a path."""
+    of = max(1, len(records.measures))
+    return {
+        "agencies": sum(bool(m.agencies) for m in records.measures) / of,
+        "path": sum(m.path is not None for m in records.measures) / of,
+    }
+
+
+def _signs(kind: str, record: Record, told: Told) -> Signs:
+    signs = {f"is_{kind}": 1.0, **told.shared}
+    signs["unsure"] = 5 * max(0.0, 0.97 - record.confidence)
+    for rule in record.rules:
+        signs[f"rule:{rule}"] = 1.0
+    signs["no_rule"] = float(not record.rules)
+    table = record.table_id
+    signs["in_table" if table else "in_text"] = 1.0
+    if table:
+        signs["unknown_columns"] = told.unknown.get(table, 0.0)
+    _of_text(signs, kind, _text(record), told)
+    for name, value in _OF_KIND[kind](record, told).items():
+        signs[name] = value
+    return {name: value for name, value in signs.items() if value}
+
+
+def _of_text(signs: Signs, kind: str, text: str, told: Told) -> None:
+    """Signs of the words of a record; an amount has none."""
+    if kind in ("budget", "letter"):
+        return
+    signs["text_long"] = min(2.0, max(0, len(text) - LONG_TEXT) / LONG_TEXT)
+    signs["text_short"] = float(len(text) < SHORT_TEXT)
+    signs["text_odd_start"] = float(bool(_ODD_START.search(text)))
+    signs["text_has_label"] = float(bool(_INNER.search(text)))
+    signs["text_unfinished"] = float(text.rstrip().endswith(vocabulary().unfinished))
+    signs["text_odd_letters"] = min(1.0, 20 * len(_ODD_LETTERS.findall(text)) / max(1, len(text)))
+    signs["text_few_letters"] = float(len(_LETTERS.findall(text)) < 0.4 * len(text.replace(" ", "")))
+    signs["text_twice"] = float(told.texts[squeeze(text)] > 1)
+    signs["text_many_figures"] = min(1.0, max(0, len(_FIGURES.findall(text)) - 2) / 4)
+
+
+def _of_letter(record: Any, _told: Told) -> Signs:
+    return {
+        "letter_without_number": float(not record.number),
+        "letter_without_date": float(record.issued_on is None),
+        "letter_without_sender": float(not record.from_agency),
+        "letter_without_addressee": float(not record.addressee),
+        "letter_without_signatory": float(not record.signatory),
+        "letter_without_subject": float(not record.subject),
+        "letter_long_subject": float(len(record.subject or "") > LONG_TEXT),
+    }
+
+
+def _of_heading(record: Any, _told: Told) -> Signs:
+    return {"heading_without_label": float(not record.label), "unnumbered": float(not record.number)}
+
+
+def _of_strategy(record: Any, told: Told) -> Signs:
+    return {
+        "unnumbered": float(not record.number),
+        "node_without_label": float(not record.label),
+        "node_path_twice": float(told.paths[record.path or ""] > 1),
+        "node_without_path": float(not record.path),
+        f"node_{record.kind}": 1.0,
+        "node_alone": float(record.parent_id is None and record.kind in ("tactic", "goal")),
+        "node_bare": float(
+            not any(told.children[k, record.strategy_id] for k in ("measure", "indicator", "budget"))
+        ),
+        **_distance(record, record.parent_id, told),
+    }
+
+
+def _of_measure(record: Any, told: Told) -> Signs:
+    usual = told.fields["measure"]
+    return {
+        "unnumbered": float(not record.number),
+        f"measure_{record.kind}": 1.0,
+        "measure_without_node": float(record.strategy_id is None),
+        "measure_without_path": usual["path"] * float(record.path is None),
+        "measure_without_agency": usual["agencies"] * float(not record.agencies),
+        "measure_agencies_everywhere": usual["agencies"],
+        "crowd": _crowd("measure", record.parent_id or record.strategy_id, told),
+        **_noted(record.measure_id, told),
+        **_distance(record, record.parent_id or record.strategy_id, told),
+    }
+
+
+def _of_indicator(record: Any, told: Told) -> Signs:
+    return {
+        "unnumbered": float(not record.number),
+        f"indicator_of_{record.owner_type}": 1.0,
+        "indicator_without_target": float(record.target_value is None),
+        "crowd": _crowd("indicator", record.owner_id, told),
+        **_noted(record.indicator_id, told),
+        **_distance(record, record.owner_id, told),
+    }
+
+
+def _of_budget(record: Any, told: Told) -> Signs:
+    codes = told.noted.get(record.budget_id, frozenset())
+    return {
+        "budget_without_amount": float(record.amount_min is None),
+        "budget_total": float(record.is_total),
+        "budget_without_owner": float(record.measure_id is None and not record.is_total),
+        "budget_adds_up": float(record.checked == "ok"),
+        "budget_does_not_add_up": float(record.checked == "mismatch"),
+        "budget_outlier": float("amount_outlier" in codes),
+        "crowd": _crowd("budget", record.measure_id or record.strategy_id, told),
+        **_distance(record, record.measure_id or record.strategy_id, told),
+    }
+
+
+_OF_KIND: dict[str, Callable[[Any, Told], Signs]] = {
+    "letter": _of_letter,
+    "heading": _of_heading,
+    "strategy": _of_strategy,
+    "measure": _of_measure,
+    "indicator": _of_indicator,
+    "budget": _of_budget,
+}
+
+
+def _crowd(kind: str, owner: str | None, told: Told) -> float:
+    """Much of one kind under one owner, or under none: a label that nothing has closed."""
+    return log(max(1.0, told.children[kind, owner] / CROWD)) if owner else 0.0
+
+
+def _distance(record: Record, owner: str | None, told: Told) -> Signs:
+    """How far above a record its owner stands, in lines or pages."""
+    above = told.lines.get(owner or "")
+    if above is None:
+        return {}
+    return {"far_from_owner": min(3.0, log(1 + max(0, _line(record) - above) / FAR))}
+
+
+def _noted(record_id: str, told: Told) -> Signs:
+    return {"has_finding": float(bool(told.noted.get(record_id)))}
+
+
+def _line(record: Record) -> int:
+    """Where a record stands: its line, or its page as so many lines."""
+    place = record.place
+    return place.line_start or (place.page or 0) * FAR
+
+
+def _text(record: Record) -> str:
+    match record:
+        case Strategy() | Heading():
+            return record.title
+        case Measure() | Indicator() | Budget():
+            return record.text
+        case Letter():
+            return record.subject or ""
+    return ""

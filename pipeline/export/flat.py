@@ -1,0 +1,180 @@
+"""The rows of a snapshot, flat and with what a person wants beside them, a row group at a time.
+
+Lists become one text, a box four numbers, and each row has the document, strategy, measure and agency that it
+belongs to. What is joined is read by ranges, as the rows of one document stand together in every
+table: memory holds a few row groups, however large the tables are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from pipeline import schema
+from pipeline.errors import SnapshotError
+from pipeline.locations import Location
+from pipeline.publish.diff.snapshots import Chosen, choose_latest
+from pipeline.publish.stored import Range, RowReader, StoredTables
+from pipeline.publish.stores.base import open_snapshot
+
+LIST_SEPARATOR = "; "
+BOX = ("bbox_x0", "bbox_top", "bbox_x1", "bbox_bottom")
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A published snapshot that is opened for export: its name, its `datapackage.json` and its tables."""
+
+    name: str
+    package: dict[str, Any]
+    tables: StoredTables
+
+
+def open_for_export(processed: Location) -> Snapshot:
+    """The latest snapshot of a folder or URL, or the snapshot that is given. Raises SnapshotError."""
+    chosen: Chosen = choose_latest(processed)
+    tables = open_snapshot(chosen.store, chosen.name)
+    return Snapshot(chosen.name, chosen.store.package(chosen.name), tables)
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """A column that is joined: `column` of the rows of `table` whose `key` is this table's `by`."""
+
+    name: str
+    title: str
+    title_th: str
+    by: str
+    table: str
+    key: str
+    column: str
+
+
+_STRATEGY = Join("strategy", "Strategy", "ยุทธศาสตร์", "strategy_id", "strategies", "strategy_id", "title")
+_PARENT = Join("parent", "Belongs to", "อยู่ภายใต้", "parent_id", "measures", "measure_id", "text")
+JOINS: dict[str, tuple[Join, ...]] = {
+    "strategies": (
+        Join("parent", "Belongs to", "อยู่ภายใต้", "parent_id", "strategies", "strategy_id", "title"),
+    ),
+    "headings": (Join("parent", "Belongs to", "อยู่ภายใต้", "parent_id", "headings", "heading_id", "title"),),
+    "measures": (_STRATEGY, _PARENT),
+    "indicators": (
+        Join("strategy", "Of strategy", "ของยุทธศาสตร์", "owner_id", "strategies", "strategy_id", "title"),
+        Join("measure", "Of measure", "ของมาตรการ", "owner_id", "measures", "measure_id", "text"),
+    ),
+    "targets": (
+        Join("indicator", "Indicator", "ตัวชี้วัด", "indicator_id", "indicators", "indicator_id", "text"),
+        Join("unit", "Unit", "หน่วยนับ", "indicator_id", "indicators", "indicator_id", "unit"),
+    ),
+    "budgets": (
+        _STRATEGY,
+        Join("measure", "Measure", "มาตรการ/โครงการ", "measure_id", "measures", "measure_id", "text"),
+        Join(
+            "agencies",
+            "Agencies of the measure",
+            "หน่วยงานของมาตรการ",
+            "measure_id",
+            "measures",
+            "measure_id",
+            "agencies",
+        ),
+    ),
+}
+"""What stands beside the rows of a table, besides their document."""
+DOCUMENT_JOINS = (
+    Join("document", "Document", "เอกสาร", "doc_id", "documents", "doc_id", "source_path"),
+    Join("document_title", "Title of the document", "ชื่อเอกสาร", "doc_id", "documents", "doc_id", "title"),
+)
+
+
+def joins(table: str) -> tuple[Join, ...]:
+    """The columns that are joined to a table."""
+    return () if table == "documents" else (*DOCUMENT_JOINS, *JOINS.get(table, ()))
+
+
+def batches(stored: StoredTables, table: str) -> Iterator[pa.Table]:
+    """The rows of a table as they are stored, a row group at a time; columns of later releases are null."""
+    wanted = schema.arrow_schema(table)
+    for rows in RowReader(table).read(stored, (0, stored.rows(table))):
+        yield pa.concat_tables([wanted.empty_table(), rows], promote_options="default").select(wanted.names)
+
+
+def joined_batches(stored: StoredTables, table: str) -> Iterator[pa.Table]:
+    """The rows of a table with what is joined to them, a row group at a time."""
+    lookups = [_Lookup(stored, join) for join in joins(table)]
+    for rows in batches(stored, table):
+        for lookup in lookups:
+            rows = rows.append_column(lookup.join.name, lookup.column(rows))
+        yield rows
+
+
+class _Lookup:
+    """Finds what is joined, reading of the other table no more than the documents of the rows at hand."""
+
+    def __init__(self, stored: StoredTables, join: Join) -> None:
+        self.join = join
+        self._stored = stored
+        self._is_document = join.table == "documents"
+        self._ranges: dict[str, Range] = {} if self._is_document else stored.ranges(join.table)
+        self._reader = RowReader(join.table, (join.key, join.column))
+        self._documents = self._originals() if self._is_document else None
+
+    def _originals(self) -> pa.Table:
+        rows = self._stored.column_table("documents", ("doc_id", "source_path", "title", "duplicate_of"))
+        return rows.filter(pc.is_null(rows.column("duplicate_of")))
+
+    def column(self, rows: pa.Table) -> pa.ChunkedArray:
+        known = self._documents if self._documents is not None else self._known(rows)
+        places = pc.index_in(rows.column(self.join.by), known.column(self.join.key), skip_nulls=True)
+        return flat_column(known.column(self.join.column)).take(places)
+
+    def _known(self, rows: pa.Table) -> pa.Table:
+        doc_ids = pc.unique(rows.column("doc_id")).to_pylist()
+        found = [self._ranges[doc_id] for doc_id in doc_ids if doc_id in self._ranges]
+        empty = schema.arrow_schema(self.join.table).empty_table().select([self.join.key, self.join.column])
+        if not found:
+            return empty
+        whole = (min(start for start, _ in found), max(end for _, end in found))
+        return pa.concat_tables([empty, *self._reader.read(self._stored, whole)])
+
+
+def flat_column(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    """A column of lists as one of texts; others as they are."""
+    if not pa.types.is_list(column.type):
+        return column
+    return pc.binary_join(column.cast(pa.list_(pa.string())), LIST_SEPARATOR)
+
+
+def flat(rows: pa.Table) -> pa.Table:
+    """Rows without lists: a box becomes four columns, any other list one text."""
+    names: list[str] = []
+    columns: list[pa.ChunkedArray] = []
+    for name in rows.column_names:
+        column = rows.column(name)
+        if name == "bbox":
+            given = pc.if_else(pc.equal(pc.list_value_length(column), len(BOX)), column, None)
+            names += BOX
+            columns += [
+                pc.list_element(given, place) if given.null_count < len(given) else _nulls(given)
+                for place in range(len(BOX))
+            ]
+        else:
+            names.append(name)
+            columns.append(flat_column(column))
+    return pa.table(columns, names=names)
+
+
+def _nulls(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    return pa.chunked_array([pa.nulls(len(column), pa.float32())])
+
+
+def chosen_tables(tables: Sequence[str]) -> tuple[str, ...]:
+    """The tables that are asked for, all when none is. Raises SnapshotError for one that there is not."""
+    unknown = [name for name in tables if name not in schema.tables()]
+    if unknown:
+        raise SnapshotError(unknown[0], "there is no such table", f"use some of {', '.join(schema.tables())}")
+    return tuple(name for name in schema.tables() if not tables or name in tables)
