@@ -14,7 +14,7 @@ import numpy as np
 from pipeline.read.pdf.fonts.probe import Codes
 from pipeline.read.pdf.fonts.shapes import Likeness
 from pipeline.read.pdf.glyph_scan import Mask
-from pipeline.read.pdf.kinds import SPACE, kinds
+from pipeline.read.pdf.kinds import BELOW, SPACE, kinds
 from pipeline.read.pdf.pdfium_calls import Ints
 from pipeline.thai.glyphs import MAC_THAI, WINDOWS_THAI
 
@@ -27,6 +27,7 @@ _LIKE = 0.55
 _CLEAR = 0.2
 """The lead over the next character from which on a shape is read without asking the words."""
 _AGREES = 0.2
+_NO_MARK = 0.5
 _QUOTES = tuple(map(ord, "“”‘’"))
 _TO_THAI_DIGIT = ord("๐") - ord("0")
 _LEAST_AGREEMENT = 0.5
@@ -65,6 +66,9 @@ def decide(codes: Codes, likeness: Likeness) -> Decision:
     if _is_thai(likeness.characters[cost.argmin(axis=1)]).mean() > _THAI_SHARE:
         latin = (likeness.characters >= ord("A")) & (likeness.characters <= ord("z"))
         cost[:, latin] += _LATIN_AMONG_THAI
+    over = (codes.ink[:, 0] + codes.ink[:, 2] < 0) & (says > 0x7E) & ~np.isfinite(own)
+    # What stands left of its origin is a mark over the letter before.
+    cost[np.ix_(over, kinds(likeness.characters) < BELOW)] += _NO_MARK
     best = cost.argmin(axis=1)
     least = cost[np.arange(len(codes)), best]
     found = likeness.characters[best]
@@ -119,7 +123,7 @@ def _corrected(
     quotes = np.isin(found, _QUOTES) & (says > 0x7E)
     unlike = (least < _LIKE) & (own - least > _FAR) & (_is_thai(found) | quotes) & ~codes.several
     known = np.isfinite(own)
-    change = unlike & (known | ~sense | (least < _FAR) & (says > 0x7E))
+    change = unlike & (known | ~sense | ((least < _FAR) | (kinds(found) >= BELOW)) & (says > 0x7E))
     shown = _with_thai_digits(says, np.where(change, found, codes.says))
     change = shown != codes.says
     doubtful = ~sense & ~change & ~codes.several & (least >= _LIKE)
@@ -152,8 +156,7 @@ def _by_shapes(
 def _rivals(
     codes: Codes, likeness: Likeness, cost: np.ndarray, least: np.ndarray
 ) -> dict[int, tuple[int, ...]]:
-    """The Thai characters of one kind that a glyph is nearly as much alike, for each that has more than
-    one."""
+    """The Thai characters of one kind that a glyph is nearly as like, where they are several."""
     order = np.argsort(cost, axis=1)[:, :4]
     rivals = {}
     for index in range(len(codes)):

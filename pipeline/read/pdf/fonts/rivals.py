@@ -15,8 +15,9 @@ _MOST_PLACES = 8
 """Places of a glyph that are looked at on a page."""
 _ENOUGH = 40
 _LEAST_LEAD = 1.5
-"""How much less a reading must cost in the mean, in the logarithm of a word's frequency, to win over the
-shape."""
+"""How much less a reading must cost in the mean to win over a shape, as log of word frequency."""
+_NO_WORDS = 3.5
+"""What costs more for each letter is no words, whatever the glyph is."""
 
 
 @dataclass(slots=True)
@@ -32,11 +33,12 @@ class Ballot:
             return
         for place in places[:: max(1, len(places) // _MOST_PLACES)][:_MOST_PLACES]:
             around = _word_around(text, place)
+            costs = {rival: read_words(around.replace("\0", chr(rival))).cost for rival in rivals}
+            if min(costs.values()) > _NO_WORDS * len(around):
+                continue
             self.places += 1
-            for rival in rivals:
-                self.cost[rival] = (
-                    self.cost.get(rival, 0.0) + read_words(around.replace("\0", chr(rival))).cost
-                )
+            for rival, cost in costs.items():
+                self.cost[rival] = self.cost.get(rival, 0.0) + cost
 
     def winner(self, shape: int) -> int:
         """The character that makes words clearly better than the one of the shape, else the latter.

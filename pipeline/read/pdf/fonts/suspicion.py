@@ -26,8 +26,7 @@ _USUAL = frozenset(
         *(*WINDOWS_THAI, *MAC_THAI, *SYMBOL_BULLETS, *LATIN_THAI_DIGITS),
     )
 )
-"""What documents are written in, and characters that stand for others in a way that is known without a
-look."""
+"""What documents are written in, and others whose meaning is known without a look."""
 _STEPS, _MOST_STEPS = 50, 256
 """Advances are told apart in steps of this part of an em."""
 _LEAST_INK = 0.02
