@@ -15,7 +15,7 @@ from typer.main import get_command
 
 from pipeline import schema
 from pipeline.cli import app
-from pipeline.publish.stored import DOCUMENT_FAILED, DUPLICATE_DOCUMENT
+from pipeline.publish.stored import DOCUMENT_FAILED, DOCUMENT_STALE, DUPLICATE_DOCUMENT
 from pipeline.publish.validate import CONSTRAINT_BROKEN
 from pipeline.records.types import TABLES
 from pipeline.run import run
@@ -158,7 +158,7 @@ def test_every_finding_has_advice() -> None:
     source = "".join(file.read_text(encoding="utf-8") for file in (ROOT / "pipeline").rglob("*.py"))
     codes = set(re.findall(r'"(?:info|warning|error)",\s*"([a-z]+(?:_[a-z]+)*)",', source))
     codes -= {*schema.load("documents").names, "warning"}
-    codes |= {DOCUMENT_FAILED, DUPLICATE_DOCUMENT, CONSTRAINT_BROKEN}
+    codes |= {DOCUMENT_FAILED, DOCUMENT_STALE, DUPLICATE_DOCUMENT, CONSTRAINT_BROKEN}
     advice = (ROOT / "docs" / "nightly.md").read_text(encoding="utf-8").partition("about findings")[2]
     advised = re.findall(r"`([a-z_]+)`", " ".join(re.findall(r"^\|([^|]*)\|", advice, re.M)[2:]))
     assert sorted(advised) == sorted(codes)
