@@ -5,11 +5,9 @@ Each command imports what it needs when it runs, so that `thaiplan --help` answe
 
 from __future__ import annotations
 
-import math
 import signal
 import sys
 from contextlib import ExitStack
-from enum import Enum
 from pathlib import Path
 from types import FrameType
 from typing import Annotated, Any, NoReturn
@@ -17,6 +15,18 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 from pipeline.errors import HeldBackError, ThaiplanError
+from pipeline.terminal.options import (
+    AsJson,
+    File,
+    Language,
+    Password,
+    Processed,
+    Quiet,
+    Raw,
+    Seconds,
+    Snapshots,
+    folder,
+)
 
 ALL_WELL, RUN_FAILED, SOME_FAILED, HELD_BACK = 0, 1, 3, 4
 """Exit codes, with 2 for a command line that makes no sense."""
@@ -30,60 +40,6 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-
-
-def _folder(location: str) -> str:
-    """Refuses what is neither a folder, nor a URL, nor a place for a new folder."""
-    from pipeline.locations import parse
-
-    where = parse(location)
-    if isinstance(where, Path) and where.is_file():
-        raise typer.BadParameter(f"Directory '{location}' is a file.")
-    return location
-
-
-def _present_folder(location: str) -> str:
-    """Refuses what is neither a folder nor a URL."""
-    from pipeline.locations import parse
-
-    where = parse(_folder(location))
-    if isinstance(where, Path) and not where.exists():
-        raise typer.BadParameter(f"Directory '{location}' does not exist.")
-    return location
-
-
-def _number_of_seconds(seconds: float) -> float:
-    """Refuses what is no number: "nan" is neither below the least nor above the most."""
-    if math.isnan(seconds):
-        raise typer.BadParameter("it must be a number.")
-    return seconds
-
-
-Raw = Annotated[str, typer.Argument(help="Folder of documents, or a URL.", callback=_present_folder)]
-Processed = Annotated[str, typer.Argument(help="Folder of snapshots, or a URL.", callback=_folder)]
-Snapshots = Annotated[
-    str, typer.Argument(help="Folder of snapshots, or one snapshot, or a URL.", callback=_folder)
-]
-File = Annotated[
-    Path,
-    typer.Argument(help="A document: text, HTML, PDF, Word, Excel, a picture.", exists=True, dir_okay=False),
-]
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for a program to read.")]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")]
-Seconds = Annotated[
-    float,
-    typer.Option(
-        help="Seconds that one document may take.", min=0.1, max=1_000_000, callback=_number_of_seconds
-    ),
-]
-Password = Annotated[str | None, typer.Option(help="What opens an encrypted PDF.")]
-
-
-class Language(Enum):
-    """The languages of what is written for people."""
-
-    TH = "th"
-    EN = "en"
 
 
 @app.callback(invoke_without_command=True)
@@ -270,7 +226,7 @@ def diff(
         str | None, typer.Argument(help="Another, by default the latest.", show_default=False)
     ] = None,
     processed: Annotated[
-        str, typer.Option(help="Folder of snapshots, or a URL.", callback=_folder)
+        str, typer.Option(help="Folder of snapshots, or a URL.", callback=folder)
     ] = "data/processed",
     full: Annotated[
         bool, typer.Option("--full", help="List everything, and wrap instead of cutting.")
@@ -302,7 +258,7 @@ def export(
         typer.Argument(help="File .xlsx, .duckdb, .sqlite or .zip, or a folder for CSV.", show_default=False),
     ] = None,
     processed: Annotated[
-        str, typer.Option(help="Folder of snapshots, or one snapshot, or a URL.", callback=_folder)
+        str, typer.Option(help="Folder of snapshots, or one snapshot, or a URL.", callback=folder)
     ] = "data/processed",
     to: Annotated[str | None, typer.Option(help="Database to fill: postgresql://USER@HOST/NAME.")] = None,
     schema: Annotated[str, typer.Option(help="Its schema, which is made anew.")] = "thaiplan",

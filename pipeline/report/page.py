@@ -54,9 +54,12 @@ def report(processed: Path, document: str | None = None, language: Language = "t
 
 
 def save(html: str, out: Path) -> None:
-    """Writes a report. Raises ThaiplanError where that cannot be done."""
+    """Writes a report, in place of an earlier one. Raises ThaiplanError where that cannot be done."""
+    beside = out.with_name(f".{out.name}.part")
     try:
-        write_file(out, html.encode())
+        beside.unlink(missing_ok=True)
+        write_file(beside, html.encode())
+        beside.replace(out)
     except OSError as error:
         raise ThaiplanError(out, f"it cannot be written: {error.strerror}", "name another file") from error
 

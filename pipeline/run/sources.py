@@ -68,8 +68,11 @@ def _below(raw: str, leads_outside: Callable[[str], bool]) -> Iterator[SourceFil
 
 
 def _outside(root: str, path: str) -> bool:
-    """Whether a link leads out of a folder whose own path has no links."""
-    return not Path(path).resolve().is_relative_to(root)
+    """Whether a link leads out of a folder whose own path has no links; one that leads nowhere does not."""
+    try:
+        return not Path(path).resolve().is_relative_to(root)
+    except (OSError, RuntimeError):
+        return False
 
 
 def _stamp(entry: os.DirEntry[str]) -> str:

@@ -11,6 +11,7 @@ import pytest
 from pipeline.events import DamageFound
 from pipeline.publish import latest_snapshot
 from pipeline.publish.check import check
+from pipeline.publish.keys import LastingKeys
 from pipeline.publish.spool import Spool
 from pipeline.publish.stores.local import LocalStore
 from pipeline.run import RunSettings
@@ -136,7 +137,7 @@ def test_a_batch_with_one_damaged_byte_is_set_aside_and_its_documents_read_anew(
     changed = folder.write("1.txt", "แผนที่ 1 ฉบับแก้ไข\n")
     store = LocalStore(folder.processed)
     with store.lock():
-        spool = Spool(store, moment=MOMENT, pipeline_version=pipeline_version())
+        spool = Spool(store, LastingKeys(None, []), moment=MOMENT, pipeline_version=pipeline_version())
         spool.add(titles(running.SourceFile(changed, "1.txt")))
         spool.flush()
     (batch,) = (folder.processed / ".work").glob("batch-*.zip")
