@@ -55,7 +55,7 @@ def new_key(*parts: object) -> str:
     """A key of its own for what these parts tell apart.
 
     >>> new_key("แผน.txt", "measures", 0)
-    'k-9bda6e67eb7a8f54'
+    'k-b557bb292033ecb6'
     """
     joined = _BETWEEN.join(map(str, parts))
     return f"k-{sha256(joined.encode('utf-8', 'backslashreplace')).hexdigest()[:ID_LENGTH]}"

@@ -118,7 +118,7 @@ _COUNTED = regex.compile(r"^(?:\S{0,3}\s)?(?:ร้อยละ|จำนวน|
 def cell_trait(text: str) -> str:
     """What a cell is, more finely than `cell_kind`, as evidence of what its column is.
 
-    >>> [cell_trait(t) for t in ("๔ ครั้ง", "โครงการอบรมอาสาสมัคร", "เพื่อเพิ่มพื้นที่สีเขียว", "จำนวนผู้เข้าอบรม", "๑")]
+    >>> [cell_trait(t) for t in ("ร้อยละ ๘๐", "โครงการอบรมอาสาสมัคร", "เพื่อเพิ่มพื้นที่สีเขียว", "จำนวนผู้เข้าอบรม", "๑")]
     ['figure', 'project', 'purpose', 'counted', 'ordinal']
     """
     flat = " ".join(text.replace("•", " ").split())
