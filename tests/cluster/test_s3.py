@@ -32,15 +32,14 @@ def raw(s3, plans: Path) -> Path:
 
 
 def tables(folder: Path | str, s3=None) -> dict[str, object]:
-    """What a snapshot says, without when it was said."""
+    """What a snapshot says, without when it was said and without keys, which tell of the nights before."""
     found = {}
     for path in s3.find(folder) if s3 else map(str, sorted(Path(folder).iterdir())):
         name = path.rpartition("/")[2]
-        if name == "documents.parquet":
-            rows = pq.read_table(s3.open(path) if s3 else path).drop_columns(["ingested_at"])
-            found[name] = rows.to_pylist()
-        elif name.endswith(".parquet"):
-            found[name] = s3.cat_file(path) if s3 else Path(path).read_bytes()
+        if name.endswith(".parquet"):
+            read = pq.read_table(s3.open(path) if s3 else path)
+            told = [column for column in ("ingested_at", "record_key") if column in read.column_names]
+            found[name] = read.drop_columns(told).to_pylist()
     return found
 
 
