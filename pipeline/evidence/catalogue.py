@@ -333,6 +333,46 @@ CATALOGUE: tuple[Decision, ...] = (
         "A heading numbered 1.1.2 under indicator 1.1 is an indicator.",
     ),
     Decision(
+        "level_with_its_points",
+        "A column ระดับ คะแนน holds points: its cells name the level before them.",
+    ),
+    Decision(
+        "lone_issue_column_is_no_node",
+        "A column ประเด็น beside nothing of a plan says what its rows are about.",
+    ),
+    Decision(
+        "year_goes_on_below",
+        "A line that ends with ปีงบประมาณ goes on with the year below it, whatever stands between.",
+    ),
+    Decision(
+        "heading_parts_tables",
+        "A table below a heading of its own is not the next page of the one above, whatever its header.",
+    ),
+    Decision(
+        "bulleted_list_goes_on",
+        "A number without bullet that counts on from a bulleted one (- ๓.๓, ๓.๔) is an item of that list.",
+    ),
+    Decision(
+        "project_section_heads",
+        "A numbered line that names an agency and then ชื่อโครงการ heads the section of that project.",
+    ),
+    Decision(
+        "list_of_label_is_no_section",
+        "Numbers below a label that names a list (ขั้นตอน, ตัวชี้วัด, วัตถุประสงค์) are its items, no sections.",
+    ),
+    Decision(
+        "label_of_project_section",
+        "A label in the section of a project tells of that project.",
+    ),
+    Decision(
+        "same_mark_ends_list",
+        "A line with the mark of the label above a list is a label too.",
+    ),
+    Decision(
+        "labels_make_sheet",
+        "A label that names a project, with labels of a sheet below it, begins the sheet of that project.",
+    ),
+    Decision(
         "part_of_project_sheet",
         "A numbered part that counts on from ชื่อโครงการ tells of that project.",
     ),

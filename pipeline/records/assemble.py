@@ -33,6 +33,7 @@ from pipeline.thai.units import english_unit
 
 _LINE_BULLETS = regex.compile(rf"(?m)^\s*[{BULLETS}]\s*")
 _CERTAIN = 0.97
+_POINTS = regex.compile(r"(?P<points>[0-9๐-๙]+(?:[.,][0-9๐-๙]+)*)\s*คะแนน\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +166,8 @@ class _Assembly:
 
     def _indicators(self, draft: IndicatorDraft) -> Iterator[tuple[Indicator, tuple[Target, ...]]]:
         cell = draft.table_id is not None
-        listed = indicators_listed(draft) if cell else [Piece(draft.source.text)]
+        whole = not cell or draft.points is not None
+        listed = [Piece(draft.source.text)] if whole else indicators_listed(draft)
         owner_type, owner_id = self._owner(draft.owner)
         for i, piece in enumerate(listed):
             indicator_id = record_id(self.doc_id, "indicators", draft.order, i)
@@ -302,7 +304,9 @@ def _untorn(text: str) -> str:
 
 
 def _points(text: str) -> FoundTarget | None:
-    number = parse_number(text)
+    """The points of a level: "๖", "๖ คะแนน" or "ระดับที่ ๑ ๖ คะแนน"."""
+    told = _POINTS.search(text)
+    number = parse_number(told["points"] if told else text)
     return FoundTarget(float(number), "points", "คะแนน", "=") if number is not None else None
 
 

@@ -44,6 +44,9 @@ _TRAILING_PAGE = regex.compile(r"[ก-๙A-Za-z)](?:\s{3,}|\t+)[0-9๐-๙]{1,3}
 _COLON_LABEL = regex.compile(r"^(?P<word>[^:：]{2,60}?)\s*[:：]\s*(?P<rest>.*)$", regex.DOTALL)
 _PURPOSE_LABEL = regex.compile(r"^(?P<word>\S{5,40})\s+(?P<rest>เพื่อ\S.*)$", regex.DOTALL)
 """A label that no colon parts from the purpose behind it: "เป้าประสงค์ เพื่อให้ประชาชน…"."""
+_OPEN_YEAR = regex.compile(r"(?:ปี|ปีงบประมาณ)\s*$")
+_ERA = regex.compile(r"(?:พ\s?\.\s?ศ\s?\.\s*)?(?:25[0-9]{2}|๒๕[๐-๙]{2})\b")
+"""A year that the next line gives: "… ประจำปีงบประมาณ" over "พ.ศ. ๒๕๖๙ …"."""
 _INNER_LABEL = regex.compile(r"\s(?P<word>ค่าเป้าหมาย|ตัวชี้วัด|หน่วยงานรับผิดชอบ|วัตถุประสงค์|งบประมาณ)\s*[:：]\s")
 
 
@@ -282,6 +285,9 @@ def _goes_on(last: Paragraph, piece: Paragraph) -> bool:
     if decided("wrapped_line_goes_on", told):
         return True
     if not piece.gap and not piece.opens and _is_cut_off(last):
+        return True
+    dated = _ERA.match(piece.text) and _OPEN_YEAR.search(last.text) and last.grid is None
+    if decided("year_goes_on_below", dated and not piece.opens):
         return True
     if piece.starts or last.grid is not None:
         return False

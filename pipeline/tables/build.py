@@ -142,10 +142,11 @@ def _goes_on(last: _Draft, header: Header | None, rows: Sequence[Row], outline: 
     """Whether a grid is the next page of the table above it."""
     if last.header is None:
         return header is None and _is_next_page(last, rows, node)
-    if header is not None:
-        return same_header(last.header, header)
     between = outline.nodes[last.rows[-1][1] if last.rows else last.node].index
     apart = [n for n in outline.nodes[between + 1 : node.index] if n.kind != "grid"]
+    if header is not None:
+        headed = any(n.kind == "heading" for n in apart)
+        return same_header(last.header, header) and not decided("heading_parts_tables", headed)
     if apart and not _is_over_the_page(last, apart, rows):
         return False
     width = max((len(r.cells) for r in rows), default=0)

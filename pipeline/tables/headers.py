@@ -9,6 +9,7 @@ import regex
 
 from pipeline.evidence.column_role import likeness
 from pipeline.evidence.decisions import Trace, decided, decision, is_on, tracing
+from pipeline.fields import ACTIONS, AGENCIES, STRATEGIC
 from pipeline.model import Cell, Grid, Row
 from pipeline.tables.kinds import cell_trait
 from pipeline.tables.model import Column
@@ -262,6 +263,10 @@ def _texts(row: Row, width: int, *, spread: bool, below: Sequence[Row]) -> dict[
     return texts
 
 
+OF_PLANS = frozenset({*STRATEGIC, *ACTIONS, *AGENCIES, "indicator", "target", "budget"})
+"""Fields of the columns that a plan's table has."""
+
+
 def _column(index: int, texts: Sequence[str], years: Sequence[int | None]) -> Column:
     printed = [t for i, t in enumerate(texts) if t and t not in texts[:i]]
     header = " ".join(printed)
@@ -285,6 +290,8 @@ def _column(index: int, texts: Sequence[str], years: Sequence[int | None]) -> Co
         fields = ("budget",)
     if deeper and deeper != fields and not (set(fields) & GROUPS and year):
         fields = deeper
+    if decided("level_with_its_points", {"level", "points"} <= set(fields)):
+        fields = ("points",)
     return Column(index, header, fields, year, period, group)
 
 
@@ -315,12 +322,22 @@ def _settle(columns: list[Column]) -> list[Column]:
             )
         if fields[:1] == ("status",) and column.year_be is not None:
             fields = ("actual",)
+        if decided("lone_issue_column_is_no_node", _is_lone_issue(column, columns)):
+            fields = ()
         beside = fields[:1] == ("goal",) and has_action and column.index > first_action
         if beside and is_on("goal_column_beside_actions"):
             fields = ("target",)
             rules.names.add("goal_column_beside_actions")
         settled.append(replace(column, fields=fields, rules=rules.noted()))
     return settled
+
+
+def _is_lone_issue(column: Column, columns: Sequence[Column]) -> bool:
+    """Whether a column "ประเด็น" stands beside nothing of a plan: what a table is about, no strategy."""
+    names = (squeeze(name) for name in vocabulary().fields["strategy"].columns)
+    if column.field != "strategy" or squeeze(column.header) not in set(names):
+        return False
+    return not any(OF_PLANS & set(other.fields) for other in columns if other.index != column.index)
 
 
 def _flat(text: str) -> str:
