@@ -1,4 +1,4 @@
-"""The outline of a document: its headings, labels, list items and running text, and what each stands under."""
+"""The outline of a document: its headings, labels, items and running text, and what each stands under."""
 
 from __future__ import annotations
 

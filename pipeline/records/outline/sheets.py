@@ -28,9 +28,12 @@ SHEET_LABELS = frozenset({"objective", "outcome", "method", "step", "place", "du
 """Fields of labels that tell a project sheet from a list of projects."""
 LEAST_LABELS = 2
 """So many of these labels make a sheet."""
+LONGEST_PART_NAME = 40
+"""The name of a part is no longer than this (characters)."""
 
 _NAME = "ชื่อ"
 _PART = regex.compile(r"(?P<word>[^:：]{2,40}?)\s*[:：]\s*(?P<text>.+)", regex.DOTALL)
+_SPACES = regex.compile(r"\s+(?=\S)")
 _ASPECT = regex.compile(r"(?:ตัวชี้วัด)?(?:เชิง|ด้าน)(?:ปริมาณ|คุณภาพ|เวลา|ต้นทุน|ค่าใช้จ่าย)\s*[:：]?\s*")
 """What an indicator measures, over or before it ("เชิงปริมาณ"): a label, no indicator."""
 
@@ -96,28 +99,45 @@ def read_part(reading: OutlineReading, node: Node, scope: Scope) -> bool:
         scope.sheet = None
         return False
     sheet.part += 1
-    found = _PART.fullmatch(node.text)
-    told = _told(vocabulary().title_fields(found["word"])) if found else UNTOLD
-    if found and told not in (UNTOLD, ("step",)):
+    part = split_part(node.text)
+    told = _told(part[0] if part else node.fields)
+    if part and told not in (UNTOLD, ("step",)):
         within = replace(scope, context=replace(scope.context, measure=sheet.measure))
-        write_attribute(reading, replace(node, text=found["text"], number=None), within, told[0])
+        write_attribute(reading, replace(node, text=part[1], number=None), within, told[0])
         reading.last = None
-    scope.govern(_told(node.fields) if not found else told)
+    scope.govern(told)
     scope.label_at = node.index
     return True
+
+
+def split_part(text: str) -> tuple[tuple[str, ...], str] | None:
+    """What a part of a sheet names and what it says, with or without a colon between them.
+
+    >>> split_part("งบประมาณ : ๕,๐๐๐ บาท"), split_part("ผู้รับผิดชอบโครงการ กองช่าง"), split_part("งบประมาณ")
+    ((('budget',), '๕,๐๐๐ บาท'), (('agency',), 'กองช่าง'), None)
+    """
+    told = _PART.fullmatch(text)
+    if told is not None and (fields := vocabulary().title_fields(told["word"])):
+        return fields, told["text"]
+    if vocabulary().title_fields(text):
+        return None
+    for space in _SPACES.finditer(text[:LONGEST_PART_NAME]):
+        if fields := vocabulary().title_fields(text[: space.start()]):
+            return fields, text[space.end() :]
+    return None
 
 
 def _named(reading: OutlineReading, node: Node) -> tuple[ActionField, Node] | None:
     """What the first part of a sheet names: "๑. ชื่อโครงการ : โครงการ…", or "๑. ชื่อโครงการ" over the name."""
     if not node.text.startswith(_NAME):
         return None
-    found = _PART.fullmatch(node.text)
-    fields = vocabulary().title_fields(found["word"]) if found else node.fields
+    part = split_part(node.text)
+    fields = part[0] if part else node.fields
     action = action_field(fields[0]) if fields else None
     if action is None:
         return None
-    if found:
-        return action, replace(node, text=found["text"])
+    if part:
+        return action, replace(node, text=part[1])
     below = reading.following(node)
     return (action, below) if below is not None and below.kind == "text" else None
 
