@@ -1,4 +1,4 @@
-"""The catalogue of decisions: what each is called and what it says, in the order in which a document meets them.
+"""The catalogue of decisions: what each is called and what it says, as a document meets them.
 
 The words are data, in `catalogue.toml`.
 """
