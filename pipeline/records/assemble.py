@@ -174,7 +174,8 @@ class _Assembly:
             text = flat(piece.text)
             found = self._target_of(draft, text, i, len(listed))
             number = draft.number if len(listed) == 1 else None
-            unit = draft.unit or (found.unit_thai if found else None)
+            unit = (part_beside(draft.unit, i, len(listed)) if draft.unit else None) or draft.unit
+            unit = _unmarked(unit) or (found.unit_thai if found else None)
             record = Indicator(
                 doc_id=self.doc_id,
                 place=draft.source.place,
@@ -295,6 +296,10 @@ def _stated(indicator: Indicator) -> tuple[Target, ...]:
             comparator=indicator.target_comparator,
         ),
     )
+
+
+def _unmarked(unit: str | None) -> str | None:
+    return flat(unit) if unit else None
 
 
 def _untorn(text: str) -> str:

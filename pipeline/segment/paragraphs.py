@@ -36,6 +36,8 @@ DISPLAY = 1.5
 """Type this much larger than that of the text is that of titles (points)."""
 WIDEST_STEP = 1.9
 """Lines of one title stand no further apart than this many times their size."""
+LONGEST_TITLE_LINE = 90
+"""A short title goes on with no longer line than this: that begins the text below it (characters)."""
 MAX_HEADING = 400
 """No heading or label stands at the start of a paragraph longer than this (characters)."""
 
@@ -197,8 +199,8 @@ def _label_and_first_item(part: Paragraph) -> list[Paragraph]:
 def _is_apart(above: Block, below: Block, step: float) -> bool:
     """Whether a blank line stands between two blocks: in a text by line numbers, on a PDF page by the
     distance."""
-    if isinstance(below, Line) and below.goes_on:
-        return False
+    if isinstance(below, Line) and (below.goes_on or below.begins):
+        return below.begins
     a, b = above.place, below.place
     if a.bbox is not None and b.bbox is not None:
         return isinstance(above, Grid) or b.bbox[1] - a.bbox[1] > GAP * step or b.bbox[1] < a.bbox[1]
@@ -300,6 +302,7 @@ def _goes_on(last: Paragraph, piece: Paragraph) -> bool:
     if decided("long_line_goes_on", _last_line_length(last) >= WRAPPED_LEAST):
         return True
     titled = last.label is not None and len(last.text) > 0 and not piece.bold and not piece.after_end
+    titled = titled and _last_line_length(piece) <= LONGEST_TITLE_LINE
     return decided("short_title_goes_on", titled)
 
 

@@ -316,7 +316,7 @@ def _settle(columns: list[Column]) -> list[Column]:
         rules = Trace(column.rules)
         if fields[:1] in (("goal",), ("target",)) and "indicator" in fields and not has_indicator:
             fields = ("indicator", *(f for f in fields if f != "indicator"))
-        if not fields and column.is_grid:
+        if not fields and column.is_grid and not _is_of_group(column):
             fields = (
                 () if _COUNT_OF.match(column.header.removeprefix(column.group).strip()) else ("duration",)
             )
@@ -330,6 +330,11 @@ def _settle(columns: list[Column]) -> list[Column]:
             rules.names.add("goal_column_beside_actions")
         settled.append(replace(column, fields=fields, rules=rules.noted()))
     return settled
+
+
+def _is_of_group(column: Column) -> bool:
+    """Whether a year stands under a name that nobody knows: what its figures are is told by them."""
+    return column.year_be is not None and column.period is None and bool(column.group)
 
 
 def _is_lone_issue(column: Column, columns: Sequence[Column]) -> bool:
