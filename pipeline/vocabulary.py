@@ -7,8 +7,10 @@ The words are data, in `vocabulary.toml`. Everything here is matching.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from importlib.resources import files
 
@@ -148,7 +150,7 @@ def _longest_of(words: Iterable[str]) -> regex.Pattern[str]:
     return regex.compile("|".join(map(regex.escape, sorted(words, key=len, reverse=True))))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Vocabulary:
     """All fields, and the word lists that rows and cells are recognised by."""
 
@@ -193,6 +195,13 @@ class Vocabulary:
     def _columns(self) -> _Names:
         heads = {squeeze(w): f.name for f in self.fields.values() for w in f.columns}
         return _Names(self._titles.by_key | heads, self.fillers, self.subordinating)
+
+    def without_columns(self, names: Collection[str]) -> Vocabulary:
+        """A vocabulary that does not know these names of columns (squeezed)."""
+        known = {name: field for name, field in self.column_names.items() if name not in names}
+        other = replace(self)
+        other.__dict__["_columns"] = _Names(known, self.fillers, self.subordinating)
+        return other
 
     @property
     def column_names(self) -> dict[str, str]:
@@ -344,9 +353,27 @@ class Vocabulary:
         return any(w in text for w in self.continued)
 
 
-@lru_cache(maxsize=1)
+_OTHER: ContextVar[Vocabulary | None] = ContextVar("other_vocabulary", default=None)
+
+
+@contextmanager
+def speaking(other: Vocabulary) -> Iterator[None]:
+    """Read with another vocabulary than the one that is shipped."""
+    token = _OTHER.set(other)
+    try:
+        yield
+    finally:
+        _OTHER.reset(token)
+
+
 def vocabulary() -> Vocabulary:
-    """The vocabulary as shipped with the package, read once."""
+    """The vocabulary that documents are read with: as shipped with the package, if no other is set."""
+    return _OTHER.get() or _shipped()
+
+
+@lru_cache(maxsize=1)
+def _shipped() -> Vocabulary:
+    """Read once."""
     data = tomllib.loads(files("pipeline").joinpath("vocabulary.toml").read_text("utf-8"))
     fields = {
         name: Field(
