@@ -74,7 +74,7 @@ class Flow:
         self._marker = marker
 
     def close(self, line: int, *, breaks_line: bool = False) -> None:
-        """End the paragraph that is open, if any, at source line `line`; `breaks_line`: only its line ends."""
+        """End the paragraph that is open, if any, at source line `line`; `breaks_line`: only a line ends."""
         raw = "".join(self._parts)
         text = collapse(resolve_inline(raw))
         marker = self._marker

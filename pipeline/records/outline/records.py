@@ -169,6 +169,8 @@ def write_attribute(reading: OutlineReading, node: Node, scope: Scope, field_nam
         _write_budget(reading, piece, scope, measure)
     elif field_name == "target":
         write_target(piece, scope)
+    elif field_name == "unit" and scope.indicators and decided("unit_below_indicator", piece.text):
+        scope.indicators[-1].unit = scope.indicators[-1].unit or piece.text
     elif field_name in ("objective", "outcome") and above is not None:
         if node.number or node.bullet:
             piece.text = f"{LISTED}{piece.text}"

@@ -95,11 +95,12 @@ def read_part(reading: OutlineReading, node: Node, scope: Scope) -> bool:
     sheet = scope.sheet
     if sheet is None or sheet.part is None or node.style != sheet.style or node.number == "1":
         return False
-    if int(node.number) != sheet.part + 1:
+    part = split_part(node.text)
+    ahead = int(node.number) - sheet.part
+    if ahead != 1 and not (ahead > 1 and (part or node.fields)):
         scope.sheet = None
         return False
-    sheet.part += 1
-    part = split_part(node.text)
+    sheet.part = int(node.number)
     told = _told(part[0] if part else node.fields)
     if part and told not in (UNTOLD, ("step",)):
         within = replace(scope, context=replace(scope.context, measure=sheet.measure))
