@@ -21,6 +21,25 @@ _LABEL = regex.compile(
 _THAI = regex.compile(r"[ก-๎]{4,}")
 _CONNECTING = ("ใน", "กับ", "และ", "หรือ", "ต่อ", "แก่", "จาก", "สอดคล้อง", "เชื่อม", "รองรับ", "บรรลุ", "ขับเคลื่อน")
 """What leads from one thing to another: "โครงการตามยุทธศาสตร์ที่ ๑" is about a strategy, and names none."""
+_BEGINNING = (
+    "ส่วน",
+    "สำหรับ",
+    "ทั้ง",
+    "แต่",
+    "คือ",
+    "ได้แก่",
+    "ว่า",
+    "มี",
+    "เป็น",
+    "รวม",
+    "เรื่อง",
+    "โดย",
+    "เมื่อ",
+    "ใด",
+    "ราย",
+    "ซึ่ง",
+)
+"""What begins a sentence about one: "ส่วนยุทธศาสตร์ที่ ๒ ล่าช้า…"."""
 
 
 class Compounds:
@@ -48,6 +67,9 @@ class Compounds:
             if not (word.startswith(name) or word.endswith(name)):
                 continue
             rest = word.removeprefix(name) if word.startswith(name) else word.removesuffix(name)
-            if len(rest) <= LONGEST and not any(c in rest for c in self._leading):
+            if len(rest) <= LONGEST and not rest.startswith(_BEGINNING) and not self._leads(rest):
                 fitting.append((len(name), field))
         return max(fitting)[1] if fitting else None
+
+    def _leads(self, rest: str) -> bool:
+        return any(word in rest for word in self._leading)
