@@ -47,7 +47,8 @@ class Glyphs:
     `left`, `top`, `right`, `bottom` is the advance box with the ink, `x` and `y` the origin on the baseline,
     `em` the font size as printed, `angle` the direction of writing in degrees clockwise, `source` PDFium's
     character index. `joined` glyphs share one drawn glyph with the one before them (a ligature, or
-    replacement text given for it), whose box PDFium cuts into equal slices.
+    replacement text given for it), whose box PDFium cuts into equal slices. `told` ones stand for what the
+    file says beside them (ActualText), whatever their font says.
     """
 
     code: Ints
@@ -64,6 +65,7 @@ class Glyphs:
     source: Ints
     joined: Mask
     sliced: Mask
+    told: Mask
 
     def __len__(self) -> int:
         """How many glyphs there are."""
@@ -133,6 +135,9 @@ def scan_glyphs(
         source=np.arange(count),
         joined=joined,
         sliced=joined | np.append(joined[1:], False)[: len(joined)],
+        told=np.array([found != 0 and calls.is_told(found) for found in distinct.tolist()], dtype=np.bool_)[
+            run
+        ],
     )
     drawn = np.nonzero(objects != 0)[0]
     glyphs = glyphs.take(drawn)
