@@ -39,5 +39,10 @@ class Example:
 def examples(root: Path = TESTS) -> Iterator[Example]:
     """All documents with gold, set by set."""
     for name in SETS:
-        for key, spec in json.loads((root / name / "sets.json").read_text("utf-8")).items():
-            yield Example(f"{name}/{key}", root / name / spec["file"], root / name / spec["gold"])
+        yield from examples_of(root / name)
+
+
+def examples_of(folder: Path) -> Iterator[Example]:
+    """The documents with gold of one folder, as its `sets.json` lists them."""
+    for key, spec in json.loads((folder / "sets.json").read_text("utf-8")).items():
+        yield Example(f"{folder.name}/{key}", folder / spec["file"], folder / spec["gold"])
