@@ -14,6 +14,7 @@ from pipeline.evidence.column_role import role_of
 from pipeline.evidence.decisions import is_on
 from pipeline.fields import AGENCIES, action_field, strategic_field
 from pipeline.model import Row
+from pipeline.tables.join import is_bullet
 from pipeline.tables.kinds import cell_trait
 from pipeline.tables.model import Column
 from pipeline.vocabulary import vocabulary
@@ -83,7 +84,10 @@ def _led_by_action(column: Column, rows: Sequence[Row]) -> Column:
     actions = [field for field in column.fields if action_field(field)]
     if not actions or column.field not in ("output", "outcome", "method"):
         return column
-    if _traits(column.index, rows)["counted"] * 2 > len(_texts(column.index, rows)):
+    texts = _texts(column.index, rows)
+    # What a bullet sets apart below a project ("- จำนวนผู้เข้าอบรม") counts what comes of it.
+    plain = [text for text in texts if not is_bullet(text)] or texts
+    if sum(cell_trait(text) == "counted" for text in plain) * 2 > len(plain):
         return column
     return replace(column, fields=(*actions, *(f for f in column.fields if f not in actions)))
 
