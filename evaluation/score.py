@@ -13,14 +13,14 @@ from typing import Annotated
 
 import typer
 
-from evaluation.gold import Example, examples_of
+from evaluation.gold import Example, examples
 from evaluation.scorer import KINDS, Judged, by_records, judge
 from pipeline.extract import extract_unjudged
 
 
-def judged(examples: Iterable[Example]) -> Iterator[tuple[Example, dict[str, Judged]]]:
+def judged(of: Iterable[Example]) -> Iterator[tuple[Example, dict[str, Judged]]]:
     """Each document with its records judged."""
-    for example in examples:
+    for example in of:
         yield example, judge(extract_unjudged(example.document), example.gold)
 
 
@@ -58,7 +58,7 @@ def _brief(gold: dict[str, object]) -> str:
 def main(folder: Path, show: Annotated[int, typer.Option("--misses")] = 0) -> None:
     """Print the scores of each document and of all."""
     every = []
-    for example, found in judged(examples_of(folder)):
+    for example, found in judged(examples(folder)):
         every.append(found)
         typer.echo(table(example.name, found))
         for line in misses(found, show):

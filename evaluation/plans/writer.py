@@ -108,13 +108,19 @@ class Writer:
         """An indicator; `more` has `target_value` or `targets` where they are printed."""
         self._add("indicators", at, text=indicator.text, owner_type=owner_type, owner=owner, **more)
 
-    def budget(self, at: list[int], amount: int, owner: str | None, year: int | None = None) -> None:
-        """An amount of a project, or a total where it has no owner."""
+    def money(self, amount: int) -> str:
+        """An amount as a sentence prints it."""
+        return self.digits(f"{amount:,} บาท")
+
+    def budget(
+        self, at: list[int], amount: int, owner: str | None, year: int | None = None, text: str = ""
+    ) -> None:
+        """An amount of a project, or a total where it has no owner; `text` where it stands in no cell."""
         year_be = {"fiscal_year_be": year} if year else {}
         self._add(
             "budgets",
             at,
-            text=self.baht(amount),
+            text=text or self.baht(amount),
             amount_min=amount,
             amount_max=amount,
             owner=owner,

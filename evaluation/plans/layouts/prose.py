@@ -32,11 +32,10 @@ def inline(writer: Writer) -> None:
             path = tactic_heading(writer, number, at, tactic)
             for project in tactic.projects:
                 name, amount = f"โครงการ{project.name}", sum(project.money)
-                money = writer.digits(f"{amount:,}")
-                told = f"{name} (วงเงิน {money} บาท) - {project.agencies[0]}"
+                told = f"{name} (วงเงิน {writer.money(amount)}) - {project.agencies[0]}"
                 key = writer.paper.write(f"- {told}", "item")
                 writer.measure([key], name, path, agencies=[project.agencies[0]])
-                writer.budget([key], amount, name)
+                writer.budget([key], amount, name, text=writer.money(amount))
 
 
 def strategy_heading(writer: Writer, number: int, strategy: Strategy) -> None:

@@ -41,8 +41,8 @@ def _sheet(writer: Writer, project: Project, path: str) -> None:
     for at, step in enumerate(project.steps, 1):
         key = writer.paper.write(f"{writer.digits(f'5.{at}')} {step}", "item")
         writer.measure([key], step, path, kind="step", parent=name)
-    _part(writer, 6, f"งบประมาณ จำนวน {writer.digits(f'{amount:,}')} บาท")
-    writer.budget([writer.paper.keys], amount, name)
+    key = _part(writer, 6, f"งบประมาณ จำนวน {writer.money(amount)}")
+    writer.budget([key], amount, name, text=writer.money(amount))
     _part(writer, 7, f"ผู้รับผิดชอบโครงการ {project.agencies[0]}")
     _part(writer, 8, "ผลที่คาดว่าจะได้รับ")
     writer.paper.write("ประชาชนได้รับประโยชน์จากโครงการอย่างทั่วถึง")
