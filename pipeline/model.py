@@ -170,6 +170,8 @@ class Document:
     text_quality: float | None = None
     repairs: tuple[tuple[str, int], ...] = field(default=())
     """Which named text repairs acted, and how often."""
+    fonts: tuple[str, ...] = ()
+    """How each font was read that does not show what it says, with an example."""
 
     @property
     def blocks(self) -> tuple[Block, ...]:

@@ -117,6 +117,7 @@ def read_pdf(
         reading = _Reading(document, settings, limits)
         reading.kept = KeptPages(ocr_folder, source.sha256)
         pages = tuple(without_furniture(_pages(reading)))
+        fonts = reading.decoder.explained()
         reading.decoder.close()
     _tell_of_unread(reading)
     if not reading.unread:
@@ -127,7 +128,8 @@ def read_pdf(
     engine: Engine = "ocr" if reading.by_ocr > len(pages) / 2 else "pdf"
     findings = tuple(finding for page in sorted(reading.findings) for finding in reading.findings[page])
     quality = text_quality(printed) if printed.strip() else None
-    return Document(source, engine, pages, findings, quality, tuple(sorted((+reading.repairs).items())))
+    repairs = tuple(sorted((+reading.repairs).items()))
+    return Document(source, engine, pages, findings, quality, repairs, fonts)
 
 
 def iter_pages(
