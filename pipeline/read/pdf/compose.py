@@ -28,6 +28,10 @@ from pipeline.read.pdf.kinds import (
 from pipeline.read.pdf.pdfium_calls import Floats, Ints
 from pipeline.read.pdf.settings import DEFAULT, PdfSettings
 
+_LEAST_GAPS = 8
+"""Gaps between letters that a line must have to say by itself that it is stretched."""
+_EVEN_GAPS_EM = 0.04
+"""In a shorter line all gaps are the same, within this."""
 _ROW_STRIDE = 1e6
 """Larger than any page is wide, so that row number times this plus x sorts by row and then from left to
 right.
@@ -336,9 +340,17 @@ def _space_width(base: Glyphs, row: Ints, white: Floats, settings: PdfSettings) 
     inner[1:] &= thai[1:] & thai[:-1]
     total = np.bincount(row[inner], minlength=1 + int(row.max(initial=0)))
     open_ = np.bincount(row[inner & (white > settings.word_gap_em / 2)], minlength=len(total))
-    for stretched in np.nonzero((total >= 8) & (open_ > 0.6 * total))[0]:
-        members = row == stretched
+    stretched = (total >= _LEAST_GAPS) & (open_ > 0.6 * total)
+    many = open_[stretched].sum() > 0.5 * total.sum()
+    for number in np.nonzero(stretched)[0]:
+        members = row == number
         needed[members] = float(np.median(white[members & inner])) + settings.stretched_gap_em
+    for number in np.nonzero((total > 0) & ~stretched & (open_ > 0.5 * total))[0]:
+        members = row == number
+        gap = white[members & inner]
+        even = many or (len(gap) > 1 and bool(np.ptp(gap) < _EVEN_GAPS_EM))
+        if even and gap.max() < settings.column_gap_em / 2:
+            needed[members] = float(np.median(gap)) + settings.stretched_gap_em
     return needed
 
 
