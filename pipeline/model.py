@@ -133,6 +133,8 @@ class Page:
     certainty: tuple[WordCertainty, ...] = ()
     name: str | None = None
     """The name of a sheet of a workbook."""
+    turns: int = 0
+    """Clockwise quarter turns from the page as displayed to the way its text is read."""
 
 
 @dataclass(frozen=True, slots=True)

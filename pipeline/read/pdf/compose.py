@@ -192,11 +192,22 @@ def unsliced(base: Glyphs, row: Ints, marks: Glyphs, settings: PdfSettings = DEF
     part = base.joined | in_mark_position(base)
     for font in np.unique(base.font[am]):
         own = base.font == font
-        aa = own & (base.code == SARA_AA) & ~base.joined
-        width = np.median((base.right - base.left)[aa] / base.em[aa]) if aa.any() else settings.sara_aa_em
+        width = _width_of_sara_aa(base, row, own & am, own, settings)
         end = np.where(part, right, base.x) + width * base.em
         right = np.where(own & am, np.maximum(right, end), right)
     return base.replaced(right=right)
+
+
+def _width_of_sara_aa(base: Glyphs, row: Ints, am: Mask, own: Mask, settings: PdfSettings) -> float:
+    """How wide, in em, the sara aa of a font's sara am are: as its other ones, or, as some producers part a
+    typeface into many fonts, as those in the same rows and size.
+    """
+    aa = (base.code == SARA_AA) & ~base.joined
+    beside = aa & np.isin(row, row[am]) & np.isin(np.round(base.em, 1), np.round(base.em[am], 1))
+    for told in (aa & own, beside):
+        if told.any():
+            return float(np.median((base.right - base.left)[told] / base.em[told]))
+    return settings.sara_aa_em
 
 
 def _base_to_the_left(base: Glyphs, row: Ints, mark_row: Ints, x: Floats) -> Ints:

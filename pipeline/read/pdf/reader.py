@@ -239,7 +239,14 @@ def _digital(reading: _Reading, scan: PageScan) -> Page:
     _tell_of_left_out(reading, scan)
     layout = lay_out(words, scan.rules, number, scan.frame, reading.settings)
     width, height = scan.frame.displayed_size
-    return Page(number, layout.blocks, round(width, 2), round(height, 2), layout.printed)
+    return Page(
+        number,
+        layout.blocks,
+        round(width, 2),
+        round(height, 2),
+        layout.printed,
+        turns=(scan.frame.turns - scan.frame.display_turns) % 4,
+    )
 
 
 def _tell_of_left_out(reading: _Reading, scan: PageScan) -> None:
@@ -336,4 +343,4 @@ def _page_of(reading: _Reading, scan: PageScan, found: OcrPage, reason: str, emp
         (frame.displayed((left, top, right, bottom)), round(sure, 3))
         for left, top, right, bottom, sure in zip(*sides, found.certainties, strict=True)
     )
-    return Page(number, layout.blocks, *size, layout.printed, certainty)
+    return Page(number, layout.blocks, *size, layout.printed, certainty, turns=found.turns % 4)
