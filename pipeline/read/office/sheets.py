@@ -136,6 +136,8 @@ def _without_empty_cells(data: bytes) -> bytes:
 def _row_cells(row: etree._Element, number: int, book: Book, sheet: Sheet) -> Iterator[SheetCell]:
     col = -1
     filled: list[etree._Element] = _FILLED(row)  # type: ignore[assignment]
+    if any(element.get("r") is None for element in filled):
+        filled = list(row)
     for element in filled:
         reference = _REFERENCE.fullmatch(element.get("r", ""))
         col = column_index(reference[1]) if reference else col + 1

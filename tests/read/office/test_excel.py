@@ -127,7 +127,8 @@ def test_cells_without_addresses_stand_behind_the_empty_ones(tmp_path: Path) -> 
         '<row r="1"><c r="A1"/><c r="B1" t="str"><v>ข</v></c></row>'
         '<row r="2"><c/><c t="str"><v>ง</v></c><c t="str"><v>จ</v></c></row>'
     )
-    part = f'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{rows}</sheetData></worksheet>'
+    names = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    part = f'<worksheet xmlns="{names}"><sheetData>{rows}</sheetData></worksheet>'
     path = tmp_path / "แผน.xlsx"
     path.write_bytes(excel_file({"แผน": [["ก"]]}, parts={"xl/sheet1.xml": part}))
     assert [block.place.anchor for block in read(path).blocks] == ["แผน!B1", "แผน!B2"]
