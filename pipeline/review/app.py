@@ -27,6 +27,8 @@ from pipeline.review.words import Language, Words
 _HERE = Path(__file__).parent
 _LANGUAGE = "thaiplan-language"
 _MOST_TEXT = 200
+_FILL_SECONDS = 3.0
+"""A search waits so long for the documents that are not yet in the index."""
 
 
 def make_app(desk: Desk, guard: Guard, language: Language = "th") -> Starlette:
@@ -79,7 +81,9 @@ class _Site:
 
     def search(self, request: Request) -> Response:
         wanted, offset = _filter(request), _number(request, "offset") or 0
+        self._desk.index.fill(_FILL_SECONDS)
         records, count = self._desk.index.records(None, wanted, offset)
+        filled, documents = self._desk.index.progress()
         titles = {one["doc_id"]: one["title"] or one["source_path"] for one in self._desk.index.documents()}
         return self._page(
             request,
@@ -89,6 +93,8 @@ class _Site:
             titles=titles,
             wanted=wanted,
             query=wanted.words,
+            filled=filled,
+            documents=documents,
             choices=self._desk.index.choices(None),
             pager=_pager(request, offset, count),
         )

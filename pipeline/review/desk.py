@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,7 +16,7 @@ from pipeline.errors import ThaiplanError
 from pipeline.review.apply import words_of
 from pipeline.review.corrections import Action, Anchor, Correction, Corrections, add, file_of, read_file
 from pipeline.review.index import Index
-from pipeline.review.pages import PageAsked, PagePicture, SourceLine, paint, source_lines
+from pipeline.review.pages import PageAsked, PagePicture, SourceLine, paint, ready, source_lines
 from pipeline.review.values import ADDABLE, editable, plain, shown, typed
 from pipeline.work.isolation import WorkLimits, isolated
 
@@ -45,8 +45,13 @@ class Desk:
         self.index, self.snapshot = index, snapshot
         self._raw, self.folder = raw, corrections
         self._painter = ThreadPoolExecutor(1, "painter")
-        self._pages: OrderedDict[tuple[str, int], PagePicture] = OrderedDict()
-        self._saving = threading.Lock()
+        self._pages: OrderedDict[tuple[str, float, int], Future[PagePicture]] = OrderedDict()
+        self._painting, self._saving = threading.Lock(), threading.Lock()
+
+    def warm(self) -> None:
+        """Starts what takes a moment to start: the process that paints, and the rest of the index."""
+        self._painter.submit(isolated, ready, None, _PAINT_LIMITS, "pipeline.review.pages")
+        self.index.fill_behind()
 
     def source(self, document: Mapping[str, Any]) -> Path | None:
         """The file of a document; None where there is none below `raw`, whatever its path says."""
@@ -61,24 +66,34 @@ class Desk:
         return bool(file.stat().st_size == document["bytes"])
 
     def page(self, document: Mapping[str, Any], number: int) -> PagePicture:
-        """A page of a PDF. Raises ThaiplanError where it cannot be shown."""
-        key = (str(document["doc_id"]), number)
-        if key in self._pages:
-            self._pages.move_to_end(key)
-            return self._pages[key]
+        """A page of a PDF. Raises ThaiplanError where it cannot be shown.
+
+        The page behind it is painted meanwhile: most people go on to it.
+        """
         file = self.source(document)
         if file is None:
             raise ThaiplanError(str(document["source_path"]), "the source file is not there")
-        asked = PageAsked(file, file.stat().st_mtime, number, tuple(self.index.boxes(key[0], number)))
-        working = self._painter.submit(isolated, paint, asked, _PAINT_LIMITS, "pipeline.review.pages")
         try:
-            picture = working.result()
+            picture = self._painted(document, file, number).result()
         except (RuntimeError, OSError) as error:  # those of PDFium are the former
             raise ThaiplanError(file, f"the page cannot be painted: {error}") from error
-        self._pages[key] = picture
-        if len(self._pages) > _KEPT_PAGES:
-            self._pages.popitem(last=False)
+        if number < document["pages"]:
+            self._painted(document, file, number + 1)
         return picture
+
+    def _painted(self, document: Mapping[str, Any], file: Path, number: int) -> Future[PagePicture]:
+        changed, doc_id = file.stat().st_mtime, str(document["doc_id"])
+        key = (doc_id, changed, number)
+        with self._painting:
+            if key not in self._pages:
+                asked = PageAsked(file, changed, number, tuple(self.index.boxes(doc_id, number)))
+                self._pages[key] = self._painter.submit(
+                    isolated, paint, asked, _PAINT_LIMITS, "pipeline.review.pages"
+                )
+            self._pages.move_to_end(key)
+            while len(self._pages) > _KEPT_PAGES:
+                self._pages.popitem(last=False)
+            return self._pages[key]
 
     def lines(self, document: Mapping[str, Any], sheet: int) -> tuple[list[SourceLine], int]:
         """The lines of a text that are shown together, and how many such sheets there are."""

@@ -13,6 +13,10 @@ _WORDS: dict[str, tuple[str, str]] = {
     "document": ("เอกสาร", "Document"),
     "search": ("ค้นหาในทุกเอกสาร", "Search all documents"),
     "search_here": ("ค้นหาในเอกสารนี้", "Search this document"),
+    "still_indexing": (
+        "ยังเตรียมดัชนีอยู่ ค้นได้แล้ว {} จาก {} เอกสาร ลองค้นอีกครั้งในอีกสักครู่",
+        "Still reading: {} of {} documents are searched. Search again in a moment.",
+    ),
     "found": ("พบ {} รายการ", "{} found"),
     "status": ("สถานะ", "Status"),
     "ok": ("อ่านครบ", "read whole"),
