@@ -15,6 +15,7 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 from pipeline.errors import HeldBackError, ThaiplanError
+from pipeline.terminal import corrections as corrections_commands
 from pipeline.terminal.options import (
     AsJson,
     File,
@@ -40,6 +41,9 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
+
+
+app.add_typer(corrections_commands.app, name="corrections")
 
 
 @app.callback(invoke_without_command=True)

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from typer.core import TyperGroup as Group
 from typer.main import get_command
 
 from pipeline import schema
@@ -116,7 +117,10 @@ def test_console_examples_print_what_they_show(session: str, checkout: Path) -> 
 def options() -> list[tuple[str, str]]:
     program = get_command(app)
     found = [("", option) for parameter in program.params for option in parameter.opts]
-    for name, command in program.commands.items():
+    own = dict(program.commands)
+    for group in [one for one in own.values() if isinstance(one, Group)]:
+        own |= {f"{group.name} {name}": command for name, command in group.commands.items()}
+    for name, command in own.items():
         found.append((name, name))
         found += [
             (name, opt) for parameter in command.params for opt in parameter.opts if opt.startswith("--")

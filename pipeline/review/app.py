@@ -39,6 +39,7 @@ def make_app(desk: Desk, guard: Guard, language: Language = "th") -> Starlette:
         Route("/", site.documents),
         Route("/search", site.search),
         Route("/language", site.choose_language, methods=["POST"]),
+        Route("/documents/{doc_id:str}", site.from_workbook),
         Route(doc, site.document),
         Route(doc + "/records", site.records),
         Route(doc + "/sheet/{sheet:int}", site.sheet),
@@ -108,6 +109,13 @@ class _Site:
         chosen = "en" if form.get("language") == "en" else "th"
         response.set_cookie(_LANGUAGE, chosen, samesite="strict", httponly=True)
         return response
+
+    def from_workbook(self, request: Request) -> Response:
+        """Where the links of an exported workbook lead to."""
+        page = _number(request, "page")
+        return RedirectResponse(
+            f"/doc/{request.path_params['doc_id']}" + (f"?sheet={page}" if page else ""), 303
+        )
 
     def document(self, request: Request) -> Response:
         document = self._document(request)

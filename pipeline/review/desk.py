@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -131,22 +131,15 @@ class Desk:
         for field in editable(record["kind"]):
             if field.name in given and given[field.name].replace("\r", "") != shown(now.get(field.name)):
                 changes[field.name] = _typed(record["kind"], field.name, given[field.name])
-        low, high = "amount_min", "amount_max"
-        if low in changes and high not in changes and now.get(low) == now.get(high):
-            changes[high] = changes[low]
-        changes = {name: new for name, new in changes.items() if new != plain(now.get(name))}
-        made = [
-            replace(_correction("change", record, author), field=name, old=now.get(name), new=new)
-            for name, new in changes.items()
-        ]
-        self._save(document, made)
+        made = changed(record, now, changes, author)
+        self.save(document, made)
         return len(made)
 
     def mark(
         self, document: Mapping[str, Any], record: dict[str, Any], action: Action, author: Author
     ) -> None:
         """Saves that a record is right, or is to be deleted."""
-        self._save(document, [_correction(action, record, author)])
+        self.save(document, [_correction(action, record, author)])
 
     def append(
         self, document: Mapping[str, Any], table: str, given: Mapping[str, str], at: Anchor, author: Author
@@ -159,7 +152,7 @@ class Desk:
         if not any(isinstance(value, str) and len(value) > 1 for value in values.values()):
             raise RefusedError("nothing is filled in")
         one = _correction("add", {"kind": table, "name": "", "row": {}}, author)
-        self._save(document, [replace(one, new=values, anchor=at)])
+        self.save(document, [replace(one, new=values, anchor=at)])
 
     def withdraw(self, document: Mapping[str, Any], correction_id: str, author: Author) -> None:
         """Saves that a correction holds no longer."""
@@ -167,9 +160,10 @@ class Desk:
         if correction_id not in known:
             raise RefusedError(correction_id)
         one = replace(known[correction_id], id=token_hex(8), action="withdraw", old=correction_id, new=None)
-        self._save(document, [replace(one, who=author.who, why=author.why, when=_now())])
+        self.save(document, [replace(one, who=author.who, why=author.why, when=_now())])
 
-    def _save(self, document: Mapping[str, Any], made: list[Correction]) -> None:
+    def save(self, document: Mapping[str, Any], made: Sequence[Correction]) -> None:
+        """Puts corrections on the disk, all of them or none."""
         if not made:
             return
         path, digest = str(document["source_path"]), str(document["sha256"])
@@ -182,6 +176,23 @@ class Desk:
     def _is_corrected_at(self, source_path: str, digest: str) -> bool:
         file = file_of(self.folder, source_path)
         return file.exists() and digest in read_file(file).sha256
+
+
+def changed(
+    record: Mapping[str, Any], now: Mapping[str, Any], changes: dict[str, Any], author: Author
+) -> list[Correction]:
+    """The corrections that put new values in place of those of now.
+
+    An amount that was no range stays none: its upper end goes with the lower one.
+    """
+    low, high = "amount_min", "amount_max"
+    if low in changes and high not in changes and now.get(low) == now.get(high):
+        changes = {**changes, high: changes[low]}
+    return [
+        replace(_correction("change", record, author), field=name, old=now.get(name), new=new)
+        for name, new in changes.items()
+        if new != plain(now.get(name))
+    ]
 
 
 def _typed(table: str, name: str, given: str) -> Any:

@@ -104,6 +104,18 @@ class Index:
         row = self._db.execute(found, (name, doc_id, table)).fetchone()
         return self._record(row) if row else None
 
+    def rows(self, doc_id: str, table: str) -> list[dict[str, Any]]:
+        """All rows of a document in a table, in their order."""
+        self._filler.need(doc_id)
+        found = "SELECT content FROM records WHERE doc_id = ? AND kind = ? ORDER BY id"
+        return [json.loads(row["content"]) for row in self._db.execute(found, (doc_id, table))]
+
+    def by_key(self, table: str, record_key: str) -> list[dict[str, Any]]:
+        """The records with a lasting key, whatever document they are in."""
+        self.fill()
+        found = "SELECT * FROM records WHERE kind = ? AND json_extract(content, '$.record_key') = ?"
+        return [self._record(row) for row in self._db.execute(found, (table, record_key))]
+
     def places(self, doc_id: str, sheet: int) -> list[dict[str, Any]]:
         """Where the records of a sheet stand."""
         self._filler.need(doc_id)
