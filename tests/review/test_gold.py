@@ -44,7 +44,7 @@ def test_gold_judges_what_the_pipeline_makes_of_the_document(corrected: Path) ->
     written = write_gold(open_desk(ReviewSettings(corrected / "processed")), corrected / "gold")
     assert (written.documents, written.records) == (1, 2)
     (spec,) = json.loads((corrected / "gold" / "sets.json").read_text("utf-8")).values()
-    example = Example("own", corrected / "gold" / spec["file"], corrected / "gold" / spec["gold"])
+    example = Example("own", corrected / "gold" / spec["file"], corrected / "gold" / spec["gold"], "own")
     judged = judge(extract(example.document), example.gold)
     assert judged["measures"].strict == 1
     assert [missed["amount_min"] for missed in judged["budgets"].missed] == [60_000]
