@@ -74,7 +74,7 @@ def main() -> None:
     sys.path.insert(0, str(HERE))
     for file in sorted(HERE.glob("*.ipynb")):
         done = execute(json.loads(file.read_text("utf-8")))
-        file.write_text(json.dumps(done, ensure_ascii=False, indent=1) + "\n", "utf-8")
+        file.write_text(json.dumps(done, ensure_ascii=False, indent=1, sort_keys=True) + "\n", "utf-8")
         print(file.name)
 
 

@@ -98,7 +98,7 @@ def test_notebooks_run_and_can_be_read_without_running(
 def _shows(notebook: dict) -> list[list[str]]:
     """What kinds of output each cell of a notebook has."""
     code = [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
-    return [[kind for out in cell["outputs"] for kind in out.get("data", ["text"])] for cell in code]
+    return [[kind for out in cell["outputs"] for kind in sorted(out.get("data", ["text"]))] for cell in code]
 
 
 def commands(session: str) -> list[tuple[str, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
-from pipeline import schema
+from pipeline import catalogue, schema
 
 Language: TypeAlias = Literal["th", "en"]
 _WORDS: dict[str, tuple[str, str]] = {
@@ -143,6 +143,14 @@ class Words:
     def value(self, name: str | None) -> str:
         """A value of a status or a quality in words; others as they are."""
         return self(name) if name in _WORDS else name or ""
+
+    def finding(self, code: str) -> str:
+        """What a finding is called."""
+        return catalogue.finding(code, self.language)
+
+    def problem(self, message: str) -> str:
+        """Why something was refused or could not be done."""
+        return catalogue.said(message, self.language)
 
     def table(self, name: str) -> str:
         """The title of a table."""

@@ -34,6 +34,7 @@ def take_in(
     quiet: Quiet = False,
 ) -> None:
     """Make corrections of the changed cells of an exported workbook. Conflicts are shown, and left."""
+    from pipeline.catalogue import said, say
     from pipeline.review.desk import Author
     from pipeline.review.serve import ReviewSettings, open_desk
     from pipeline.review.workbook import import_workbook
@@ -42,18 +43,16 @@ def take_in(
     desk = open_desk(ReviewSettings(processed, None, corrections))
     done = import_workbook(desk, workbook, Author(who, why), save=not dry_run)
     for one in () if quiet else done.changed:
-        said = f"{one.where}  {one.table}.{one.column}: {one.old} {arrow()} {one.new}"
-        print(printable(said))
+        print(printable(f"{one.where}  {one.table}.{one.column}: {one.old} {arrow()} {one.new}"))
     for conflict in done.conflicts:
-        print(printable(f"not taken: {conflict.where}: {conflict.reason}"), file=sys.stderr)
+        told = say("not taken: {}: {}", conflict.where, said(conflict.reason))
+        print(printable(told), file=sys.stderr)
     if not quiet:
-        what = "would become corrections" if dry_run else "are corrections now"
-        print(
-            f"{len(done.changed)} changed cells {what}, by {printable(done.author)}; "
-            f"{len(done.conflicts)} not taken; {done.unchanged} rows as they were"
-        )
+        taken = "would become corrections" if dry_run else "are corrections now"
+        told = f"{{}} changed cells {taken}, by {{}}; {{}} not taken; {{}} rows as they were"
+        print(say(told, len(done.changed), printable(done.author), len(done.conflicts), done.unchanged))
         if done.changed and not dry_run:
-            print("The next `thaiplan run` puts them in.")
+            print(say("The next `thaiplan run` puts them in."))
     raise typer.Exit(SOME_LEFT if done.conflicts else 0)
 
 
