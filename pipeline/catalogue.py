@@ -74,6 +74,15 @@ def finding(code: str, into: Language | None = None) -> str:
     return _catalogue()["findings"].get(code, english) if (into or language()) == "th" else english
 
 
+def value(name: str, into: Language | None = None) -> str:
+    """What a value of a column of kinds is called.
+
+    >>> value("project", "th"), value("project", "en")
+    ('โครงการ', 'project')
+    """
+    return _catalogue()["values"].get(name, name) if (into or language()) == "th" else name
+
+
 @cache
 def _catalogue() -> dict[str, dict[str, str]]:
     return tomllib.loads((Path(__file__).parent / "catalogue.toml").read_text("utf-8"))

@@ -77,6 +77,11 @@ class _Site:
         chosen = request.cookies.get(_LANGUAGE)
         return Words("en" if chosen == "en" else "th" if chosen == "th" else self._language)
 
+    def _refused(self, request: Request, error: RefusedError) -> Response:
+        field, colon, why = str(error).partition(": ")
+        words = self._words(request)
+        return PlainTextResponse(f"{field}: {words.problem(why)}" if colon else words.problem(field), 422)
+
     def _document(self, request: Request) -> dict[str, Any]:
         document = self._desk.index.document(request.path_params["doc_id"])
         if document is None:
@@ -223,7 +228,7 @@ class _Site:
                 case _:
                     self._desk.change(document, record, form, author)
         except RefusedError as error:
-            return PlainTextResponse(str(error), 422)
+            return self._refused(request, error)
         return Response(status_code=204)
 
     def _several(self, request: Request, document: dict[str, Any]) -> list[dict[str, Any]]:
@@ -252,7 +257,7 @@ class _Site:
         try:
             self._desk.merge(document, self._several(request, document), form, _author(form))
         except RefusedError as error:
-            return PlainTextResponse(str(error), 422)
+            return self._refused(request, error)
         return Response(status_code=204)
 
     def parts(self, request: Request) -> Response:
@@ -278,7 +283,7 @@ class _Site:
             record = self._record(request, document)
             self._desk.split(document, record, [parts[part] for part in sorted(parts)], _author(form))
         except RefusedError as error:
-            return PlainTextResponse(str(error), 422)
+            return self._refused(request, error)
         return Response(status_code=204)
 
     def blank(self, request: Request) -> Response:
@@ -296,7 +301,7 @@ class _Site:
             anchor = _anchor(form)
             self._desk.append(document, request.path_params["table"], form, anchor, _author(form))
         except RefusedError as error:
-            return PlainTextResponse(str(error), 422)
+            return self._refused(request, error)
         return Response(status_code=204)
 
     async def withdraw(self, request: Request) -> Response:
@@ -304,7 +309,7 @@ class _Site:
             author = _author(await _form(request))
             self._desk.withdraw(self._document(request), request.path_params["correction"], author)
         except RefusedError as error:
-            return PlainTextResponse(str(error), 422)
+            return self._refused(request, error)
         return Response(status_code=204)
 
 

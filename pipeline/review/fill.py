@@ -11,7 +11,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing
+from contextlib import closing, suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -103,6 +103,10 @@ def connect(file: Path) -> sqlite3.Connection:
     return db
 
 
+class _GiveWayError(Exception):
+    """Somebody waits for another document."""
+
+
 class Filler:
     """Puts the rows of a snapshot into the index in `file`; any thread may ask."""
 
@@ -112,7 +116,7 @@ class Filler:
         self._filled: dict[str, int] = {}
         self._ranges: dict[str, dict[str, Range]] = {}
         self._asked = time.monotonic()
-        self._ended = threading.Event()
+        self._waiting, self._ended = threading.Event(), threading.Event()
         if not file.exists():
             self._begin()
 
@@ -120,7 +124,10 @@ class Filler:
         """The rows of a document are there when this returns, with `words` also what they are searched by."""
         self._asked = time.monotonic()
         if self._filled.get(doc_id, 0) < (_WORDS if words else _ROWS):
-            self._fill(doc_id, words=words)
+            self._waiting.set()
+            with self._lock:
+                self._waiting.clear()
+                self._fill(doc_id, words=words, gives_way=False)
             self._asked = time.monotonic()
 
     def behind(self) -> None:
@@ -137,7 +144,8 @@ class Filler:
         for doc_id in self._left():
             if time.monotonic() > until:
                 return
-            self._fill(doc_id, words=True)
+            with self._lock:
+                self._fill(doc_id, words=True, gives_way=False)
 
     def _left(self) -> list[str]:
         with closing(connect(self._file)) as db:
@@ -146,15 +154,18 @@ class Filler:
         return [row["doc_id"] for row in rows]
 
     def _fill_all(self) -> None:
-        left = self._left()
-        for doc_id in left:
-            while time.monotonic() - self._asked < _IDLE_SECONDS:
+        left = [(doc_id, words) for doc_id in self._left() for words in (False, True)]
+        while left:
+            if time.monotonic() - self._asked < _IDLE_SECONDS or self._waiting.is_set():
                 if self._ended.wait(0.2):
                     return
-            self._fill(doc_id, words=True)
-        if left:
-            with closing(connect(self._file)) as db:
-                db.execute("ANALYZE")
+                continue
+            doc_id, words = left[0]
+            with suppress(_GiveWayError), self._lock:
+                self._fill(doc_id, words=words, gives_way=True)
+                del left[0]
+        with closing(connect(self._file)) as db:
+            db.execute("ANALYZE")
 
     def _begin(self) -> None:
         self._file.parent.mkdir(parents=True, exist_ok=True)
@@ -169,8 +180,14 @@ class Filler:
             db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         new.replace(self._file)
 
-    def _fill(self, doc_id: str, *, words: bool) -> None:
-        with self._lock, closing(connect(self._file)) as db:
+    def _fill(self, doc_id: str, *, words: bool, gives_way: bool) -> None:
+        """Puts in a document, or nothing of it where somebody waits for another and this one gives way."""
+
+        def look() -> None:
+            if gives_way and (self._waiting.is_set() or self._ended.is_set()):
+                raise _GiveWayError
+
+        with closing(connect(self._file)) as db:
             db.execute("PRAGMA synchronous = OFF")  # it can be made anew at any time
             db.execute("BEGIN IMMEDIATE")
             row = db.execute("SELECT content, filled FROM documents WHERE doc_id = ?", (doc_id,)).fetchone()
@@ -178,16 +195,18 @@ class Filler:
             if filled < _ROWS:
                 document = json.loads(row["content"])
                 is_paged = document["media_type"] in PAGED
-                _fill_document(db, document, partial(self._rows, doc_id=doc_id, is_paged=is_paged))
+                _fill_document(db, document, partial(self._rows, doc_id=doc_id, is_paged=is_paged, look=look))
                 filled = _ROWS
             if words and filled < _WORDS:
-                _fill_words(db, doc_id)
+                _fill_words(db, doc_id, look)
                 filled = _WORDS
             db.execute("UPDATE documents SET filled = ? WHERE doc_id = ?", (filled, doc_id))
             db.execute("COMMIT")
             self._filled[doc_id] = filled
 
-    def _rows(self, table: str, doc_id: str, *, is_paged: bool) -> Iterator[dict[str, Any]]:
+    def _rows(
+        self, table: str, doc_id: str, *, is_paged: bool, look: Callable[[], None]
+    ) -> Iterator[dict[str, Any]]:
         if table not in self._ranges:
             self._ranges[table] = self._tables.ranges(table)
         where = self._ranges[table].get(doc_id)
@@ -198,7 +217,8 @@ class Filler:
                 whole = pa.concat_tables([empty, piece], promote_options="default").select(names)
                 if is_paged and table == "cells":
                     whole = whole.filter(pc.is_valid(whole.column("field")))
-                for batch in whole.to_batches(max_chunksize=10_000):
+                for batch in whole.to_batches(max_chunksize=500):
+                    look()
                     yield from batch.to_pylist()
 
 
@@ -291,14 +311,17 @@ def _put(db: sqlite3.Connection, table: str, row: dict[str, Any], document: Mapp
     )
 
 
-def _fill_words(db: sqlite3.Connection, doc_id: str) -> None:
-    db.executemany(
-        "INSERT INTO words (rowid, text) VALUES (?, ?)",
-        (
-            (row["id"], folded(" ".join(_words(json.loads(row["content"])))))
-            for row in db.execute("SELECT id, content FROM records WHERE doc_id = ?", (doc_id,)).fetchall()
-        ),
-    )
+def _fill_words(db: sqlite3.Connection, doc_id: str, look: Callable[[], None]) -> None:
+    found = db.execute("SELECT id, content FROM records WHERE doc_id = ?", (doc_id,)).fetchall()
+    for start in range(0, len(found), 500):
+        look()
+        db.executemany(
+            "INSERT INTO words (rowid, text) VALUES (?, ?)",
+            (
+                (row["id"], folded(" ".join(_words(json.loads(row["content"])))))
+                for row in found[start : start + 500]
+            ),
+        )
 
 
 def _words(row: Mapping[str, Any]) -> Iterator[str]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from pipeline.review.words import Words
+
 
 def heading(record: dict[str, Any]) -> str:
     """What a record is called in a list."""
@@ -19,10 +21,16 @@ def heading(record: dict[str, Any]) -> str:
     return f"{number} {name}" if number else name
 
 
-def details(record: dict[str, Any]) -> str:
+def details(record: dict[str, Any], words: Words) -> str:
     """What else a list says of a record."""
     row = record["row"]
-    parts = [row.get("kind"), row.get("path"), row.get("agency"), row.get("from_agency"), row.get("fund")]
+    parts = [
+        words.kind(row.get("kind") or ""),
+        row.get("path"),
+        row.get("agency"),
+        row.get("from_agency"),
+        row.get("fund"),
+    ]
     parts += [", ".join(row[name]) for name in ("agencies", "lead_agencies") if row.get(name)]
     parts += [", ".join(map(str, row.get("years_be", ())))]
     parts += [str(row[name]) for name in ("fiscal_year_be", "issued_on") if row.get(name)]

@@ -148,6 +148,10 @@ class Words:
         """What a finding is called."""
         return catalogue.finding(code, self.language)
 
+    def kind(self, value: str) -> str:
+        """A kind of record, or of amount, in words."""
+        return catalogue.value(value, self.language)
+
     def problem(self, message: str) -> str:
         """Why something was refused or could not be done."""
         return catalogue.said(message, self.language)

@@ -173,9 +173,9 @@ def test_a_correction_is_saved_shown_and_in_the_next_run(client: TestClient, rev
     ("given", "problem"),
     [
         ({"who": "", "amount_min": "1"}, "who"),
-        ({"who": "ก", "amount_min": "หกหมื่น"}, "no number"),
-        ({"who": "ก", "basis": "guess"}, "must be one of"),
-        ({"who": "ก", "amount_min": "NaN"}, "no number"),
+        ({"who": "ก", "amount_min": "หกหมื่น"}, "“หกหมื่น” ไม่ใช่ตัวเลข"),
+        ({"who": "ก", "basis": "guess"}, "ต้องเป็นค่าใดค่าหนึ่ง"),
+        ({"who": "ก", "amount_min": "NaN"}, "ไม่ใช่ตัวเลข"),
     ],
 )
 def test_what_cannot_be_is_not_saved(
