@@ -6,16 +6,9 @@ The words are data, in `catalogue.toml`.
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
 from importlib.resources import files
 
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """A decision on records: its name, and what it says of documents."""
-
-    name: str
-    purpose: str
+from pipeline.evidence.decision import Decision
 
 
 def _catalogue() -> tuple[Decision, ...]:

@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 import regex
 
 from pipeline.evidence.column_role import likeness
-from pipeline.evidence.decisions import Trace, decided, decision, is_on, tracing
-from pipeline.fields import ACTIONS, AGENCIES, STRATEGIC
+from pipeline.evidence.decisions import decided, decision, tracing
 from pipeline.model import Cell, Grid, Row
-from pipeline.tables.kinds import cell_trait
+from pipeline.tables.kinds import COUNT_OF, cell_trait
 from pipeline.tables.model import Column
 from pipeline.tables.periods import period_of
+from pipeline.tables.settle import settle
 from pipeline.thai.dates import BUDDHIST_ERA, parse_year_header
 from pipeline.thai.numerals import to_arabic
 from pipeline.vocabulary import squeeze, vocabulary
@@ -29,8 +29,6 @@ LEAST_DIVIDING = 3
 """A row of this many years or months, and nothing else, divides the columns named above it."""
 
 _QUARTER_NUMBER = regex.compile(r"^[1-4๑-๔]$")
-_COUNT_OF = regex.compile(r"^จำนวน(?!เงิน)")
-"""A column that counts something beside the money ("จำนวน" โครงการ) has no field of its own."""
 _SHARE = regex.compile(r"^(?:คิดเป็น)?(?:ร้อยละ|สัดส่วน)|^%$")
 _MONEY_DONE = regex.compile(
     r"(?:จ่าย|รับ|ซื้อ|จ้าง)จริง|^(?:จำนวน)?เงิน(?:ที่)?(?:เสนอ)?(?:ขอ|สนับสนุน|อนุมัติ)|จำนวนเงินที่(?:เสนอ)?(?:ขอ|สนับสนุน|อนุมัติ)"
@@ -147,7 +145,7 @@ def _is_like_a_header(filled: Sequence[Cell], below: Sequence[Row]) -> bool:
 def _counts(cell: Cell) -> bool:
     """Whether a name is that of a count or a share, which belong to no field."""
     text = _flat(cell.text)
-    return bool(_COUNT_OF.match(text) or _SHARE.match(text))
+    return bool(COUNT_OF.match(text) or _SHARE.match(text))
 
 
 @decision("years_divide_names_above")
@@ -175,6 +173,8 @@ def _is_sub_header(rows: Sequence[Row]) -> bool:
     filled = _filled(rows[-1])
     if not filled or any(len(c.text) > LONG_HEADER for c in filled):
         return False
+    if _is_spanned_by_names(rows):
+        return True
     quarters = _quarters(filled)
     dividing = [
         c
@@ -195,10 +195,27 @@ def _is_sub_header(rows: Sequence[Row]) -> bool:
     named = [
         c
         for c in filled
-        if vocabulary().column_fields(_flat(c.text)) or c in dividing or _COUNT_OF.match(_flat(c.text))
+        if vocabulary().column_fields(_flat(c.text)) or c in dividing or COUNT_OF.match(_flat(c.text))
     ]
     divided = spanned.union(*map(_year_columns, rows[:-1]))
     return len(named) == len(filled) and len(filled) >= 2 and all(c.col in divided for c in filled)
+
+
+@decision("names_span_second_row")
+def _is_spanned_by_names(rows: Sequence[Row]) -> bool:
+    """Whether names above are merged down over the last of `rows`, and its cells only divide those that are
+    not: "ลำดับ | งบประมาณ" over "รายละเอียด | จำนวนเงิน"."""
+    down: set[int] = set()
+    across: set[int] = set()
+    for height, row in enumerate(rows[:-1]):
+        for cell in _filled(row):
+            columns = range(cell.col, cell.col + cell.col_span)
+            if cell.row_span > len(rows) - 1 - height:
+                down.update(columns)
+            elif cell.col_span > 1:
+                across.update(columns)
+    filled = _filled(rows[-1])
+    return len(filled) > 1 and len(down) > 1 and {c.col for c in filled} <= across - down
 
 
 @decision("bare_quarters_divide", otherwise=frozenset())
@@ -242,7 +259,7 @@ def _columns(rows: Sequence[Row]) -> tuple[Column, ...]:
         with tracing() as trace:
             column = _column(i, [texts.get(i, "") for texts in by_row], [y.get(i) for y in years])
         columns.append(replace(column, rules=trace.noted()))
-    return tuple(_settle(columns))
+    return tuple(settle(columns))
 
 
 def _texts(row: Row, width: int, *, spread: bool, below: Sequence[Row]) -> dict[int, str]:
@@ -261,10 +278,6 @@ def _texts(row: Row, width: int, *, spread: bool, below: Sequence[Row]) -> dict[
         elif col in divided:
             texts[col] = last
     return texts
-
-
-OF_PLANS = frozenset({*STRATEGIC, *ACTIONS, *AGENCIES, "indicator", "target", "budget"})
-"""Fields of the columns that a plan's table has."""
 
 
 def _column(index: int, texts: Sequence[str], years: Sequence[int | None]) -> Column:
@@ -301,48 +314,6 @@ def _named_in_part(header: str) -> tuple[str, ...]:
         return ("budget",)
     begun = vocabulary().column_head(header)
     return begun if decided("column_by_first_words", begun) else ()
-
-
-def _settle(columns: list[Column]) -> list[Column]:
-    """Fields that depend on their neighbours: a year of no named group, "เป้าหมาย" beside a project."""
-    has_action = any(c.field in ("project", "activity", "measure", "indicator") for c in columns)
-    first_action = min(
-        (c.index for c in columns if c.field in ("project", "activity", "measure", "indicator")), default=999
-    )
-    has_indicator = any(c.field == "indicator" for c in columns)
-    settled: list[Column] = []
-    for column in columns:
-        fields = column.fields
-        rules = Trace(column.rules)
-        if fields[:1] in (("goal",), ("target",)) and "indicator" in fields and not has_indicator:
-            fields = ("indicator", *(f for f in fields if f != "indicator"))
-        if not fields and column.is_grid and not _is_of_group(column):
-            fields = (
-                () if _COUNT_OF.match(column.header.removeprefix(column.group).strip()) else ("duration",)
-            )
-        if fields[:1] == ("status",) and column.year_be is not None:
-            fields = ("actual",)
-        if decided("lone_issue_column_is_no_node", _is_lone_issue(column, columns)):
-            fields = ()
-        beside = fields[:1] == ("goal",) and has_action and column.index > first_action
-        if beside and is_on("goal_column_beside_actions"):
-            fields = ("target",)
-            rules.names.add("goal_column_beside_actions")
-        settled.append(replace(column, fields=fields, rules=rules.noted()))
-    return settled
-
-
-def _is_of_group(column: Column) -> bool:
-    """Whether a year stands under a name that nobody knows: what its figures are is told by them."""
-    return column.year_be is not None and column.period is None and bool(column.group)
-
-
-def _is_lone_issue(column: Column, columns: Sequence[Column]) -> bool:
-    """Whether a column "ประเด็น" stands beside nothing of a plan: what a table is about, no strategy."""
-    names = (squeeze(name) for name in vocabulary().fields["strategy"].columns)
-    if column.field != "strategy" or squeeze(column.header) not in set(names):
-        return False
-    return not any(OF_PLANS & set(other.fields) for other in columns if other.index != column.index)
 
 
 def _flat(text: str) -> str:
