@@ -2,10 +2,10 @@
 
     python -m benchmarks.made_fonts FONTS [--count 200] [--ocr 2]
 
-FONTS is searched for .ttf files (Debian's fonts-thai-tlwg-ttf: /usr/share/fonts/truetype/tlwg). Each PDF is a
-page of random Thai text, in one of the fonts whose marks have no advance. While it is read, the shapes of the font's own family are left
-out of the table, so that the figures are those of a family that nobody has seen. Printed are the character
-error (edits through length, white space left out) of the median, the mean and the worst, of each family, and
+FONTS is searched for .ttf files (Debian's fonts-thai-tlwg-ttf: /usr/share/fonts/truetype/tlwg) whose marks
+have no advance. Each PDF is a page of random Thai text in one of them. While it is read, the shapes of the
+font's own family are left out of the table, so that the figures are those of a family that nobody has seen.
+Printed are the character error (edits through length, white space left out) of each font and over all, and
 processor time a page; with --ocr N that of N of the pages read by OCR too. Needs fonttools and rapidfuzz.
 """
 
@@ -52,7 +52,7 @@ STEMS = """
 
 
 def is_for_print(file: Path) -> bool:
-    """Whether the marks of a font have no advance; those of typewriter fonts get that from a shaping program."""
+    """Whether the marks of a font have no advance, as in all but typewriter fonts."""
     font = TTFont(file)
     return bool(font["hmtx"][font.getBestCmap()[ord("ั")]][0] == 0)
 
