@@ -11,6 +11,7 @@ import pypdfium2
 from PIL import Image
 
 from pipeline.read.pdf.ocr.digits import with_thai_digits
+from pipeline.read.pdf.ocr.doubt import UNSURE, best, is_junk
 from pipeline.read.pdf.ocr.ink import Grey
 from pipeline.read.pdf.ocr.picture import Picture, Snippet, prepare
 from pipeline.read.pdf.ocr.rules import DPI
@@ -42,6 +43,8 @@ _LIKE_BODY = 0.7, 1.3
 """A line whose body is within these, in body heights of the page, is printed in its usual size."""
 _ABOVE, _BELOW = 1.1, 0.5
 """The room for marks above and below a body, in body heights."""
+_SIZES = 0.75, 1.33
+"""The sizes at which a doubtful word is read again, in usual ones."""
 _MARGIN = 4
 _LATIN = re.compile(r"[A-Za-z]")
 
@@ -96,7 +99,8 @@ def read_picture(grey: Grey, point: float) -> OcrPage:
 def _read_upright(grey: Grey, point: float, turns: int) -> OcrPage:
     picture = prepare(grey)
     readings = _read(picture)
-    kept = [(s, r) for s, r in zip(picture.snippets, readings, strict=True) if r.text]
+    pairs = zip(picture.snippets, readings, strict=True)
+    kept = [(snippet, read) for snippet, read in pairs if not is_junk(read.text, read.certainty)]
     rules = Rules(picture.rules.horizontal * point, picture.rules.vertical * point)
     words, sure = _words(kept, picture.body, point)
     return OcrPage(words, rules, sure, turns, has_ink=len(picture.snippets) >= _LEAST_WORDS)
@@ -110,7 +114,7 @@ def _read(picture: Picture) -> list[Reading]:
 
 
 def _read_words(snippets: Sequence[Snippet], body: float) -> list[Reading]:
-    pictures = [_line_picture(snippet, body) for snippet in snippets]
+    pictures = [_line_picture(snippet, _scale(snippet, body)) for snippet in snippets]
     readings = read_lines(pictures)
     # With both languages allowed a short Thai word may come out in Latin letters: ask the Thai model too.
     doubtful = [
@@ -119,10 +123,30 @@ def _read_words(snippets: Sequence[Snippet], body: float) -> list[Reading]:
     for number, second in zip(doubtful, read_lines([pictures[n] for n in doubtful], THAI), strict=True):
         if second.certainty > readings[number].certainty or second.text in known_words():
             readings[number] = second
+    _read_again(snippets, body, readings)
     return [
         Reading(_put_right(reading.text, snippet), reading.certainty)
         for snippet, reading in zip(snippets, readings, strict=True)
     ]
+
+
+def _read_again(snippets: Sequence[Snippet], body: float, readings: list[Reading]) -> None:
+    """Read at other sizes what Tesseract is not sure of, and put the better of the readings in its place."""
+    unsure = [number for number, reading in enumerate(readings) if 0 < reading.certainty < UNSURE]
+    pictures = [
+        _line_picture(snippets[number], size * _scale(snippets[number], body))
+        for number in unsure
+        for size in _SIZES
+    ]
+    again = iter(read_lines(pictures))
+    for number in unsure:
+        readings[number] = best([readings[number], *(next(again) for _ in _SIZES)])
+
+
+def _scale(snippet: Snippet, body: float) -> float:
+    """How much larger Tesseract gets to see a word."""
+    own = snippet.body_bottom - snippet.body_top
+    return _BODY / (body if _LIKE_BODY[0] < own / body < _LIKE_BODY[1] else own)
 
 
 def _put_right(text: str, snippet: Snippet) -> str:
@@ -136,18 +160,17 @@ def _body(snippet: Snippet) -> tuple[int, int]:
     return snippet.body_top - snippet.ink_top, snippet.body_bottom - snippet.ink_top
 
 
-def _line_picture(snippet: Snippet, body: float) -> Grey:
+def _line_picture(snippet: Snippet, scale: float) -> Grey:
     """A word as its whole line is high, from above the tones to below the vowels, at one size.
 
     Tesseract's models see a line scaled to their own height: a word cropped to its ink is larger or smaller
     than the letters that they learned.
     """
-    own = snippet.body_bottom - snippet.body_top
-    scale = _BODY / (body if _LIKE_BODY[0] < own / body < _LIKE_BODY[1] else own)
     height, width = (max(1, round(side * scale)) for side in snippet.grey.shape)
     word = np.asarray(Image.fromarray(snippet.grey).resize((width, height), Image.Resampling.BICUBIC))
-    above = _ABOVE * _BODY - (snippet.body_top - snippet.ink_top) * scale
-    below = _BELOW * _BODY - (snippet.ink_top + len(snippet.ink) - snippet.body_bottom) * scale
+    body = scale * (snippet.body_bottom - snippet.body_top)
+    above = _ABOVE * body - (snippet.body_top - snippet.ink_top) * scale
+    below = _BELOW * body - (snippet.ink_top + len(snippet.ink) - snippet.body_bottom) * scale
     room = ((max(0, round(above)) + _MARGIN, max(0, round(below)) + _MARGIN), (_MARGIN, _MARGIN))
     return np.pad(word, room, constant_values=255)
 
