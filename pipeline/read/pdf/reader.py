@@ -31,6 +31,7 @@ from pipeline.read.pdf.ocr.ink import Grey
 from pipeline.read.pdf.ocr.kept import KeptPages
 from pipeline.read.pdf.ocr.layer import with_layer
 from pipeline.read.pdf.ocr.page import OcrPage, read_picture, render
+from pipeline.read.pdf.printed import text_by_cell
 from pipeline.read.pdf.raised import with_raised_figures
 from pipeline.read.pdf.scan import PageScan, open_pdf, scan_page
 from pipeline.read.pdf.scans import in_order
@@ -334,4 +335,4 @@ def _page_of(reading: _Reading, scan: PageScan, found: OcrPage, reason: str, emp
         (frame.displayed((left, top, right, bottom)), round(sure, 3))
         for left, top, right, bottom, sure in zip(*sides, found.certainties, strict=True)
     )
-    return Page(number, layout.blocks, *size, layout.printed, certainty)
+    return Page(number, layout.blocks, *size, text_by_cell(words, found.rules, reading.settings), certainty)

@@ -1,7 +1,7 @@
 """Which of several readings of a word to believe, and which to believe none.
 
-Tesseract reads a word better at one size than at another, and nothing tells beforehand at which. What it reads
-in dirt, signatures and handwriting it is itself not sure of, and that is no word either.
+Tesseract reads a word better at one size than at another, and nothing tells beforehand at which. What it
+reads in dirt, signatures and handwriting it is itself not sure of, and that is no word either.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from pipeline.read.pdf.ocr.digits import THAI_DIGITS
 from pipeline.read.pdf.ocr.tesseract import Reading
 from pipeline.thai.words import read_words
 
-UNSURE = 0.85
+_UNSURE = 0.85
 """A word of which Tesseract is less sure than this is read again at other sizes."""
 _JUNK = 0.75
 """What Tesseract is less sure of than this has to read as something to be believed."""
@@ -25,12 +25,23 @@ _COST_WEIGHT = 0.02
 _WORDS = 8.0
 """Cost a letter up to which a text is made of words, some of them spelt wrong; a lone letter costs 14."""
 _THAI = re.compile("[ก-ฮะ-ฺเ-ๅ็-๎]+")
+_MIXED = re.compile("[ก-ฮะ-ฺเ-ๅ็-๎][A-Za-z0-9@]|[A-Za-z@][ก-ฮะ-ฺเ-ๅ็-๎]")
+"""Thai letters next to others, as no word has them."""
 _FIGURE = re.compile(r"[(\-]?[0-9๐-๙]+(?:[.,:/-][0-9๐-๙]+)*[).,/]?")
 _LATIN = re.compile(r"[A-Za-z]{3,}")
 _LONE = frozenset("|'`‘’“”\"~*_.,=«»<>!;:^")
 """Signs that stand by themselves hardly anywhere: dirt looks like them."""
 _SURE_OF_SIGN = 0.9
 _MOST_REMEMBERED = 10_000
+
+
+def is_doubtful(reading: Reading) -> bool:
+    """Whether a word is worth a second look.
+
+    >>> is_doubtful(Reading("วิจั6", 0.93)), is_doubtful(Reading("วิจัย", 0.93))
+    (True, False)
+    """
+    return 0 < reading.certainty < _UNSURE or _MIXED.search(reading.text) is not None
 
 
 def best(readings: Iterable[Reading]) -> Reading:

@@ -34,7 +34,8 @@ def drawings(pieces: Pieces, body: float) -> Floats:
     which = np.nonzero(large & (pieces.area >= _FILLED * height * width))[0]
     if not body or not len(which):
         return np.zeros((0, 4))
-    boxes: Floats = np.column_stack([pieces.left, pieces.top, pieces.right, pieces.bottom])[which].astype(float)
+    sides = (pieces.left, pieces.top, pieces.right, pieces.bottom)
+    boxes: Floats = np.column_stack([side[which] for side in sides]).astype(np.float64)
     boxes += _AROUND * body * np.array([-1, -1, 1, 1])
     return boxes
 

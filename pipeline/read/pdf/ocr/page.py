@@ -11,7 +11,7 @@ import pypdfium2
 from PIL import Image
 
 from pipeline.read.pdf.ocr.digits import with_thai_digits
-from pipeline.read.pdf.ocr.doubt import UNSURE, best, is_junk
+from pipeline.read.pdf.ocr.doubt import best, is_doubtful, is_junk
 from pipeline.read.pdf.ocr.ink import Grey
 from pipeline.read.pdf.ocr.picture import Picture, Snippet, prepare
 from pipeline.read.pdf.ocr.rules import DPI
@@ -20,6 +20,7 @@ from pipeline.read.pdf.ocr.tesseract import THAI, Reading, quarter_turns, read_l
 from pipeline.read.pdf.ocr.words import (
     close_item_number,
     drop_stray_marks,
+    exchange_tones,
     restore_lost_ring,
     restore_lost_tones,
     spell_plan_names,
@@ -132,7 +133,7 @@ def _read_words(snippets: Sequence[Snippet], body: float) -> list[Reading]:
 
 def _read_again(snippets: Sequence[Snippet], body: float, readings: list[Reading]) -> None:
     """Read at other sizes what Tesseract is not sure of, and put the better of the readings in its place."""
-    unsure = [number for number, reading in enumerate(readings) if 0 < reading.certainty < UNSURE]
+    unsure = [number for number, reading in enumerate(readings) if is_doubtful(reading)]
     pictures = [
         _line_picture(snippets[number], size * _scale(snippets[number], body))
         for number in unsure
@@ -151,7 +152,7 @@ def _scale(snippet: Snippet, body: float) -> float:
 
 def _put_right(text: str, snippet: Snippet) -> str:
     text = drop_stray_marks(with_thai_digits(text, snippet.ink, *_body(snippet)))
-    text = restore_lost_tones(restore_lost_ring(compose_sara_am(text)))
+    text = exchange_tones(restore_lost_tones(restore_lost_ring(compose_sara_am(text))))
     return close_item_number(spell_plan_names(text))
 
 
