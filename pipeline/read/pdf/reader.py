@@ -323,6 +323,12 @@ def _page_of(reading: _Reading, scan: PageScan, found: OcrPage, reason: str, emp
         reading.find("error", "ocr_found_nothing", message, number)
         return empty
     reading.find("info", "read_by_ocr", f"{reason}: it was read by OCR", number)
+    if found.unread:
+        message = (
+            f"{found.unread} pieces of ink on page {number} read as no text and were left out: "
+            "handwriting, stamps or dirt"
+        )
+        reading.find("info", "ink_not_read", message, number)
     if found.words and found.certainty < UNSURE:
         message = f"OCR is only {found.certainty:.0%} sure of the words of page {number}: look at the page"
         reading.find("warning", "ocr_unsure", message, number)
