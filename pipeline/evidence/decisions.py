@@ -23,7 +23,8 @@ from contextvars import ContextVar
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
-from pipeline.evidence.catalogue import CATALOGUE, Decision
+from pipeline.evidence.catalogue import CATALOGUE
+from pipeline.evidence.decision import Decision
 
 P = ParamSpec("P")
 T = TypeVar("T")
