@@ -14,6 +14,7 @@ from typing import Any, TypeAlias
 
 import regex
 
+from pipeline.check.table_signs import of_tables
 from pipeline.records.types import Budget, Heading, Indicator, Letter, Measure, Record, RecordSet, Strategy
 from pipeline.vocabulary import squeeze, vocabulary
 
@@ -23,8 +24,12 @@ LONG_TEXT = 180
 """Few titles and indicators of gold are longer than this (characters); a glued one is."""
 SHORT_TEXT = 10
 """No title and no indicator is shorter than this (characters), an abbreviation apart."""
+LONG_UNIT = 24
+"""No unit is longer than this (characters); one that is holds those of several indicators."""
 FAR = 60
 """Lines from its owner at which a record is far away: a page of print."""
+GAP = 6
+"""Lines between two records that hold none of it: about two wrapped paragraphs."""
 CROWD = 12
 """More records than this of a kind under one owner are many."""
 
@@ -34,6 +39,12 @@ _INNER = regex.compile(
 _LETTERS = regex.compile(r"[ก-ฮเ-ไA-Za-z]")
 _ODD_START = regex.compile(r"^[\u0E31\u0E34-\u0E3A\u0E47-\u0E4E,.)\]:;/]|^(?:และ|หรือ|ของ|ใน|จาก|กับ|ให้|เพื่อให้)")
 _ODD_LETTERS = regex.compile(r"[^\u0E00-\u0E7FA-Za-z0-9\s.,:;()\[\]\-–—/%“”\"'‘’+&*=<>≥≤]")
+_MONEY = regex.compile(r"[0-9๐-๙]\s*(?:ล้าน)?บาท|(?:งบประมาณ|วงเงิน)\s*[:：]?\s*(?:จำนวน\s*)?[0-9๐-๙]")
+_AGENCY_BEHIND = regex.compile(
+    r"[-–(/]\s*(?:กอง|สำนัก|ฝ่าย|กลุ่มงาน|คณะ|กรม|ศูนย์)[ก-๙]*\)?$|ผู้รับผิดชอบ|หน่วยงาน[ก-๙]*\s*:"
+)
+_LISTED = regex.compile(r"[•●➢▪]|(?:^|\s)[0-9๐-๙]+[.)]\s|(?:^|\s)-\s")
+_GLUED = regex.compile(r"[ก-๙](?:\s+และ|/|,)\s*(?:กอง|สำนัก|ฝ่าย|กลุ่ม|คณะ)")
 _FIGURES = regex.compile(r"[0-9๐-๙][0-9๐-๙,.]*")
 
 
@@ -49,6 +60,11 @@ class Told:
     noted: Mapping[str, frozenset[str]]
     paths: Counter[str]
     fields: Mapping[str, Signs]
+    tables: Mapping[str, Signs]
+    parents: Mapping[str, str | None]
+    numbers: Mapping[str, str | None]
+    targeted: frozenset[str]
+    gaps: Mapping[int, float]
 
 
 def all_signs(records: RecordSet) -> Iterator[tuple[str, Record, Signs]]:
@@ -85,7 +101,12 @@ def _told(records: RecordSet) -> Told:
         _unknown_columns(records),
         {owner: frozenset(codes) for owner, codes in noted.items()},
         Counter(s.path for s in records.strategies if s.path),
-        {"measure": _usual_of_measures(records)},
+        {"measure": _usual_of_measures(records), "indicator": _usual_of_indicators(records)},
+        of_tables(records),
+        {m.measure_id: m.parent_id for m in records.measures},
+        {s.strategy_id: s.number for s in records.strategies},
+        frozenset(t.indicator_id for t in records.targets),
+        _gaps(records),
     )
 
 
@@ -119,6 +140,41 @@ def _unread(records: RecordSet) -> float:
     return sum(t not in read for t in cells) / len(cells) if cells else 0.0
 
 
+def _usual_of_indicators(records: RecordSet) -> Signs:
+    """How many of the indicators have a unit, a target."""
+    of = max(1, len(records.indicators))
+    targeted = {t.indicator_id for t in records.targets}
+    return {
+        "unit": sum(bool(i.unit) for i in records.indicators) / of,
+        "target": sum(i.target_value is not None or i.indicator_id in targeted for i in records.indicators)
+        / of,
+    }
+
+
+def _gaps(records: RecordSet) -> Mapping[int, float]:
+    """By the line that a record begins on, how many lines above it gave none."""
+    spans = sorted(
+        (r.place.line_start, r.place.line_end or r.place.line_start)
+        for r in _all(records)
+        if r.place.line_start is not None
+    )
+    gaps: dict[int, float] = {}
+    last = 0
+    for start, end in spans:
+        gaps.setdefault(start, log(1 + max(0, start - last - 1) / GAP))
+        last = max(last, end)
+    return gaps
+
+
+def _all(records: RecordSet) -> Iterator[Record]:
+    yield from records.letters
+    yield from records.headings
+    yield from records.strategies
+    yield from records.measures
+    yield from records.indicators
+    yield from records.budgets
+
+
 def _unknown_columns(records: RecordSet) -> dict[str, float]:
     """By table, the share of its named columns whose names mean no field."""
     columns: dict[str, dict[int, bool]] = {}
@@ -147,6 +203,8 @@ def _signs(kind: str, record: Record, told: Told) -> Signs:
     signs["in_table" if table else "in_text"] = 1.0
     if table:
         signs["unknown_columns"] = told.unknown.get(table, 0.0)
+        signs.update(told.tables.get(table, {}))
+    signs["gap_above"] = min(2.0, told.gaps.get(record.place.line_start or 0, 0.0))
     _of_text(signs, kind, _text(record), told)
     for name, value in _OF_KIND[kind](record, told).items():
         signs[name] = value
@@ -165,6 +223,8 @@ def _of_text(signs: Signs, kind: str, text: str, told: Told) -> None:
     signs["text_odd_letters"] = min(1.0, 20 * len(_ODD_LETTERS.findall(text)) / max(1, len(text)))
     signs["text_few_letters"] = float(len(_LETTERS.findall(text)) < 0.4 * len(text.replace(" ", "")))
     signs["text_twice"] = float(told.texts[squeeze(text)] > 1)
+    signs["text_has_money"] = float(bool(_MONEY.search(text)))
+    signs["text_has_agency"] = float(bool(_AGENCY_BEHIND.search(text)))
     signs["text_many_figures"] = min(1.0, max(0, len(_FIGURES.findall(text)) - 2) / 4)
 
 
@@ -192,6 +252,7 @@ def _of_strategy(record: Any, told: Told) -> Signs:
         "node_without_path": float(not record.path),
         f"node_{record.kind}": 1.0,
         "node_alone": float(record.parent_id is None and record.kind in ("tactic", "goal")),
+        "node_number_elsewhere": _elsewhere(record.number, record.parent_id, told),
         "node_bare": float(
             not any(told.children[k, record.strategy_id] for k in ("measure", "indicator", "budget"))
         ),
@@ -208,6 +269,8 @@ def _of_measure(record: Any, told: Told) -> Signs:
         "measure_without_path": usual["path"] * float(record.path is None),
         "measure_without_agency": usual["agencies"] * float(not record.agencies),
         "measure_agencies_everywhere": usual["agencies"],
+        "measure_agencies_glued": float(any(_GLUED.search(a) for a in record.agencies)),
+        "measure_step_without_owner": float(record.kind == "step" and record.parent_id is None),
         "crowd": _crowd("measure", record.parent_id or record.strategy_id, told),
         **_noted(record.measure_id, told),
         **_distance(record, record.parent_id or record.strategy_id, told),
@@ -215,10 +278,17 @@ def _of_measure(record: Any, told: Told) -> Signs:
 
 
 def _of_indicator(record: Any, told: Told) -> Signs:
+    untold = float(record.target_value is None and record.indicator_id not in told.targeted)
     return {
         "unnumbered": float(not record.number),
         f"indicator_of_{record.owner_type}": 1.0,
-        "indicator_without_target": float(record.target_value is None),
+        "indicator_without_target": untold,
+        "indicator_alone_without_target": untold * told.fields["indicator"]["target"],
+        "indicator_alone_without_unit": told.fields["indicator"]["unit"] * float(not record.unit),
+        "indicator_odd_unit": float(
+            bool(record.unit and (_LISTED.search(record.unit) or len(record.unit) > 24))
+        ),
+        "indicator_untold_figure": untold * float(bool(_FIGURES.search(record.text))),
         "crowd": _crowd("indicator", record.owner_id, told),
         **_noted(record.indicator_id, told),
         **_distance(record, record.owner_id, told),
@@ -231,6 +301,7 @@ def _of_budget(record: Any, told: Told) -> Signs:
         "budget_without_amount": float(record.amount_min is None),
         "budget_total": float(record.is_total),
         "budget_without_owner": float(record.measure_id is None and not record.is_total),
+        "budget_of_step": float(told.parents.get(record.measure_id or "") is not None),
         "budget_adds_up": float(record.checked == "ok"),
         "budget_does_not_add_up": float(record.checked == "mismatch"),
         "budget_outlier": float("amount_outlier" in codes),
@@ -263,7 +334,16 @@ def _distance(record: Record, owner: str | None, told: Told) -> Signs:
 
 
 def _noted(record_id: str, told: Told) -> Signs:
-    return {"has_finding": float(bool(told.noted.get(record_id)))}
+    codes = told.noted.get(record_id, frozenset())
+    return {"has_finding": float(bool(codes)), **{f"finding:{code}": 1.0 for code in codes}}
+
+
+def _elsewhere(number: str | None, parent: str | None, told: Told) -> float:
+    """Whether a node numbered 2.1 stands under another than 2."""
+    above = told.numbers.get(parent or "")
+    if not number or not above or "." not in number:
+        return 0.0
+    return float(not number.startswith(f"{above}."))
 
 
 def _line(record: Record) -> int:
