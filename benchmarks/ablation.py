@@ -31,7 +31,7 @@ from pipeline.thai.repair import repair_document
 
 LEDGER = Path(__file__).parent.parent / "docs" / "decisions.md"
 KINDS = ("letters", "headings", "strategies", "measures", "indicators", "targets", "budgets")
-FORMATS = ("txt", "html", "docx", "xlsx")
+FORMATS = ("txt", "html", "docx", "xlsx", "pdf")
 HEAD = """# Decisions
 
 Every decision that makes, drops, joins, splits or places a record has a name. A record carries the names of
@@ -39,8 +39,8 @@ those that made it in `rules`, and `thaiplan show --why FILE` prints them with w
 `pipeline.evidence.decisions.without({"total_row"})` reads with decisions switched off.
 
 The ledger is written by `python -m benchmarks.ablation --write` from the documents of our own and random
-plans: what F1 and strict F1 (means over kinds of records, every record once, in points of 0.01) lose without a
-decision, and in how many documents the records differ without it, are better for it, and are worse for it (by
+plans: what F1 and strict F1 (means over kinds of records, every record once, in points of 0.01) lose without
+a decision, and in how many documents the records differ without it, are better for it, and are worse for it (by
 strict).
 
 """
