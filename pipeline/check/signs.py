@@ -20,18 +20,34 @@ from pipeline.vocabulary import squeeze, vocabulary
 
 Signs: TypeAlias = dict[str, float]
 
-LONG_TEXT = 180
-"""Few titles and indicators of gold are longer than this (characters); a glued one is."""
-SHORT_TEXT = 10
-"""No title and no indicator is shorter than this (characters), an abbreviation apart."""
-LONG_UNIT = 24
-"""No unit is longer than this (characters); one that is holds those of several indicators."""
-FAR = 60
-"""Lines from its owner at which a record is far away: a page of print."""
-GAP = 6
-"""Lines between two records that hold none of it: about two wrapped paragraphs."""
-CROWD = 12
-"""More records than this of a kind under one owner are many."""
+
+@dataclass(frozen=True, slots=True)
+class SignSettings:
+    """From where on a sign shows; what it is worth is learned."""
+
+    long_text: int = 180
+    """Few titles and indicators of gold are longer than this (characters); a glued one is."""
+    short_text: int = 10
+    """No title and no indicator is shorter than this (characters), an abbreviation apart."""
+    long_unit: int = 24
+    """No unit is longer than this (characters); one that is holds those of several indicators."""
+    far: int = 60
+    """Lines from its owner at which a record is far away: a page of print."""
+    gap: int = 6
+    """Lines between two records that hold none of it: about two wrapped paragraphs."""
+    crowd: int = 12
+    """More records than this of a kind under one owner are many."""
+    good_text: float = 0.95
+    """Digital text of our own documents has a larger share of words than this."""
+    sure_cells: float = 0.97
+    """How sure a reader is of a cell about which nothing is in doubt (`pipeline.records.certainty`)."""
+    few_letters: float = 0.4
+    """A text of which a smaller share is letters is figures and marks, torn from its words."""
+    usual_figures: int = 2
+    """Titles and indicators of gold hold no more figures than this; a row taken for one does."""
+
+
+SETTINGS = SignSettings()
 
 _INNER = regex.compile(
     r"(?:ตัวชี้วัด|เป้าประสงค์|กลยุทธ์|ยุทธศาสตร์|งบประมาณ|ผู้รับผิดชอบ|หน่วยงานรับผิดชอบ|วัตถุประสงค์)\s*[:：]|ที่\s*[0-9๐-๙]+\s*[:：.]"
@@ -120,7 +136,7 @@ def _shared(records: RecordSet) -> Signs:
     unnumbered = sum(s.number is None for s in records.strategies)
     odd = sum(bool(_ODD_START.search(_text(r))) for r in (*records.measures, *records.indicators))
     return {
-        "document_text_poor": 10 * max(0.0, 0.95 - (document.text_quality or 0.0)),
+        "document_text_poor": 10 * max(0.0, SETTINGS.good_text - (document.text_quality or 0.0)),
         "document_of_no_known_kind": float(document.doc_type in (None, "other")),
         "document_without_strategies": float(not records.strategies),
         "document_unnumbered_nodes": unnumbered / nodes,
@@ -161,7 +177,7 @@ def _gaps(records: RecordSet) -> Mapping[int, float]:
     gaps: dict[int, float] = {}
     last = 0
     for start, end in spans:
-        gaps.setdefault(start, log(1 + max(0, start - last - 1) / GAP))
+        gaps.setdefault(start, log(1 + max(0, start - last - 1) / SETTINGS.gap))
         last = max(last, end)
     return gaps
 
@@ -195,7 +211,7 @@ def _usual_of_measures(records: RecordSet) -> Signs:
 
 def _signs(kind: str, record: Record, told: Told) -> Signs:
     signs = {f"is_{kind}": 1.0, **told.shared}
-    signs["unsure"] = 5 * max(0.0, 0.97 - record.confidence)
+    signs["unsure"] = 5 * max(0.0, SETTINGS.sure_cells - record.confidence)
     for rule in record.rules:
         signs[f"rule:{rule}"] = 1.0
     signs["no_rule"] = float(not record.rules)
@@ -208,24 +224,32 @@ def _signs(kind: str, record: Record, told: Told) -> Signs:
     _of_text(signs, kind, _text(record), told)
     for name, value in _OF_KIND[kind](record, told).items():
         signs[name] = value
-    return {name: value for name, value in signs.items() if value}
+    told_signs = {name: value for name, value in signs.items() if value}
+    return told_signs | {f"{kind}:{name}": value for name, value in told_signs.items() if _is_shared(name)}
+
+
+def _is_shared(name: str) -> bool:
+    """Whether a sign can be worth something else for each kind of record."""
+    return name.startswith(("document_", "table_", "text_", "rule:", "gap_", "unknown_columns", "in_t"))
 
 
 def _of_text(signs: Signs, kind: str, text: str, told: Told) -> None:
     """Signs of the words of a record; an amount has none."""
     if kind in ("budget", "letter"):
         return
-    signs["text_long"] = min(2.0, max(0, len(text) - LONG_TEXT) / LONG_TEXT)
-    signs["text_short"] = float(len(text) < SHORT_TEXT)
+    signs["text_long"] = min(2.0, max(0, len(text) - SETTINGS.long_text) / SETTINGS.long_text)
+    signs["text_short"] = float(len(text) < SETTINGS.short_text)
     signs["text_odd_start"] = float(bool(_ODD_START.search(text)))
     signs["text_has_label"] = float(bool(_INNER.search(text)))
     signs["text_unfinished"] = float(text.rstrip().endswith(vocabulary().unfinished))
     signs["text_odd_letters"] = min(1.0, 20 * len(_ODD_LETTERS.findall(text)) / max(1, len(text)))
-    signs["text_few_letters"] = float(len(_LETTERS.findall(text)) < 0.4 * len(text.replace(" ", "")))
+    signs["text_few_letters"] = float(
+        len(_LETTERS.findall(text)) < SETTINGS.few_letters * len(text.replace(" ", ""))
+    )
     signs["text_twice"] = float(told.texts[squeeze(text)] > 1)
     signs["text_has_money"] = float(bool(_MONEY.search(text)))
     signs["text_has_agency"] = float(bool(_AGENCY_BEHIND.search(text)))
-    signs["text_many_figures"] = min(1.0, max(0, len(_FIGURES.findall(text)) - 2) / 4)
+    signs["text_many_figures"] = min(1.0, max(0, len(_FIGURES.findall(text)) - SETTINGS.usual_figures) / 4)
 
 
 def _of_letter(record: Any, _told: Told) -> Signs:
@@ -236,7 +260,7 @@ def _of_letter(record: Any, _told: Told) -> Signs:
         "letter_without_addressee": float(not record.addressee),
         "letter_without_signatory": float(not record.signatory),
         "letter_without_subject": float(not record.subject),
-        "letter_long_subject": float(len(record.subject or "") > LONG_TEXT),
+        "letter_long_subject": float(len(record.subject or "") > SETTINGS.long_text),
     }
 
 
@@ -322,7 +346,7 @@ _OF_KIND: dict[str, Callable[[Any, Told], Signs]] = {
 
 def _crowd(kind: str, owner: str | None, told: Told) -> float:
     """Much of one kind under one owner, or under none: a label that nothing has closed."""
-    return log(max(1.0, told.children[kind, owner] / CROWD)) if owner else 0.0
+    return log(max(1.0, told.children[kind, owner] / SETTINGS.crowd)) if owner else 0.0
 
 
 def _distance(record: Record, owner: str | None, told: Told) -> Signs:
@@ -330,7 +354,7 @@ def _distance(record: Record, owner: str | None, told: Told) -> Signs:
     above = told.lines.get(owner or "")
     if above is None:
         return {}
-    return {"far_from_owner": min(3.0, log(1 + max(0, _line(record) - above) / FAR))}
+    return {"far_from_owner": min(3.0, log(1 + max(0, _line(record) - above) / SETTINGS.far))}
 
 
 def _noted(record_id: str, told: Told) -> Signs:
@@ -349,7 +373,7 @@ def _elsewhere(number: str | None, parent: str | None, told: Told) -> float:
 def _line(record: Record) -> int:
     """Where a record stands: its line, or its page as so many lines."""
     place = record.place
-    return place.line_start or (place.page or 0) * FAR
+    return place.line_start or (place.page or 0) * SETTINGS.far
 
 
 def _text(record: Record) -> str:
