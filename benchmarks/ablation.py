@@ -40,8 +40,8 @@ those that made it in `rules`, and `thaiplan show --why FILE` prints them with w
 
 The ledger is written by `python -m benchmarks.ablation --write` from the documents of our own and random
 plans: what F1 and strict F1 (means over kinds of records, every record once, in points of 0.01) lose without
-a decision, and in how many documents the records differ without it, are better for it, and are worse for it (by
-strict).
+a decision, and in how many documents the records differ without it, are better for it, and are worse for it
+(by strict).
 
 """
 COLUMNS = """| decision | what it says | F1 | strict | documents | better | worse |
