@@ -298,8 +298,7 @@ def _column(index: int, texts: Sequence[str], years: Sequence[int | None]) -> Co
     whole = vocabulary().column_fields(_without_year(header))
     if whole and not deeper:
         fields = whole
-    decided("column_by_name", fields)
-    if not fields:
+    if not decided("column_by_name", fields):
         fields = _named_in_part(header)
     if _BALANCE.search(header):
         return Column(index, header, ("spent",), year, period, group)
