@@ -23,8 +23,8 @@ class QualitySettings:
     """When a document is read well, fairly, or poorly."""
 
     good: float = 0.82
-    """Mean confidence of a document's records. Of documents from 0.80 to 0.85 87 % of the records are right in
-    every field, of those beyond 98 % (own documents and random plans, as they are and spoilt)."""
+    """Mean confidence of a document's records. Of documents from 0.80 to 0.85 87 % of the records are right
+    in every field, of those beyond 98 % (own documents and random plans, as they are and spoilt)."""
     fair: float = 0.65
     """The same: of documents from 0.65 to 0.70 half of the records are right, below it a third."""
     readable: float = 0.8
