@@ -12,17 +12,17 @@ from typing import Any
 from pipeline.model import Document
 from pipeline.read import read
 
-TESTS = Path(__file__).parent.parent / "tests"
-SETS = ("families", "unseen", "heldout", "fresh")
+GOLD = Path(__file__).parent.parent / "tests" / "gold"
 
 
 @dataclass(frozen=True)
 class Example:
-    """A document with its gold."""
+    """A document with its gold; a family is of documents that look alike."""
 
     name: str
     path: Path
     gold_path: Path
+    family: str
 
     @cached_property
     def document(self) -> Document:
@@ -36,8 +36,7 @@ class Example:
         return found
 
 
-def examples(root: Path = TESTS) -> Iterator[Example]:
-    """All documents with gold, set by set."""
-    for name in SETS:
-        for key, spec in json.loads((root / name / "sets.json").read_text("utf-8")).items():
-            yield Example(f"{name}/{key}", root / name / spec["file"], root / name / spec["gold"])
+def examples(folder: Path = GOLD) -> Iterator[Example]:
+    """The documents with gold of a folder, as its `sets.json` lists them; those of our own if not given."""
+    for name, spec in json.loads((folder / "sets.json").read_text("utf-8")).items():
+        yield Example(name, folder / spec["file"], folder / spec["gold"], spec.get("family", folder.name))

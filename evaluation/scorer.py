@@ -163,6 +163,11 @@ def _near(g: Gold, r: Record) -> bool:
     return bool(set(g.get("lines") or [g.get("line")]) & set(range(first, (r.place.line_end or first) + 1)))
 
 
+def _placed(g: Gold) -> bool:
+    """Whether gold says where its record stands; gold of other formats than text may not."""
+    return any(g.get(name) is not None for name in ("line", "lines", "page"))
+
+
 def _same_letter(g: Gold, r: Any) -> bool:
     by_number = bool(g.get("number") and r.number) and similarity(key(g["number"]), key(r.number)) >= 0.9
     by_subject = bool(g.get("subject") and r.subject) and _same(g["subject"], r.subject)
@@ -176,7 +181,7 @@ def _same_money(g: Gold, r: Any) -> bool:
         and _number(g.get("amount_max")) == _number(r.amount_max)
         and bool(g.get("is_total")) == r.is_total
         and (not g.get("fiscal_year_be") or g["fiscal_year_be"] == r.fiscal_year_be)
-        and (_near(g, r) or (g.get("page") is None and _same(g.get("text"), r.text)))
+        and (_near(g, r) or not _placed(g) or (g.get("page") is None and _same(g.get("text"), r.text)))
     )
 
 

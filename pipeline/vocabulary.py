@@ -7,37 +7,24 @@ The words are data, in `vocabulary.toml`. Everything here is matching.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from importlib.resources import files
 
 import regex
 from rapidfuzz import fuzz, process
 
+from pipeline.names import FUZZY_LEAST_LETTERS, Names
+from pipeline.names import squeeze as squeeze
 from pipeline.thai.numerals import to_arabic
 
-FUZZY_LEAST_LETTERS = 7
-"""Shorter words must be spelt as in the vocabulary: one wrong letter makes another word of them."""
-FUZZY_RATIO = 88.0
-TITLE_COVERAGE = 0.85
-"""Share of a title's letters that known words must cover before the title is taken to name a field."""
-MAX_TITLE = 110
-"""No title is longer than this (characters)."""
-KNOWN_TITLES = 20_000
-
-_NOISE = regex.compile(r"[\s\u200b*_:.•●\-–—\"“”'`#]+")
 _ARROW = regex.compile(r"(?=.*[←→↔⟷⬌<>◄►◀▶])[←→↔⟷⬌<>◄►◀▶\-–—=]+")
 _BLANK_LINE = regex.compile(r"[\s.…_]{2,}")
-_BRACKETED = regex.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _IN_ENGLISH = regex.compile(r"^\(\s*[A-Za-z][A-Za-z ]*[0-9.]*\s*\)\s*[:：]\s*")
 """A label again in English: "ยุทธศาสตร์ที่ ๑ (Strategy 1) : …"."""
-SHORT_TITLE = 40
-"""What "ของ" leads in is no part of a title's meaning, in titles of up to this many letters."""
-LONGEST_QUALIFIER = 20
-"""A column name may go on by this many letters after the word that names its field."""
-LEAST_HEAD = 6
-"""Shorter words name no column that goes on."""
 _NUMBER = r"[0-9๐-๙]+(?:\s?\.\s?[0-9๐-๙]+)*"
 _NUMBERED = regex.compile(r"ที่\s*[0-9๐-๙]")
 
@@ -67,88 +54,7 @@ class Label:
     rest: str
 
 
-def squeeze(text: str) -> str:
-    """Letters only, as the vocabulary compares them: no white space, no marks of layout, lower case.
-
-    >>> squeeze("แนวทางปฏิบัติ / มาตรการ")
-    'แนวทางปฏิบัติ/มาตรการ'
-    """
-    return _NOISE.sub("", text).lower()
-
-
-class _Names:
-    """The names of fields in one place (section titles, or column heads), by their squeezed form."""
-
-    def __init__(
-        self, by_key: dict[str, str], fillers: tuple[str, ...], subordinating: tuple[str, ...]
-    ) -> None:
-        self.by_key = by_key
-        self._subordinating = subordinating
-        self._long = [key for key in by_key if len(key) >= FUZZY_LEAST_LETTERS]
-        self._name = _longest_of(key for key in by_key if len(key) > 2)
-        self._filler = _longest_of({*map(squeeze, fillers), "/", ",", "&", "+"})
-        self.fields = lru_cache(maxsize=KNOWN_TITLES)(self._fields)
-
-    def _fields(self, title: str) -> tuple[str, ...]:
-        """The fields that a title names, in printed order."""
-        if not title or len(title) > MAX_TITLE:
-            return ()
-        whole = squeeze(title)
-        if whole in self.by_key:
-            return (self.by_key[whole],)
-        key = squeeze(_BRACKETED.sub(" ", title)) or whole.strip("()")
-        if key in self.by_key:
-            return (self.by_key[key],)
-        return self._segmented(key) or self._nearest(key)
-
-    def headed(self, title: str) -> tuple[str, ...]:
-        """The field of the name that a column's name begins with: "กิจกรรมการตรวจสอบ", "โครงการ/หลักสูตร".
-
-        Only for what is known to be a column's name: a sentence may begin so too.
-        """
-        key = squeeze(_BRACKETED.sub(" ", title))
-        name = self._name.match(key)
-        if name is None or len(name.group()) < LEAST_HEAD or len(key) - name.end() > LONGEST_QUALIFIER:
-            return ()
-        return (self.by_key[name.group()],)
-
-    def _segmented(self, key: str) -> tuple[str, ...]:
-        """The fields of a title that is all names and fillers; what "ของ" or "ตาม" leads in names none."""
-        fields: list[str] = []
-        at = covered = 0
-        subordinate = False
-        while at < len(key):
-            name, filler = self._name.match(key, at), self._filler.match(key, at)
-            if name and (not filler or name.end() >= filler.end()):
-                if not subordinate and self.by_key[name.group()] not in fields:
-                    fields.append(self.by_key[name.group()])
-                covered += name.end() - at
-                at = name.end()
-            elif filler:
-                subordinate = subordinate or (bool(fields) and filler.group() in self._subordinating)
-                covered += filler.end() - at
-                at = filler.end()
-            elif not fields:
-                return ()
-            else:
-                covered += subordinate and len(key) <= SHORT_TITLE
-                at += 1
-        return tuple(fields) if key and covered / len(key) >= TITLE_COVERAGE else ()
-
-    def _nearest(self, key: str) -> tuple[str, ...]:
-        """The field of the name that a title is, give or take what OCR spoilt."""
-        if len(key) < FUZZY_LEAST_LETTERS:
-            return ()
-        best = process.extractOne(key, self._long, scorer=fuzz.ratio, score_cutoff=FUZZY_RATIO)
-        return (self.by_key[best[0]],) if best else ()
-
-
-def _longest_of(words: Iterable[str]) -> regex.Pattern[str]:
-    """A pattern that matches the longest of the words."""
-    return regex.compile("|".join(map(regex.escape, sorted(words, key=len, reverse=True))))
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Vocabulary:
     """All fields, and the word lists that rows and cells are recognised by."""
 
@@ -185,14 +91,21 @@ class Vocabulary:
         return self._inner_label.match(line) is not None
 
     @cached_property
-    def _titles(self) -> _Names:
+    def _titles(self) -> Names:
         names = {squeeze(w): f.name for f in self.fields.values() for w in f.words}
-        return _Names(names, self.fillers, self.subordinating)
+        return Names(names, self.fillers, self.subordinating)
 
     @cached_property
-    def _columns(self) -> _Names:
+    def _columns(self) -> Names:
         heads = {squeeze(w): f.name for f in self.fields.values() for w in f.columns}
-        return _Names(self._titles.by_key | heads, self.fillers, self.subordinating)
+        return Names(self._titles.by_key | heads, self.fillers, self.subordinating)
+
+    def without_columns(self, names: Collection[str]) -> Vocabulary:
+        """A vocabulary that does not know these names of columns (squeezed)."""
+        known = {name: field for name, field in self.column_names.items() if name not in names}
+        other = replace(self)
+        other.__dict__["_columns"] = Names(known, self.fillers, self.subordinating)
+        return other
 
     @property
     def column_names(self) -> dict[str, str]:
@@ -344,9 +257,27 @@ class Vocabulary:
         return any(w in text for w in self.continued)
 
 
-@lru_cache(maxsize=1)
+_OTHER: ContextVar[Vocabulary | None] = ContextVar("other_vocabulary", default=None)
+
+
+@contextmanager
+def speaking(other: Vocabulary) -> Iterator[None]:
+    """Read with another vocabulary than the one that is shipped."""
+    token = _OTHER.set(other)
+    try:
+        yield
+    finally:
+        _OTHER.reset(token)
+
+
 def vocabulary() -> Vocabulary:
-    """The vocabulary as shipped with the package, read once."""
+    """The vocabulary that documents are read with: as shipped with the package, if no other is set."""
+    return _OTHER.get() or _shipped()
+
+
+@lru_cache(maxsize=1)
+def _shipped() -> Vocabulary:
+    """Read once."""
     data = tomllib.loads(files("pipeline").joinpath("vocabulary.toml").read_text("utf-8"))
     fields = {
         name: Field(

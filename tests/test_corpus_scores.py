@@ -1,4 +1,4 @@
-"""Records of whole documents against gold records made by reading: the real ones, and families of our own.
+"""Records of whole documents against gold records made by reading: the real ones, and those of our own.
 
 The scorer and the real documents stand beside the checkout, in `../shared`; where they do not, there is
 nothing to compare with.
@@ -23,8 +23,7 @@ SHARED = HERE.parents[1] / "shared"
 CORPUS = SHARED / "corpus" / "text"
 SCORER = SHARED / "eval" / "score.py"
 CORPUS_SETS = SHARED / "eval" / "sets.json"
-FAMILY_SETS = HERE / "families" / "sets.json"
-FRESH_SETS = HERE / "fresh" / "sets.json"
+OWN_SETS = HERE / "gold" / "sets.json"
 
 Scores: TypeAlias = dict[tuple[str, str], tuple[float, float]]
 """F1 and strict F1 of every (set, record type) pair."""
@@ -75,22 +74,15 @@ def test_real_documents_are_read_as_a_person_reads_them(scorer: ModuleType, tmp_
 
 
 @needs_scorer
-@pytest.mark.parametrize(
-    ("sets", "least_f1", "least_strict", "least_pair"),
-    [(FAMILY_SETS, 0.97, 0.95, 0.9), (FRESH_SETS, 0.99, 0.98, 0.95)],
-    ids=["families", "fresh"],
-)
-def test_our_own_documents_are_read_as_a_person_reads_them(
-    scorer: ModuleType, tmp_path: Path, sets: Path, least_f1: float, least_strict: float, least_pair: float
-) -> None:
+def test_our_own_documents_are_read_as_a_person_reads_them(scorer: ModuleType, tmp_path: Path) -> None:
     documents = tmp_path / "documents"
     documents.mkdir()
-    for file in sets.parent.glob("*.txt"):
-        shutil.copy(file, documents)
+    for spec in json.loads(OWN_SETS.read_text("utf-8")).values():
+        shutil.copy(OWN_SETS.parent / spec["file"], documents)
 
-    found = scores(scorer, documents, sets, tmp_path / "out")
+    found = scores(scorer, documents, OWN_SETS, tmp_path / "out")
     f1, strict = means(found)
 
-    assert f1 >= least_f1
-    assert strict >= least_strict
-    assert below(found, least_pair) == {}
+    assert f1 >= 0.99
+    assert strict >= 0.98
+    assert below(found, 0.95) == {}

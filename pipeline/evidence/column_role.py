@@ -3,14 +3,16 @@ what its neighbours are.
 
 Each field gets a score, a sum of named pieces of evidence times learned weights; the best field is taken
 with its probability. The weights are in `column_role.json`, written by `python -m
-benchmarks.column_roles`, which
+evaluation.train_columns`, which
 says beside them what it learned from and how often it was right on names it had not seen.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -19,13 +21,14 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
-from pipeline.vocabulary import squeeze, vocabulary
+from pipeline.vocabulary import Vocabulary, squeeze, vocabulary
 
 LEAST_CELLS = 8
 """With this many filled cells, what the cells are counts in full."""
 FEWEST_LETTERS = 2
 """A known name shorter than this is no evidence inside another name ("ที่" in "สถานที่")."""
 KNOWN_HEADERS = 10_000
+_OTHER: ContextVar[Mapping[str, Any] | None] = ContextVar("other_column_weights", default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,7 @@ def evidence(field: str, header: str, beside: Collection[str], but: str = "") ->
     anywhere in it; `alike` how alike (0..1) the nearest known name is; `taken` that another column has
     the field.
     """
-    begins, holds, alike = _name_evidence(squeeze(header), but).get(field, (0.0, 0.0, 0.0))
+    begins, holds, alike = _name_evidence(vocabulary(), squeeze(header), but).get(field, (0.0, 0.0, 0.0))
     return {"begins": begins, "holds": holds, "alike": alike, "taken": float(field in beside)}
 
 
@@ -85,14 +88,14 @@ def likeness(header: str) -> float:
     >>> likeness("กลยุทธ์หน่วยงาน") > 0.5 > likeness("ปรับปรุงภูมิทัศน์ริมคลองสามเสน")
     True
     """
-    found = _name_evidence(squeeze(header), "").values()
+    found = _name_evidence(vocabulary(), squeeze(header), "").values()
     return max((max(begins, 0.9 * holds, 0.85 * alike) for begins, holds, alike in found), default=0.0)
 
 
 @lru_cache(maxsize=KNOWN_HEADERS)
-def _name_evidence(key: str, but: str) -> dict[str, tuple[float, float, float]]:
+def _name_evidence(words: Vocabulary, key: str, but: str) -> dict[str, tuple[float, float, float]]:
     found: dict[str, tuple[float, float, float]] = {}
-    for name, field in vocabulary().column_names.items():
+    for name, field in words.column_names.items():
         if name == but or len(name) < FEWEST_LETTERS or not key:
             continue
         begins, holds, alike = found.get(field, (0.0, 0.0, 0.0))
@@ -104,8 +107,22 @@ def _name_evidence(key: str, but: str) -> dict[str, tuple[float, float, float]]:
     return found
 
 
+@contextmanager
+def weighing(weights: Mapping[str, Any]) -> Iterator[None]:
+    """Tell roles by other weights than those of `column_role.json`, which are learned from all gold."""
+    token = _OTHER.set(weights)
+    try:
+        yield
+    finally:
+        _OTHER.reset(token)
+
+
+def _model() -> Mapping[str, Any]:
+    return _OTHER.get() or _learned()
+
+
 @cache
-def _model() -> dict[str, Any]:
+def _learned() -> Mapping[str, Any]:
     read: dict[str, Any] = json.loads(
         files("pipeline.evidence").joinpath("column_role.json").read_text("utf-8")
     )

@@ -65,7 +65,7 @@ def plans(tmp_path: Path) -> Path:
     raw = tmp_path / "raw"
     raw.mkdir()
     for name in PLANS:
-        shutil.copy(ROOT / "tests" / "families" / name, raw)
+        shutil.copy(ROOT / "tests" / "gold" / name, raw)
     return raw
 
 

@@ -29,9 +29,9 @@ PDF_SHARE = 0.4
 def sound_texts() -> list[Path]:
     """The text documents of this repository."""
     samples = ROOT / "data" / "raw"
-    folders = [ROOT / "tests" / name for name in ("families", "unseen", "heldout")]
+    gold = ROOT / "tests" / "gold"
     found = [p for p in samples.iterdir() if p.suffix != ".pdf"]
-    return sorted([*found, *(p for f in folders for p in f.iterdir() if p.suffix in (".txt", ".html"))])
+    return sorted([*found, *(p for p in gold.iterdir() if p.suffix in (".txt", ".html"))])
 
 
 def sound_pdfs() -> tuple[Path, Path]:

@@ -1,4 +1,4 @@
-"""The gold of the unseen, held-out and fresh sets is sound: texts stand on their lines, links lead somewhere.
+"""The gold is sound: texts stand on their lines, links lead somewhere.
 
 Uses no pipeline code; the normaliser is a copy of the scorer's.
 """
@@ -16,13 +16,19 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import LCSseq
 
 HERE = Path(__file__).parent
-FOLDERS = (HERE, HERE.parent / "heldout", HERE.parent / "fresh")
 SETS: dict[str, dict[str, Path]] = {
-    name: {part: folder / file for part, file in parts.items()}
-    for folder in FOLDERS
-    for name, parts in json.loads((folder / "sets.json").read_text(encoding="utf-8")).items()
+    name: {part: HERE / parts[part] for part in ("file", "gold")}
+    for name, parts in json.loads((HERE / "sets.json").read_text(encoding="utf-8")).items()
 }
 NAMES = sorted(SETS)
+ELSEWHERE = (
+    "agency-first-html-tables",
+    "local-development-plan",
+    "progress-report",
+    "strategy-map-targets",
+)
+"""Documents whose rows print texts, figures and statuses on other lines than the first:
+`test_gold_in_detail.py` has them."""
 TEXT_FIELD = {
     "headings": "title",
     "strategies": "title",
@@ -75,7 +81,7 @@ def records(gold: dict[str, Any]) -> Iterator[tuple[str, Record]]:
             yield table, record
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", [name for name in NAMES if name not in ELSEWHERE])
 def test_every_text_stands_on_its_line(name: str) -> None:
     lines, gold = lines_of(name), gold_of(name)
     astray = [
@@ -104,7 +110,7 @@ def test_paths_parents_and_owners_lead_to_records(name: str) -> None:
         assert record["owner"] in known, record
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", [name for name in NAMES if name not in ELSEWHERE])
 def test_amounts_and_targets_are_printed_on_their_line(name: str) -> None:
     lines, gold = lines_of(name), gold_of(name)
 
@@ -148,7 +154,7 @@ def test_the_grand_total_is_the_sum_of_the_items(name: str) -> None:
     assert items == max(b["amount_min"] for b in budgets if b["is_total"])
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", [name for name in NAMES if name not in ELSEWHERE])
 def test_a_status_is_printed_on_the_line_of_its_measure(name: str) -> None:
     lines = lines_of(name)
     for measure in gold_of(name)["measures"]:

@@ -1,0 +1,1 @@
+"""Paper printed as files of the formats that thaiplan reads."""

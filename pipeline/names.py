@@ -1,0 +1,108 @@
+"""Names of fields, as titles and column heads print them, and how they are matched."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+import regex
+from rapidfuzz import fuzz, process
+
+FUZZY_LEAST_LETTERS = 7
+"""Shorter words must be spelt as in the vocabulary: one wrong letter makes another word of them."""
+FUZZY_RATIO = 88.0
+TITLE_COVERAGE = 0.85
+"""Share of a title's letters that known words must cover before the title is taken to name a field."""
+MAX_TITLE = 110
+"""No title is longer than this (characters)."""
+KNOWN_TITLES = 20_000
+SHORT_TITLE = 40
+"""What "ของ" leads in is no part of a title's meaning, in titles of up to this many letters."""
+LONGEST_QUALIFIER = 20
+"""A column name may go on by this many letters after the word that names its field."""
+LEAST_HEAD = 6
+"""Shorter words name no column that goes on."""
+
+_NOISE = regex.compile(r"[\s\u200b*_:.•●\-–—\"“”'`#]+")
+_BRACKETED = regex.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+
+
+def squeeze(text: str) -> str:
+    """Letters only, as the vocabulary compares them: no white space, no marks of layout, lower case.
+
+    >>> squeeze("แนวทางปฏิบัติ / มาตรการ")
+    'แนวทางปฏิบัติ/มาตรการ'
+    """
+    return _NOISE.sub("", text).lower()
+
+
+class Names:
+    """The names of fields in one place (section titles, or column heads), by their squeezed form."""
+
+    def __init__(
+        self, by_key: dict[str, str], fillers: tuple[str, ...], subordinating: tuple[str, ...]
+    ) -> None:
+        self.by_key = by_key
+        self._subordinating = subordinating
+        self._long = [key for key in by_key if len(key) >= FUZZY_LEAST_LETTERS]
+        self._name = longest_of(key for key in by_key if len(key) > 2)
+        self._filler = longest_of({*map(squeeze, fillers), "/", ",", "&", "+"})
+        self.fields = lru_cache(maxsize=KNOWN_TITLES)(self._fields)
+
+    def _fields(self, title: str) -> tuple[str, ...]:
+        """The fields that a title names, in printed order."""
+        if not title or len(title) > MAX_TITLE:
+            return ()
+        whole = squeeze(title)
+        if whole in self.by_key:
+            return (self.by_key[whole],)
+        key = squeeze(_BRACKETED.sub(" ", title)) or whole.strip("()")
+        if key in self.by_key:
+            return (self.by_key[key],)
+        return self._segmented(key) or self._nearest(key)
+
+    def headed(self, title: str) -> tuple[str, ...]:
+        """The field of the name that a column's name begins with: "กิจกรรมการตรวจสอบ", "โครงการ/หลักสูตร".
+
+        Only for what is known to be a column's name: a sentence may begin so too.
+        """
+        key = squeeze(_BRACKETED.sub(" ", title))
+        name = self._name.match(key)
+        if name is None or len(name.group()) < LEAST_HEAD or len(key) - name.end() > LONGEST_QUALIFIER:
+            return ()
+        return (self.by_key[name.group()],)
+
+    def _segmented(self, key: str) -> tuple[str, ...]:
+        """The fields of a title that is all names and fillers; what "ของ" or "ตาม" leads in names none."""
+        fields: list[str] = []
+        at = covered = 0
+        subordinate = False
+        while at < len(key):
+            name, filler = self._name.match(key, at), self._filler.match(key, at)
+            if name and (not filler or name.end() >= filler.end()):
+                if not subordinate and self.by_key[name.group()] not in fields:
+                    fields.append(self.by_key[name.group()])
+                covered += name.end() - at
+                at = name.end()
+            elif filler:
+                subordinate = subordinate or (bool(fields) and filler.group() in self._subordinating)
+                covered += filler.end() - at
+                at = filler.end()
+            elif not fields:
+                return ()
+            else:
+                covered += subordinate and len(key) <= SHORT_TITLE
+                at += 1
+        return tuple(fields) if key and covered / len(key) >= TITLE_COVERAGE else ()
+
+    def _nearest(self, key: str) -> tuple[str, ...]:
+        """The field of the name that a title is, give or take what OCR spoilt."""
+        if len(key) < FUZZY_LEAST_LETTERS:
+            return ()
+        best = process.extractOne(key, self._long, scorer=fuzz.ratio, score_cutoff=FUZZY_RATIO)
+        return (self.by_key[best[0]],) if best else ()
+
+
+def longest_of(words: Iterable[str]) -> regex.Pattern[str]:
+    """A pattern that matches the longest of the words."""
+    return regex.compile("|".join(map(regex.escape, sorted(words, key=len, reverse=True))))
