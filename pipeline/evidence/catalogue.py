@@ -173,6 +173,10 @@ CATALOGUE: tuple[Decision, ...] = (
         "A row of nothing but a status is about the rows above it.",
     ),
     Decision(
+        "row_of_next_number",
+        "A row whose own column has the next number is a new one, whatever its words look like.",
+    ),
+    Decision(
         "list_counts_on",
         "A text that begins with the number after the last one above goes on with that list.",
     ),

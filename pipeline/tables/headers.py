@@ -35,6 +35,7 @@ _MONEY_DONE = regex.compile(
     r"(?:จ่าย|รับ|ซื้อ|จ้าง)จริง|^(?:จำนวน)?เงิน(?:ที่)?(?:เสนอ)?(?:ขอ|สนับสนุน|อนุมัติ)|จำนวนเงินที่(?:เสนอ)?(?:ขอ|สนับสนุน|อนุมัติ)"
 )
 _BALANCE = regex.compile(r"คงเหลือ")
+_DETAIL = regex.compile(r"(?:รายละเอียด|รายการ|คำชี้แจง|คำอธิบาย)")
 """What is left of money is no budget."""
 _IN_BAHT = regex.compile(r"\([^()]*บาท\s*\)")
 _UNIT_ALONE = regex.compile(r"\(\s*(?:พัน|หมื่น|แสน|ล้าน)*บาท\s*\)")
@@ -183,6 +184,8 @@ def _is_sub_header(rows: Sequence[Row]) -> bool:
         or c.col in quarters
         or _UNIT_ALONE.fullmatch(_flat(c.text))
     ]
+    if _divides_by_spans(rows[-2], filled):
+        return True
     spanned = _spanned_columns(rows[:-1])
     years = _year_columns(rows[-1])
     if len(filled) >= 2 and all(c.col in years and c.col in spanned for c in filled):
@@ -198,6 +201,14 @@ def _is_sub_header(rows: Sequence[Row]) -> bool:
     ]
     divided = spanned.union(*map(_year_columns, rows[:-1]))
     return len(named) == len(filled) and len(filled) >= 2 and all(c.col in divided for c in filled)
+
+
+def _divides_by_spans(above: Row, filled: Sequence[Cell]) -> bool:
+    """Whether every cell of a row stands under a name that spans columns, and every other name spans rows."""
+    wide = {col for c in above.cells if c.col_span > 1 for col in range(c.col, c.col + c.col_span)}
+    others = [c for c in _filled(above) if c.col_span == 1]
+    inside = bool(wide) and all(c.col in wide for c in filled)
+    return inside and bool(others) and all(c.row_span > 1 for c in others)
 
 
 @decision("bare_quarters_divide", otherwise=frozenset())
@@ -315,12 +326,25 @@ def _settle(columns: list[Column]) -> list[Column]:
             )
         if fields[:1] == ("status",) and column.year_be is not None:
             fields = ("actual",)
+        if fields[:1] == ("budget",) and _explains_amounts(column, columns):
+            fields = ("note",)
         beside = fields[:1] == ("goal",) and has_action and column.index > first_action
         if beside and is_on("goal_column_beside_actions"):
             fields = ("target",)
             rules.names.add("goal_column_beside_actions")
         settled.append(replace(column, fields=fields, rules=rules.noted()))
     return settled
+
+
+def _explains_amounts(column: Column, columns: Sequence[Column]) -> bool:
+    """Whether a column under a name of money says what its amounts are for, which stand in another column
+    under that name ("งบประมาณ" over "รายละเอียด" and "จำนวนเงิน")."""
+    if not column.group or not _DETAIL.match(column.header.removeprefix(column.group).strip()):
+        return False
+    beside = (c for c in columns if c.group == column.group and c.fields[:1] == ("budget",))
+    return any(
+        c.index != column.index and not _DETAIL.match(c.header.removeprefix(c.group).strip()) for c in beside
+    )
 
 
 def _flat(text: str) -> str:
