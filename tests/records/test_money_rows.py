@@ -283,3 +283,36 @@ def test_details_beside_the_amounts_under_one_name_are_no_more_money() -> None:
         </table>
     """)
     assert [int(b.amount_min or 0) for b in given.budgets] == [5_000]
+
+
+def test_a_project_of_an_agency_is_no_total_whatever_its_name_begins_with() -> None:
+    given = records("""
+        โครงการ ¦ งบประมาณ (บาท) ¦ หน่วยงานรับผิดชอบ
+        ขุดลอกคลอง ¦ ๓๔๐,๐๐๐ ¦ กองช่าง
+        รวมน้ำใจสู่ผู้สูงวัย ¦ ๖๐,๐๐๐ ¦ กองสวัสดิการสังคม
+        รวม ¦ ๔๐๐,๐๐๐ ¦
+    """)
+    assert [m.text for m in given.measures] == ["ขุดลอกคลอง", "รวมน้ำใจสู่ผู้สูงวัย"]
+    assert [int(b.amount_min or 0) for b in given.budgets if b.is_total] == [400_000]
+
+
+def test_measures_side_by_side_are_measures_of_their_own() -> None:
+    given = records("""
+        ที่ ¦ ความเสี่ยง ¦ มาตรการควบคุมเดิม ¦ มาตรการเพิ่มเติม ¦ ผู้รับผิดชอบ
+        ๑ ¦ กุญแจสูญหาย ¦ ลงชื่อผู้เบิกทุกครั้ง ¦ ติดป้ายหมายเลข ¦ กองคลัง
+        ๒ ¦ ข้อมูลรั่วไหล ¦ เปลี่ยนรหัสผ่านทุกเดือน ¦ สำรองข้อมูลทุกวันศุกร์ ¦ สำนักปลัด
+    """)
+    assert {m.text for m in given.measures} >= {"ติดป้ายหมายเลข", "สำรองข้อมูลทุกวันศุกร์", "เปลี่ยนรหัสผ่านทุกเดือน"}
+
+
+def test_one_number_in_two_parts_with_titles_of_different_things_is_two_strategies() -> None:
+    given = records("""
+        ส่วนที่ ๑ แผนงานต่อเนื่อง
+
+        ยุทธศาสตร์ที่ ๑ การพัฒนาทางเท้าเพื่อคนเดิน
+
+        ส่วนที่ ๒ แผนงานใหม่
+
+        ยุทธศาสตร์ที่ ๑ การพัฒนาทางเท้าเพื่อผู้ค้า
+    """)
+    assert len(given.strategies) == 2

@@ -35,8 +35,9 @@ def is_budget_book(document: Document) -> bool:
             return True
         for block in page.blocks:
             if isinstance(block, Line):
-                title = split_number(block.text.strip())[1]
-                if words.starts(title, "line_items", "book_titles") or is_line_item(block):
+                number, title = split_number(block.text.strip())
+                chapter = number is not None and words.starts(title, "book_titles")
+                if chapter or words.starts(title, "line_items") or is_line_item(block):
                     return True
             elif (table := read_columns(block, None)) is not None:
                 tables += table.nests

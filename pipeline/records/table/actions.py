@@ -25,6 +25,12 @@ def read_action(reading: TableReading, entry: Entry, action: ActionField) -> boo
         return False
     text = entry.text
     above = reading.at.actions.get(action)
+    if (
+        above is not None
+        and reading.at.begun_in.get(action) != entry.column.index
+        and _side_by_side(reading, action)
+    ):
+        above = None
     in_main = entry.column is reading.layout.main
     if above is not None and in_main and entry.row.breaks and not above.listing:
         tail, text = split_record_tail(above.text, text)
@@ -44,6 +50,12 @@ def read_action(reading: TableReading, entry: Entry, action: ActionField) -> boo
         return False
     _start(reading, entry, action, text)
     return True
+
+
+def _side_by_side(reading: TableReading, action: ActionField) -> bool:
+    """Whether a table has several columns of measures of one kind: what is controlled already, and what will
+    be done besides."""
+    return action == "measure" and sum(found == action for _, found in reading.layout.actions) > 1
 
 
 def _goes_on(reading: TableReading, entry: Entry, action: ActionField, above: MeasureDraft) -> bool:
@@ -134,7 +146,7 @@ def _begin(reading: TableReading, entry: Entry, action: ActionField, text: str) 
     in_main = entry.column is layout.main
     if in_main or action != "measure" or not layout.lists_beside:
         _end_deeper(reading, action)
-    at.actions[action] = draft
+    at.actions[action], at.begun_in[action] = draft, entry.column.index
     at.awaiting_status.append(draft)
     if in_main:
         at.main, at.step, at.group, at.last_indicator = draft, None, [], None
