@@ -185,7 +185,8 @@ def show(
 def text(
     file: File,
     explain: Annotated[
-        bool, typer.Option("--explain", help="Say on standard error which repairs acted how often.")
+        bool,
+        typer.Option("--explain", help="Say on standard error which repairs acted how often, and on fonts."),
     ] = False,
     password: Password = None,
 ) -> None:

@@ -26,6 +26,7 @@ from pipeline.records.types import DocumentRecord, Heading, RecordSet, Status
 from pipeline.review.apply import applied, as_sure_as_people
 from pipeline.review.corrections import Correction, fingerprint
 from pipeline.segment import Outline, segment
+from pipeline.sideways import as_displayed, upright
 from pipeline.tables.build import find_tables
 from pipeline.tables.model import Table
 from pipeline.thai.repair import repair_document
@@ -40,7 +41,7 @@ def extract(document: Document, corrections: Sequence[Correction] = ()) -> Recor
 
 def extract_unjudged(document: Document, corrections: Sequence[Correction] = ()) -> RecordSet:
     """The same before their confidence is judged: it says only how surely cells and words were read."""
-    repaired = repair_document(document)
+    repaired = upright(repair_document(document))
     doc_id = repaired.source.doc_id
     outline = segment(repaired)
     tables = find_tables(outline, doc_id)
@@ -79,7 +80,7 @@ def extract_unjudged(document: Document, corrections: Sequence[Correction] = ())
     records, sums = with_checks(_with_those_of(found, records))
     heard = (*repaired.findings, *unused)
     findings = check_records(doc_id, records, tables, cells, described, heard, sums)
-    return replace(found, budgets=records.budgets, findings=findings)
+    return as_displayed(replace(found, budgets=records.budgets, findings=findings), pages)
 
 
 def _with_those_of(found: RecordSet, records: Records) -> Records:

@@ -133,6 +133,8 @@ class Page:
     certainty: tuple[WordCertainty, ...] = ()
     name: str | None = None
     """The name of a sheet of a workbook."""
+    turns: int = 0
+    """Clockwise quarter turns from the page as displayed to the way its text is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +172,8 @@ class Document:
     text_quality: float | None = None
     repairs: tuple[tuple[str, int], ...] = field(default=())
     """Which named text repairs acted, and how often."""
+    fonts: tuple[str, ...] = ()
+    """How each font was read that does not show what it says, with an example."""
 
     @property
     def blocks(self) -> tuple[Block, ...]:

@@ -151,10 +151,14 @@ def print_report(report: CheckReport) -> None:
 
 
 def print_repairs(document: Document) -> None:
-    """Which repairs acted on how many places of a document, on standard error, in the order they act."""
+    """Which repairs acted on how many places of a document, in the order they act, and how fonts were read
+    that do not show what they say: on standard error.
+    """
     for name, count in document.repairs:
         print(f"{count:>7,}  {name}", file=sys.stderr)
-    if not document.repairs:
+    for font in document.fonts:
+        print(f"   font  {printable(font)}", file=sys.stderr)
+    if not document.repairs and not document.fonts:
         print("nothing was repaired", file=sys.stderr)
 
 

@@ -28,6 +28,10 @@ from pipeline.read.pdf.kinds import (
 from pipeline.read.pdf.pdfium_calls import Floats, Ints
 from pipeline.read.pdf.settings import DEFAULT, PdfSettings
 
+_LEAST_GAPS = 8
+"""Gaps between letters that a line must have to say by itself that it is stretched."""
+_EVEN_GAPS_EM = 0.04
+"""In a shorter line all gaps are the same, within this."""
 _ROW_STRIDE = 1e6
 """Larger than any page is wide, so that row number times this plus x sorts by row and then from left to
 right.
@@ -188,11 +192,22 @@ def unsliced(base: Glyphs, row: Ints, marks: Glyphs, settings: PdfSettings = DEF
     part = base.joined | in_mark_position(base)
     for font in np.unique(base.font[am]):
         own = base.font == font
-        aa = own & (base.code == SARA_AA) & ~base.joined
-        width = np.median((base.right - base.left)[aa] / base.em[aa]) if aa.any() else settings.sara_aa_em
+        width = _width_of_sara_aa(base, row, own & am, own, settings)
         end = np.where(part, right, base.x) + width * base.em
         right = np.where(own & am, np.maximum(right, end), right)
     return base.replaced(right=right)
+
+
+def _width_of_sara_aa(base: Glyphs, row: Ints, am: Mask, own: Mask, settings: PdfSettings) -> float:
+    """How wide, in em, the sara aa of a font's sara am are: as its other ones, or, as some producers part a
+    typeface into many fonts, as those in the same rows and size.
+    """
+    aa = (base.code == SARA_AA) & ~base.joined
+    beside = aa & np.isin(row, row[am]) & np.isin(np.round(base.em, 1), np.round(base.em[am], 1))
+    for told in (aa & own, beside):
+        if told.any():
+            return float(np.median((base.right - base.left)[told] / base.em[told]))
+    return settings.sara_aa_em
 
 
 def _base_to_the_left(base: Glyphs, row: Ints, mark_row: Ints, x: Floats) -> Ints:
@@ -336,9 +351,17 @@ def _space_width(base: Glyphs, row: Ints, white: Floats, settings: PdfSettings) 
     inner[1:] &= thai[1:] & thai[:-1]
     total = np.bincount(row[inner], minlength=1 + int(row.max(initial=0)))
     open_ = np.bincount(row[inner & (white > settings.word_gap_em / 2)], minlength=len(total))
-    for stretched in np.nonzero((total >= 8) & (open_ > 0.6 * total))[0]:
-        members = row == stretched
+    stretched = (total >= _LEAST_GAPS) & (open_ > 0.6 * total)
+    many = open_[stretched].sum() > 0.5 * total.sum()
+    for number in np.nonzero(stretched)[0]:
+        members = row == number
         needed[members] = float(np.median(white[members & inner])) + settings.stretched_gap_em
+    for number in np.nonzero((total > 0) & ~stretched & (open_ > 0.5 * total))[0]:
+        members = row == number
+        gap = white[members & inner]
+        even = many or (len(gap) > 1 and bool(np.ptp(gap) < _EVEN_GAPS_EM))
+        if even and gap.max() < settings.column_gap_em / 2:
+            needed[members] = float(np.median(gap)) + settings.stretched_gap_em
     return needed
 
 

@@ -46,8 +46,9 @@ class Glyphs:
 
     `left`, `top`, `right`, `bottom` is the advance box with the ink, `x` and `y` the origin on the baseline,
     `em` the font size as printed, `angle` the direction of writing in degrees clockwise, `source` PDFium's
-    character index. `joined` glyphs share one drawn glyph with the one before them (a ligature, or
-    replacement text given for it), whose box PDFium cuts into equal slices.
+    character index, `drawn` the number of the page object that drew the glyph, in drawing order. `joined`
+    glyphs share one drawn glyph with the one before them (a ligature, or replacement text given for it),
+    whose box PDFium cuts into equal slices; `sliced` are all that share one.
     """
 
     code: Ints
@@ -62,6 +63,7 @@ class Glyphs:
     font: Ints
     bold: Mask
     source: Ints
+    drawn: Ints
     joined: Mask
     sliced: Mask
 
@@ -131,6 +133,7 @@ def scan_glyphs(
         font=runs.font[run],
         bold=runs.bold[run],
         source=np.arange(count),
+        drawn=_numbers_drawn(distinct, first, page_objects)[run],
         joined=joined,
         sliced=joined | np.append(joined[1:], False)[: len(joined)],
     )
@@ -141,6 +144,18 @@ def scan_glyphs(
     again, right = _given_on(glyphs, first, _given_again(glyphs, first))
     glyphs = glyphs.replaced(right=right).take(~again)
     return glyphs, _printed(glyphs, runs.clip[run[drawn[~again]]], frame, settings), fonts
+
+
+def _numbers_drawn(distinct: Ints, first: Ints, page_objects: list[int]) -> Ints:
+    """The number in drawing order of each text object; those in forms go by where their text stands."""
+    order = {handle: number for number, handle in enumerate(page_objects)}
+    known = np.array([order.get(handle, -1) for handle in distinct.tolist()], dtype=np.int64)
+    if (known >= 0).all():
+        return known
+    by_text = np.argsort(first, kind="stable")
+    number = np.empty(len(distinct), dtype=np.int64)
+    number[by_text] = np.maximum.accumulate(known[by_text])
+    return number
 
 
 def ink_boxes(text: int, glyphs: Glyphs, frame: Frame) -> Floats:

@@ -22,7 +22,14 @@ from pipeline.read.pdf.glyph_scan import Font, Glyphs, Mask, in_mark_position
 from pipeline.read.pdf.kinds import BELOW, NIKHAHIT_CODE, REPLACEMENT, SARA_AA, SARA_AM, SPACE, kinds
 from pipeline.read.pdf.pdfium_calls import Floats, Ints
 from pipeline.read.pdf.scan import PageScan
-from pipeline.thai.glyphs import LATIN_THAI_DIGITS, LATIN_TONE_MARKS, MAC_THAI, MAC_THAI_BYTES, WINDOWS_THAI
+from pipeline.thai.glyphs import (
+    LATIN_THAI_DIGITS,
+    LATIN_TONE_MARKS,
+    MAC_THAI,
+    MAC_THAI_BYTES,
+    SYMBOL_BULLETS,
+    WINDOWS_THAI,
+)
 
 _MAI_EK, _MAI_THO, _THANTHAKHAT = 0x0E48, 0x0E49, 0x0E4C
 _ARABIC_ZERO, _THAI_ZERO = 0x30, 0x0E50
@@ -123,6 +130,7 @@ def repaired(scan: PageScan, evidence: FontEvidence) -> tuple[Glyphs, Counter[st
     _code_page(code, scan, evidence, repairs)
     _map(code, odd, WINDOWS_THAI, names.WINDOWS_GLYPHS, repairs)
     _map(code, odd, MAC_THAI, names.MAC_GLYPHS, repairs)
+    _map(code, odd, SYMBOL_BULLETS, names.SYMBOL_BULLETS, repairs)
     _map(code, odd & marks, LATIN_TONE_MARKS, names.LATIN_TONE_MARKS, repairs)
     _map(code, odd & marks, _MAC_MARKS, names.MAC_GLYPHS, repairs)
     if scan.ink is not None:

@@ -1,7 +1,8 @@
 """Figures raised above their line: the numbers of notes.
 
-A small figure that stands high behind a word or an amount is no part of it. It becomes the raised sign that
-Unicode has for it, so that ๒๔๐,๐๐๐ with note ๑ is not ๒๔๐,๐๐๐๑.
+A small figure of one or two digits that stands high behind a word or an amount is no part of it. It becomes
+the raised sign that Unicode has for it, so that ๒๔๐,๐๐๐ with note ๑ is not ๒๔๐,๐๐๐๑. An amount that is
+printed smaller than its unit, and a little higher, stays what it is.
 """
 
 from __future__ import annotations
@@ -9,11 +10,18 @@ from __future__ import annotations
 import numpy as np
 
 from pipeline.read.pdf.glyph_scan import Glyphs, Mask
+from pipeline.read.pdf.kinds import SPACE, kinds
+from pipeline.read.pdf.pdfium_calls import Ints
 
 _SMALLER = 0.9
 """A raised figure is at most this large, in sizes of what it stands by."""
 _RAISED = 0.15, 0.75
 """How far its baseline is above the other, in sizes of what it stands by."""
+_MOST_DIGITS = 2
+_SAME_SIZE, _SAME_LINE = 0.05, 0.1
+"""Glyphs of one size whose baselines are so near, in their size, are set together."""
+_AROUND = tuple(map(ord, "()*,[]"))
+"""What stands around and between the numbers of notes."""
 _NEAR = 0.35
 """How far it stands from what it belongs to, in sizes of that."""
 _SIGNS = dict(zip("0123456789๐๑๒๓๔๕๖๗๘๙", "⁰¹²³⁴⁵⁶⁷⁸⁹" * 2, strict=True))
@@ -44,13 +52,42 @@ def with_raised_figures(glyphs: Glyphs) -> Glyphs:
 
 def _raised(glyphs: Glyphs, small: Mask) -> Mask:
     """Which small figures stand high beside a larger letter, or beside another one that does."""
-    order = np.nonzero(small)[0][np.argsort(glyphs.left[small], kind="stable")]
     found = np.zeros(len(glyphs), dtype=np.bool_)
-    for at in order.tolist():
-        before = found & (np.abs(glyphs.y - glyphs.y[at]) < 0.1 * glyphs.em[at])
-        before &= np.abs(glyphs.left[at] - glyphs.right) < _NEAR * glyphs.em[at]
-        found[at] = before.any() or _stands_high(glyphs, at)
+    done = np.zeros(len(glyphs), dtype=np.bool_)
+    for at in np.nonzero(small)[0].tolist():
+        if done[at]:
+            continue
+        run = _set_with(glyphs, at)
+        done[run] = True
+        digits = run[np.isin(glyphs.code[run], _DIGITS)]
+        if _is_note(glyphs.code[run]) and any(_stands_high(glyphs, one) for one in digits.tolist()):
+            found[digits] = True
     return found
+
+
+def _set_with(glyphs: Glyphs, at: int) -> Ints:
+    """The glyphs of one size that stand in a row without a gap with one of them, from left to right."""
+    em = float(glyphs.em[at])
+    peers = (np.abs(glyphs.em - em) < _SAME_SIZE * em) & (np.abs(glyphs.y - glyphs.y[at]) < _SAME_LINE * em)
+    peers &= (glyphs.angle == 0) & (kinds(glyphs.code) != SPACE)
+    order = np.nonzero(peers)[0]
+    order = order[np.argsort(glyphs.left[order], kind="stable")]
+    apart = glyphs.left[order][1:] - np.maximum.accumulate(glyphs.right[order])[:-1] > _NEAR * em
+    group = np.concatenate([[0], np.cumsum(apart)])
+    run: Ints = order[group == group[order == at][0]]
+    return run
+
+
+def _is_note(codes: Ints) -> bool:
+    """Whether glyphs set together are the numbers of notes, as "๑", "12" or "(๓)", and no amount.
+
+    >>> [_is_note(np.array([ord(char) for char in text])) for text in ("๑", "(๓)", "150,000", "2555", "๑ก")]
+    [True, True, False, False, False]
+    """
+    digits = np.isin(codes, _DIGITS)
+    runs = "".join("0" if digit else " " for digit in digits.tolist()).split()
+    others = np.isin(codes, _AROUND) | np.isin(codes, [ord(sign) for sign in _SIGNS.values()])
+    return bool((digits | others).all()) and max(map(len, runs), default=0) <= _MOST_DIGITS
 
 
 def _stands_high(glyphs: Glyphs, at: int) -> bool:

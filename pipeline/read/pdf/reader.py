@@ -117,6 +117,7 @@ def read_pdf(
         reading = _Reading(document, settings, limits)
         reading.kept = KeptPages(ocr_folder, source.sha256)
         pages = tuple(without_furniture(_pages(reading)))
+        fonts = reading.decoder.explained()
         reading.decoder.close()
     _tell_of_unread(reading)
     if not reading.unread:
@@ -127,7 +128,8 @@ def read_pdf(
     engine: Engine = "ocr" if reading.by_ocr > len(pages) / 2 else "pdf"
     findings = tuple(finding for page in sorted(reading.findings) for finding in reading.findings[page])
     quality = text_quality(printed) if printed.strip() else None
-    return Document(source, engine, pages, findings, quality, tuple(sorted((+reading.repairs).items())))
+    repairs = tuple(sorted((+reading.repairs).items()))
+    return Document(source, engine, pages, findings, quality, repairs, fonts)
 
 
 def iter_pages(
@@ -237,7 +239,14 @@ def _digital(reading: _Reading, scan: PageScan) -> Page:
     _tell_of_left_out(reading, scan)
     layout = lay_out(words, scan.rules, number, scan.frame, reading.settings)
     width, height = scan.frame.displayed_size
-    return Page(number, layout.blocks, round(width, 2), round(height, 2), layout.printed)
+    return Page(
+        number,
+        layout.blocks,
+        round(width, 2),
+        round(height, 2),
+        layout.printed,
+        turns=(scan.frame.turns - scan.frame.display_turns) % 4,
+    )
 
 
 def _tell_of_left_out(reading: _Reading, scan: PageScan) -> None:
@@ -334,4 +343,4 @@ def _page_of(reading: _Reading, scan: PageScan, found: OcrPage, reason: str, emp
         (frame.displayed((left, top, right, bottom)), round(sure, 3))
         for left, top, right, bottom, sure in zip(*sides, found.certainties, strict=True)
     )
-    return Page(number, layout.blocks, *size, layout.printed, certainty)
+    return Page(number, layout.blocks, *size, layout.printed, certainty, turns=found.turns % 4)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 WINDOWS_GLYPHS = "map_windows_glyphs"
 MAC_GLYPHS = "map_mac_glyphs"
+SYMBOL_BULLETS = "map_symbol_bullets"
 LATIN_TONE_MARKS = "map_latin_tone_marks"
 LATIN_DIGITS = "map_latin_digits"
 CODE_PAGE = "decode_thai_code_page"
@@ -21,6 +22,7 @@ STRAY_MARKS = "drop_stray_marks"
 EXPLANATIONS = {
     WINDOWS_GLYPHS: "private-use glyphs of Windows Thai fonts are the marks that they draw",
     MAC_GLYPHS: "alternate marks of Mac Thai fonts are the marks that they draw",
+    SYMBOL_BULLETS: "private-use characters of the Symbol and Wingdings fonts are the bullets that they draw",
     LATIN_TONE_MARKS: "É Ê Ë Ì Í without advance over a letter are ่ ้ ๊ ๋ ์, whose glyph numbers they are",
     LATIN_DIGITS: "Ř to š in a font that draws Thai are digits: Arabic if they look so, else Thai",
     CODE_PAGE: "a font whose letters are nearly all from ¡ to û has Thai letters at these bytes",

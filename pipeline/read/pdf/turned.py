@@ -13,6 +13,7 @@ import numpy as np
 
 from pipeline.read.pdf.compose import compose
 from pipeline.read.pdf.glyph_scan import Glyphs
+from pipeline.read.pdf.overprint import layers
 from pipeline.read.pdf.pdfium_calls import Floats
 from pipeline.read.pdf.settings import DEFAULT, PdfSettings
 from pipeline.read.pdf.words import Words, words_of
@@ -31,8 +32,7 @@ def read_words(glyphs: Glyphs, settings: PdfSettings = DEFAULT) -> tuple[Words, 
     quarter = np.round(glyphs.angle / _RIGHT_ANGLE).astype(np.int64)
     upright = np.abs(glyphs.angle - quarter * _RIGHT_ANGLE) <= _SLACK
     quarter %= 4
-    clusters, repairs = compose(glyphs.take(upright & (quarter == 0)), settings)
-    words = words_of(clusters)
+    words, repairs = _read_layers(glyphs.take(upright & (quarter == 0)), settings)
     for turns in (1, 2, 3):
         sideways = upright & (quarter == turns)
         if sideways.any():
@@ -40,6 +40,29 @@ def read_words(glyphs: Glyphs, settings: PdfSettings = DEFAULT) -> tuple[Words, 
             repairs += acted
             words = _followed_by(words, _turned_back(words_of(clusters), turns))
     return words, repairs, int((~upright).sum())
+
+
+def _read_layers(glyphs: Glyphs, settings: PdfSettings) -> tuple[Words, Counter[str]]:
+    """The words of glyphs that run from left to right; texts printed over others have rows of their own."""
+    layer = layers(glyphs, settings)
+    clusters, repairs = compose(glyphs.take(layer == 0), settings)
+    words = words_of(clusters)
+    for number in range(1, int(layer.max(initial=0)) + 1):
+        clusters, acted = compose(glyphs.take(layer == number), settings)
+        repairs += acted
+        words = _row_by_row(_followed_by(words, words_of(clusters)))
+    return words, repairs
+
+
+def _row_by_row(words: Words) -> Words:
+    """The words with their rows numbered anew from the top of the page; equally high ones stay in order."""
+    rows, first = np.unique(words.row, return_index=True)
+    order = np.argsort(words.y[first], kind="stable")
+    number = np.empty(len(rows), dtype=np.int64)
+    number[order] = np.arange(len(rows))
+    row = number[np.searchsorted(rows, words.row)]
+    order = np.argsort(row, kind="stable")
+    return Words(words.text, **(words.arrays() | {"row": row})).take(order)
 
 
 def _turned(glyphs: Glyphs, turns: int) -> Glyphs:

@@ -7,15 +7,15 @@ font are mapped to the same, by where its ink is.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, field
+from hashlib import blake2b
 
 import numpy as np
 import pypdfium2
 
 from pipeline.read.pdf import repairs as names
 from pipeline.read.pdf.fonts import probe
-from pipeline.read.pdf.fonts.probe import Codes
+from pipeline.read.pdf.fonts.probe import Codes, Pictures
 from pipeline.read.pdf.fonts.reading import Decision, Means, decide
 from pipeline.read.pdf.fonts.rivals import Ballot, places_of
 from pipeline.read.pdf.fonts.shapes import Likeness, likeness, reference
@@ -37,6 +37,8 @@ _FEW = 260
 _LEAST_INK = 0.005
 """Ink thinner than this share of an em is none."""
 
+
+_UNTOLD = (np.zeros(0), float("nan"))
 
 _OTHER_INK = 0.1
 """A glyph whose ink is this far, in em, from where a code has it is not that code."""
@@ -88,6 +90,8 @@ class FontDecoder:
     _same: dict[bytes, _FontReading] = field(default_factory=dict)
     _passed: dict[int, set[int]] = field(default_factory=dict)
     _kept: list[object] = field(default_factory=list)
+    _known: dict[bytes, tuple[Floats, float]] = field(default_factory=dict)
+    """The costs and the height of ก that a picture and an ink box gave: subsets of one font share them."""
 
     def close(self) -> None:
         """Let go of the fonts."""
@@ -114,7 +118,7 @@ class FontDecoder:
                 if not is_suspect(text, glyphs.take(own), passed):
                     continue
             reading = self._reading(font, glyphs.code[own])
-            if reading is None or not (reading.shown or reading.doubtful):
+            if reading is None or not (reading.shown or reading.doubtful or reading.rivals):
                 continue
             glyph = _codes_of(text, glyphs.take(own), reading)
             shown = np.array([reading.shown.get(key, -1) for key in glyph.tolist()], dtype=np.int64)
@@ -132,12 +136,15 @@ class FontDecoder:
         return Decoded(glyphs.replaced(code=code), repairs, doubtful)
 
     def explained(self) -> tuple[str, ...]:
-        """A line for each font that was not read as it says, with an example."""
-        return tuple(
-            f"{reading.name}: {reading.means.value}{_example(reading)}"
-            for reading in self._same.values()
-            if reading.means is not Means.MAP
-        )
+        """A line for each font that was not read as it says, with an example; subsets of one font that were
+        read alike share theirs.
+        """
+        found: dict[tuple[str, Means], str] = {}
+        for reading in self._same.values():
+            if reading.means is not Means.MAP or reading.spelt:
+                name = reading.name.partition("+")[2] or reading.name
+                found.setdefault((name, reading.means), _example(reading))
+        return tuple(f"{name}: {means.value}{example}" for (name, means), example in found.items())
 
     def _reading(self, font: Font, says: Ints) -> _FontReading | None:
         handle = font.handle
@@ -186,17 +193,37 @@ class FontDecoder:
         if reading.judged is not None and reading.costs is not None:
             of_seen = np.isin(reading.judged.says, sorted(reading.seen))
             if of_seen.any():
-                costs = Likeness(reference().characters[0], reading.costs[of_seen])
-                _note(reading, reading.judged.take(of_seen), decide(reading.judged.take(of_seen), costs))
+                codes = reading.judged.take(of_seen)
+                _note(
+                    reading, codes, decide(codes, Likeness(reference().characters[0], reading.costs[of_seen]))
+                )
 
     def _judge(self, handle: int, reading: _FontReading, new: Codes) -> None:
         """Compare codes not looked at before with every character."""
         pictures = probe.pictures(self.document, handle, new)
         if reading.judged is None and (pictures.mean(axis=(1, 2)) > _SOLID).all():
             return
-        found = likeness(pictures, new.ink, reference(), reading.heights)
+        costs, heights = self._compared(pictures, new.ink, reading.heights)
+        reading.heights.extend(heights[np.isfinite(heights)].tolist())
         reading.judged = new if reading.judged is None else _joined(reading.judged, new)
-        reading.costs = found.cost if reading.costs is None else np.vstack([reading.costs, found.cost])
+        reading.costs = costs if reading.costs is None else np.vstack([reading.costs, costs])
+
+    def _compared(self, pictures: Pictures, ink: Floats, heights: list[float]) -> tuple[Floats, Floats]:
+        """What each picture costs as each character, and the height of ก that it tells; each picture is
+        compared once in a document.
+        """
+        keys = [
+            blake2b(picture.tobytes() + box.tobytes(), digest_size=16).digest()
+            for picture, box in zip(pictures, np.round(ink, 3) + 0.0, strict=True)
+        ]
+        fresh = [at for at, key in enumerate(keys) if key not in self._known]
+        told = heights + [height for key in keys if (height := self._known.get(key, _UNTOLD)[1]) > 0]
+        if fresh:
+            found = likeness(pictures[fresh], ink[fresh], reference(), told)
+            for at, cost, height in zip(fresh, found.cost, found.height.tolist(), strict=True):
+                self._known[keys[at]] = (cost, height)
+        known = [self._known[key] for key in keys]
+        return np.array([cost for cost, _ in known]), np.array([height for _, height in known])
 
 
 def _has_ink(codes: Codes) -> Mask:
@@ -224,23 +251,25 @@ def _joined(codes: Codes, more: Codes) -> Codes:
 def _ask_words(reading: _FontReading, code: Ints, own: Ints, glyph: Ints) -> None:
     """Let the words of a page say which of its rivals each doubtful glyph is."""
     for key in np.intersect1d(glyph, list(reading.rivals)).tolist():
-        shape = reading.shown.get(key)
-        if shape is None:
-            continue
+        rivals = reading.rivals[key]
         ballot = reading.ballots.setdefault(key, Ballot())
-        ballot.hear(code, places_of(glyph, own, key), reading.rivals[key])
+        ballot.hear(code, places_of(glyph, own, key), rivals)
         reading.spelt.pop(key, None)
-        if (winner := ballot.winner(shape)) != shape:
+        if (winner := ballot.winner(rivals[0])) != rivals[0]:
             reading.spelt[key] = winner
 
 
 def _example(reading: _FontReading) -> str:
-    changes: Iterable[tuple[int, int]] = sorted(reading.shown.items())
+    """One of the glyphs that are not what their font says, by preference one that it says something of."""
     says = dict(zip(reading.codes.code.tolist(), reading.codes.says.tolist(), strict=True))
-    for code, shape in changes:
-        shown = reading.spelt.get(code, shape)
-        return f", e.g. glyph {code}, which it calls U+{says[code]:04X}, is {chr(shown)}"
-    return ""
+    read = reading.shown | reading.spelt
+    changes = [code for code, shown in sorted(read.items()) if shown != says[code]]
+    if not changes:
+        return ""
+    code = max(changes, key=lambda code: (read[code] != _BLANK, code in reading.spelt, says[code] > _BLANK))
+    called = chr(says[code]) if chr(says[code]).isprintable() else f"U+{says[code]:04X}"
+    why = " by its words" if code in reading.spelt else ""
+    return f", e.g. glyph {code}, called “{called}”, is “{chr(read[code])}”{why}"
 
 
 def _codes_of(text: int, glyphs: Glyphs, reading: _FontReading) -> Ints:
@@ -251,7 +280,7 @@ def _codes_of(text: int, glyphs: Glyphs, reading: _FontReading) -> Ints:
     first = np.searchsorted(says, glyphs.code, side="left")
     last = np.searchsorted(says, glyphs.code, side="right")
     found = np.where(last > first, codes.code[order][np.minimum(first, len(says) - 1)], -1)
-    changed = np.isin(codes.code[order], sorted({*reading.shown, *reading.doubtful}))
+    changed = np.isin(codes.code[order], sorted({*reading.shown, *reading.doubtful, *reading.rivals}))
     among = np.concatenate([[0], np.cumsum(changed)])
     space = kinds(glyphs.code) == SPACE
     unclear = np.nonzero((among[last] > among[first]) & ((last - first > 1) | space))[0]

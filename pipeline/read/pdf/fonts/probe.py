@@ -35,7 +35,9 @@ _ROOM = 400.0
 """Points from one glyph to the next where they are read as text: no two share a line or a word."""
 _COLUMNS = 32
 _SAMPLE = (*range(3, 60, 3), *range(97, 250, 8))
-"""Codes that tell fonts of one program apart."""
+"""Codes whose ink tells fonts of one program apart."""
+_MAPPED = range(1024)
+"""Codes whose maps tell them apart."""
 _HYPHENS = (*HYPHENS, 0xAD)
 """Soft hyphens are read as hyphens on a page too; what is drawn for one may be a letter."""
 
@@ -111,10 +113,10 @@ def has_outlines(font: int) -> bool:
 
 
 def fingerprint(document: pypdfium2.PdfDocument, font: int) -> bytes:
-    """What fonts have in common that are the same: their program, and what they say of a few codes.
+    """What fonts have in common that are the same: their program, and what they say of its codes.
 
-    Joined documents repeat a font as a new object for every part. One program may also serve two fonts that
-    number its glyphs differently.
+    Joined documents repeat a font as a new object for every part, often with one program and a map of its own
+    for each. One program may also serve two fonts that number its glyphs differently.
     """
     pointer = ctypes.cast(font, raw.FPDF_FONT)
     size = ctypes.c_ulong()
@@ -122,7 +124,8 @@ def fingerprint(document: pypdfium2.PdfDocument, font: int) -> bytes:
     program = (ctypes.c_uint8 * size.value)()
     raw.FPDFFont_GetFontData(pointer, program, size.value, ctypes.byref(size))
     codes = read_codes(document, font, _SAMPLE)
-    parts = (memoryview(program), codes.code.tobytes(), codes.says.tobytes(), codes.ink.tobytes())
+    says = (codes.code.tobytes(), codes.says.tobytes(), _said(document, font, _MAPPED).tobytes())
+    parts = (memoryview(program), *says, codes.ink.tobytes())
     found = sha256()
     for part in parts:
         found.update(part)
@@ -131,6 +134,10 @@ def fingerprint(document: pypdfium2.PdfDocument, font: int) -> bytes:
 
 def meanings(document: pypdfium2.PdfDocument, font: int, codes: Sequence[int]) -> set[int]:
     """What a font says of the given codes together, without which is which: much faster than `read_codes`."""
+    return set(_said(document, font, codes).tolist())
+
+
+def _said(document: pypdfium2.PdfDocument, font: int, codes: Sequence[int]) -> Ints:
     with _sheet(document, _ROOM * len(codes), _ROOM) as page:
         pointer = ctypes.cast(font, raw.FPDF_FONT)
         run = raw.FPDFPageObj_CreateTextObj(document.raw, pointer, _SIZE)
@@ -139,7 +146,7 @@ def meanings(document: pypdfium2.PdfDocument, font: int, codes: Sequence[int]) -
         raw.FPDFPage_InsertObject(page, run)
         text = raw.FPDFText_LoadPage(page)
         try:
-            return set(calls.char_codes(calls.handle(text), 1 << 20).tolist())
+            return calls.char_codes(calls.handle(text), 1 << 20).astype(np.int64)
         finally:
             raw.FPDFText_ClosePage(text)
 

@@ -13,8 +13,9 @@ import numpy as np
 
 from pipeline.read.pdf.fonts.probe import Codes
 from pipeline.read.pdf.fonts.shapes import Likeness
+from pipeline.read.pdf.fonts.tables import by_code_table
 from pipeline.read.pdf.glyph_scan import Mask
-from pipeline.read.pdf.kinds import BELOW, SPACE, kinds
+from pipeline.read.pdf.kinds import BELOW, CONSONANT, SPACE, kinds
 from pipeline.read.pdf.pdfium_calls import Ints
 from pipeline.thai.glyphs import MAC_THAI, WINDOWS_THAI
 
@@ -22,6 +23,8 @@ _ALIKE = ("oO0๐", "าๅ", ".ฺํ๐", "'’‘`,", "-–—", "lI|1i!", "c
 """Characters that some fonts draw alike: which of them a glyph is, its map says better than its shape."""
 _FAR = 0.35
 """A glyph that is so much less like the character of its map than like another is not mapped right."""
+_SURE = 0.25
+"""A glyph so near to a character is that, whatever its map says."""
 _LIKE = 0.55
 """A glyph that is further from every character of the table is none of them."""
 _CLEAR = 0.2
@@ -56,6 +59,7 @@ class Decision:
     shown: Ints
     doubtful: Mask
     rivals: dict[int, tuple[int, ...]]
+    """By code; the first is what the glyph is unless the words say otherwise."""
 
 
 def decide(codes: Codes, likeness: Likeness) -> Decision:
@@ -124,14 +128,27 @@ def _corrected(
     unlike = (least < _LIKE) & (own - least > _FAR) & (_is_thai(found) | quotes) & ~codes.several
     known = np.isfinite(own)
     change = unlike & (known | ~sense | ((least < _FAR) | (kinds(found) >= BELOW)) & (says > 0x7E))
+    # Two consonants may differ by less than two typefaces do: the map stands, unless words speak against it.
+    consonants = change & sense & (kinds(says) == CONSONANT) & (kinds(found) == CONSONANT) & (least > _SURE)
+    change &= ~consonants
     shown = _with_thai_digits(says, np.where(change, found, codes.says))
+    change = shown != codes.says
+    tabled = by_code_table(codes.says, np.where(least < _SURE, found, 0))
+    # A table says what the shape leaves open, and what looks like no character.
+    told = (tabled > 0) & ~known & (change | ~_is_thai(shown))
+    shown = np.where(told, tabled, shown)
     change = shown != codes.says
     doubtful = ~sense & ~change & ~codes.several & (least >= _LIKE)
     means = Means.CORRECTED if change.any() else Means.MAP
-    rivals = _rivals(codes, likeness, cost, least)
-    return Decision(
-        means, shown, doubtful, {code: rivals[code] for code in codes.code[change].tolist() if code in rivals}
-    )
+    asked = change & ~told
+    rivals = _rivals(codes.code[asked], likeness.characters, cost[asked])
+    rivals |= {
+        int(code): (int(own_says), int(other))
+        for code, own_says, other in zip(
+            codes.code[consonants], says[consonants], found[consonants], strict=True
+        )
+    }
+    return Decision(means, shown, doubtful, rivals)
 
 
 def _with_thai_digits(says: Ints, shown: Ints) -> Ints:
@@ -146,23 +163,23 @@ def _with_thai_digits(says: Ints, shown: Ints) -> Ints:
 def _by_shapes(
     codes: Codes, likeness: Likeness, found: Ints, least: np.ndarray, cost: np.ndarray
 ) -> Decision:
-    """Read every glyph by its shape; those whose lead is small have rivals."""
-    rivals = _rivals(codes, likeness, cost, least)
-    like = least < _LIKE
-    shown = np.where(like, found, np.where(codes.mapped, codes.says, 0xFFFD))
+    """Read every glyph by its shape, or by the table that most shapes agree with; those whose lead is small
+    have rivals.
+    """
+    tabled = by_code_table(codes.says, np.where(least < _SURE, found, 0))
+    told = (tabled > 0) & ((likeness.of(tabled) < least + _FAR) | (least >= _LIKE))
+    like = (least < _LIKE) | told
+    shown = np.where(told, tabled, np.where(like, found, np.where(codes.mapped, codes.says, 0xFFFD)))
+    rivals = _rivals(codes.code[~told], likeness.characters, cost[~told])
     return Decision(Means.SHAPES, shown, ~like, rivals)
 
 
-def _rivals(
-    codes: Codes, likeness: Likeness, cost: np.ndarray, least: np.ndarray
-) -> dict[int, tuple[int, ...]]:
+def _rivals(codes: Ints, characters: Ints, cost: np.ndarray) -> dict[int, tuple[int, ...]]:
     """The Thai characters of one kind that a glyph is nearly as like, where they are several."""
     order = np.argsort(cost, axis=1)[:, :4]
-    rivals = {}
-    for index in range(len(codes)):
-        near = [int(place) for place in order[index] if cost[index, place] < least[index] + _CLEAR]
-        kind = kinds(likeness.characters[near])
-        same = [int(likeness.characters[place]) for place, k in zip(near, kind, strict=True) if k == kind[0]]
-        if len(same) > 1 and _is_thai(np.array(same)).all():
-            rivals[int(codes.code[index])] = tuple(same)
-    return rivals
+    near = np.take_along_axis(cost, order, axis=1)
+    found = characters[order]
+    kind = kinds(found)
+    same = (near < near[:, :1] + _CLEAR) & (kind == kind[:, :1])
+    several = (same.sum(axis=1) > 1) & (_is_thai(found) | ~same).all(axis=1)
+    return {int(codes[at]): tuple(found[at][same[at]].tolist()) for at in np.nonzero(several)[0].tolist()}

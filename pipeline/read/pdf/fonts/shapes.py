@@ -7,7 +7,8 @@ differently.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
 
@@ -84,10 +85,14 @@ class Shapes:
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """How unlike each glyph is to each character: 0 is the same, above 0.6 hardly; shape (n, characters)."""
+    """How unlike each glyph is to each character: 0 is the same, above 0.6 hardly; shape (n, characters).
+
+    `height` is the height of ก in em of which each glyph tells, NaN where it does not.
+    """
 
     characters: Ints
     cost: Floats
+    height: Floats = field(default_factory=lambda: np.zeros(0))
 
     def of(self, codes: Ints) -> Floats:
         """The cost of one character for each glyph; infinite for one that the table does not know."""
@@ -121,11 +126,10 @@ def reference() -> Shapes:
         )
 
 
-def likeness(pictures: Pictures, ink: Floats, shapes: Shapes, heights: list[float]) -> Likeness:
+def likeness(pictures: Pictures, ink: Floats, shapes: Shapes, heights: Sequence[float] = ()) -> Likeness:
     """How unlike each glyph, with its ink box in em, is to each character of the table.
 
-    `heights` are the heights of ก in em that other glyphs of the font tell of; those that these glyphs tell
-    of are added.
+    `heights` are the heights of ก in em that other glyphs of the font tell of.
     """
     at = shapes.project(pictures)
     ink = ink.astype(np.float32)
@@ -133,22 +137,22 @@ def likeness(pictures: Pictures, ink: Floats, shapes: Shapes, heights: list[floa
     apart += (at**2).sum(axis=1)[:, None]
     apart += shapes.squares
     apart += np.float32(_ASPECT) * np.abs(_aspect(ink)[:, None] - shapes.aspect)
-    heights.extend(_heights(apart, ink, shapes))
-    box = ink / np.float32(np.median(heights) if heights else _USUAL_HEIGHT)
+    height = _heights(apart, ink, shapes)
+    told = [*heights, *height[np.isfinite(height)].tolist()]
+    box = ink / np.float32(np.median(told) if told else _USUAL_HEIGHT)
     apart += np.float32(_SIDE) * (_overhangs(box)[:, None] != shapes.overhangs)
     for side in (1, 3):
         apart += np.float32(_PLACE) * np.abs(box[:, side][:, None] - shapes.box[:, side][None])
     characters, first = shapes.characters
-    return Likeness(characters, np.minimum.reduceat(apart, first, axis=1))
+    return Likeness(characters, np.minimum.reduceat(apart, first, axis=1), height)
 
 
-def _heights(apart: Floats, ink: Floats, shapes: Shapes) -> list[float]:
-    """The heights of ก in em of which the glyphs tell whose picture alone says what they are."""
+def _heights(apart: Floats, ink: Floats, shapes: Shapes) -> Floats:
+    """The height of ก in em of which each glyph tells whose picture alone says what it is, NaN for others."""
     best = apart.argmin(axis=1)
     sure = apart[np.arange(len(ink)), best] < _SURE_PICTURE
-    ratio = (ink[:, 3] - ink[:, 1])[sure] / (shapes.box[:, 3] - shapes.box[:, 1])[best[sure]]
-    found: list[float] = ratio.tolist()
-    return found
+    ratio = (ink[:, 3] - ink[:, 1]) / (shapes.box[:, 3] - shapes.box[:, 1])[best]
+    return np.where(sure, ratio, np.nan)
 
 
 def _aspect(box: Floats) -> Floats:

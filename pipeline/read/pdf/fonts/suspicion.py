@@ -14,7 +14,7 @@ import numpy as np
 from pipeline.read.pdf import pdfium_calls as calls
 from pipeline.read.pdf.fonts.shapes import stored_boxes
 from pipeline.read.pdf.glyph_scan import Glyphs, in_mark_position
-from pipeline.read.pdf.kinds import SPACE, kinds
+from pipeline.read.pdf.kinds import CONSONANT, SPACE, kinds
 from pipeline.read.pdf.pdfium_calls import Floats, Ints
 from pipeline.thai.glyphs import LATIN_THAI_DIGITS, LATIN_TONE_MARKS, MAC_THAI, SYMBOL_BULLETS, WINDOWS_THAI
 
@@ -34,6 +34,10 @@ _SPREAD = 0.25
 """How far, in heights of ก, an ink box may lie beyond those of all families."""
 _ASPECT_SPREAD = 0.25
 _LEAST_LETTERS = 4
+_BROAD = 0.8
+"""Arabic digits are less wide than this in their heights in any text font."""
+_YARDSTICKS = 8
+"""Letters that earlier pages had which are measured again, to tell the size of the others by."""
 
 
 def is_suspect(text: int, glyphs: Glyphs, passed: set[int]) -> bool:
@@ -49,8 +53,10 @@ def is_suspect(text: int, glyphs: Glyphs, passed: set[int]) -> bool:
     fresh = [at for key, at in zip(keys.tolist(), first.tolist(), strict=True) if key not in passed]
     if not fresh:
         return False
+    known = [at for key, at in zip(keys.tolist(), first.tolist(), strict=True) if key in passed]
     passed.update(keys.tolist())
-    samples = glyphs.take(np.array(fresh))
+    known = [at for at in known if kinds(glyphs.code[[at]])[0] == CONSONANT][:_YARDSTICKS]
+    samples = glyphs.take(np.array(fresh + known))
     if _is_odd(samples) or not calls.are_mapped(text, samples.source.tolist()).all():
         return True
     ink = ink_in_em(text, samples)
@@ -77,12 +83,19 @@ def _is_unlike(codes: Ints, ink: Floats) -> bool:
     place, ink = place[is_known], ink[is_known]
     letters = typical[place] > 0.5
     if letters.sum() < _LEAST_LETTERS:
-        return False
+        return _has_broad_digits(codes[is_known], ink)
     em = np.median((ink[letters, 3] - ink[letters, 1]) / typical[place][letters])
     measures = _measures(ink / em)
     spread = np.array([_SPREAD, _SPREAD, _ASPECT_SPREAD])
     beyond = (measures < low[place] - spread) | (measures > high[place] + spread)
     return bool(beyond.any())
+
+
+def _has_broad_digits(codes: Ints, ink: Floats) -> bool:
+    """Whether what is called an Arabic digit is nearly as broad as high, as only Thai ones are."""
+    size = np.maximum(ink[:, 2:] - ink[:, :2], 1e-3)
+    digits = (codes >= ord("0")) & (codes <= ord("9"))
+    return bool((size[digits, 0] > _BROAD * size[digits, 1]).any())
 
 
 def _measures(box: Floats) -> Floats:
