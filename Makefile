@@ -13,7 +13,7 @@ CLUSTER_VENV := $(VENV)-cluster
 LOCKED := PIP_CONSTRAINT=constraints.txt PIP_BUILD_CONSTRAINT=constraints.txt PIP_DISABLE_PIP_VERSION_CHECK=1
 
 .DELETE_ON_ERROR:
-.PHONY: run test test-night test-cluster lint lock wheel clean
+.PHONY: run docs notebooks test test-night test-cluster lint lock wheel clean
 
 run: $(INSTALLED)
 	$(BIN)/thaiplan run "$(RAW)" "$(PROCESSED)"
@@ -34,6 +34,14 @@ lint: $(INSTALLED)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+# The documentation as a site, in the folder site.
+docs: $(INSTALLED)
+	$(BIN)/python docs/site.py site
+
+# What the notebooks show, anew, on the tables in data/processed.
+notebooks: $(INSTALLED)
+	$(BIN)/python notebooks/execute.py
 
 wheel: $(INSTALLED)
 	rm -rf dist

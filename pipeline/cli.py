@@ -14,7 +14,10 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
+from pipeline import catalogue
 from pipeline.errors import HeldBackError, ThaiplanError
+from pipeline.terminal import corrections as corrections_commands
+from pipeline.terminal import machine
 from pipeline.terminal.options import (
     AsJson,
     File,
@@ -42,11 +45,21 @@ app = typer.Typer(
 )
 
 
+app.add_typer(corrections_commands.app, name="corrections")
+app.command()(machine.doctor)
+app.command()(machine.completion)
+
+
 @app.callback(invoke_without_command=True)
 def common(
     version: Annotated[bool, typer.Option("--version", help="Print the version and leave.")] = False,
+    lang: Annotated[
+        Language | None, typer.Option(help="Of messages; by default that of the environment.")
+    ] = None,
 ) -> None:
     """Options of the program itself."""
+    if lang is not None:
+        catalogue.choose(lang.value)
     if version:
         from pipeline.version import pipeline_version
 
@@ -97,6 +110,9 @@ def run(
     notify: Annotated[
         list[str] | None, typer.Option(help="Tell how it went: https://… or mailto:NAME@HOST?smtp=HOST:PORT.")
     ] = None,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Run again whenever documents or corrections change.")
+    ] = False,
     follow_links: Annotated[
         bool, typer.Option("--follow-links", help="Read links to files outside RAW too.")
     ] = False,
@@ -110,13 +126,14 @@ def run(
     quiet: Quiet = False,
 ) -> None:
     """Bring PROCESSED up to date with the documents below RAW: publish a snapshot."""
-    from pipeline.run.job import RunSettings
+    from pipeline.run.job import RunSettings, RunSummary
     from pipeline.run.log import as_told
     from pipeline.run.night import Telling, night
     from pipeline.run.notify import check_target
     from pipeline.run.thresholds import parse_threshold
     from pipeline.terminal.output import print_failure, print_summary, progress_on_stderr
     from pipeline.terminal.streams import unless_it_cannot, what_cannot_be_written
+    from pipeline.terminal.watch import run_and_watch
     from pipeline.work.isolation import WorkLimits
 
     try:
@@ -139,14 +156,21 @@ def run(
         corrections,
     )
     telling = Telling(log_json, metrics, report, language.value, targets)
-    with ExitStack() as stack:
-        tell = None if log_json else print_failure if quiet else stack.enter_context(progress_on_stderr())
-        summary = night(raw, processed, settings, telling, tell and unless_it_cannot(tell))
-    with what_cannot_be_written():
-        if as_json:
-            _print_json(as_told(summary))
-        elif not quiet:
-            print_summary(summary)
+
+    def once() -> RunSummary:
+        with ExitStack() as stack:
+            tell = None if log_json else print_failure if quiet else stack.enter_context(progress_on_stderr())
+            summary = night(raw, processed, settings, telling, tell and unless_it_cannot(tell))
+        with what_cannot_be_written():
+            if as_json:
+                _print_json(as_told(summary))
+            elif not quiet:
+                print_summary(summary)
+        return summary
+
+    if watch:
+        run_and_watch(once, raw, processed, settings)
+    summary = once()
     raise typer.Exit(SOME_FAILED if summary.failures or summary.documents.get("stale") else ALL_WELL)
 
 
@@ -330,24 +354,6 @@ def report(
         print(out)
 
 
-@app.command()
-def doctor(
-    processed: Annotated[Path, typer.Argument(help="Folder that a run would write to.")] = Path(
-        "data/processed"
-    ),
-) -> None:
-    """Look at what this machine has of what thaiplan can use."""
-    from pipeline.doctor import examine
-
-    examined = examine(processed)
-    for one in examined:
-        print(
-            f"{one.health:<8}{one.name:<16}{one.found}"
-            + (f". What to do: {one.advice}" if one.advice else "")
-        )
-    raise typer.Exit(RUN_FAILED if any(one.health == "bad" for one in examined) else ALL_WELL)
-
-
 def _print_json(value: dict[str, Any]) -> None:
     from pipeline.terminal.output import json_text
 
@@ -368,16 +374,17 @@ def main() -> NoReturn:
         # A console that cannot show Thai shows escapes.
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     signal.signal(signal.SIGTERM, _stop)
+    machine.be_completed()
     try:
         with flushed():
-            app()
+            app(prog_name="thaiplan")
     except Exception as error:
         if sys.flags.dev_mode:
             raise
         from pipeline.run.reading import reason
-        from pipeline.terminal.output import printable
+        from pipeline.terminal.output import error_line, printable
 
-        message = str(error) if isinstance(error, ThaiplanError) else reason(error)
+        message = error_line(error) if isinstance(error, ThaiplanError) else reason(error)
         print(f"thaiplan: {printable(message)}", file=sys.stderr)
         sys.exit(HELD_BACK if isinstance(error, HeldBackError) else RUN_FAILED)
     sys.exit(RUN_FAILED)

@@ -7,17 +7,18 @@ import re
 import shutil
 import subprocess
 import sys
+import warnings
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from typer.core import TyperGroup as Group
 from typer.main import get_command
 
 from pipeline import schema
 from pipeline.cli import app
 from pipeline.publish.stored import DOCUMENT_FAILED, DOCUMENT_STALE, DUPLICATE_DOCUMENT
 from pipeline.publish.validate import CONSTRAINT_BROKEN
-from pipeline.records.types import TABLES
 from pipeline.run import run
 
 ROOT = Path(__file__).parent.parent
@@ -76,16 +77,28 @@ def test_interactive_examples_print_what_they_show(page: Path, in_checkout: Path
     assert "".join(said) == ""
 
 
-def test_the_notebook_runs(in_checkout: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (in_checkout / "notebooks").mkdir()
+@pytest.mark.parametrize("file", sorted((ROOT / "notebooks").glob("*.ipynb")), ids=lambda file: file.stem)
+def test_notebooks_run_and_can_be_read_without_running(
+    file: Path, in_checkout: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("matplotlib").use("Agg")
+    shutil.copytree(ROOT / "notebooks", in_checkout / "notebooks", dirs_exist_ok=True)
     monkeypatch.chdir(in_checkout / "notebooks")
-    notebook = json.loads((ROOT / "notebooks" / "explore.ipynb").read_text(encoding="utf-8"))
-    names: dict[str, object] = {}
-    for number, cell in enumerate(notebook["cells"]):
-        if cell["cell_type"] == "code":
-            exec(compile("".join(cell["source"]), f"cell {number}", "exec"), names)
-            assert cell["outputs"] == []
-    assert set(TABLES) <= set(names["tables"])
+    monkeypatch.syspath_prepend(in_checkout / "notebooks")
+    from execute import execute  # type: ignore[import-not-found]
+
+    stored = json.loads(file.read_text(encoding="utf-8"))
+    with warnings.catch_warnings():
+        warnings.filterwarnings("error", message="Glyph .* missing")
+        done = execute(stored)
+    assert _shows(stored) == _shows(done)
+    assert "image/png" in str(_shows(stored))
+
+
+def _shows(notebook: dict) -> list[list[str]]:
+    """What kinds of output each cell of a notebook has."""
+    code = [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
+    return [[kind for out in cell["outputs"] for kind in sorted(out.get("data", ["text"]))] for cell in code]
 
 
 def commands(session: str) -> list[tuple[str, str]]:
@@ -116,7 +129,10 @@ def test_console_examples_print_what_they_show(session: str, checkout: Path) -> 
 def options() -> list[tuple[str, str]]:
     program = get_command(app)
     found = [("", option) for parameter in program.params for option in parameter.opts]
-    for name, command in program.commands.items():
+    own = dict(program.commands)
+    for group in [one for one in own.values() if isinstance(one, Group)]:
+        own |= {f"{group.name} {name}": command for name, command in group.commands.items()}
+    for name, command in own.items():
         found.append((name, name))
         found += [
             (name, opt) for parameter in command.params for opt in parameter.opts if opt.startswith("--")
@@ -172,3 +188,13 @@ def test_the_module_map_names_every_room() -> None:
         if entry.name not in ("__init__.py", "__pycache__", "py.typed")
     ]
     assert [room for room in rooms if f"`{room}`" not in described] == []
+
+
+def test_the_site_of_the_docs_is_built_without_a_network(tmp_path: Path) -> None:
+    pytest.importorskip("material", reason="pip install 'thaiplan[docs]'")
+    command = [sys.executable, str(ROOT / "docs" / "site.py"), str(tmp_path / "site")]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=240, cwd=tmp_path)
+    assert done.returncode == 0, done.stderr[-2000:]
+    page = (tmp_path / "site" / "index.html").read_text("utf-8")
+    assert not re.findall(r"""(?:src|href)=["']?(?:https?:)?//[^"' >]+\.(?:js|css|woff2?)""", page)
+    assert (tmp_path / "site" / "2-money" / "index.html").exists()

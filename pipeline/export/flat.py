@@ -20,8 +20,8 @@ from pipeline.locations import Location
 from pipeline.publish.diff.snapshots import Chosen, choose_latest
 from pipeline.publish.stored import Range, RowReader, StoredTables
 from pipeline.publish.stores.base import open_snapshot
+from pipeline.review.cells import LIST_SEPARATOR
 
-LIST_SEPARATOR = "; "
 BOX = ("bbox_x0", "bbox_top", "bbox_x1", "bbox_bottom")
 
 

@@ -19,10 +19,11 @@ import pyarrow as pa
 from pipeline import schema
 from pipeline.export.database import missing
 from pipeline.export.flat import Snapshot, flat, joined_batches, joins
+from pipeline.review.cells import MOST_LETTERS, mark_header, mark_of
+from pipeline.review.values import CORRECTABLE
 
 MOST_ROWS = 1_048_575
 """Rows of a sheet below its header, as Excel has them; a table goes on in another sheet."""
-MOST_LETTERS = 32_767
 _CUT = " …"
 _BEHIND = (
     "table_id",
@@ -54,6 +55,8 @@ _FIRST = (
     "indicator",
 )
 _LINK = "link"
+_MARKED = ("documents", *CORRECTABLE)
+"""Tables whose changed cells `thaiplan corrections import` takes back."""
 _WIDTHS = {
     "text": 60,
     "title": 50,
@@ -162,11 +165,13 @@ class _Writer:
     def table(self, table: str) -> int:
         """Writes a table; how many rows it has."""
         names = _ordered(table, self._settings.review is not None)
+        is_marked = table in _MARKED
         sheet, row, sheets, total = self._sheet(table, names, 1), 0, 1, 0
         for batch in joined_batches(self._snapshot.tables, table):
             plain = flat(batch)
             doc_ids, pages = (_values(plain, name) for name in ("doc_id", "page"))
             columns = [_values(plain, name) for name in names]
+            marks = [mark_of(table, one) for one in batch.to_pylist()] if is_marked else []
             for number in range(plain.num_rows):
                 if row == MOST_ROWS:
                     self._finish(sheet, row, len(names))
@@ -178,6 +183,8 @@ class _Writer:
                         self._link(sheet, row, column, doc_ids[number], pages[number])
                     else:
                         self._cell(sheet, row, column, values[number])
+                if marks:
+                    sheet.write_string(row, len(names), marks[number], self._plain)
             total += plain.num_rows
         self._finish(sheet, row, len(names))
         return total
@@ -201,6 +208,9 @@ class _Writer:
                 {"hidden": is_behind and name != "confidence", "level": 1} if is_behind else {},
             )
             sheet.write_string(0, column, titles[name], self._head)
+        if table in _MARKED:
+            sheet.set_column(len(names), len(names), 14, None, {"hidden": True, "level": 1})
+            sheet.write_string(0, len(names), mark_header(table), self._head)
         return sheet
 
     def _finish(self, sheet: Any, rows: int, columns: int) -> None:

@@ -21,12 +21,16 @@ from pipeline.review.corrections import Anchor
 from pipeline.review.desk import Author, Desk, RefusedError
 from pipeline.review.index import PAGE_SIZE, Filter
 from pipeline.review.protect import Guard
+from pipeline.review.said import details, heading, money
 from pipeline.review.values import ADDABLE, editable, shown
 from pipeline.review.words import Language, Words
 
 _HERE = Path(__file__).parent
 _LANGUAGE = "thaiplan-language"
 _MOST_TEXT = 200
+_MOST_MERGED, _MOST_PARTS = 20, 6
+_FILL_SECONDS = 3.0
+"""A search waits so long for the documents that are not yet in the index."""
 
 
 def make_app(desk: Desk, guard: Guard, language: Language = "th") -> Starlette:
@@ -37,12 +41,17 @@ def make_app(desk: Desk, guard: Guard, language: Language = "th") -> Starlette:
         Route("/", site.documents),
         Route("/search", site.search),
         Route("/language", site.choose_language, methods=["POST"]),
+        Route("/documents/{doc_id:str}", site.from_workbook),
         Route(doc, site.document),
         Route(doc + "/records", site.records),
         Route(doc + "/sheet/{sheet:int}", site.sheet),
         Route(doc + "/image/{sheet:int}", site.image),
         Route(doc + "/record/{table:str}/{name:str}", site.record),
         Route(doc + "/record/{table:str}/{name:str}", site.correct, methods=["POST"]),
+        Route(doc + "/record/{table:str}/{name:str}/split", site.parts),
+        Route(doc + "/record/{table:str}/{name:str}/split", site.split, methods=["POST"]),
+        Route(doc + "/merge/{table:str}", site.merged),
+        Route(doc + "/merge/{table:str}", site.merge, methods=["POST"]),
         Route(doc + "/new/{table:str}", site.blank),
         Route(doc + "/new/{table:str}", site.append, methods=["POST"]),
         Route(doc + "/withdraw/{correction:str}", site.withdraw, methods=["POST"]),
@@ -68,6 +77,11 @@ class _Site:
         chosen = request.cookies.get(_LANGUAGE)
         return Words("en" if chosen == "en" else "th" if chosen == "th" else self._language)
 
+    def _refused(self, request: Request, error: RefusedError) -> Response:
+        field, colon, why = str(error).partition(": ")
+        words = self._words(request)
+        return PlainTextResponse(f"{field}: {words.problem(why)}" if colon else words.problem(field), 422)
+
     def _document(self, request: Request) -> dict[str, Any]:
         document = self._desk.index.document(request.path_params["doc_id"])
         if document is None:
@@ -79,7 +93,9 @@ class _Site:
 
     def search(self, request: Request) -> Response:
         wanted, offset = _filter(request), _number(request, "offset") or 0
+        self._desk.index.fill(_FILL_SECONDS)
         records, count = self._desk.index.records(None, wanted, offset)
+        filled, documents = self._desk.index.progress()
         titles = {one["doc_id"]: one["title"] or one["source_path"] for one in self._desk.index.documents()}
         return self._page(
             request,
@@ -89,6 +105,8 @@ class _Site:
             titles=titles,
             wanted=wanted,
             query=wanted.words,
+            filled=filled,
+            documents=documents,
             choices=self._desk.index.choices(None),
             pager=_pager(request, offset, count),
         )
@@ -102,6 +120,13 @@ class _Site:
         chosen = "en" if form.get("language") == "en" else "th"
         response.set_cookie(_LANGUAGE, chosen, samesite="strict", httponly=True)
         return response
+
+    def from_workbook(self, request: Request) -> Response:
+        """Where the links of an exported workbook lead to."""
+        page = _number(request, "page")
+        return RedirectResponse(
+            f"/doc/{request.path_params['doc_id']}" + (f"?sheet={page}" if page else ""), 303
+        )
 
     def document(self, request: Request) -> Response:
         document = self._document(request)
@@ -184,7 +209,12 @@ class _Site:
         document = self._document(request)
         record = self._desk.overlaid(self._record(request, document), self._desk.corrections(document))
         return self._page(
-            request, "record.html", document=document, record=record, fields=editable(record["kind"])
+            request,
+            "record.html",
+            document=document,
+            record=record,
+            fields=editable(record["kind"]),
+            is_joinable=record["kind"] in ADDABLE,
         )
 
     async def correct(self, request: Request) -> Response:
@@ -198,7 +228,62 @@ class _Site:
                 case _:
                     self._desk.change(document, record, form, author)
         except RefusedError as error:
-            return PlainTextResponse(str(error), 422)
+            return self._refused(request, error)
+        return Response(status_code=204)
+
+    def _several(self, request: Request, document: dict[str, Any]) -> list[dict[str, Any]]:
+        """The records that are to be merged, in the order of the document."""
+        table, names = request.path_params["table"], request.query_params.getlist("name")
+        found = [self._desk.index.record(document["doc_id"], table, name) for name in names[:_MOST_MERGED]]
+        if table not in ADDABLE or len(found) < 2 or None in found:
+            raise HTTPException(404)
+        return sorted((one for one in found if one), key=lambda one: one["id"])
+
+    def merged(self, request: Request) -> Response:
+        document = self._document(request)
+        records = self._several(request, document)
+        return self._page(
+            request,
+            "merge.html",
+            document=document,
+            records=records,
+            values=self._desk.merged(document, records),
+            table=records[0]["kind"],
+            fields=editable(records[0]["kind"]),
+        )
+
+    async def merge(self, request: Request) -> Response:
+        document, form = self._document(request), await _form(request)
+        try:
+            self._desk.merge(document, self._several(request, document), form, _author(form))
+        except RefusedError as error:
+            return self._refused(request, error)
+        return Response(status_code=204)
+
+    def parts(self, request: Request) -> Response:
+        document = self._document(request)
+        record = self._desk.overlaid(self._record(request, document), self._desk.corrections(document))
+        return self._page(
+            request,
+            "split.html",
+            document=document,
+            record=record,
+            parts=min(max(_number(request, "parts") or 2, 2), _MOST_PARTS),
+            fields=editable(record["kind"]),
+        )
+
+    async def split(self, request: Request) -> Response:
+        document, form = self._document(request), await _form(request)
+        parts: dict[str, dict[str, str]] = {}
+        for name, value in form.items():
+            column, dot, part = name.rpartition(".")
+            if dot:
+                parts.setdefault(part, {})[column] = value
+        try:
+            record = self._record(request, document)
+            self._desk.split(document, record, [parts[part] for part in sorted(parts)], _author(form))
+        except RefusedError as error:
+            return self._refused(request, error)
         return Response(status_code=204)
 
     def blank(self, request: Request) -> Response:
@@ -216,7 +301,7 @@ class _Site:
             anchor = _anchor(form)
             self._desk.append(document, request.path_params["table"], form, anchor, _author(form))
         except RefusedError as error:
-            return PlainTextResponse(str(error), 422)
+            return self._refused(request, error)
         return Response(status_code=204)
 
     async def withdraw(self, request: Request) -> Response:
@@ -224,7 +309,7 @@ class _Site:
             author = _author(await _form(request))
             self._desk.withdraw(self._document(request), request.path_params["correction"], author)
         except RefusedError as error:
-            return PlainTextResponse(str(error), 422)
+            return self._refused(request, error)
         return Response(status_code=204)
 
 
@@ -284,39 +369,3 @@ def _pager(request: Request, offset: int, count: int) -> dict[str, str]:
         if 0 <= there < count:
             links[name] = f"?{request.url.include_query_params(offset=there).query}"
     return links
-
-
-def heading(record: dict[str, Any]) -> str:
-    """What a record is called in a list."""
-    row = record["row"]
-    name = row.get("title") or row.get("text") or row.get("subject") or row.get("description") or ""
-    if record["kind"] == "budgets":
-        amount = money(row.get("amount_min")) if row.get("amount_min") is not None else row.get("text", "")
-        name = " · ".join(filter(None, (amount, row.get("description") or "")))
-    elif record["kind"] == "targets":
-        name = f"{row['fiscal_year_be']}: {row.get('comparator') or ''}{row['value']:g}"
-    number = row.get("number")
-    return f"{number} {name}" if number else name
-
-
-def details(record: dict[str, Any]) -> str:
-    """What else a list says of a record."""
-    row = record["row"]
-    parts = [row.get("kind"), row.get("path"), row.get("agency"), row.get("from_agency"), row.get("fund")]
-    parts += [", ".join(row[name]) for name in ("agencies", "lead_agencies") if row.get(name)]
-    parts += [", ".join(map(str, row.get("years_be", ())))]
-    parts += [str(row[name]) for name in ("fiscal_year_be", "issued_on") if row.get(name)]
-    if row.get("category"):
-        parts.append(" › ".join(row["category"]))
-    return " · ".join(part for part in parts if part)
-
-
-def money(value: str | float | None) -> str:
-    """An amount with commas, satang where there are any.
-
-    >>> money("1250000"), money("0.50")
-    ('1,250,000', '0.50')
-    """
-    from decimal import Decimal
-
-    return f"{Decimal(str(value)):,.2f}".removesuffix(".00") if value is not None else ""

@@ -17,9 +17,11 @@ from pipeline.records.types import (
     Record,
     RecordSet,
     Strategy,
+    Target,
 )
 from pipeline.review.corrections import Anchor, Correction
 from pipeline.review.values import ADDABLE, CORRECTABLE, IDS, editable, plain, record_value, sight_id
+from pipeline.schema import Field
 
 CORRECTED, CONFIRMED = "corrected_by_person", "confirmed_by_person"
 """Names among the `rules` of a record that a person has changed, or marked as right."""
@@ -121,21 +123,57 @@ class _Correcting:
         if one.action == "add":
             self._tables[one.table].append(_added(self._document.doc_id, one))
             return
-        entry = self._found(one)
+        entry = self._found(one, one.anchor)
         record = entry.record
         if record is None:
             raise _UnusedError("the record is deleted")
-        if one.action == "delete":
-            entry.record = None
-            self._let_go(record)
-        elif one.action == "right":
-            entry.record = replace(record, rules=(*record.rules, CONFIRMED))
-        else:
-            rules = record.rules if CORRECTED in record.rules else (*record.rules, CORRECTED)
-            entry.record = replace(_changed(record, one), corrected=True, rules=rules)
+        match one.action:
+            case "delete":
+                entry.record = None
+                self._let_go(record)
+            case "right":
+                entry.record = replace(record, rules=(*record.rules, CONFIRMED))
+            case "merge":
+                self._merge(entry, record, one)
+            case "split":
+                self._split(entry, record, one)
+            case _:
+                entry.record = _by_person(_changed(record, one))
 
-    def _found(self, one: Correction) -> _Entry:
-        entries, anchor = self._tables[one.table], one.anchor
+    def _merge(self, kept: _Entry, record: Any, one: Correction) -> None:
+        """Puts the records of `others` into one; what hung under them hangs under that one."""
+        entries = [self._found(one, anchor) for anchor in one.others]
+        gone = [entry.record for entry in entries if entry.record is not None and entry is not kept]
+        if not gone or len(gone) < len(entries):
+            raise _UnusedError("not all of the records to merge are there")
+        merged = _with_values(record, one, one.old, one.new)
+        for other in sorted(gone, key=_reading_order):
+            first, last = sorted((merged, other), key=_reading_order)
+            words = f"{first.text_raw}\n{last.text_raw}"
+            merged = replace(merged, place=first.place.to(last.place), text_raw=words)
+            if getattr(merged, "parent_id", None) == getattr(other, IDS[one.table]):
+                merged = replace(merged, parent_id=getattr(other, "parent_id"))  # noqa: B009  # a union
+        for entry in entries:
+            entry.record = None
+        kept.record = _by_person(merged)
+        for other in gone:
+            self._let_go(other, merged)
+
+    def _split(self, entry: _Entry, record: Any, one: Correction) -> None:
+        """Makes several records of one; what hung under it hangs under the first."""
+        if not isinstance(one.new, list) or len(one.new) < 2:
+            raise _UnusedError("it has no parts")
+        parts = [_by_person(_with_values(record, one, one.old, values)) for values in one.new]
+        entry.record = parts[0]
+        entries = self._tables[one.table]
+        at = entries.index(entry)
+        for number, part in enumerate(parts[1:], start=1):
+            name = record_id(self._document.doc_id, one.table, "split", one.id, str(number))
+            named = replace(part, **cast(dict[str, Any], {IDS[one.table]: name, "record_key": None}))
+            entries.insert(at + number, _Entry(name, named))
+
+    def _found(self, one: Correction, anchor: Anchor) -> _Entry:
+        entries = self._tables[one.table]
         for entry in entries:
             if entry.name == anchor.record_id:
                 return entry
@@ -155,24 +193,35 @@ class _Correcting:
             raise _UnusedError("its record is no longer there" if not same else "several records are like it")
         return same[0]
 
-    def _let_go(self, gone: Record) -> None:
-        """Hangs what belonged to a deleted record under what that belonged to."""
+    def _let_go(self, gone: Record, to: Any = None) -> None:
+        """Hangs what belonged to a record that is gone under what that belonged to, or under `to`."""
         if isinstance(gone, Strategy):
-            self._hang("strategies", "parent_id", gone.strategy_id, gone.parent_id)
+            above = to.strategy_id if to else gone.parent_id
+            self._hang("strategies", "parent_id", gone.strategy_id, above)
             for owned in ("measures", "budgets"):
-                self._hang(owned, "strategy_id", gone.strategy_id, gone.parent_id)
-            self._give_indicators(gone.strategy_id, "strategy", gone.parent_id)
+                self._hang(owned, "strategy_id", gone.strategy_id, above)
+            self._give_indicators(gone.strategy_id, "strategy", above)
         elif isinstance(gone, Measure):
-            self._hang("measures", "parent_id", gone.measure_id, gone.parent_id)
-            self._hang("budgets", "measure_id", gone.measure_id, gone.parent_id)
-            owner = "measure" if gone.parent_id else "strategy"
-            self._give_indicators(gone.measure_id, owner, gone.parent_id or gone.strategy_id)
+            above = to.measure_id if to else gone.parent_id
+            self._hang("measures", "parent_id", gone.measure_id, above)
+            self._hang("budgets", "measure_id", gone.measure_id, above)
+            self._give_indicators(
+                gone.measure_id, "measure" if above else "strategy", above or gone.strategy_id
+            )
         elif isinstance(gone, Heading):
-            self._hang("headings", "parent_id", gone.heading_id, gone.parent_id)
+            self._hang("headings", "parent_id", gone.heading_id, to.heading_id if to else gone.parent_id)
         elif isinstance(gone, Indicator):
-            for entry in self._tables["targets"]:
-                if getattr(entry.record, "indicator_id", None) == gone.indicator_id:
-                    entry.record = None
+            self._give_targets(gone.indicator_id, to.indicator_id if to else None)
+
+    def _give_targets(self, old: str, new: str | None) -> None:
+        """Gives targets to another indicator, but for years that it has a target of; or drops them."""
+        targets = [e for e in self._tables["targets"] if isinstance(e.record, Target)]
+        has = {_figure(e.record) for e in targets if e.record and _owner(e.record) == new}
+        for entry in targets:
+            if entry.record is not None and _owner(entry.record) == old:
+                keep = new is not None and _figure(entry.record) not in has
+                given = cast(dict[str, Any], {"indicator_id": new})
+                entry.record = replace(entry.record, **given) if keep else None
 
     def _hang(self, table: str, field: str, old: str, new: str | None) -> None:
         for entry in self._tables[table]:
@@ -191,26 +240,57 @@ def _ids(record: Record) -> dict[str, Any]:
     return {name: getattr(record, name) for name in names if hasattr(record, name)}
 
 
+def _owner(target: Any) -> str | None:
+    return cast(str, target.indicator_id)
+
+
+def _figure(target: Any) -> tuple[int, str | None]:
+    return target.fiscal_year_be, target.basis
+
+
+def _reading_order(record: Any) -> tuple[int, int, float]:
+    at = record.place
+    return at.page or 0, at.line_start or 0, at.bbox[1] if at.bbox else 0.0
+
+
+def _by_person(record: Any) -> Any:
+    rules = record.rules if CORRECTED in record.rules else (*record.rules, CORRECTED)
+    return replace(record, corrected=True, rules=rules)
+
+
 def _where(place: Place) -> tuple[int | None, int | None, str | None]:
     return place.page, place.line_start, place.anchor
 
 
 def _changed(record: Any, one: Correction) -> Any:
     name = one.field or ""
-    field = next((field for field in editable(one.table) if field.name == name), None)
-    if one.action != "change" or field is None:
-        raise _UnusedError(f'"{name}" is nothing to correct')
-    try:
-        new = record_value(field, one.new)
-        old = record_value(field, one.old) if one.old is not None else None
-    except ValueError as error:
-        raise _UnusedError(str(error)) from error
-    if field.type == "array":
-        old, new = old or (), new or ()
-    now = getattr(record, name)
-    if plain(now) not in (plain(old), plain(new)):
-        raise _UnusedError(f"{name} is now {now}")
-    return replace(record, **{name: new})
+    if one.action != "change":
+        raise _UnusedError(f'"{one.action}" is nothing that can be done to it')
+    return _with_values(record, one, {name: one.old}, {name: one.new})
+
+
+def _with_values(record: Any, one: Correction, old: Any, new: Any) -> Any:
+    """The record with new values, where those that it has are still the old ones, or the new."""
+    if not isinstance(old, dict) or not isinstance(new, dict):
+        raise _UnusedError("it has no values")
+    columns = {field.name: field for field in editable(one.table)}
+    values = {}
+    for name, value in new.items():
+        if name not in columns:
+            raise _UnusedError(f'"{name}" is nothing to correct')
+        try:
+            before, after = (_record_value(columns[name], v) for v in (old.get(name), value))
+        except ValueError as error:
+            raise _UnusedError(str(error)) from error
+        if plain(getattr(record, name)) not in (plain(before), plain(after)):
+            raise _UnusedError(f"{name} is now {getattr(record, name)}")
+        values[name] = after
+    return replace(record, **values)
+
+
+def _record_value(column: Field, value: Any) -> Any:
+    kept = record_value(column, value) if value is not None else None
+    return kept or () if column.type == "array" else kept
 
 
 def _added(doc_id: str, one: Correction) -> _Entry:

@@ -21,7 +21,7 @@ from filelock import FileLock
 from pipeline.errors import ThaiplanError
 from pipeline.locations import Location, parse
 
-Action: TypeAlias = Literal["change", "delete", "add", "right", "withdraw"]
+Action: TypeAlias = Literal["change", "delete", "add", "right", "merge", "split", "withdraw"]
 FORMAT = 1
 _LONGEST_NAME = 200
 """Bytes of a file's name, of the 255 that file systems allow: `.json` and a temporary name's end follow."""
@@ -45,8 +45,10 @@ class Anchor:
 class Correction:
     """One thing that a person has said of a record.
 
-    `change` puts `new` in place of `old` in `field`; `add` makes a record of the values in `new`; `withdraw`
-    takes back the correction whose id is `old`. Values are as in JSON: money and dates are text.
+    `change` puts `new` in place of `old` in `field`; `add` makes a record of the values in `new`; `merge`
+    puts the records of `others` into that of `anchor`, which then has the values in `new`; `split` makes a
+    record of each of the values in the list `new`, the first of them the record itself. `withdraw` takes
+    back the correction whose id is `old`. Values are as in JSON: money and dates are text.
     """
 
     id: str
@@ -59,6 +61,7 @@ class Correction:
     old: Any = None
     new: Any = None
     anchor: Anchor = dataclasses.field(default_factory=Anchor)
+    others: tuple[Anchor, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,18 +209,28 @@ def _to_json(document: CorrectedDocument) -> str:
 
 def _plain(one: Correction) -> dict[str, Any]:
     told = asdict(one)
-    told["anchor"] = {name: value for name, value in told["anchor"].items() if value not in (None, "")}
-    return told
+    told["anchor"] = _told(told["anchor"])
+    told["others"] = [_told(anchor) for anchor in told["others"]]
+    return told if one.others else {name: value for name, value in told.items() if name != "others"}
+
+
+def _told(anchor: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in anchor.items() if value not in (None, "")}
 
 
 def _correction(told: Mapping[str, Any]) -> Correction:
     if told["action"] not in get_args(Action):
         raise ValueError(f"there is no action {told['action']!r}")
-    anchor = {name: value for name, value in told.get("anchor", {}).items() if name in _ANCHOR}
+    known = {name: value for name, value in told.items() if name in _CORRECTION - {"anchor", "others"}}
+    others = tuple(map(_anchor, told.get("others", ())))
+    return Correction(**known, anchor=_anchor(told.get("anchor", {})), others=others)
+
+
+def _anchor(told: Mapping[str, Any]) -> Anchor:
+    anchor = {name: value for name, value in told.items() if name in _ANCHOR}
     if anchor.get("bbox") is not None:
         anchor["bbox"] = tuple(float(edge) for edge in anchor["bbox"])
-    known = {name: value for name, value in told.items() if name in _CORRECTION and name != "anchor"}
-    return Correction(**known, anchor=Anchor(**anchor))
+    return Anchor(**anchor)
 
 
 _ANCHOR = frozenset(one.name for one in fields(Anchor))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,12 +16,14 @@ from pipeline.errors import ThaiplanError
 from pipeline.review.apply import words_of
 from pipeline.review.corrections import Action, Anchor, Correction, Corrections, add, file_of, read_file
 from pipeline.review.index import Index
-from pipeline.review.pages import PageAsked, PagePicture, SourceLine, paint, source_lines
+from pipeline.review.pages import PageAsked, PagePicture, SourceLine, paint, ready, source_lines
 from pipeline.review.values import ADDABLE, editable, plain, shown, typed
 from pipeline.work.isolation import WorkLimits, isolated
 
 _PAINT_LIMITS = WorkLimits(seconds=20, memory_mb=3_000, result_mb=50)
 _KEPT_PAGES = 40
+_RUNNING_TEXT = ("text", "title", "subject", "description", "method")
+"""Columns whose texts go on in one another where records are merged."""
 _LONGEST = 20_000
 """Letters of a value that a person types."""
 
@@ -45,8 +47,13 @@ class Desk:
         self.index, self.snapshot = index, snapshot
         self._raw, self.folder = raw, corrections
         self._painter = ThreadPoolExecutor(1, "painter")
-        self._pages: OrderedDict[tuple[str, int], PagePicture] = OrderedDict()
-        self._saving = threading.Lock()
+        self._pages: OrderedDict[tuple[str, float, int], Future[PagePicture]] = OrderedDict()
+        self._painting, self._saving = threading.Lock(), threading.Lock()
+
+    def warm(self) -> None:
+        """Starts what takes a moment to start: the process that paints, and the rest of the index."""
+        self._painter.submit(isolated, ready, None, _PAINT_LIMITS, "pipeline.review.pages")
+        self.index.fill_behind()
 
     def source(self, document: Mapping[str, Any]) -> Path | None:
         """The file of a document; None where there is none below `raw`, whatever its path says."""
@@ -61,24 +68,34 @@ class Desk:
         return bool(file.stat().st_size == document["bytes"])
 
     def page(self, document: Mapping[str, Any], number: int) -> PagePicture:
-        """A page of a PDF. Raises ThaiplanError where it cannot be shown."""
-        key = (str(document["doc_id"]), number)
-        if key in self._pages:
-            self._pages.move_to_end(key)
-            return self._pages[key]
+        """A page of a PDF. Raises ThaiplanError where it cannot be shown.
+
+        The page behind it is painted meanwhile: most people go on to it.
+        """
         file = self.source(document)
         if file is None:
             raise ThaiplanError(str(document["source_path"]), "the source file is not there")
-        asked = PageAsked(file, file.stat().st_mtime, number, tuple(self.index.boxes(key[0], number)))
-        working = self._painter.submit(isolated, paint, asked, _PAINT_LIMITS, "pipeline.review.pages")
         try:
-            picture = working.result()
+            picture = self._painted(document, file, number).result()
         except (RuntimeError, OSError) as error:  # those of PDFium are the former
             raise ThaiplanError(file, f"the page cannot be painted: {error}") from error
-        self._pages[key] = picture
-        if len(self._pages) > _KEPT_PAGES:
-            self._pages.popitem(last=False)
+        if number < document["pages"]:
+            self._painted(document, file, number + 1)
         return picture
+
+    def _painted(self, document: Mapping[str, Any], file: Path, number: int) -> Future[PagePicture]:
+        changed, doc_id = file.stat().st_mtime, str(document["doc_id"])
+        key = (doc_id, changed, number)
+        with self._painting:
+            if key not in self._pages:
+                asked = PageAsked(file, changed, number, tuple(self.index.boxes(doc_id, number)))
+                self._pages[key] = self._painter.submit(
+                    isolated, paint, asked, _PAINT_LIMITS, "pipeline.review.pages"
+                )
+            self._pages.move_to_end(key)
+            while len(self._pages) > _KEPT_PAGES:
+                self._pages.popitem(last=False)
+            return self._pages[key]
 
     def lines(self, document: Mapping[str, Any], sheet: int) -> tuple[list[SourceLine], int]:
         """The lines of a text that are shown together, and how many such sheets there are."""
@@ -94,44 +111,102 @@ class Desk:
         return Corrections(self.folder).of(str(document["source_path"]), str(document["sha256"]))
 
     def overlaid(self, record: dict[str, Any], corrections: tuple[Correction, ...]) -> dict[str, Any]:
-        """A record as it will be after the next run; `pending` are the corrections that it waits for."""
-        row, pending = dict(record["row"]), []
+        """A record as it will be after the next run.
+
+        `pending` are the corrections that it waits for, `gone` says whether it will be there no longer.
+        """
+        row, pending, gone = dict(record["row"]), list[Correction](), False
         for one in corrections:
-            if one.anchor.record_id != record["name"] or one.table != record["kind"]:
+            if one.table != record["kind"]:
                 continue
-            if one.action == "change" and one.field:
-                if shown(row.get(one.field)) != shown(one.new):
-                    row[one.field] = one.new
-                    pending.append(one)
-            elif one.action == "delete" or (one.action == "right" and record["confidence"] < 1):
+            if any(other.record_id == record["name"] for other in one.others):
                 pending.append(one)
-        return record | {"row": row, "pending": pending}
+                gone = True
+            elif one.anchor.record_id == record["name"] and self._is_pending(one, record, row):
+                pending.append(one)
+                gone = gone or one.action == "delete"
+                row |= _new_values(one)
+        return record | {"row": row, "pending": pending, "gone": gone}
+
+    def _is_pending(self, one: Correction, record: Mapping[str, Any], row: Mapping[str, Any]) -> bool:
+        """Whether a record does not show yet what a correction of it says."""
+        if one.action == "right":
+            return bool(record["confidence"] < 1)
+        if one.action == "merge":
+            doc_id = str(record["row"]["doc_id"])
+            return any(self.index.record(doc_id, one.table, other.record_id) for other in one.others)
+        if one.action == "split":
+            return not record["corrected"]
+        new = _new_values(one)
+        return one.action == "delete" or any(shown(row.get(name)) != shown(v) for name, v in new.items())
 
     def change(
         self, document: Mapping[str, Any], record: dict[str, Any], given: Mapping[str, str], author: Author
     ) -> int:
         """Saves the values of a record that a person has changed; says how many. Raises RefusedError."""
         now = self.overlaid(record, self.corrections(document))["row"]
-        changes: dict[str, Any] = {}
-        for field in editable(record["kind"]):
-            if field.name in given and given[field.name].replace("\r", "") != shown(now.get(field.name)):
-                changes[field.name] = _typed(record["kind"], field.name, given[field.name])
-        low, high = "amount_min", "amount_max"
-        if low in changes and high not in changes and now.get(low) == now.get(high):
-            changes[high] = changes[low]
-        changes = {name: new for name, new in changes.items() if new != plain(now.get(name))}
-        made = [
-            replace(_correction("change", record, author), field=name, old=now.get(name), new=new)
-            for name, new in changes.items()
-        ]
-        self._save(document, made)
+        _, changes = _differences(record["kind"], now, given)
+        made = changed(record, now, changes, author)
+        self.save(document, made)
         return len(made)
+
+    def merged(self, document: Mapping[str, Any], records: Sequence[dict[str, Any]]) -> dict[str, Any]:
+        """What several records of one table may be as one: texts after one another, lists together."""
+        corrections = self.corrections(document)
+        rows = [self.overlaid(one, corrections)["row"] for one in records]
+        values: dict[str, Any] = {}
+        for field in editable(records[0]["kind"]):
+            said = [row[field.name] for row in rows if row.get(field.name) not in (None, "", [])]
+            if field.type == "array":
+                values[field.name] = list(dict.fromkeys(item for items in said for item in items))
+            elif field.name in _RUNNING_TEXT:
+                values[field.name] = " ".join(dict.fromkeys(said)) or None
+            else:
+                values[field.name] = said[0] if said else None
+        return values
+
+    def merge(
+        self,
+        document: Mapping[str, Any],
+        records: Sequence[dict[str, Any]],
+        given: Mapping[str, str],
+        author: Author,
+    ) -> None:
+        """Saves that several records of one table are one, the first of them. Raises RefusedError."""
+        kept = self.overlaid(records[0], self.corrections(document))
+        tables = {one["kind"] for one in records}
+        if len({one["name"] for one in records}) < 2 or len(tables) > 1 or not tables <= set(ADDABLE):
+            raise RefusedError("two records of one table are needed")
+        if any(self.overlaid(one, self.corrections(document))["gone"] for one in records):
+            raise RefusedError("one of them is deleted or merged already")
+        old, new = _differences(kept["kind"], kept["row"], given)
+        one = _correction("merge", records[0], author)
+        others = tuple(_correction("merge", other, author).anchor for other in records[1:])
+        self.save(document, [replace(one, old=old, new=new, others=others)])
+
+    def split(
+        self,
+        document: Mapping[str, Any],
+        record: dict[str, Any],
+        parts: Sequence[Mapping[str, str]],
+        author: Author,
+    ) -> None:
+        """Saves that a record is several, with what each of them says. Raises RefusedError."""
+        row = self.overlaid(record, self.corrections(document))["row"]
+        if record["kind"] not in ADDABLE or len(parts) < 2:
+            raise RefusedError("two parts are needed")
+        differences = [_differences(record["kind"], row, part) for part in parts]
+        if all(differences[0][1] == new for _, new in differences):
+            raise RefusedError("the parts are all the same")
+        old = {name: value for before, _ in differences for name, value in before.items()}
+        one = _correction("split", record, author)
+        self.save(document, [replace(one, old=old, new=[new for _, new in differences])])
 
     def mark(
         self, document: Mapping[str, Any], record: dict[str, Any], action: Action, author: Author
     ) -> None:
         """Saves that a record is right, or is to be deleted."""
-        self._save(document, [_correction(action, record, author)])
+        self.save(document, [_correction(action, record, author)])
 
     def append(
         self, document: Mapping[str, Any], table: str, given: Mapping[str, str], at: Anchor, author: Author
@@ -144,7 +219,7 @@ class Desk:
         if not any(isinstance(value, str) and len(value) > 1 for value in values.values()):
             raise RefusedError("nothing is filled in")
         one = _correction("add", {"kind": table, "name": "", "row": {}}, author)
-        self._save(document, [replace(one, new=values, anchor=at)])
+        self.save(document, [replace(one, new=values, anchor=at)])
 
     def withdraw(self, document: Mapping[str, Any], correction_id: str, author: Author) -> None:
         """Saves that a correction holds no longer."""
@@ -152,9 +227,10 @@ class Desk:
         if correction_id not in known:
             raise RefusedError(correction_id)
         one = replace(known[correction_id], id=token_hex(8), action="withdraw", old=correction_id, new=None)
-        self._save(document, [replace(one, who=author.who, why=author.why, when=_now())])
+        self.save(document, [replace(one, who=author.who, why=author.why, when=_now())])
 
-    def _save(self, document: Mapping[str, Any], made: list[Correction]) -> None:
+    def save(self, document: Mapping[str, Any], made: Sequence[Correction]) -> None:
+        """Puts corrections on the disk, all of them or none."""
         if not made:
             return
         path, digest = str(document["source_path"]), str(document["sha256"])
@@ -167,6 +243,45 @@ class Desk:
     def _is_corrected_at(self, source_path: str, digest: str) -> bool:
         file = file_of(self.folder, source_path)
         return file.exists() and digest in read_file(file).sha256
+
+
+def _new_values(one: Correction) -> dict[str, Any]:
+    """What a correction makes of the record that it is anchored to."""
+    if one.action == "change" and one.field:
+        return {one.field: one.new}
+    if one.action == "merge":
+        return dict(one.new)
+    return dict(one.new[0]) if one.action == "split" else {}
+
+
+def _differences(
+    table: str, row: Mapping[str, Any], given: Mapping[str, str]
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The values of a row that are not what was typed, before and after."""
+    old, new = {}, {}
+    for field in editable(table):
+        if field.name in given and given[field.name].replace("\r", "") != shown(row.get(field.name)):
+            value = _typed(table, field.name, given[field.name])
+            if value != plain(row.get(field.name)):
+                old[field.name], new[field.name] = row.get(field.name), value
+    return old, new
+
+
+def changed(
+    record: Mapping[str, Any], now: Mapping[str, Any], changes: dict[str, Any], author: Author
+) -> list[Correction]:
+    """The corrections that put new values in place of those of now.
+
+    An amount that was no range stays none: its upper end goes with the lower one.
+    """
+    low, high = "amount_min", "amount_max"
+    if low in changes and high not in changes and now.get(low) == now.get(high):
+        changes = {**changes, high: changes[low]}
+    return [
+        replace(_correction("change", record, author), field=name, old=now.get(name), new=new)
+        for name, new in changes.items()
+        if new != plain(now.get(name))
+    ]
 
 
 def _typed(table: str, name: str, given: str) -> Any:

@@ -55,6 +55,14 @@ def _opened(file: Path, _changed: float) -> object:
     return pypdfium2.PdfDocument(file)
 
 
+def ready(_nothing: None) -> bool:
+    """What paint needs is loaded."""
+    import PIL.JpegImagePlugin  # noqa: F401
+    import pypdfium2
+
+    return bool(pypdfium2)
+
+
 def paint(asked: PageAsked) -> PagePicture:
     """The picture of a page. Call it in a process of its own: the file may be hostile."""
     import pypdfium2

@@ -17,7 +17,7 @@ from pipeline.publish.stores.local import WORK
 from pipeline.review.app import make_app
 from pipeline.review.corrections import Corrections, corrections_beside
 from pipeline.review.desk import Desk
-from pipeline.review.index import Index, build
+from pipeline.review.index import Index
 from pipeline.review.protect import Guard
 from pipeline.review.snapshots import Looked, look_at
 from pipeline.review.words import Language
@@ -55,9 +55,11 @@ def serve(settings: ReviewSettings, port: int, *, browser: bool) -> None:
         if browser:
             threading.Timer(_WAIT_SECONDS, webbrowser.open, (link,)).start()
         config = uvicorn.Config(app, log_level="warning", server_header=False, timeout_graceful_shutdown=1)
+        desk.warm()
         try:
             uvicorn.Server(config).run(sockets=[listener])
         finally:
+            desk.index.close()
             stop_children()
 
 
@@ -67,6 +69,7 @@ def _listening(port: int) -> Iterator[socket.socket]:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listener.bind((_HOST, port))
+            listener.listen()  # whoever opens the link at once is served a moment later
         except OSError as error:
             reason = f"port {port} cannot be used: {error.strerror}"
             raise ThaiplanError("", reason, "name another with --port") from error
@@ -90,9 +93,9 @@ def _index(looked: Looked) -> Index:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for old in folder.iterdir():
-            if old.name != name:
+            if not old.name.startswith(name):
                 old.unlink(missing_ok=True)
-        return build(looked.tables, folder / name)
+        return Index(looked.tables, folder / name)
     except OSError:
         # Snapshots that nobody may write to can still be looked at.
-        return build(looked.tables, Path(tempfile.mkdtemp(prefix="thaiplan-review-")) / name)
+        return Index(looked.tables, Path(tempfile.mkdtemp(prefix="thaiplan-review-")) / name)

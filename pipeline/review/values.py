@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -23,10 +23,13 @@ IDS = {
     "indicators": "indicator_id",
     "budgets": "budget_id",
 }
+"""The column of each table that tells its records apart."""
 _PROVENANCE = frozenset(
     """owner_type checked doc_id page line_start line_end bbox anchor table_id confidence rules corrected
     record_key text_raw""".split()  # noqa: SIM905  # as a list it has a line a name
 )
+ABOUT_DOCUMENT = ("title", "doc_type", "issuer", "plan_start_be", "plan_end_be", "fiscal_year_be")
+"""What people correct of a document; the rest of its row is about its file."""
 _THAI_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 
 
@@ -36,6 +39,8 @@ def editable(table: str) -> tuple[Field, ...]:
     >>> [field.name for field in editable("targets")]
     ['fiscal_year_be', 'value', 'comparator', 'basis']
     """
+    if table == "documents":
+        return tuple(schema.load(table).field(name) for name in ABOUT_DOCUMENT)
     return tuple(
         field
         for field in schema.load(table).fields
@@ -43,8 +48,10 @@ def editable(table: str) -> tuple[Field, ...]:
     )
 
 
-def sight_id(table: str, row: dict[str, Any]) -> str:
+def sight_id(table: str, row: Mapping[str, Any]) -> str:
     """What tells a row from all others of its table: its id, or what a target has in place of one."""
+    if table == "documents":
+        return str(row["doc_id"])
     if table == "targets":
         return f"{row['indicator_id']}-{row['fiscal_year_be']}-{row['basis']}"
     return str(row[IDS[table]])

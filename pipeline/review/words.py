@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
-from pipeline import schema
+from pipeline import catalogue, schema
 
 Language: TypeAlias = Literal["th", "en"]
 _WORDS: dict[str, tuple[str, str]] = {
@@ -13,6 +13,10 @@ _WORDS: dict[str, tuple[str, str]] = {
     "document": ("เอกสาร", "Document"),
     "search": ("ค้นหาในทุกเอกสาร", "Search all documents"),
     "search_here": ("ค้นหาในเอกสารนี้", "Search this document"),
+    "still_indexing": (
+        "ยังเตรียมดัชนีอยู่ ค้นได้แล้ว {} จาก {} เอกสาร ลองค้นอีกครั้งในอีกสักครู่",
+        "Still reading: {} of {} documents are searched. Search again in a moment.",
+    ),
     "found": ("พบ {} รายการ", "{} found"),
     "status": ("สถานะ", "Status"),
     "ok": ("อ่านครบ", "read whole"),
@@ -49,6 +53,20 @@ _WORDS: dict[str, tuple[str, str]] = {
     "save": ("บันทึกการแก้ไข", "Save correction"),
     "right": ("ถูกต้องแล้ว", "Mark as right"),
     "delete": ("ลบรายการนี้", "Delete record"),
+    "merge": ("รวมรายการ", "Merge"),
+    "merge_hint": (
+        "คลิกรายการอื่นในตารางเดียวกันที่เป็นรายการเดียวกับรายการนี้",
+        "Click the other records of the same table that are one with this one",
+    ),
+    "merge_go": ("รวม", "Merge"),
+    "merge_save": ("รวม {} รายการเป็นรายการเดียว", "Merge {} records into one"),
+    "split": ("แยกรายการ", "Split"),
+    "split_hint": (
+        "แก้แต่ละส่วนให้เหลือเฉพาะของตน สิ่งที่อยู่ใต้รายการเดิมจะอยู่ใต้ส่วนที่ 1",
+        "Leave in each part what is its own. What hung under the record hangs under part 1",
+    ),
+    "split_part": ("ส่วนที่ {}", "Part {}"),
+    "split_save": ("แยกเป็น {} รายการ", "Split into {} records"),
     "add": ("เพิ่มข้อมูลที่ขาด", "A record is missing here"),
     "add_save": ("เพิ่มรายการ", "Add record"),
     "who": ("ผู้แก้ไข", "Your name"),
@@ -125,6 +143,18 @@ class Words:
     def value(self, name: str | None) -> str:
         """A value of a status or a quality in words; others as they are."""
         return self(name) if name in _WORDS else name or ""
+
+    def finding(self, code: str) -> str:
+        """What a finding is called."""
+        return catalogue.finding(code, self.language)
+
+    def kind(self, value: str) -> str:
+        """A kind of record, or of amount, in words."""
+        return catalogue.value(value, self.language)
+
+    def problem(self, message: str) -> str:
+        """Why something was refused or could not be done."""
+        return catalogue.said(message, self.language)
 
     def table(self, name: str) -> str:
         """The title of a table."""

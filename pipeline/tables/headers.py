@@ -35,7 +35,6 @@ _MONEY_DONE = regex.compile(
     r"(?:จ่าย|รับ|ซื้อ|จ้าง)จริง|^(?:จำนวน)?เงิน(?:ที่)?(?:เสนอ)?(?:ขอ|สนับสนุน|อนุมัติ)|จำนวนเงินที่(?:เสนอ)?(?:ขอ|สนับสนุน|อนุมัติ)"
 )
 _BALANCE = regex.compile(r"คงเหลือ")
-_DETAIL = regex.compile(r"(?:รายละเอียด|รายการ|คำชี้แจง|คำอธิบาย)")
 """What is left of money is no budget."""
 _IN_BAHT = regex.compile(r"\([^()]*บาท\s*\)")
 _UNIT_ALONE = regex.compile(r"\(\s*(?:พัน|หมื่น|แสน|ล้าน)*บาท\s*\)")
@@ -72,6 +71,9 @@ UNLIKE_NAMES = frozenset(
 """What stands below names and is no name itself."""
 GROUPS = frozenset({"duration", "target", "budget", "actual", "status", "spent", "baseline"})
 """Fields whose header may span a row of years, quarters or months."""
+
+ACTING = frozenset({"project", "activity", "measure", "indicator"})
+"""Fields of a column beside which "เป้าหมาย" is what they are to reach."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +177,8 @@ def _is_sub_header(rows: Sequence[Row]) -> bool:
     filled = _filled(rows[-1])
     if not filled or any(len(c.text) > LONG_HEADER for c in filled):
         return False
+    if _is_spanned_by_names(rows):
+        return True
     quarters = _quarters(filled)
     dividing = [
         c
@@ -184,8 +188,6 @@ def _is_sub_header(rows: Sequence[Row]) -> bool:
         or c.col in quarters
         or _UNIT_ALONE.fullmatch(_flat(c.text))
     ]
-    if _divides_by_spans(rows[-2], filled):
-        return True
     spanned = _spanned_columns(rows[:-1])
     years = _year_columns(rows[-1])
     if len(filled) >= 2 and all(c.col in years and c.col in spanned for c in filled):
@@ -203,12 +205,21 @@ def _is_sub_header(rows: Sequence[Row]) -> bool:
     return len(named) == len(filled) and len(filled) >= 2 and all(c.col in divided for c in filled)
 
 
-def _divides_by_spans(above: Row, filled: Sequence[Cell]) -> bool:
-    """Whether every cell of a row stands under a name that spans columns, and every other name spans rows."""
-    wide = {col for c in above.cells if c.col_span > 1 for col in range(c.col, c.col + c.col_span)}
-    others = [c for c in _filled(above) if c.col_span == 1]
-    inside = bool(wide) and all(c.col in wide for c in filled)
-    return inside and bool(others) and all(c.row_span > 1 for c in others)
+@decision("names_span_second_row")
+def _is_spanned_by_names(rows: Sequence[Row]) -> bool:
+    """Whether names above are merged down over the last of `rows`, and its cells only divide those that are
+    not: "ลำดับ | งบประมาณ" over "รายละเอียด | จำนวนเงิน"."""
+    down: set[int] = set()
+    across: set[int] = set()
+    for height, row in enumerate(rows[:-1]):
+        for cell in _filled(row):
+            columns = range(cell.col, cell.col + cell.col_span)
+            if cell.row_span > len(rows) - 1 - height:
+                down.update(columns)
+            elif cell.col_span > 1:
+                across.update(columns)
+    filled = _filled(rows[-1])
+    return len(filled) > 1 and len(down) > 1 and {c.col for c in filled} <= across - down
 
 
 @decision("bare_quarters_divide", otherwise=frozenset())
@@ -287,8 +298,7 @@ def _column(index: int, texts: Sequence[str], years: Sequence[int | None]) -> Co
     whole = vocabulary().column_fields(_without_year(header))
     if whole and not deeper:
         fields = whole
-    decided("column_by_name", fields)
-    if not fields:
+    if not decided("column_by_name", fields):
         fields = _named_in_part(header)
     if _BALANCE.search(header):
         return Column(index, header, ("spent",), year, period, group)
@@ -309,10 +319,7 @@ def _named_in_part(header: str) -> tuple[str, ...]:
 
 def _settle(columns: list[Column]) -> list[Column]:
     """Fields that depend on their neighbours: a year of no named group, "เป้าหมาย" beside a project."""
-    has_action = any(c.field in ("project", "activity", "measure", "indicator") for c in columns)
-    first_action = min(
-        (c.index for c in columns if c.field in ("project", "activity", "measure", "indicator")), default=999
-    )
+    actions = [c.index for c in columns if ACTING & set(c.fields)]
     has_indicator = any(c.field == "indicator" for c in columns)
     settled: list[Column] = []
     for column in columns:
@@ -326,24 +333,24 @@ def _settle(columns: list[Column]) -> list[Column]:
             )
         if fields[:1] == ("status",) and column.year_be is not None:
             fields = ("actual",)
-        if fields[:1] == ("budget",) and _explains_amounts(column, columns):
-            fields = ("note",)
-        beside = fields[:1] == ("goal",) and has_action and column.index > first_action
+        beside = fields[:1] == ("goal",) and actions and column.index > actions[0]
         if beside and is_on("goal_column_beside_actions"):
             fields = ("target",)
             rules.names.add("goal_column_beside_actions")
+        if _details_money(column, columns) and is_on("details_beside_money"):
+            fields = ("note",)
+            rules.names.add("details_beside_money")
         settled.append(replace(column, fields=fields, rules=rules.noted()))
     return settled
 
 
-def _explains_amounts(column: Column, columns: Sequence[Column]) -> bool:
-    """Whether a column under a name of money says what its amounts are for, which stand in another column
-    under that name ("งบประมาณ" over "รายละเอียด" and "จำนวนเงิน")."""
-    if not column.group or not _DETAIL.match(column.header.removeprefix(column.group).strip()):
+def _details_money(column: Column, columns: Sequence[Column]) -> bool:
+    """Whether a column says what the amounts beside it are for: "รายละเอียด | จำนวนเงิน" under "งบประมาณ"."""
+    if column.field != "method" or not column.group:
         return False
-    beside = (c for c in columns if c.group == column.group and c.fields[:1] == ("budget",))
-    return any(
-        c.index != column.index and not _DETAIL.match(c.header.removeprefix(c.group).strip()) for c in beside
+    beside = [c for c in columns if c.group == column.group and c is not column]
+    return vocabulary().column_fields(column.group)[:1] == ("budget",) and any(
+        c.field == "budget" for c in beside
     )
 
 

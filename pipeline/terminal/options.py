@@ -62,3 +62,11 @@ class Language(Enum):
 
     TH = "th"
     EN = "en"
+
+
+class Shell(Enum):
+    """The shells that commands are completed in."""
+
+    BASH = "bash"
+    ZSH = "zsh"
+    FISH = "fish"

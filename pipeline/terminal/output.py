@@ -17,9 +17,11 @@ from rich.console import Console
 from rich.text import Text
 from rich.tree import Tree
 
+from pipeline.catalogue import language, said, say
 from pipeline.events import DamageFound, DocumentDone, Event, Listener
 
 if TYPE_CHECKING:
+    from pipeline.errors import ThaiplanError
     from pipeline.model import Document
     from pipeline.publish.check import CheckReport
     from pipeline.run import RunSummary
@@ -125,29 +127,48 @@ def print_summary(summary: RunSummary) -> None:
     """What a run did, a figure a line, and what changed in at most three."""
     from pipeline.publish.diff import short_lines
 
-    print(f"read          {summary.read:>9,}")
-    print(f"carried over  {summary.carried:>9,}")
+    print(f"{padded(say('read'), 14)}{summary.read:>9,}")
+    print(f"{padded(say('carried over'), 14)}{summary.carried:>9,}")
     counts = (("documents", summary.documents), ("records", summary.records), ("findings", summary.findings))
     for title, figures in counts:
-        print(title)
+        print(say(title))
         for name, count in figures.items():
-            print(f"  {name:<12}{count:>9,}")
+            print(f"  {padded(say(name), 12)}{count:>9,}")
     if summary.changes is not None:
-        title = "changes"
+        title = say("changes")
         for line in short_lines(summary.changes):
-            print(f"{title:<14}{line.replace('→', arrow())}")
+            print(f"{padded(title, 14)}{line.replace('→', arrow())}")
             title = ""
-    print(f"snapshot      {summary.snapshot}")
-    print(f"seconds       {summary.seconds:.1f}")
+    print(f"{padded(say('snapshot'), 14)}{summary.snapshot}")
+    print(f"{padded(say('seconds'), 14)}{summary.seconds:.1f}")
+
+
+def padded(text: str, width: int) -> str:
+    """A text with spaces behind it, as wide on a terminal as it is to be: Thai marks have no width.
+
+    >>> padded("บันทึก", 6)
+    'บันทึก  '
+    """
+    return text + " " * max(width - cell_len(text), 0)
+
+
+def error_line(error: ThaiplanError) -> str:
+    """What went wrong, in the language of who reads it."""
+    if language() == "en":
+        return str(error)
+    why = said(error.reason)
+    line = f"{error.file}: {why}" if error.file else why
+    return f"{line} {say('What to do')}: {said(error.advice)}" if error.advice else line
 
 
 def print_report(report: CheckReport) -> None:
     """What a check found: a line a problem, and a last line that says how the snapshot stands."""
     for problem in report.problems:
         print(printable(str(problem)))
-    rows = sum(report.tables.values())
-    found = f"{len(report.problems)} problems" if report.problems else "all well"
-    print(f"{report.snapshot or 'no snapshot'}: {len(report.tables)} tables, {rows:,} rows, {found}")
+    rows = f"{sum(report.tables.values()):,}"
+    found = say("{} problems", len(report.problems)) if report.problems else say("all well")
+    name = report.snapshot or say("no snapshot")
+    print(say("{}: {} tables, {} rows, {}", name, len(report.tables), rows, found))
 
 
 def print_repairs(document: Document) -> None:
@@ -159,7 +180,7 @@ def print_repairs(document: Document) -> None:
     for font in document.fonts:
         print(f"   font  {printable(font)}", file=sys.stderr)
     if not document.repairs and not document.fonts:
-        print("nothing was repaired", file=sys.stderr)
+        print(say("nothing was repaired"), file=sys.stderr)
 
 
 @contextmanager

@@ -116,6 +116,70 @@ def test_a_correction_made_in_the_browser_is_in_the_next_run(screen: Screen, rev
     assert budgets.query("corrected").amount_min.tolist() == [60_000]
 
 
+def fill(screen: Screen, selector: str, value: str) -> None:
+    screen.browser.execute_script("arguments[0].value = arguments[1]", screen.one(selector), value)
+
+
+def only(screen: Screen, table: str):
+    """The records of one table, in their order."""
+    screen.browser.execute_script(
+        "const f = document.getElementById('filters'); f.order.value = 'page'; f.table.value = arguments[0];"
+        "f.table.dispatchEvent(new Event('change', {bubbles: true}))",
+        table,
+    )
+    screen.wait(lambda: {r.get_attribute("data-table") for r in screen.all("#list .record")} == {table})
+    return screen.all("#list .record")
+
+
+def save(screen: Screen) -> None:
+    fill(screen, "#editor [name=who]", "สมศรี")
+    screen.click(screen.one("#editor form button.main:not(.merge)"))
+    screen.wait(lambda: not screen.all("#editor form"))
+
+
+def test_records_are_merged_split_and_added_in_the_browser(screen: Screen, reviewed: Path) -> None:
+    screen.open("ต้านทุจริต.txt")
+    first, second = (r.get_attribute("data-name") for r in only(screen, "measures"))
+    screen.click(screen.one(f"#r-{first}"))
+    screen.click(screen.one("#editor .pick"))
+    screen.click(screen.one(f"#r-{second}"))
+    screen.wait(lambda: screen.one("#editor .merge").is_enabled())
+    screen.click(screen.one("#editor .merge"))
+    screen.wait(lambda: "โครงการสายด่วน" in (screen.one("#editor [name=text]").get_attribute("value") or ""))
+    save(screen)
+    screen.wait(lambda: len(screen.all(".record.gone")) == 1)
+    amount = next(r for r in only(screen, "budgets") if "\n50,000" in r.text)
+    screen.click(amount)
+    screen.click(screen.one("#editor .form"))
+    for part, value in (("1", "20000"), ("2", "30000")):
+        fill(screen, f"#editor [name='amount_min.{part}']", value)
+        fill(screen, f"#editor [name='amount_max.{part}']", value)
+    save(screen)
+    screen.click(next(line for line in screen.all(".lines .gap") if "หมายเหตุ" in line.text))
+    screen.wait(lambda: screen.one("#editor [name=text]").get_attribute("value"))
+    fill(screen, "#editor [name=kind]", "measure")
+    save(screen)
+    run(reviewed / "raw", reviewed / "processed", RunSettings(workers=1))
+    latest = reviewed / "processed" / "latest"
+    added = pd.read_parquet(latest / "measures.parquet").query("corrected")
+    assert sorted(added.line_start) == [6, 10]
+    assert set(pd.read_parquet(latest / "budgets.parquet").query("corrected").amount_min) == {20_000, 30_000}
+    assert "correction_unused" not in set(pd.read_parquet(latest / "findings.parquet").code)
+
+
+def test_records_are_filtered_and_keys_go_through_them(screen: Screen) -> None:
+    screen.open("ต้านทุจริต.txt")
+    records = only(screen, "measures")
+    assert len(records) == 2
+    body = screen.one("body")
+    for key, wanted in (("j", 1), ("k", 0)):
+        screen.click(records[1 - wanted])
+        screen.wait(lambda: screen.all("#editor form"))
+        screen.browser.execute_script("document.activeElement.blur()")
+        body.send_keys(key)
+        screen.wait(lambda at=wanted: "on" in only(screen, "measures")[at].get_attribute("class").split())
+
+
 def test_words_are_found_and_a_script_in_a_title_stays_text(screen: Screen) -> None:
     field = screen.one(".find input")
     screen.browser.execute_script("arguments[0].value = 'ทุจริต'; arguments[0].form.submit()", field)

@@ -173,9 +173,9 @@ def test_a_correction_is_saved_shown_and_in_the_next_run(client: TestClient, rev
     ("given", "problem"),
     [
         ({"who": "", "amount_min": "1"}, "who"),
-        ({"who": "ก", "amount_min": "หกหมื่น"}, "no number"),
-        ({"who": "ก", "basis": "guess"}, "must be one of"),
-        ({"who": "ก", "amount_min": "NaN"}, "no number"),
+        ({"who": "ก", "amount_min": "หกหมื่น"}, "“หกหมื่น” ไม่ใช่ตัวเลข"),
+        ({"who": "ก", "basis": "guess"}, "ต้องเป็นค่าใดค่าหนึ่ง"),
+        ({"who": "ก", "amount_min": "NaN"}, "ไม่ใช่ตัวเลข"),
     ],
 )
 def test_what_cannot_be_is_not_saved(
@@ -218,3 +218,63 @@ def test_the_page_speaks_english_too(client: TestClient) -> None:
     answer = client.post("/language", data={"language": "en", "back": "//evil.example"}, headers=ORIGIN)
     assert "evil" not in str(answer.url)
     assert "Documents" in client.get("/").text
+
+
+def post(client: TestClient, address: str, **given: str) -> None:
+    answer = client.post(address, data={"who": "สมศรี", **given}, headers=ORIGIN)
+    assert answer.status_code == 204, answer.text
+
+
+def test_records_are_merged_and_what_hung_under_them_hangs_under_one(
+    client: TestClient, reviewed: Path
+) -> None:
+    document = doc_id(reviewed, "ต้านทุจริต.txt")
+    measures = rows(reviewed, "measures").query("doc_id == @document")
+    names = "&".join(f"name={one}" for one in measures.measure_id)
+    form = client.get(f"/doc/{document}/merge/measures?{names}").text
+    assert "โครงการสายด่วนร้องเรียน</textarea>" in form
+    text = "โครงการต้านทุจริตและรับร้องเรียน"
+    post(client, f"/doc/{document}/merge/measures?{names}", text=text, agencies="กองคลัง\nกองช่าง")
+    listed = client.get(f"/doc/{document}/records?table=measures").text
+    assert (listed.count("chip pending"), listed.count('class="record gone"')) == (2, 1)
+    run(reviewed / "raw", reviewed / "processed", RunSettings(workers=1))
+    assert "correction_unused" not in set(rows(reviewed, "findings").code)
+    (measure,) = rows(reviewed, "measures").query("doc_id == @document").itertuples()
+    assert (measure.text, list(measure.agencies)) == (text, ["กองคลัง", "กองช่าง"])
+    assert (measure.line_start, measure.line_end) == (6, 7)
+    budgets = rows(reviewed, "budgets").query("doc_id == @document and not is_total")
+    assert set(budgets.measure_id) == {measure.measure_id}
+    assert "chip pending" not in client_of(reviewed).get(f"/doc/{document}/records").text
+
+
+def test_a_record_is_split_into_records_of_their_own(client: TestClient, reviewed: Path) -> None:
+    path, budget = budget_address(reviewed)
+    parts = {
+        "amount_min.1": "20000",
+        "amount_max.1": "20000",
+        "amount_min.2": "30000",
+        "amount_max.2": "30000",
+    }
+    assert 'name="amount_min.2"' in client.get(f"{path}/split").text
+    post(client, f"{path}/split", **parts)
+    run(reviewed / "raw", reviewed / "processed", RunSettings(workers=1))
+    split = rows(reviewed, "budgets").query("corrected")
+    assert split.amount_min.tolist() == [20_000, 30_000]
+    assert split.budget_id.nunique() == 2
+    assert set(split.measure_id) == {budget.measure_id}
+    assert "chip pending" not in client_of(reviewed).get(f"/doc/{budget.doc_id}/records").text
+
+
+def test_records_of_two_tables_or_a_single_one_are_not_merged(client: TestClient, reviewed: Path) -> None:
+    path, budget = budget_address(reviewed)
+    for names in (f"name={budget.budget_id}", f"name={budget.budget_id}&name={budget.measure_id}"):
+        assert client.get(f"/doc/{budget.doc_id}/merge/budgets?{names}").status_code == 404
+    same = {"who": "ก", "text.1": "ก", "text.2": "ก"}
+    assert client.post(f"{path}/split", data=same, headers=ORIGIN).status_code == 422
+
+
+def test_a_link_of_a_workbook_leads_to_its_page(client: TestClient, reviewed: Path) -> None:
+    document = doc_id(reviewed, "ลุ่มน้ำ.pdf")
+    answer = client.get(f"/documents/{document}?page=2")
+    assert answer.url.path == f"/doc/{document}"
+    assert 'data-sheet="2"' in answer.text

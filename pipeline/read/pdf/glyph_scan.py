@@ -48,7 +48,8 @@ class Glyphs:
     `em` the font size as printed, `angle` the direction of writing in degrees clockwise, `source` PDFium's
     character index, `drawn` the number of the page object that drew the glyph, in drawing order. `joined`
     glyphs share one drawn glyph with the one before them (a ligature, or replacement text given for it),
-    whose box PDFium cuts into equal slices; `sliced` are all that share one.
+    whose box PDFium cuts into equal slices; `sliced` are all that share one. `told` ones stand for what the
+    file says beside them (ActualText), whatever their font says.
     """
 
     code: Ints
@@ -66,6 +67,7 @@ class Glyphs:
     drawn: Ints
     joined: Mask
     sliced: Mask
+    told: Mask
 
     def __len__(self) -> int:
         """How many glyphs there are."""
@@ -136,6 +138,9 @@ def scan_glyphs(
         drawn=_numbers_drawn(distinct, first, page_objects)[run],
         joined=joined,
         sliced=joined | np.append(joined[1:], False)[: len(joined)],
+        told=np.array([found != 0 and calls.is_told(found) for found in distinct.tolist()], dtype=np.bool_)[
+            run
+        ],
     )
     drawn = np.nonzero(objects != 0)[0]
     glyphs = glyphs.take(drawn)

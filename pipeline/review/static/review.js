@@ -66,6 +66,7 @@
     sheet = number;
     source.innerHTML = page;
     only.value = sheet;
+    showPicked();
     const picture = source.querySelector(".paper img");
     if (picture && !picture.complete) picture.addEventListener("load", () => mark(scroll), { once: true });
     mark(scroll);
@@ -75,6 +76,7 @@
   const showList = async (address) => {
     const values = address ? new URLSearchParams(address) : query();
     list.innerHTML = await html(`/doc/${doc}/records?${values}`);
+    showPicked();
     history.replaceState(null, "", `/doc/${doc}?${values}`);
     if (back) back.value = location.pathname + location.search;
     mark("source");
@@ -100,6 +102,7 @@
       const field = place && editor.querySelector(`[name=${name}]`);
       if (field) typed[name] = field.value;
     }
+    unpick();
     editor.innerHTML = await html(address);
     editor.hidden = false;
     const form = editor.querySelector("form");
@@ -113,7 +116,34 @@
     if (first) first.focus({ preventScroll: true });
   };
 
-  const closeEditor = () => { editor.hidden = true; editor.replaceChildren(); };
+  const closeEditor = () => { unpick(); editor.hidden = true; editor.replaceChildren(); };
+
+  // Records that are to be merged: the one in the editor, and those of its table that are clicked.
+  let picked = null;
+  const showPicked = () => {
+    for (const one of document.querySelectorAll(".picked")) one.classList.remove("picked");
+    for (const name of picked || []) {
+      const shown = [document.getElementById("r-" + name), ...source.querySelectorAll(`.box[data-name="${CSS.escape(name)}"]`)];
+      shown.forEach((one) => one && one.classList.add("picked"));
+    }
+    const button = editor.querySelector(".merge");
+    if (!button) return;
+    button.disabled = !picked || picked.length < 2;
+    button.querySelector("b").textContent = picked ? picked.length : 1;
+  };
+  const unpick = () => {
+    picked = null;
+    const picking = editor.querySelector(".picking");
+    if (picking) picking.hidden = true;
+    showPicked();
+  };
+  const pick = (name) => {
+    const table = editor.querySelector("form").dataset.post.split("/")[4];
+    const record = document.getElementById("r-" + name);
+    if (!record || record.dataset.table !== table) return;
+    picked = picked.includes(name) ? picked.filter((one, at) => one !== name || at === 0) : [...picked, name];
+    showPicked();
+  };
 
   const send = async (form, button) => {
     localStorage.setItem("who", form.who.value);
@@ -151,7 +181,23 @@
 
   document.addEventListener("click", async (event) => {
     const on = (selector) => event.target.closest(selector);
-    if (on(".record") && list.contains(event.target)) {
+    if (picked && (on(".box") || (on(".record") && list.contains(event.target)))) {
+      pick((on(".record") || on(".box")).dataset.name);
+    } else if (on(".pick")) {
+      picked = [chosen];
+      editor.querySelector(".picking").hidden = false;
+      editor.querySelector(".picking").scrollIntoView({ block: "nearest" });
+      showPicked();
+    } else if (on(".unpick")) {
+      unpick();
+    } else if (on(".merge")) {
+      const names = new URLSearchParams(picked.map((name) => ["name", name]));
+      const table = editor.querySelector("form").dataset.post.split("/")[4];
+      unpick();
+      openEditor(`/doc/${doc}/merge/${table}?${names}`);
+    } else if (on(".form")) {
+      openEditor(on(".form").dataset.form);
+    } else if (on(".record") && list.contains(event.target)) {
       const name = on(".record").dataset.name;
       await choose(name);
       edit();

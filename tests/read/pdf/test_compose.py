@@ -195,7 +195,9 @@ def _glyphs(drawn: list[tuple[int, float, float, float]]) -> Glyphs:
     code, left, right, x = (np.array(column) for column in zip(*drawn, strict=True))
     flat, no = np.zeros(count, dtype=np.int64), np.zeros(count, dtype=np.bool_)
     top, bottom, y, em = (np.full(count, value) for value in (90.0, 103.0, 100.0, 10.0))
-    return Glyphs(code, left, top, right, bottom, x, y, em, flat, flat, no, np.arange(count), flat, no, no)
+    return Glyphs(
+        code, left, top, right, bottom, x, y, em, flat, flat, no, np.arange(count), flat, no, no, no
+    )
 
 
 def test_rows_are_numbered_from_the_top() -> None:

@@ -21,7 +21,7 @@ from pipeline.read.pdf.fonts.rivals import Ballot, places_of
 from pipeline.read.pdf.fonts.shapes import Likeness, likeness, reference
 from pipeline.read.pdf.fonts.suspicion import ink_in_em, is_suspect
 from pipeline.read.pdf.glyph_scan import Font, Glyphs, Mask
-from pipeline.read.pdf.kinds import SPACE, kinds
+from pipeline.read.pdf.kinds import BELOW, SPACE, kinds
 from pipeline.read.pdf.pdfium_calls import Floats, Ints
 
 _BLOCK = 512
@@ -107,7 +107,7 @@ class FontDecoder:
         doubtful = np.zeros(len(glyphs), dtype=np.bool_)
         repairs: Counter[str] = Counter()
         for number, font in enumerate(fonts):
-            own = np.nonzero((glyphs.font == number) & ~glyphs.sliced)[0]
+            own = np.nonzero((glyphs.font == number) & ~glyphs.sliced & ~glyphs.told)[0]
             if not len(own) or not font.handle:
                 continue
             if font.handle not in self._fonts:
@@ -125,6 +125,10 @@ class FontDecoder:
             # PDFium leaves out of the codes what draws nothing and means nothing.
             shown[(glyph < 0) & (code[own] < _BLANK)] = _BLANK
             changed = (shown >= 0) & (shown != code[own])
+            if reading.means is Means.CORRECTED and bool((glyphs.told & (glyphs.font == number)).any()):
+                # Who says beside some glyphs what they stand for has mapped the marks in the order of the
+                # text, not in that in which they are drawn.
+                changed &= (kinds(code[own]) < BELOW) | (kinds(shown) < BELOW)
             code[own[changed]] = shown[changed]
             _ask_words(reading, code, own, glyph)
             shown = np.array([reading.spelt.get(key, -1) for key in glyph.tolist()], dtype=np.int64)

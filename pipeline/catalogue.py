@@ -1,0 +1,97 @@
+"""Messages in the language of who reads them: English as written, Thai out of `catalogue.toml`.
+
+The language is that of `--lang`, else that of the environment (`LC_ALL`, `LC_MESSAGES`, `LANG`).
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Literal, TypeAlias
+
+Language: TypeAlias = Literal["th", "en"]
+_chosen: list[Language] = []
+
+
+def choose(language: Language) -> None:
+    """Says everything in that language from now on."""
+    _chosen[:] = [language]
+
+
+def language(environment: Mapping[str, str] = os.environ) -> Language:
+    """The language that was chosen, else that of the environment.
+
+    >>> language({"LANG": "th_TH.UTF-8"}), language({"LC_ALL": "C", "LANG": "th_TH.UTF-8"})
+    ('th', 'en')
+    """
+    if _chosen and environment is os.environ:
+        return _chosen[0]
+    said = next(
+        (environment[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environment.get(name)), ""
+    )
+    return "th" if said.lower().startswith("th") else "en"
+
+
+def say(message: str, *given: object) -> str:
+    """An English message with `{}` for what is given, in the language of who reads it.
+
+    >>> say("{} problems", 3)
+    '3 problems'
+    """
+    if language() == "th":
+        message = _catalogue()["messages"].get(message, message)
+    return message.format(*given) if given else message
+
+
+def said(message: str, into: Language | None = None) -> str:
+    """A message that was put together already, in the language of who reads it, where it is known.
+
+    >>> said('"หกหมื่น" is no number', "th")
+    '“หกหมื่น” ไม่ใช่ตัวเลข'
+    """
+    if (into or language()) == "en":
+        return message
+    known = _catalogue()["messages"]
+    if message in known:
+        return known[message]
+    for pattern, thai in _patterns():
+        if found := pattern.fullmatch(message):
+            return thai.format(*found.groups())
+    return message
+
+
+def finding(code: str, into: Language | None = None) -> str:
+    """What a finding is called.
+
+    >>> finding("total_mismatch", "th"), finding("total_mismatch", "en")
+    ('ยอดรวมไม่ตรง', 'total mismatch')
+    """
+    english = code.replace("_", " ")
+    return _catalogue()["findings"].get(code, english) if (into or language()) == "th" else english
+
+
+def value(name: str, into: Language | None = None) -> str:
+    """What a value of a column of kinds is called.
+
+    >>> value("project", "th"), value("project", "en")
+    ('โครงการ', 'project')
+    """
+    return _catalogue()["values"].get(name, name) if (into or language()) == "th" else name
+
+
+@cache
+def _catalogue() -> dict[str, dict[str, str]]:
+    return tomllib.loads((Path(__file__).parent / "catalogue.toml").read_text("utf-8"))
+
+
+@cache
+def _patterns() -> list[tuple[re.Pattern[str], str]]:
+    return [
+        (re.compile(re.escape(english).replace(re.escape("{}"), "(.+?)"), re.DOTALL), thai)
+        for english, thai in _catalogue()["messages"].items()
+        if "{}" in english
+    ]

@@ -1,0 +1,369 @@
+"""The index of a snapshot is filled a document at a time: the one that is looked at first, the others behind.
+
+So that a book of hundreds of pages is on the screen at once, the list of documents is made from counts
+alone, and the rows of a document are put in when somebody opens it, or when nobody asks for anything.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, suppress
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from pipeline import schema
+from pipeline.publish.stored import ABOUT_FILES, Range, RowReader, StoredTables
+from pipeline.review.pages import LINES_A_SHEET
+from pipeline.review.values import CORRECTABLE, plain, sight_id
+
+_SCHEMA = """
+CREATE TABLE documents (doc_id TEXT PRIMARY KEY, number INTEGER, content TEXT, filled INTEGER DEFAULT 0);
+CREATE TABLE records (
+    id INTEGER PRIMARY KEY, doc_id TEXT, kind TEXT, name TEXT, sheet INTEGER, line_start INTEGER,
+    line_end INTEGER, anchor TEXT, confidence REAL, corrected INTEGER, years TEXT, agencies TEXT, content TEXT
+);
+CREATE TABLE findings (
+    doc_id TEXT, name TEXT, code TEXT, severity TEXT, sheet INTEGER, content TEXT
+);
+CREATE TABLE cells (
+    doc_id TEXT, table_id TEXT, line INTEGER, col INTEGER, spans TEXT, anchor TEXT, text TEXT
+);
+CREATE TABLE named (doc_id TEXT, sheet INTEGER, table_id TEXT, bbox TEXT);
+CREATE VIRTUAL TABLE words USING fts5 (text, content='', tokenize='trigram');
+CREATE INDEX records_of_document ON records (doc_id, confidence, id);
+CREATE INDEX records_of_sheet ON records (doc_id, sheet);
+CREATE INDEX records_by_name ON records (name);
+CREATE INDEX findings_of_document ON findings (doc_id, severity, code);
+CREATE INDEX findings_by_name ON findings (name);
+CREATE INDEX named_of_sheet ON named (doc_id, sheet);
+CREATE INDEX cells_of_document ON cells (doc_id, table_id, line, col);
+"""
+_TEXT_FIELDS = (
+    "title",
+    "text",
+    "subject",
+    "description",
+    "number",
+    "method",
+    "fund",
+    "agency",
+    "from_agency",
+)
+_LIST_FIELDS = ("agencies", "items", "category", "lead_agencies", "objectives", "outcomes")
+_AGENCIES = ("agency", "from_agency", "agencies", "lead_agencies", "support_agencies")
+_YEARS = ("fiscal_year_be", "target_year_be", "years_be")
+_FINDING = ("severity", "code", "message", "expected", "actual", "bbox")
+_COLUMNS = {
+    "findings": ("doc_id", "record_id", "page", "line_start", *_FINDING),
+    "cells": (
+        "doc_id",
+        "page",
+        "table_id",
+        "row",
+        "col",
+        "row_span",
+        "col_span",
+        "anchor",
+        "bbox",
+        "field",
+        "text",
+    ),
+}
+"""What is read of the tables with the most rows."""
+PAGED = ("application/pdf",)
+_THAI_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
+_ROWS, _WORDS = 1, 2
+"""How far a document is in the index: its rows; what they are searched by too."""
+_IDLE_SECONDS = 1.5
+"""The filling behind goes on when nobody has asked for anything so long."""
+_BUSY_SECONDS = 60.0
+
+
+def folded(text: str) -> str:
+    """A text as it is searched: Arabic digits, single spaces, lower case.
+
+    >>> folded("แผน  ปี ๒๕๖๘ (ITA)")
+    'แผน ปี 2568 (ita)'
+    """
+    return " ".join(text.translate(_THAI_DIGITS).lower().split())
+
+
+def connect(file: Path) -> sqlite3.Connection:
+    """A connection for the thread that asks."""
+    db = sqlite3.connect(file, timeout=_BUSY_SECONDS, isolation_level=None)
+    db.row_factory = sqlite3.Row
+    return db
+
+
+class _GiveWayError(Exception):
+    """Somebody waits for another document."""
+
+
+class Filler:
+    """Puts the rows of a snapshot into the index in `file`; any thread may ask."""
+
+    def __init__(self, tables: StoredTables, file: Path) -> None:
+        self._tables, self._file = tables, file
+        self._lock = threading.Lock()
+        self._filled: dict[str, int] = {}
+        self._ranges: dict[str, dict[str, Range]] = {}
+        self._asked = time.monotonic()
+        self._waiting, self._ended = threading.Event(), threading.Event()
+        if not file.exists():
+            self._begin()
+
+    def need(self, doc_id: str, *, words: bool = False) -> None:
+        """The rows of a document are there when this returns, with `words` also what they are searched by."""
+        self._asked = time.monotonic()
+        if self._filled.get(doc_id, 0) < (_WORDS if words else _ROWS):
+            self._waiting.set()
+            with self._lock:
+                self._waiting.clear()
+                self._fill(doc_id, words=words, gives_way=False)
+            self._asked = time.monotonic()
+
+    def behind(self) -> None:
+        """Fills in all documents in a thread that waits while somebody asks for something."""
+        threading.Thread(target=self._fill_all, name="index", daemon=True).start()
+
+    def end(self) -> None:
+        """Lets the thread behind stop."""
+        self._ended.set()
+
+    def whole(self, seconds: float) -> None:
+        """All rows are there when this returns, or as many as can be put in in that time."""
+        until = time.monotonic() + seconds
+        for doc_id in self._left():
+            if time.monotonic() > until:
+                return
+            with self._lock:
+                self._fill(doc_id, words=True, gives_way=False)
+
+    def _left(self) -> list[str]:
+        with closing(connect(self._file)) as db:
+            wanted = "SELECT doc_id FROM documents WHERE filled < ? ORDER BY number"
+            rows = db.execute(wanted, (_WORDS,)).fetchall()
+        return [row["doc_id"] for row in rows]
+
+    def _fill_all(self) -> None:
+        left = [(doc_id, words) for doc_id in self._left() for words in (False, True)]
+        while left:
+            if time.monotonic() - self._asked < _IDLE_SECONDS or self._waiting.is_set():
+                if self._ended.wait(0.2):
+                    return
+                continue
+            doc_id, words = left[0]
+            with suppress(_GiveWayError), self._lock:
+                self._fill(doc_id, words=words, gives_way=True)
+                del left[0]
+        with closing(connect(self._file)) as db:
+            db.execute("ANALYZE")
+
+    def _begin(self) -> None:
+        self._file.parent.mkdir(parents=True, exist_ok=True)
+        new = self._file.with_suffix(f".{threading.get_ident()}.new")
+        new.unlink(missing_ok=True)
+        with closing(connect(new)) as db:
+            db.execute("PRAGMA journal_mode = WAL")
+            db.executescript(_SCHEMA)
+            db.execute("BEGIN")
+            _list_documents(db, self._tables)
+            db.execute("COMMIT")
+            db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        new.replace(self._file)
+
+    def _fill(self, doc_id: str, *, words: bool, gives_way: bool) -> None:
+        """Puts in a document, or nothing of it where somebody waits for another and this one gives way."""
+
+        def look() -> None:
+            if gives_way and (self._waiting.is_set() or self._ended.is_set()):
+                raise _GiveWayError
+
+        with closing(connect(self._file)) as db:
+            db.execute("PRAGMA synchronous = OFF")  # it can be made anew at any time
+            db.execute("BEGIN IMMEDIATE")
+            row = db.execute("SELECT content, filled FROM documents WHERE doc_id = ?", (doc_id,)).fetchone()
+            filled = row["filled"] if row else _WORDS
+            if filled < _ROWS:
+                document = json.loads(row["content"])
+                is_paged = document["media_type"] in PAGED
+                _fill_document(db, document, partial(self._rows, doc_id=doc_id, is_paged=is_paged, look=look))
+                filled = _ROWS
+            if words and filled < _WORDS:
+                _fill_words(db, doc_id, look)
+                filled = _WORDS
+            db.execute("UPDATE documents SET filled = ? WHERE doc_id = ?", (filled, doc_id))
+            db.execute("COMMIT")
+            self._filled[doc_id] = filled
+
+    def _rows(
+        self, table: str, doc_id: str, *, is_paged: bool, look: Callable[[], None]
+    ) -> Iterator[dict[str, Any]]:
+        if table not in self._ranges:
+            self._ranges[table] = self._tables.ranges(table)
+        where = self._ranges[table].get(doc_id)
+        if where is not None:
+            names = _COLUMNS.get(table, schema.load(table).names)
+            empty = schema.arrow_schema(table).empty_table()  # with the columns that earlier releases had not
+            for piece in RowReader(table, names).read(self._tables, where):
+                whole = pa.concat_tables([empty, piece], promote_options="default").select(names)
+                if is_paged and table == "cells":
+                    whole = whole.filter(pc.is_valid(whole.column("field")))
+                for batch in whole.to_batches(max_chunksize=500):
+                    look()
+                    yield from batch.to_pylist()
+
+
+def _list_documents(db: sqlite3.Connection, tables: StoredTables) -> None:
+    names = [name for name in schema.load("documents").names if name != "ingested_at"]
+    documents = tables.column_table("documents", names).to_pylist()
+    counts = {table: _counted(tables, table, "doc_id") for table in CORRECTABLE}
+    severities = _severities(tables)
+    for number, row in enumerate(documents):
+        told = {name: plain(value) for name, value in row.items()}
+        told["counts"] = {table: counts[table].get(row["doc_id"], 0) for table in CORRECTABLE}
+        told["severities"] = {
+            name: severities.get((row["doc_id"], name), 0) for name in ("error", "warning", "info")
+        }
+        values = (row["doc_id"], number, json.dumps(told))
+        if row["duplicate_of"] is None:
+            db.execute(
+                "INSERT INTO documents (doc_id, number, content) VALUES (?, ?, ?) "
+                "ON CONFLICT (doc_id) DO UPDATE SET content = excluded.content",
+                values,
+            )
+        else:
+            db.execute("INSERT OR IGNORE INTO documents (doc_id, number, content) VALUES (?, ?, ?)", values)
+    own = {row["doc_id"]: row for row in documents if row["duplicate_of"] is None}
+    found = tables.column_table("findings", schema.load("findings").names)
+    about = found.filter(pc.is_in(found.column("code"), pa.array(ABOUT_FILES)))
+    _put_findings(db, about.to_pylist(), own)
+
+
+def _counted(tables: StoredTables, table: str, column: str) -> dict[str, int]:
+    values = pc.value_counts(tables.column_table(table, (column,)).column(0).combine_chunks())
+    return {one["values"]: one["counts"] for one in values.to_pylist()}
+
+
+def _severities(tables: StoredTables) -> dict[tuple[str, str], int]:
+    found = tables.column_table("findings", ("doc_id", "severity"))
+    counted = found.group_by(["doc_id", "severity"]).aggregate([([], "count_all")]).to_pylist()
+    return {(one["doc_id"], one["severity"]): one["count_all"] for one in counted}
+
+
+def _fill_document(
+    db: sqlite3.Connection, document: dict[str, Any], rows: Callable[[str], Iterator[dict[str, Any]]]
+) -> None:
+    doc_id, kind = document["doc_id"], str(document["media_type"])
+    for table in CORRECTABLE:
+        for row in rows(table):
+            _put(db, table, row, document)
+    _put_findings(db, rows("findings"), {doc_id: document})
+    if not kind.startswith("text/"):
+        _put_cells(db, rows("cells"), is_paged=kind in PAGED)
+
+
+def _put_findings(db: sqlite3.Connection, rows: Any, own: Mapping[str, Mapping[str, Any]]) -> None:
+    db.executemany(
+        "INSERT INTO findings VALUES (?, ?, ?, ?, ?, ?)",
+        (
+            (
+                row["doc_id"],
+                row["record_id"],
+                row["code"],
+                row["severity"],
+                _sheet(row, own.get(row["doc_id"], {})),
+                json.dumps({name: row[name] for name in _FINDING}),
+            )
+            for row in rows
+        ),
+    )
+
+
+def _put(db: sqlite3.Connection, table: str, row: dict[str, Any], document: Mapping[str, Any]) -> None:
+    told = {name: value for name, value in row.items() if value is not None and value != []}
+    years = ",".join(str(year) for name in _YEARS for year in _several(row.get(name)))
+    agencies = "\n".join(str(one) for name in _AGENCIES for one in _several(row.get(name)))
+    db.execute(
+        "INSERT INTO records VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            row["doc_id"],
+            table,
+            sight_id(table, row),
+            _sheet(row, document),
+            row["line_start"],
+            row["line_end"],
+            row["anchor"],
+            row["confidence"],
+            bool(row["corrected"]),
+            f",{years}," if years else "",
+            f"\n{agencies}\n" if agencies else "",
+            json.dumps(told, ensure_ascii=False, default=plain),
+        ),
+    )
+
+
+def _fill_words(db: sqlite3.Connection, doc_id: str, look: Callable[[], None]) -> None:
+    found = db.execute("SELECT id, content FROM records WHERE doc_id = ?", (doc_id,)).fetchall()
+    for start in range(0, len(found), 500):
+        look()
+        db.executemany(
+            "INSERT INTO words (rowid, text) VALUES (?, ?)",
+            (
+                (row["id"], folded(" ".join(_words(json.loads(row["content"])))))
+                for row in found[start : start + 500]
+            ),
+        )
+
+
+def _words(row: Mapping[str, Any]) -> Iterator[str]:
+    yield from (str(row[name]) for name in _TEXT_FIELDS if row.get(name))
+    yield from (str(one) for name in _LIST_FIELDS for one in _several(row.get(name)))
+
+
+def _several(value: Any) -> list[Any]:
+    if value is None:
+        return []
+    return list(value) if isinstance(value, list | tuple) else [value]
+
+
+def _sheet(row: Mapping[str, Any], document: Mapping[str, Any]) -> int:
+    """The page of a PDF that a row is from; of a text, the part of it that is shown at once."""
+    if document.get("media_type") in PAGED:
+        return row["page"] or 1
+    line = row["line_start"]
+    return (line - 1) // LINES_A_SHEET + 1 if line else 1
+
+
+def _put_cells(db: sqlite3.Connection, rows: Iterator[dict[str, Any]], *, is_paged: bool) -> None:
+    """Of PDFs the cells in columns that have a meaning; of Word and Excel, which have no pages or lines,
+    all."""
+    if is_paged:
+        named = (
+            (row["doc_id"], row["page"], row["table_id"], json.dumps(row["bbox"]))
+            for row in rows
+            if row["bbox"]
+        )
+        db.executemany("INSERT INTO named VALUES (?, ?, ?, ?)", named)
+        return
+    cells = (
+        (
+            row["doc_id"],
+            row["table_id"],
+            row["row"],
+            row["col"],
+            f"{row['row_span']}x{row['col_span']}",
+            row["anchor"],
+            row["text"],
+        )
+        for row in rows
+    )
+    db.executemany("INSERT INTO cells VALUES (?, ?, ?, ?, ?, ?, ?)", cells)
