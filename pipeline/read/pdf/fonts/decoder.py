@@ -13,6 +13,7 @@ from hashlib import blake2b
 import numpy as np
 import pypdfium2
 
+from pipeline.read.pdf import pdfium_calls as calls
 from pipeline.read.pdf import repairs as names
 from pipeline.read.pdf.fonts import probe
 from pipeline.read.pdf.fonts.probe import Codes, Pictures
@@ -123,7 +124,7 @@ class FontDecoder:
             glyph = _codes_of(text, glyphs.take(own), reading)
             shown = np.array([reading.shown.get(key, -1) for key in glyph.tolist()], dtype=np.int64)
             # PDFium leaves out of the codes what draws nothing and means nothing.
-            shown[(glyph < 0) & (code[own] < _BLANK)] = _BLANK
+            shown[_are_blank(text, glyphs.take(own), glyph)] = _BLANK
             changed = (shown >= 0) & (shown != code[own])
             if reading.means is Means.CORRECTED and bool((glyphs.told & (glyphs.font == number)).any()):
                 # Who says beside some glyphs what they stand for has mapped the marks in the order of the
@@ -228,6 +229,18 @@ class FontDecoder:
                 self._known[keys[at]] = (cost, height)
         known = [self._known[key] for key in keys]
         return np.array([cost for cost, _ in known]), np.array([height for _, height in known])
+
+
+def _are_blank(text: int, glyphs: Glyphs, glyph: Ints) -> Mask:
+    """Which glyphs that are no known code of their font mean nothing, and draw nothing."""
+    blank = (glyph < 0) & (glyphs.code < _BLANK)
+    unknown = np.nonzero((glyph < 0) & ~blank & (kinds(glyphs.code) != SPACE))[0]
+    if len(unknown):
+        some = glyphs.take(unknown)
+        ink = ink_in_em(text, some)
+        empty = (ink[:, 2:] - ink[:, :2]).min(axis=1) < _LEAST_INK
+        blank[unknown] = empty & ~calls.are_mapped(text, some.source.tolist())
+    return blank
 
 
 def _has_ink(codes: Codes) -> Mask:
