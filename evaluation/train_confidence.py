@@ -57,9 +57,23 @@ DOUBTS = (
     "has_finding",
     "far_from_owner",
     "unnumbered",
+    "gap_",
+    "table_sparse",
+    "table_sums_wrong",
+    "table_headless",
+    "indicator_odd_unit",
+    "indicator_long_unit",
+    "indicator_alone",
+    "indicator_untold",
+    "budget_of_step",
+    "measure_agencies_glued",
+    "measure_step_without",
+    "node_number_elsewhere",
+    "finding:",
 )
 """Beginnings of the names of signs that speak against a record."""
-TRUSTS = frozenset({"budget_adds_up", "heading_label", "rule:column_by_name"})
+TRUSTS = frozenset({"budget_adds_up", "heading_label", "rule:column_by_name", "table_adds_up"})
+KINDS = frozenset({"letter", "heading", "strategy", "measure", "indicator", "budget"})
 BINS = (0.0, 0.5, 0.7, 0.8, 0.9, 0.95, 1.01)
 
 
@@ -111,9 +125,10 @@ def fit(rows: Sequence[Labelled]) -> Logistic:
 
 def _limits(name: str) -> tuple[float | None, float | None]:
     """What a sign can be worth: a sign of doubt cannot speak for a record, whatever few documents say."""
-    if name.startswith(DOUBTS):
+    plain = name.split(":", 1)[1] if name.split(":", 1)[0] in KINDS else name
+    if plain.startswith(DOUBTS):
         return None, 0.0
-    return (0.0, None) if name in TRUSTS else (None, None)
+    return (0.0, None) if plain in TRUSTS else (None, None)
 
 
 def _minimum(

@@ -256,6 +256,12 @@ class Vocabulary:
         """Whether a title says that it goes on from an earlier page: "(ต่อ)"."""
         return any(w in text for w in self.continued)
 
+    def without_continued(self, text: str) -> str:
+        """A title without the words that say so."""
+        for words in self.continued:
+            text = text.replace(words, " ")
+        return text.strip()
+
 
 _OTHER: ContextVar[Vocabulary | None] = ContextVar("other_vocabulary", default=None)
 

@@ -7,7 +7,7 @@ it does on documents left out.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from statistics import mean
 from typing import TypeVar
 
@@ -17,12 +17,22 @@ from pipeline.records.types import ReadingQuality, Record, RecordSet
 
 Judged = TypeVar("Judged", bound=Record)
 
-GOOD, FAIR = 0.88, 0.65
-"""A document whose records are on average as sure as this is read well, or fairly."""
-READABLE = 0.8
-"""Text of which a smaller share is words cannot be read well, whatever its records say."""
-UNREAD = 0.5
-"""A document most of whose table cells gave no record is read fairly at best."""
+
+@dataclass(frozen=True, slots=True)
+class QualitySettings:
+    """When a document is read well, fairly, or poorly."""
+
+    good: float = 0.88
+    """Mean confidence of a document's records: at 0.88 about one record in eight is wrong."""
+    fair: float = 0.65
+    """The same: below it a third of the records is wrong, more than a person mends by looking them over."""
+    readable: float = 0.8
+    """Text of which a smaller share is words cannot be read well, whatever its records say."""
+    unread: float = 0.5
+    """A document of which a larger share of the table cells gave no record is read fairly at best."""
+
+
+SETTINGS = QualitySettings()
 
 
 def judged(records: RecordSet) -> RecordSet:
@@ -47,17 +57,17 @@ def _with(records: Sequence[Judged], sure: Mapping[int, float]) -> tuple[Judged,
     return tuple(replace(record, confidence=sure[id(record)]) for record in records)
 
 
-def reading_quality(records: RecordSet) -> ReadingQuality | None:
+def reading_quality(records: RecordSet, settings: QualitySettings = SETTINGS) -> ReadingQuality | None:
     """How far a document's records can be trusted; None where it has neither records nor tables."""
     of = (*records.letters, *records.strategies, *records.measures, *records.indicators, *records.budgets)
     quality = records.document.text_quality
-    if quality is not None and quality < READABLE:
+    if quality is not None and quality < settings.readable:
         return "poor"
     if not of:
         return "poor" if records.cells else None
     sure = mean(record.confidence for record in of)
     read = {record.table_id for record in of}
     unread = sum(c.table_id not in read for c in records.cells) / len(records.cells) if records.cells else 0.0
-    if sure >= GOOD and unread <= UNREAD:
+    if sure >= settings.good and unread <= settings.unread:
         return "good"
-    return "fair" if sure >= FAIR else "poor"
+    return "fair" if sure >= settings.fair else "poor"

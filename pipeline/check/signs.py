@@ -14,19 +14,40 @@ from typing import Any, TypeAlias
 
 import regex
 
+from pipeline.check.table_signs import of_tables
 from pipeline.records.types import Budget, Heading, Indicator, Letter, Measure, Record, RecordSet, Strategy
 from pipeline.vocabulary import squeeze, vocabulary
 
 Signs: TypeAlias = dict[str, float]
 
-LONG_TEXT = 180
-"""Few titles and indicators of gold are longer than this (characters); a glued one is."""
-SHORT_TEXT = 10
-"""No title and no indicator is shorter than this (characters), an abbreviation apart."""
-FAR = 60
-"""Lines from its owner at which a record is far away: a page of print."""
-CROWD = 12
-"""More records than this of a kind under one owner are many."""
+
+@dataclass(frozen=True, slots=True)
+class SignSettings:
+    """From where on a sign shows; what it is worth is learned."""
+
+    long_text: int = 180
+    """Few titles and indicators of gold are longer than this (characters); a glued one is."""
+    short_text: int = 10
+    """No title and no indicator is shorter than this (characters), an abbreviation apart."""
+    long_unit: int = 24
+    """No unit is longer than this (characters); one that is holds those of several indicators."""
+    far: int = 60
+    """Lines from its owner at which a record is far away: a page of print."""
+    gap: int = 6
+    """Lines between two records that hold none of it: about two wrapped paragraphs."""
+    crowd: int = 12
+    """More records than this of a kind under one owner are many."""
+    good_text: float = 0.95
+    """Digital text of our own documents has a larger share of words than this."""
+    sure_cells: float = 0.97
+    """How sure a reader is of a cell about which nothing is in doubt (`pipeline.records.certainty`)."""
+    few_letters: float = 0.4
+    """A text of which a smaller share is letters is figures and marks, torn from its words."""
+    usual_figures: int = 2
+    """Titles and indicators of gold hold no more figures than this; a row taken for one does."""
+
+
+SETTINGS = SignSettings()
 
 _INNER = regex.compile(
     r"(?:ตัวชี้วัด|เป้าประสงค์|กลยุทธ์|ยุทธศาสตร์|งบประมาณ|ผู้รับผิดชอบ|หน่วยงานรับผิดชอบ|วัตถุประสงค์)\s*[:：]|ที่\s*[0-9๐-๙]+\s*[:：.]"
@@ -34,6 +55,12 @@ _INNER = regex.compile(
 _LETTERS = regex.compile(r"[ก-ฮเ-ไA-Za-z]")
 _ODD_START = regex.compile(r"^[\u0E31\u0E34-\u0E3A\u0E47-\u0E4E,.)\]:;/]|^(?:และ|หรือ|ของ|ใน|จาก|กับ|ให้|เพื่อให้)")
 _ODD_LETTERS = regex.compile(r"[^\u0E00-\u0E7FA-Za-z0-9\s.,:;()\[\]\-–—/%“”\"'‘’+&*=<>≥≤]")
+_MONEY = regex.compile(r"[0-9๐-๙]\s*(?:ล้าน)?บาท|(?:งบประมาณ|วงเงิน)\s*[:：]?\s*(?:จำนวน\s*)?[0-9๐-๙]")
+_AGENCY_BEHIND = regex.compile(
+    r"[-–(/]\s*(?:กอง|สำนัก|ฝ่าย|กลุ่มงาน|คณะ|กรม|ศูนย์)[ก-๙]*\)?$|ผู้รับผิดชอบ|หน่วยงาน[ก-๙]*\s*:"
+)
+_LISTED = regex.compile(r"[•●➢▪]|(?:^|\s)[0-9๐-๙]+[.)]\s|(?:^|\s)-\s")
+_GLUED = regex.compile(r"[ก-๙](?:\s+และ|/|,)\s*(?:กอง|สำนัก|ฝ่าย|กลุ่ม|คณะ)")
 _FIGURES = regex.compile(r"[0-9๐-๙][0-9๐-๙,.]*")
 
 
@@ -49,6 +76,11 @@ class Told:
     noted: Mapping[str, frozenset[str]]
     paths: Counter[str]
     fields: Mapping[str, Signs]
+    tables: Mapping[str, Signs]
+    parents: Mapping[str, str | None]
+    numbers: Mapping[str, str | None]
+    targeted: frozenset[str]
+    gaps: Mapping[int, float]
 
 
 def all_signs(records: RecordSet) -> Iterator[tuple[str, Record, Signs]]:
@@ -85,7 +117,12 @@ def _told(records: RecordSet) -> Told:
         _unknown_columns(records),
         {owner: frozenset(codes) for owner, codes in noted.items()},
         Counter(s.path for s in records.strategies if s.path),
-        {"measure": _usual_of_measures(records)},
+        {"measure": _usual_of_measures(records), "indicator": _usual_of_indicators(records)},
+        of_tables(records),
+        {m.measure_id: m.parent_id for m in records.measures},
+        {s.strategy_id: s.number for s in records.strategies},
+        frozenset(t.indicator_id for t in records.targets),
+        _gaps(records),
     )
 
 
@@ -99,7 +136,7 @@ def _shared(records: RecordSet) -> Signs:
     unnumbered = sum(s.number is None for s in records.strategies)
     odd = sum(bool(_ODD_START.search(_text(r))) for r in (*records.measures, *records.indicators))
     return {
-        "document_text_poor": 10 * max(0.0, 0.95 - (document.text_quality or 0.0)),
+        "document_text_poor": 10 * max(0.0, SETTINGS.good_text - (document.text_quality or 0.0)),
         "document_of_no_known_kind": float(document.doc_type in (None, "other")),
         "document_without_strategies": float(not records.strategies),
         "document_unnumbered_nodes": unnumbered / nodes,
@@ -117,6 +154,41 @@ def _unread(records: RecordSet) -> float:
     }
     cells = [c.table_id for c in records.cells]
     return sum(t not in read for t in cells) / len(cells) if cells else 0.0
+
+
+def _usual_of_indicators(records: RecordSet) -> Signs:
+    """How many of the indicators have a unit, a target."""
+    of = max(1, len(records.indicators))
+    targeted = {t.indicator_id for t in records.targets}
+    return {
+        "unit": sum(bool(i.unit) for i in records.indicators) / of,
+        "target": sum(i.target_value is not None or i.indicator_id in targeted for i in records.indicators)
+        / of,
+    }
+
+
+def _gaps(records: RecordSet) -> Mapping[int, float]:
+    """By the line that a record begins on, how many lines above it gave none."""
+    spans = sorted(
+        (r.place.line_start, r.place.line_end or r.place.line_start)
+        for r in _all(records)
+        if r.place.line_start is not None
+    )
+    gaps: dict[int, float] = {}
+    last = 0
+    for start, end in spans:
+        gaps.setdefault(start, log(1 + max(0, start - last - 1) / SETTINGS.gap))
+        last = max(last, end)
+    return gaps
+
+
+def _all(records: RecordSet) -> Iterator[Record]:
+    yield from records.letters
+    yield from records.headings
+    yield from records.strategies
+    yield from records.measures
+    yield from records.indicators
+    yield from records.budgets
 
 
 def _unknown_columns(records: RecordSet) -> dict[str, float]:
@@ -139,7 +211,7 @@ def _usual_of_measures(records: RecordSet) -> Signs:
 
 def _signs(kind: str, record: Record, told: Told) -> Signs:
     signs = {f"is_{kind}": 1.0, **told.shared}
-    signs["unsure"] = 5 * max(0.0, 0.97 - record.confidence)
+    signs["unsure"] = 5 * max(0.0, SETTINGS.sure_cells - record.confidence)
     for rule in record.rules:
         signs[f"rule:{rule}"] = 1.0
     signs["no_rule"] = float(not record.rules)
@@ -147,25 +219,37 @@ def _signs(kind: str, record: Record, told: Told) -> Signs:
     signs["in_table" if table else "in_text"] = 1.0
     if table:
         signs["unknown_columns"] = told.unknown.get(table, 0.0)
+        signs.update(told.tables.get(table, {}))
+    signs["gap_above"] = min(2.0, told.gaps.get(record.place.line_start or 0, 0.0))
     _of_text(signs, kind, _text(record), told)
     for name, value in _OF_KIND[kind](record, told).items():
         signs[name] = value
-    return {name: value for name, value in signs.items() if value}
+    told_signs = {name: value for name, value in signs.items() if value}
+    return told_signs | {f"{kind}:{name}": value for name, value in told_signs.items() if _is_shared(name)}
+
+
+def _is_shared(name: str) -> bool:
+    """Whether a sign can be worth something else for each kind of record."""
+    return name.startswith(("document_", "table_", "text_", "rule:", "gap_", "unknown_columns", "in_t"))
 
 
 def _of_text(signs: Signs, kind: str, text: str, told: Told) -> None:
     """Signs of the words of a record; an amount has none."""
     if kind in ("budget", "letter"):
         return
-    signs["text_long"] = min(2.0, max(0, len(text) - LONG_TEXT) / LONG_TEXT)
-    signs["text_short"] = float(len(text) < SHORT_TEXT)
+    signs["text_long"] = min(2.0, max(0, len(text) - SETTINGS.long_text) / SETTINGS.long_text)
+    signs["text_short"] = float(len(text) < SETTINGS.short_text)
     signs["text_odd_start"] = float(bool(_ODD_START.search(text)))
     signs["text_has_label"] = float(bool(_INNER.search(text)))
     signs["text_unfinished"] = float(text.rstrip().endswith(vocabulary().unfinished))
     signs["text_odd_letters"] = min(1.0, 20 * len(_ODD_LETTERS.findall(text)) / max(1, len(text)))
-    signs["text_few_letters"] = float(len(_LETTERS.findall(text)) < 0.4 * len(text.replace(" ", "")))
+    signs["text_few_letters"] = float(
+        len(_LETTERS.findall(text)) < SETTINGS.few_letters * len(text.replace(" ", ""))
+    )
     signs["text_twice"] = float(told.texts[squeeze(text)] > 1)
-    signs["text_many_figures"] = min(1.0, max(0, len(_FIGURES.findall(text)) - 2) / 4)
+    signs["text_has_money"] = float(bool(_MONEY.search(text)))
+    signs["text_has_agency"] = float(bool(_AGENCY_BEHIND.search(text)))
+    signs["text_many_figures"] = min(1.0, max(0, len(_FIGURES.findall(text)) - SETTINGS.usual_figures) / 4)
 
 
 def _of_letter(record: Any, _told: Told) -> Signs:
@@ -176,7 +260,7 @@ def _of_letter(record: Any, _told: Told) -> Signs:
         "letter_without_addressee": float(not record.addressee),
         "letter_without_signatory": float(not record.signatory),
         "letter_without_subject": float(not record.subject),
-        "letter_long_subject": float(len(record.subject or "") > LONG_TEXT),
+        "letter_long_subject": float(len(record.subject or "") > SETTINGS.long_text),
     }
 
 
@@ -192,6 +276,7 @@ def _of_strategy(record: Any, told: Told) -> Signs:
         "node_without_path": float(not record.path),
         f"node_{record.kind}": 1.0,
         "node_alone": float(record.parent_id is None and record.kind in ("tactic", "goal")),
+        "node_number_elsewhere": _elsewhere(record.number, record.parent_id, told),
         "node_bare": float(
             not any(told.children[k, record.strategy_id] for k in ("measure", "indicator", "budget"))
         ),
@@ -208,6 +293,8 @@ def _of_measure(record: Any, told: Told) -> Signs:
         "measure_without_path": usual["path"] * float(record.path is None),
         "measure_without_agency": usual["agencies"] * float(not record.agencies),
         "measure_agencies_everywhere": usual["agencies"],
+        "measure_agencies_glued": float(any(_GLUED.search(a) for a in record.agencies)),
+        "measure_step_without_owner": float(record.kind == "step" and record.parent_id is None),
         "crowd": _crowd("measure", record.parent_id or record.strategy_id, told),
         **_noted(record.measure_id, told),
         **_distance(record, record.parent_id or record.strategy_id, told),
@@ -215,10 +302,17 @@ def _of_measure(record: Any, told: Told) -> Signs:
 
 
 def _of_indicator(record: Any, told: Told) -> Signs:
+    untold = float(record.target_value is None and record.indicator_id not in told.targeted)
     return {
         "unnumbered": float(not record.number),
         f"indicator_of_{record.owner_type}": 1.0,
-        "indicator_without_target": float(record.target_value is None),
+        "indicator_without_target": untold,
+        "indicator_alone_without_target": untold * told.fields["indicator"]["target"],
+        "indicator_alone_without_unit": told.fields["indicator"]["unit"] * float(not record.unit),
+        "indicator_odd_unit": float(
+            bool(record.unit and (_LISTED.search(record.unit) or len(record.unit) > 24))
+        ),
+        "indicator_untold_figure": untold * float(bool(_FIGURES.search(record.text))),
         "crowd": _crowd("indicator", record.owner_id, told),
         **_noted(record.indicator_id, told),
         **_distance(record, record.owner_id, told),
@@ -231,6 +325,7 @@ def _of_budget(record: Any, told: Told) -> Signs:
         "budget_without_amount": float(record.amount_min is None),
         "budget_total": float(record.is_total),
         "budget_without_owner": float(record.measure_id is None and not record.is_total),
+        "budget_of_step": float(told.parents.get(record.measure_id or "") is not None),
         "budget_adds_up": float(record.checked == "ok"),
         "budget_does_not_add_up": float(record.checked == "mismatch"),
         "budget_outlier": float("amount_outlier" in codes),
@@ -251,7 +346,7 @@ _OF_KIND: dict[str, Callable[[Any, Told], Signs]] = {
 
 def _crowd(kind: str, owner: str | None, told: Told) -> float:
     """Much of one kind under one owner, or under none: a label that nothing has closed."""
-    return log(max(1.0, told.children[kind, owner] / CROWD)) if owner else 0.0
+    return log(max(1.0, told.children[kind, owner] / SETTINGS.crowd)) if owner else 0.0
 
 
 def _distance(record: Record, owner: str | None, told: Told) -> Signs:
@@ -259,17 +354,26 @@ def _distance(record: Record, owner: str | None, told: Told) -> Signs:
     above = told.lines.get(owner or "")
     if above is None:
         return {}
-    return {"far_from_owner": min(3.0, log(1 + max(0, _line(record) - above) / FAR))}
+    return {"far_from_owner": min(3.0, log(1 + max(0, _line(record) - above) / SETTINGS.far))}
 
 
 def _noted(record_id: str, told: Told) -> Signs:
-    return {"has_finding": float(bool(told.noted.get(record_id)))}
+    codes = told.noted.get(record_id, frozenset())
+    return {"has_finding": float(bool(codes)), **{f"finding:{code}": 1.0 for code in codes}}
+
+
+def _elsewhere(number: str | None, parent: str | None, told: Told) -> float:
+    """Whether a node numbered 2.1 stands under another than 2."""
+    above = told.numbers.get(parent or "")
+    if not number or not above or "." not in number:
+        return 0.0
+    return float(not number.startswith(f"{above}."))
 
 
 def _line(record: Record) -> int:
     """Where a record stands: its line, or its page as so many lines."""
     place = record.place
-    return place.line_start or (place.page or 0) * FAR
+    return place.line_start or (place.page or 0) * SETTINGS.far
 
 
 def _text(record: Record) -> str:

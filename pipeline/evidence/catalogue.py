@@ -4,16 +4,8 @@ as a document meets them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """A decision on records: its name, and what it says of documents."""
-
-    name: str
-    purpose: str
-
+from pipeline.evidence.catalogue_tables import TABLES
+from pipeline.evidence.decision import Decision
 
 CATALOGUE: tuple[Decision, ...] = (
     Decision(
@@ -388,4 +380,5 @@ CATALOGUE: tuple[Decision, ...] = (
         "form_by_name_subject_and_date",
         "ประกาศ or คำสั่ง with its subject and a date below begins one.",
     ),
+    *TABLES,
 )

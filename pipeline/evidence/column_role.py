@@ -23,10 +23,22 @@ from rapidfuzz import fuzz
 
 from pipeline.vocabulary import Vocabulary, squeeze, vocabulary
 
-LEAST_CELLS = 8
-"""With this many filled cells, what the cells are counts in full."""
-FEWEST_LETTERS = 2
-"""A known name shorter than this is no evidence inside another name ("ที่" in "สถานที่")."""
+
+@dataclass(frozen=True, slots=True)
+class EvidenceSettings:
+    """How much names and cells count as evidence."""
+
+    least_cells: int = 8
+    """With this many filled cells, what the cells are counts in full; fewer may be of one kind by chance."""
+    fewest_letters: int = 2
+    """A known name of no more letters is no evidence inside another name ("ที่" in "สถานที่")."""
+    held: float = 0.9
+    """What a known name inside another counts beside one at its start: its head may be another word."""
+    alike: float = 0.85
+    """What letters in common count beside a whole name: unlike names of a field share a third of theirs."""
+
+
+SETTINGS = EvidenceSettings()
 KNOWN_HEADERS = 10_000
 _OTHER: ContextVar[Mapping[str, Any] | None] = ContextVar("other_column_weights", default=None)
 
@@ -78,7 +90,7 @@ def evidence(field: str, header: str, beside: Collection[str], but: str = "") ->
 def shares(traits: Mapping[str, int]) -> dict[str, float]:
     """The share of each kind among a column's filled cells, less where there are few."""
     filled = sum(traits.values())
-    full = max(filled, LEAST_CELLS) if filled else 1
+    full = max(filled, SETTINGS.least_cells) if filled else 1
     return {trait: count / full for trait, count in traits.items()}
 
 
@@ -89,19 +101,22 @@ def likeness(header: str) -> float:
     True
     """
     found = _name_evidence(vocabulary(), squeeze(header), "").values()
-    return max((max(begins, 0.9 * holds, 0.85 * alike) for begins, holds, alike in found), default=0.0)
+    return max(
+        (max(begins, SETTINGS.held * holds, SETTINGS.alike * alike) for begins, holds, alike in found),
+        default=0.0,
+    )
 
 
 @lru_cache(maxsize=KNOWN_HEADERS)
 def _name_evidence(words: Vocabulary, key: str, but: str) -> dict[str, tuple[float, float, float]]:
     found: dict[str, tuple[float, float, float]] = {}
     for name, field in words.column_names.items():
-        if name == but or len(name) < FEWEST_LETTERS or not key:
+        if name == but or len(name) < SETTINGS.fewest_letters or not key:
             continue
         begins, holds, alike = found.get(field, (0.0, 0.0, 0.0))
         if key.startswith(name):
             begins = max(begins, len(name) / len(key))
-        if name in key and len(name) > FEWEST_LETTERS:
+        if name in key and len(name) > SETTINGS.fewest_letters:
             holds = max(holds, len(name) / len(key))
         found[field] = (begins, holds, max(alike, fuzz.ratio(key, name) / 100))
     return found

@@ -23,7 +23,8 @@ from contextvars import ContextVar
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
-from pipeline.evidence.catalogue import CATALOGUE, Decision
+from pipeline.evidence.catalogue import CATALOGUE
+from pipeline.evidence.decision import Decision
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -52,6 +53,7 @@ class Trace:
 
 _HERE: ContextVar[Trace | None] = ContextVar("decisions_here", default=None)
 _OFF: ContextVar[frozenset[str]] = ContextVar("decisions_off", default=frozenset())
+_HEARD: ContextVar[set[str] | None] = ContextVar("decisions_heard", default=None)
 
 
 def here() -> Trace:
@@ -64,6 +66,30 @@ def note(name: str) -> None:
     trace = _HERE.get()
     if trace is not None:
         trace.names.add(name)
+    _hear(name)
+
+
+def _hear(name: str) -> None:
+    heard = _HEARD.get()
+    if heard is not None:
+        heard.add(name)
+
+
+@contextmanager
+def hearing() -> Iterator[set[str]]:
+    """The names of all decisions that could have made a difference inside, whether or not a record has them.
+
+    >>> with hearing() as heard:
+    ...     _ = decided("total_row", True), decided("status_row", False)
+    >>> heard
+    {'total_row'}
+    """
+    heard: set[str] = set()
+    token = _HEARD.set(heard)
+    try:
+        yield heard
+    finally:
+        _HEARD.reset(token)
 
 
 def merged(traces: Iterable[Trace]) -> tuple[str, ...]:
@@ -100,6 +126,7 @@ def without(names: Collection[str]) -> Iterator[None]:
 
 def is_on(name: str) -> bool:
     """Whether a decision is not switched off."""
+    _hear(name)
     return name not in _OFF.get()
 
 
@@ -129,6 +156,8 @@ def decision(name: str, otherwise: Any = False) -> Callable[[Callable[P, T]], Ca
             answer = function(*args, **kwargs)
             if answer:
                 note(name)
+            elif otherwise:
+                _hear(name)
             return answer
 
         return deciding

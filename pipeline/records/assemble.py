@@ -32,6 +32,7 @@ from pipeline.thai.targets import find_target_in_indicator, parse_target
 from pipeline.thai.units import english_unit
 
 _LINE_BULLETS = regex.compile(rf"(?m)^\s*[{BULLETS}]\s*")
+_WORD_BEHIND = regex.compile(r"[0-9๐-๙][0-9๐-๙,.]*\s*([ก-ฮเ-ไ][ก-๎]{1,15})")
 _CERTAIN = 0.97
 
 
@@ -172,7 +173,7 @@ class _Assembly:
             text = flat(piece.text)
             found = self._target_of(draft, text, i, len(listed))
             number = draft.number if len(listed) == 1 else None
-            unit = draft.unit or (found.unit_thai if found else None)
+            unit = draft.unit or (found.unit_thai if found else None) or _unit_of_figures(draft)
             record = Indicator(
                 doc_id=self.doc_id,
                 place=draft.source.place,
@@ -351,3 +352,9 @@ def _unread_figure(figure: FigureDraft, indicator_id: str) -> Finding:
         f"“{words[:60]}” stands in the column of {figure.year_be} and is not one figure: no target was made."
     )
     return Finding("warning", "target_not_read", message, figure.source.place, indicator_id)
+
+
+def _unit_of_figures(draft: IndicatorDraft) -> str | None:
+    """The one word that stands behind the figures of an indicator: "2 รุ่น" in a column of a year."""
+    words = {found[1] for f in draft.figures if (found := _WORD_BEHIND.fullmatch(" ".join(f.text.split())))}
+    return words.pop() if len(words) == 1 else None

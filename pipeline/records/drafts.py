@@ -199,7 +199,7 @@ class Plan:
         if known is not None and decided("node_printed_again", known):
             if not known.title and title:
                 known.title, known.source = title, source
-            if number and known.number and number.endswith(f".{known.number}"):
+            if number and known.number and number.endswith(f".{known.number}") and not known.table_id:
                 known.number, known.path = number, path
             return known
         made = StrategyDraft(kind, number, title, path, parent, label, source, order, table_id)
@@ -219,7 +219,7 @@ class Plan:
         same = self._at[kind, path][-MOST_COMPARED:]
         known = next((n for n in same if not title or not n.title or _alike(n.title, title)), None)
         if known is None and parent is not None and number == f"{parent.number}.{number.rpartition('.')[2]}":
-            listed = [n for n in beside if n.number == number.rpartition(".")[2] and not n.table_id]
+            listed = [n for n in beside if n.number == number.rpartition(".")[2]]
             known = _titled(listed, title)
         if known is None and parent is None:
             known = _titled(self._numbered[kind, number], title)

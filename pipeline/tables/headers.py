@@ -72,6 +72,9 @@ UNLIKE_NAMES = frozenset(
 GROUPS = frozenset({"duration", "target", "budget", "actual", "status", "spent", "baseline"})
 """Fields whose header may span a row of years, quarters or months."""
 
+ACTING = frozenset({"project", "activity", "measure", "indicator"})
+"""Fields of a column beside which "เป้าหมาย" is what they are to reach."""
+
 
 @dataclass(frozen=True, slots=True)
 class Header:
@@ -174,6 +177,8 @@ def _is_sub_header(rows: Sequence[Row]) -> bool:
     filled = _filled(rows[-1])
     if not filled or any(len(c.text) > LONG_HEADER for c in filled):
         return False
+    if _is_spanned_by_names(rows):
+        return True
     quarters = _quarters(filled)
     dividing = [
         c
@@ -198,6 +203,23 @@ def _is_sub_header(rows: Sequence[Row]) -> bool:
     ]
     divided = spanned.union(*map(_year_columns, rows[:-1]))
     return len(named) == len(filled) and len(filled) >= 2 and all(c.col in divided for c in filled)
+
+
+@decision("names_span_second_row")
+def _is_spanned_by_names(rows: Sequence[Row]) -> bool:
+    """Whether names above are merged down over the last of `rows`, and its cells only divide those that are
+    not: "ลำดับ | งบประมาณ" over "รายละเอียด | จำนวนเงิน"."""
+    down: set[int] = set()
+    across: set[int] = set()
+    for height, row in enumerate(rows[:-1]):
+        for cell in _filled(row):
+            columns = range(cell.col, cell.col + cell.col_span)
+            if cell.row_span > len(rows) - 1 - height:
+                down.update(columns)
+            elif cell.col_span > 1:
+                across.update(columns)
+    filled = _filled(rows[-1])
+    return len(filled) > 1 and len(down) > 1 and {c.col for c in filled} <= across - down
 
 
 @decision("bare_quarters_divide", otherwise=frozenset())
@@ -276,8 +298,7 @@ def _column(index: int, texts: Sequence[str], years: Sequence[int | None]) -> Co
     whole = vocabulary().column_fields(_without_year(header))
     if whole and not deeper:
         fields = whole
-    decided("column_by_name", fields)
-    if not fields:
+    if not decided("column_by_name", fields):
         fields = _named_in_part(header)
     if _BALANCE.search(header):
         return Column(index, header, ("spent",), year, period, group)
@@ -298,10 +319,7 @@ def _named_in_part(header: str) -> tuple[str, ...]:
 
 def _settle(columns: list[Column]) -> list[Column]:
     """Fields that depend on their neighbours: a year of no named group, "เป้าหมาย" beside a project."""
-    has_action = any(c.field in ("project", "activity", "measure", "indicator") for c in columns)
-    first_action = min(
-        (c.index for c in columns if c.field in ("project", "activity", "measure", "indicator")), default=999
-    )
+    actions = [c.index for c in columns if ACTING & set(c.fields)]
     has_indicator = any(c.field == "indicator" for c in columns)
     settled: list[Column] = []
     for column in columns:
@@ -315,12 +333,25 @@ def _settle(columns: list[Column]) -> list[Column]:
             )
         if fields[:1] == ("status",) and column.year_be is not None:
             fields = ("actual",)
-        beside = fields[:1] == ("goal",) and has_action and column.index > first_action
+        beside = fields[:1] == ("goal",) and actions and column.index > actions[0]
         if beside and is_on("goal_column_beside_actions"):
             fields = ("target",)
             rules.names.add("goal_column_beside_actions")
+        if _details_money(column, columns) and is_on("details_beside_money"):
+            fields = ("note",)
+            rules.names.add("details_beside_money")
         settled.append(replace(column, fields=fields, rules=rules.noted()))
     return settled
+
+
+def _details_money(column: Column, columns: Sequence[Column]) -> bool:
+    """Whether a column says what the amounts beside it are for: "รายละเอียด | จำนวนเงิน" under "งบประมาณ"."""
+    if column.field != "method" or not column.group:
+        return False
+    beside = [c for c in columns if c.group == column.group and c is not column]
+    return vocabulary().column_fields(column.group)[:1] == ("budget",) and any(
+        c.field == "budget" for c in beside
+    )
 
 
 def _flat(text: str) -> str:

@@ -100,12 +100,22 @@ def _place_of(number: str, style: str, text: str) -> int | None:
 
 
 def _sub_label_follows(above: str, below: str) -> bool:
-    """ "กิจกรรมที่ ๓ …" below a text that has "กิจกรรมที่ ๒ …" goes on with it."""
+    """ "กิจกรรมที่ ๓ …" below a text that has "กิจกรรมที่ ๒ …" within it goes on with it.
+
+    >>> _sub_label_follows("ค่ายดนตรี กิจกรรมที่ ๒ ซ้อมวง", "กิจกรรมที่ ๓ แสดง")
+    True
+    >>> _sub_label_follows("กิจกรรมที่ ๒ ซ้อมวง", "กิจกรรมที่ ๓ แสดง")
+    False
+    """
     label = _SUB_LABEL.match(below.strip())
     if label is None:
         return False
-    numbers = [int(to_arabic(m["number"])) for m in _SUB_LABEL.finditer(above) if m["word"] == label["word"]]
-    return bool(numbers) and int(to_arabic(label["number"])) == numbers[-1] + 1
+    above = above.strip()
+    within = [m for m in _SUB_LABEL.finditer(above) if m["word"] == label["word"]]
+    if not within or not within[0].start():
+        return False
+    numbers = [int(to_arabic(m["number"])) for m in within]
+    return int(to_arabic(label["number"])) == numbers[-1] + 1
 
 
 def _next(number: str) -> str:

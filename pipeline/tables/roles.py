@@ -14,6 +14,7 @@ from pipeline.evidence.column_role import role_of
 from pipeline.evidence.decisions import is_on
 from pipeline.fields import AGENCIES, action_field, strategic_field
 from pipeline.model import Row
+from pipeline.tables.join import is_bullet
 from pipeline.tables.kinds import cell_trait
 from pipeline.tables.model import Column
 from pipeline.vocabulary import vocabulary
@@ -41,7 +42,10 @@ def with_roles(
     columns: Sequence[Column], rows: Sequence[Row], settings: RoleSettings = SETTINGS
 ) -> tuple[Column, ...]:
     """The columns, those of unknown names with the field that they most likely hold."""
-    numbered = [_led_by_action(column, rows) for column in _numbering(columns, rows, settings)]
+    numbered = [
+        _aim_or_indicator(_led_by_action(column, rows), rows)
+        for column in _numbering(columns, rows, settings)
+    ]
     known = [_family(c.field) for c in numbered]
     found: list[Column] = []
     for column in numbered:
@@ -80,9 +84,27 @@ def _led_by_action(column: Column, rows: Sequence[Row]) -> Column:
     actions = [field for field in column.fields if action_field(field)]
     if not actions or column.field not in ("output", "outcome", "method"):
         return column
-    if _traits(column.index, rows)["counted"] * 2 > len(_texts(column.index, rows)):
+    texts = _texts(column.index, rows)
+    # What a bullet sets apart below a project ("- จำนวนผู้เข้าอบรม") counts what comes of it.
+    plain = [text for text in texts if not is_bullet(text)] or texts
+    if sum(cell_trait(text) == "counted" for text in plain) * 2 > len(plain):
         return column
     return replace(column, fields=(*actions, *(f for f in column.fields if f not in actions)))
+
+
+def _aim_or_indicator(column: Column, rows: Sequence[Row]) -> Column:
+    """ "วัตถุประสงค์/ตัวชี้วัด" is a column of indicators, where its cells do not say what they are for."""
+    if not {"objective", "indicator"} <= set(column.fields):
+        return column
+    traits = _traits(column.index, rows)
+    if not is_on("aims_or_indicators_by_content") or traits["purpose"] * 2 > sum(traits.values()):
+        return column
+    others = (f for f in column.fields if f != "indicator")
+    return replace(
+        column,
+        fields=("indicator", *others),
+        rules=(*column.rules, "aims_or_indicators_by_content"),
+    )
 
 
 def _family(field: str | None) -> str | None:

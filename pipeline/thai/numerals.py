@@ -46,7 +46,7 @@ _ITEM = re.compile(
 )
 _SCALE = r"(?:พัน|หมื่น|แสน|ล้าน){0,3}"
 _NEAR = 40
-_IN_WORD = re.compile(r"[\d.,/\-A-Za-z]\Z")
+_IN_WORD = re.compile(r"(?:[\d.,\-A-Za-z]|\d/)\Z")
 _REFERENCE = re.compile(
     r"(?:(?:ข้อ(?:ที่|ย่อย)?|มาตรา|อนุมาตรา|วรรค|ตาราง|แผนภาพ|หน้า|หมวด)\s*(?:\d+(?:[./]\d+)*)?|ตาม"
     r"|(?<!พื้น)(?<!หน้า)(?<!สถาน)(?<!ท้อง)ที่)[ \t]*\Z"
@@ -205,17 +205,25 @@ def split_run_on(text: str) -> tuple[Item, ...]:
 
     >>> [(i.number, i.text) for i in split_run_on("ให้ (๑) สำรวจ (๒) สรุปตามข้อ (๓) และ (๓) รายงาน")]
     [(None, 'ให้'), ('1', 'สำรวจ'), ('2', 'สรุปตามข้อ (๓) และ'), ('3', 'รายงาน')]
+    >>> [(i.number, i.text) for i in split_run_on("๑. ป่าเพิ่มขึ้น /๒. น้ำสะอาด/๓. อากาศดี")]
+    [('1', 'ป่าเพิ่มขึ้น'), ('2', 'น้ำสะอาด'), ('3', 'อากาศดี')]
     """
     cuts = _list_markers(list(_markers(text)), text)
     ends = [marker.start for marker in cuts[1:]] + [len(text)]
     items = [
-        Item(m.number, text[m.end : end].strip(), m.style, m.start)
+        Item(m.number, _without_stroke(text[m.end : end], parts=end < len(text)), m.style, m.start)
         for m, end in zip(cuts, ends, strict=False)
     ]
     before = text[: cuts[0].start].strip() if cuts else text.strip()
     if before or not items:
         items.insert(0, Item(None, before, None, 0))
     return tuple(items)
+
+
+def _without_stroke(text: str, *, parts: bool) -> str:
+    """An item without the stroke that parts it from the next."""
+    item = text.strip()
+    return item.removesuffix("/").rstrip() if parts else item
 
 
 def _marker_at(arabic: str, start: int) -> _Marker | None:

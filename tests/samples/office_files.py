@@ -19,6 +19,9 @@ _BORDERS = "".join(
     f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
     for side in ("top", "left", "bottom", "right", "insideH", "insideV")
 )
+_LAST = "<w:p/><w:sectPr/>"
+"""What ends every text of Word: LibreOffice drops a table that nothing follows when it saves a .doc file."""
+_WHOLE = "<w:trPr><w:cantSplit/></w:trPr>"
 _DECLARED = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
@@ -61,9 +64,10 @@ def cell(text: str, *, span: int = 1, merge: str = "") -> str:
 
 
 def table(rows: Sequence[Sequence[str]]) -> str:
-    """A Word table from rows of cells, each a text or what `cell` gave."""
+    """A Word table from rows of cells, each a text or what `cell` gave; the end of a page cuts no row."""
     made = "".join(
-        f"<w:tr>{''.join(c if c.startswith('<w:tc>') else cell(c) for c in row)}</w:tr>" for row in rows
+        f"<w:tr>{_WHOLE}{''.join(c if c.startswith('<w:tc>') else cell(c) for c in row)}</w:tr>"
+        for row in rows
     )
     width = max((len(row) for row in rows), default=0)
     grid = '<w:gridCol w:w="1800"/>' * width
@@ -75,7 +79,7 @@ def word_file(
     body: Sequence[str], numbering: str = "", parts: Mapping[str, str | bytes] | None = None
 ) -> bytes:
     """A Word file with a body of paragraphs and tables; `numbering` has its lists."""
-    document = f"{_DECLARED}<w:document {_W} {_R}><w:body>{''.join(body)}</w:body></w:document>"
+    document = f"{_DECLARED}<w:document {_W} {_R}><w:body>{''.join(body)}{_LAST}</w:body></w:document>"
     styles = "".join(
         f'<w:style w:type="paragraph" w:styleId="Heading{n}"><w:name w:val="heading {n}"/>'
         f'<w:pPr><w:outlineLvl w:val="{n - 1}"/></w:pPr><w:rPr><w:b/></w:rPr></w:style>'

@@ -25,6 +25,7 @@ from pipeline.read.pdf.kinds import (
     SPACE,
     kinds,
 )
+from pipeline.read.pdf.owners import base_to_the_left, mark_owners, reaching_to_torn_marks, rows_of_marks
 from pipeline.read.pdf.pdfium_calls import Floats, Ints
 from pipeline.read.pdf.settings import DEFAULT, PdfSettings
 
@@ -32,10 +33,6 @@ _LEAST_GAPS = 8
 """Gaps between letters that a line must have to say by itself that it is stretched."""
 _EVEN_GAPS_EM = 0.04
 """In a shorter line all gaps are the same, within this."""
-_ROW_STRIDE = 1e6
-"""Larger than any page is wide, so that row number times this plus x sorts by row and then from left to
-right.
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +182,7 @@ def unsliced(base: Glyphs, row: Ints, marks: Glyphs, settings: PdfSettings = DEF
     right = base.right.copy()
     sliced = base.joined.copy()
     if len(joined) and len(base):
-        owner = _base_to_the_left(base, row, _rows_of_marks(base, row, joined), joined.left)
+        owner = base_to_the_left(base, row, rows_of_marks(base, row, joined), joined.left)
         np.maximum.at(right, owner, joined.right)
         sliced[owner] = True
     right += settings.side_bearing_em * np.where(sliced, base.em, 0.0)
@@ -208,79 +205,6 @@ def _width_of_sara_aa(base: Glyphs, row: Ints, am: Mask, own: Mask, settings: Pd
         if told.any():
             return float(np.median((base.right - base.left)[told] / base.em[told]))
     return settings.sara_aa_em
-
-
-def _base_to_the_left(base: Glyphs, row: Ints, mark_row: Ints, x: Floats) -> Ints:
-    """The index of the last base that starts left of `x` in the row."""
-    found = np.searchsorted(row * _ROW_STRIDE + base.left, mark_row * _ROW_STRIDE + x, side="right") - 1
-    return np.clip(found, 0, len(base) - 1)
-
-
-def mark_owners(base: Glyphs, row: Ints, marks: Glyphs, settings: PdfSettings = DEFAULT) -> Ints:
-    """The index of the base that each mark stands over or under, -1 where there is none within reach.
-
-    A mark has no advance, so its origin stands where its base ends: of the bases that its ink reaches the one
-    whose end is nearest to the origin counts (the ink itself often overhangs the next base). For marks drawn
-    to the right of their origin, as some fonts with mark positioning have them, it is the base under the ink.
-    Consonants go before vowels, digits and signs, which carry no marks in Thai.
-    """
-    if not len(base) or not len(marks):
-        return np.full(len(marks), -1, dtype=np.int64)
-    mark_row = _rows_of_marks(base, row, marks)
-    middle = (marks.left + marks.right) / 2
-    under = _base_to_the_left(base, row, mark_row, np.where(marks.joined, marks.left, middle))
-    best = np.full(len(marks), -1, dtype=np.int64)
-    cost = np.full(len(marks), np.inf)
-    consonant = kinds(base.code) == CONSONANT
-    by_origin = in_mark_position(marks)
-    for step in (0, -1, 1):
-        candidate = np.clip(under + step, 0, len(base) - 1)
-        outside = np.maximum(np.maximum(base.left[candidate] - middle, middle - base.right[candidate]), 0.0)
-        away = np.where(by_origin, np.abs(marks.x - base.right[candidate]), outside) / marks.em
-        away += np.where(consonant[candidate], 0.0, settings.mark_reach_em)
-        allowed = (row[candidate] == mark_row) & (outside <= settings.mark_reach_em * marks.em)
-        allowed &= ~marks.joined | (step == 0)
-        better = allowed & (away < cost - 1e-9)
-        best[better], cost[better] = candidate[better], away[better]
-    for i in np.nonzero(best < 0)[0]:
-        before = int(under[i])
-        stretched = row[before] == mark_row[i] and consonant[before] and not marks.joined[i]
-        if stretched and 0 <= marks.left[i] - base.right[before] < settings.torn_mark_em * marks.em[i]:
-            best[i] = before
-        else:
-            best[i] = _nearest_base(base, float(middle[i]), float(marks.y[i]), float(marks.em[i]))
-    return best
-
-
-def reaching_to_torn_marks(base: Glyphs, marks: Glyphs, owner: Ints) -> Glyphs:
-    """The bases, each reaching as far as a mark that a stretched line has torn off it."""
-    torn = marks.left >= base.right[owner] if len(marks) else np.zeros(0, dtype=np.bool_)
-    if not torn.any():
-        return base
-    right = base.right.copy()
-    np.maximum.at(right, owner[torn], marks.x[torn])
-    return base.replaced(right=right)
-
-
-def _rows_of_marks(base: Glyphs, row: Ints, marks: Glyphs) -> Ints:
-    """The row whose baseline is nearest to each mark's; marks share their base's, or are moved a little from
-    it.
-    """
-    order = np.argsort(base.y, kind="stable")
-    y = base.y[order]
-    after = np.clip(np.searchsorted(y, marks.y), 1, max(len(y) - 1, 1))
-    nearer_before = np.abs(marks.y - y[after - 1]) <= np.abs(y[np.minimum(after, len(y) - 1)] - marks.y)
-    nearest = np.where(nearer_before, after - 1, np.minimum(after, len(y) - 1))
-    found: Ints = row[order][nearest]
-    return found
-
-
-def _nearest_base(base: Glyphs, middle: float, y: float, em: float) -> int:
-    """The base nearest to a mark in any row, -1 when none is within an em."""
-    across = np.maximum(np.maximum(base.left - middle, middle - base.right), 0.0)
-    distance = across + np.abs(base.y - y)
-    nearest = int(distance.argmin())
-    return nearest if distance[nearest] <= em else -1
 
 
 def gaps(base: Glyphs, row: Ints) -> Floats:
@@ -337,7 +261,7 @@ def spaces_in_replacement_text(base: Glyphs, row: Ints, gap: Floats, written: Gl
     """
     space = np.zeros(len(row), dtype=np.bool_)
     if len(written) and len(base):
-        after = 1 + _base_to_the_left(base, row, _rows_of_marks(base, row, written), written.left)
+        after = 1 + base_to_the_left(base, row, rows_of_marks(base, row, written), written.left)
         after = after[after < len(base)]
         space[after] = np.isfinite(gap[after])
     return space

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
+from unicodedata import normalize
 
 import numpy as np
 import numpy.typing as npt
@@ -25,6 +26,8 @@ _FILL_AND_STROKE = 2
 HYPHENS = (0x02, 0xFFFE)
 """What PDFium gives for a hyphen at a line's end."""
 
+
+_NOTHING = 0x200B
 
 _FIRST_CONSONANT, _LAST_CONSONANT = 0x0E01, 0x0E2E
 
@@ -48,7 +51,8 @@ class Glyphs:
     `em` the font size as printed, `angle` the direction of writing in degrees clockwise, `source` PDFium's
     character index, `drawn` the number of the page object that drew the glyph, in drawing order. `joined`
     glyphs share one drawn glyph with the one before them (a ligature, or replacement text given for it),
-    whose box PDFium cuts into equal slices; `sliced` are all that share one.
+    whose box PDFium cuts into equal slices; `sliced` are all that share one. `told` ones stand for what the
+    file says beside them (ActualText), whatever their font says.
     """
 
     code: Ints
@@ -66,6 +70,7 @@ class Glyphs:
     drawn: Ints
     joined: Mask
     sliced: Mask
+    told: Mask
 
     def __len__(self) -> int:
         """How many glyphs there are."""
@@ -116,7 +121,7 @@ def scan_glyphs(
     quarter = np.round(runs.angle / 90).astype(np.int64)[run] % 4
     if frame.turns or quarter.any():
         boxes = cut_along_line(loose, boxes, origin, run, quarter)
-    code = codes.astype(np.int64)
+    code = whole_characters(codes.astype(np.int64))
     code[(code == HYPHENS[0]) | (code == HYPHENS[1])] = ord("-")
     joined = _joined(run, boxes, origin)
     left, top, right, bottom = boxes.T
@@ -136,6 +141,9 @@ def scan_glyphs(
         drawn=_numbers_drawn(distinct, first, page_objects)[run],
         joined=joined,
         sliced=joined | np.append(joined[1:], False)[: len(joined)],
+        told=np.array([found != 0 and calls.is_told(found) for found in distinct.tolist()], dtype=np.bool_)[
+            run
+        ],
     )
     drawn = np.nonzero(objects != 0)[0]
     glyphs = glyphs.take(drawn)
@@ -144,6 +152,23 @@ def scan_glyphs(
     again, right = _given_on(glyphs, first, _given_again(glyphs, first))
     glyphs = glyphs.replaced(right=right).take(~again)
     return glyphs, _printed(glyphs, runs.clip[run[drawn[~again]]], frame, settings), fonts
+
+
+def whole_characters(code: Ints) -> Ints:
+    """Characters above U+FFFF whole, where PDFium gives their two halves: the second becomes a space without
+    width. The slanted and bold letters of formulas become plain ones.
+
+    >>> chr(whole_characters(np.array([0xD835, 0xDC65]))[0])
+    'x'
+    """
+    first = np.nonzero(
+        (code[:-1] >= 0xD800) & (code[:-1] < 0xDC00) & (code[1:] >= 0xDC00) & (code[1:] < 0xE000)
+    )
+    for at in first[0].tolist():
+        char = chr(0x10000 + ((int(code[at]) - 0xD800) << 10) + int(code[at + 1]) - 0xDC00)
+        plain = normalize("NFKC", char)
+        code[at], code[at + 1] = ord(plain if len(plain) == 1 else char), _NOTHING
+    return code
 
 
 def _numbers_drawn(distinct: Ints, first: Ints, page_objects: list[int]) -> Ints:

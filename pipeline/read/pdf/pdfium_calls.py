@@ -73,8 +73,10 @@ _has_transparency = _bind("FPDFPageObj_HasTransparency", c_int, c_size_t)
 _set_active = _bind("FPDFPageObj_SetIsActive", c_int, c_size_t, c_int)
 _count_marks = _bind("FPDFPageObj_CountMarks", c_int, c_size_t)
 _get_mark = _bind("FPDFPageObj_GetMark", c_size_t, c_size_t, ctypes.c_ulong)
+_param_type = _bind("FPDFPageObjMark_GetParamValueType", c_int, c_size_t, ctypes.c_char_p)
 _get_mark_name = _bind("FPDFPageObjMark_GetName", c_int, c_size_t, c_size_t, ctypes.c_ulong, c_size_t)
 
+_ACTUAL_TEXT, _STRING = b"ActualText", 3
 _OPTIONAL_CONTENT = "OC\0".encode("utf-16-le")
 _MOST_MARKS = 8
 
@@ -308,6 +310,13 @@ def is_on_layer(page_object: int) -> bool:
         if named and buffer.raw[: length.value] == _OPTIONAL_CONTENT:
             return True
     return False
+
+
+def is_told(page_object: int) -> bool:
+    """Whether the file says what the glyphs of an object stand for, instead of its font (PDF 32000-1, 14.9.4:
+    ActualText)."""
+    marks = (_get_mark(page_object, n) for n in range(min(_count_marks(page_object), _MOST_MARKS)))
+    return any(mark and _param_type(mark, _ACTUAL_TEXT) == _STRING for mark in marks)
 
 
 def set_active(objects: Iterable[int], active: bool) -> None:

@@ -31,6 +31,7 @@ from pipeline.read.pdf.ocr.ink import Grey
 from pipeline.read.pdf.ocr.kept import KeptPages
 from pipeline.read.pdf.ocr.layer import with_layer
 from pipeline.read.pdf.ocr.page import OcrPage, read_picture, render
+from pipeline.read.pdf.printed import text_by_cell
 from pipeline.read.pdf.raised import with_raised_figures
 from pipeline.read.pdf.scan import PageScan, open_pdf, scan_page
 from pipeline.read.pdf.scans import in_order
@@ -331,6 +332,12 @@ def _page_of(reading: _Reading, scan: PageScan, found: OcrPage, reason: str, emp
         reading.find("error", "ocr_found_nothing", message, number)
         return empty
     reading.find("info", "read_by_ocr", f"{reason}: it was read by OCR", number)
+    if found.unread:
+        message = (
+            f"{found.unread} pieces of ink on page {number} read as no text and were left out: "
+            "handwriting, stamps or dirt"
+        )
+        reading.find("info", "ink_not_read", message, number)
     if found.words and found.certainty < UNSURE:
         message = f"OCR is only {found.certainty:.0%} sure of the words of page {number}: look at the page"
         reading.find("warning", "ocr_unsure", message, number)
@@ -343,4 +350,5 @@ def _page_of(reading: _Reading, scan: PageScan, found: OcrPage, reason: str, emp
         (frame.displayed((left, top, right, bottom)), round(sure, 3))
         for left, top, right, bottom, sure in zip(*sides, found.certainties, strict=True)
     )
-    return Page(number, layout.blocks, *size, layout.printed, certainty, turns=found.turns % 4)
+    printed = text_by_cell(words, found.rules, reading.settings)
+    return Page(number, layout.blocks, *size, printed, certainty, turns=found.turns % 4)

@@ -11,7 +11,7 @@ from pipeline.records.types import MeasureKind
 from pipeline.tables.join import goes_on, is_bullet, split_record_tail
 from pipeline.tables.model import Column
 from pipeline.thai.numerals import split_item_number
-from pipeline.vocabulary import vocabulary
+from pipeline.vocabulary import squeeze, vocabulary
 
 PROJECT_WORDS = ("โครงการ", "แผนงาน", "ผลผลิต")
 
@@ -23,6 +23,10 @@ def read_action(reading: TableReading, entry: Entry, action: ActionField) -> boo
         reading.at.mark_status(status)
         return False
     text = entry.text
+    known = _printed_again(reading, entry)
+    if known is not None:
+        _reopen(reading, entry, known, action)
+        return False
     above = reading.at.actions.get(action)
     in_main = entry.column is reading.layout.main
     if above is not None and in_main and entry.row.breaks and not above.listing:
@@ -43,6 +47,24 @@ def read_action(reading: TableReading, entry: Entry, action: ActionField) -> boo
         return False
     _start(reading, entry, action, text)
     return True
+
+
+@decision("printed_again_after_break", otherwise=None)
+def _printed_again(reading: TableReading, entry: Entry) -> MeasureDraft | None:
+    """What a cell only prints once more, on the next page: "โครงการ… (ต่อ)" is the one above."""
+    if not vocabulary().is_continued(entry.flat):
+        return None
+    words = squeeze(vocabulary().without_continued(entry.flat))
+    return next((m for m in reversed(reading.notes.measures) if squeeze(m.text) == words), None)
+
+
+def _reopen(reading: TableReading, entry: Entry, known: MeasureDraft, action: ActionField) -> None:
+    """Let what follows belong to a measure that is printed again."""
+    at = reading.at
+    if known is not at.heading:
+        at.actions[action] = known
+    if entry.column is reading.layout.main:
+        at.main, at.step, at.group, at.last_indicator = known, None, [], None
 
 
 def _goes_on(reading: TableReading, entry: Entry, action: ActionField, above: MeasureDraft) -> bool:
@@ -106,7 +128,7 @@ def _begin(reading: TableReading, entry: Entry, action: ActionField, text: str) 
         [entry.fragment(text)],
         at.node,
         reading.notes.order(),
-        _parent(reading, action),
+        _parent(reading, action, text),
         indicator_number=reading.context.indicator_number,
         table_id=reading.table.table_id,
         listing=action == "measure",
@@ -116,6 +138,8 @@ def _begin(reading: TableReading, entry: Entry, action: ActionField, text: str) 
     if in_main or action != "measure" or not layout.lists_beside:
         _end_deeper(reading, action)
     at.actions[action] = draft
+    if action == "activity" and draft.kind == "project":
+        at.heading = draft
     at.awaiting_status.append(draft)
     if in_main:
         at.main, at.step, at.group, at.last_indicator = draft, None, [], None
@@ -126,14 +150,23 @@ def _begin(reading: TableReading, entry: Entry, action: ActionField, text: str) 
     return draft
 
 
-def _parent(reading: TableReading, action: ActionField) -> MeasureDraft | None:
+def _parent(reading: TableReading, action: ActionField, text: str) -> MeasureDraft | None:
     """A step is part of what is innermost above it, an activity part of its project."""
     rank, actions = vocabulary().rank, reading.at.actions
     if action == "activity":
-        return actions.get("project")
+        return actions.get("project") or _project_above(reading, text)
     if action != "step":
         return None
     return next((actions[f] for f in reversed(ACTIONS) if rank(f) < rank(action) and f in actions), None)
+
+
+@decision("project_among_activities", otherwise=None)
+def _project_above(reading: TableReading, text: str) -> MeasureDraft | None:
+    """The project of the same column that an activity is numbered under: "1.1 …" below the project 1."""
+    item, project = split_item_number(text), reading.at.heading
+    if item is None or project is None or project.number is None:
+        return None
+    return project if item.number.startswith(f"{project.number}.") else None
 
 
 def _end_deeper(reading: TableReading, action: ActionField) -> None:

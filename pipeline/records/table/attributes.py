@@ -5,7 +5,14 @@ from __future__ import annotations
 from pipeline.evidence.decisions import decided, decision, is_on
 from pipeline.fields import AGENCIES, ActionField, action_field
 from pipeline.records.cells import groups, label_starts, method_labels, starts_item
-from pipeline.records.drafts import BudgetDraft, FigureDraft, Fragment, MeasureDraft, StrategyDraft
+from pipeline.records.drafts import (
+    BudgetDraft,
+    FigureDraft,
+    Fragment,
+    IndicatorDraft,
+    MeasureDraft,
+    StrategyDraft,
+)
 from pipeline.records.money_basis import money_basis
 from pipeline.records.table.reading import Entry, MainCell, TableReading, spans_years
 from pipeline.records.types import Basis
@@ -115,7 +122,7 @@ def _put(
         case "points" if indicator is not None and reading.layout.evaluates:
             indicator.points = piece
         case "target" if indicator is not None and entry.column.year_be is None:
-            indicator.targets.append(piece)
+            _target(reading, entry, piece, indicator)
         case "target":
             _figure(reading, entry, piece, "plan")
         case "actual" | "baseline":
@@ -127,7 +134,7 @@ def _put(
         case "outcome" if node is not None:
             node.outcomes.append(piece)
         case "fund" if owner is not None:
-            owner.fund = " ".join(piece.text.split())
+            _fund(entry, owner)
         case "duration" if at.acting is not None:
             at.acting.years.update(_years(piece.text))
         case "status" if owner is not None:
@@ -163,6 +170,15 @@ def _agency(reading: TableReading, piece: Fragment, owner: MeasureDraft | None, 
     owner.agencies.append(piece)
 
 
+def _fund(entry: Entry, owner: MeasureDraft) -> None:
+    """The fund that a cell names, or its column where the cell only marks it ("/" under "อปท.")."""
+    if not vocabulary().is_mark(entry.text):
+        owner.fund = entry.flat
+    elif entry.column.group:
+        named = entry.column.header.removeprefix(entry.column.group).strip()
+        owner.fund = " ".join(filter(None, dict.fromkeys((owner.fund, named))))
+
+
 def _budget(reading: TableReading, entry: Entry, piece: Fragment, owner: MeasureDraft | None) -> None:
     draft = BudgetDraft(
         piece,
@@ -182,12 +198,23 @@ def _budget(reading: TableReading, entry: Entry, piece: Fragment, owner: Measure
 
 
 def _description(reading: TableReading, entry: Entry) -> str | None:
-    """What an amount is of, where a row has several of different bases: its row and its column."""
+    """What an amount is of: the details beside it; its row and its column, where a row has several of
+    different bases."""
+    details = _details(reading, entry)
+    if details:
+        return details
     columns = [c for c in reading.table.columns_of("budget") if not c.is_grid]
     bases = {money_basis(c.header, c.group) for c in columns}
     if len(bases) < 2 or entry.row.cells[0].col == entry.cell.col:
         return None
     return f"{' '.join(entry.row.cells[0].text.split())} {entry.column.header}"
+
+
+def _details(reading: TableReading, entry: Entry) -> str:
+    """What a column of details under the same name says of an amount."""
+    group = entry.column.group
+    columns = [c for c in reading.table.columns_of("note") if group and c.group == group]
+    return " ".join(" ".join(entry.row.text(c.index).split()) for c in columns).strip()
 
 
 @decision("amount_of_node_is_total")
@@ -223,6 +250,14 @@ def _indicator(
     about = _between(reading, entry) or owner or reading.at.node
     table_id = reading.table.table_id
     reading.at.last_indicator = reading.notes.indicator_cell(piece, about, table_id, goes_on=continues)
+
+
+def _target(reading: TableReading, entry: Entry, piece: Fragment, indicator: IndicatorDraft) -> None:
+    """A target in a column without a year; a bare figure is one for the year that the table is about."""
+    indicator.targets.append(piece)
+    bare = cell_kind(entry.text) == "amount" and not entry.column.is_grid
+    if decided("target_of_the_year_above", bare and reading.year_be is not None) and reading.year_be:
+        indicator.figures.append(FigureDraft(reading.year_be, piece.text, "plan", piece))
 
 
 def _figure(reading: TableReading, entry: Entry, piece: Fragment, basis: Basis) -> None:

@@ -16,6 +16,7 @@ from pipeline.records.drafts import Plan
 from pipeline.records.notebook import Notebook
 from pipeline.records.table.actions import read_action
 from pipeline.records.table.attributes import is_indicator_of, read_attribute, read_indicator_beside
+from pipeline.records.table.forms import is_form, read_form
 from pipeline.records.table.nodes import head_row, labelled_node, read_node
 from pipeline.records.table.reading import Entry, MainCell, TableReading, printed_number, start_reading
 from pipeline.records.table.totals import read_status_row, read_total_row
@@ -36,6 +37,10 @@ def read_table(
     """Write down what a table says, row by row, under what it stands under; `year_be` is the fiscal year of
     its money where no column or row says another."""
     reading = start_reading(table, context, plan, notes, year_be)
+    if is_form(table):
+        with tracing(table.rules):
+            read_form(reading)
+        return
     for row in table.rows:
         with tracing(table.rules, row.rules):
             _read_row(reading, row)

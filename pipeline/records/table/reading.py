@@ -65,6 +65,8 @@ class Position:
     awaiting_status: list[MeasureDraft] = field(default_factory=list)
     last_indicator: IndicatorDraft | None = None
     heads: bool = False
+    heading: MeasureDraft | None = None
+    """The last project in a column of activities: what is numbered below it is part of it."""
 
     @property
     def acting(self) -> MeasureDraft | None:

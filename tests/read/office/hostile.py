@@ -17,6 +17,7 @@ _S = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 _ENTITIES = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 20))
 _BOMB = f'<?xml version="1.0"?><!DOCTYPE b [<!ENTITY e0 "ฮา">{_ENTITIES}]>'
 _OUTSIDE = '<?xml version="1.0"?><!DOCTYPE b [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
+TEXT = "แผนปฏิบัติการของเมืองที่ไม่มีอยู่จริง"
 COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -123,10 +124,10 @@ QUICK: dict[str, Callable[[], bytes]] = {
 """Files that must fail, with a reason, and those that take no second."""
 
 HARMLESS: dict[str, Callable[[], bytes]] = {
-    "macros.docm": lambda: word_file([paragraph("แผน")], parts={"word/vbaProject.bin": COMPOUND + bytes(99)}),
-    "macros.xlsm": lambda: excel_file({"แผน": [["ก"]]}, parts={"xl/vbaProject.bin": COMPOUND + bytes(99)}),
+    "macros.docm": lambda: word_file([paragraph(TEXT)], parts={"word/vbaProject.bin": COMPOUND + bytes(99)}),
+    "macros.xlsm": lambda: excel_file({"แผน": [[TEXT]]}, parts={"xl/vbaProject.bin": COMPOUND + bytes(99)}),
     "links.docx": lambda: word_file(
-        [paragraph("แผน")],
+        [paragraph(TEXT)],
         parts={
             "word/_rels/document.xml.rels": relations(
                 {},
@@ -136,7 +137,7 @@ HARMLESS: dict[str, Callable[[], bytes]] = {
         },
     ),
     "formula-of-a-web-page.xlsx": lambda: _sheet(
-        '<row r="1"><c r="A1" t="str"><f>WEBSERVICE("http://127.0.0.1:9/")</f><v>แผน</v></c></row>'
+        f'<row r="1"><c r="A1" t="str"><f>WEBSERVICE("http://127.0.0.1:9/")</f><v>{TEXT}</v></c></row>'
     ),
 }
 """Files with something in them that must not be run or fetched: they are read all the same."""

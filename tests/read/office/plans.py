@@ -80,12 +80,15 @@ def as_text(made: Plan) -> bytes:
     return "\n".join(lines).encode()
 
 
-def as_word(made: Plan) -> bytes:
-    """The plan as a Word file, whose strategies are numbered by Word."""
+def as_word(made: Plan, *, typed: bool = False) -> bytes:
+    """The plan as a Word file, whose strategies are numbered by Word, or where `typed` by hand."""
     definition, use = numbered_list(1, [("decimal", "ยุทธศาสตร์ที่ %1", 1)])
     body = [paragraph(made.title, bold=True)]
-    for issue, projects in made.issues:
-        body.append(paragraph(issue, style="Heading1", numbered=(1, 0)))
+    for number, (issue, projects) in enumerate(made.issues, 1):
+        if typed:
+            body.append(paragraph(f"ยุทธศาสตร์ที่ {number} {issue}", style="Heading1"))
+        else:
+            body.append(paragraph(issue, style="Heading1", numbered=(1, 0)))
         body.append(table([[cell(name) for name in _HEADER], *_rows(projects)]))
     return word_file(body, definition + use)
 

@@ -120,3 +120,15 @@ def test_thai_text_of_an_old_code_page_is_read(tmp_path: Path) -> None:
     path = tmp_path / "แผน.csv"
     path.write_bytes("ลำดับ;โครงการ;งบ\n1;ขุดลอกคลองส่งน้ำ;5000\n".encode("cp874"))
     assert texts(read(path).blocks[0])[1][1] == "ขุดลอกคลองส่งน้ำ"
+
+
+def test_cells_without_addresses_stand_behind_the_empty_ones(tmp_path: Path) -> None:
+    rows = (
+        '<row r="1"><c r="A1"/><c r="B1" t="str"><v>ข</v></c></row>'
+        '<row r="2"><c/><c t="str"><v>ง</v></c><c t="str"><v>จ</v></c></row>'
+    )
+    names = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    part = f'<worksheet xmlns="{names}"><sheetData>{rows}</sheetData></worksheet>'
+    path = tmp_path / "แผน.xlsx"
+    path.write_bytes(excel_file({"แผน": [["ก"]]}, parts={"xl/sheet1.xml": part}))
+    assert [block.place.anchor for block in read(path).blocks] == ["แผน!B1", "แผน!B2"]

@@ -195,10 +195,19 @@ def _glyphs(drawn: list[tuple[int, float, float, float]]) -> Glyphs:
     code, left, right, x = (np.array(column) for column in zip(*drawn, strict=True))
     flat, no = np.zeros(count, dtype=np.int64), np.zeros(count, dtype=np.bool_)
     top, bottom, y, em = (np.full(count, value) for value in (90.0, 103.0, 100.0, 10.0))
-    return Glyphs(code, left, top, right, bottom, x, y, em, flat, flat, no, np.arange(count), flat, no, no)
+    return Glyphs(
+        code, left, top, right, bottom, x, y, em, flat, flat, no, np.arange(count), flat, no, no, no
+    )
 
 
 def test_rows_are_numbered_from_the_top() -> None:
     glyphs = _glyphs([(0x0E01, 50, 55, 50), (0x0E02, 60, 65, 60), (0x0E03, 50, 55, 50)])
     glyphs = glyphs.replaced(y=np.array([130.0, 100.0, 100.4]))
     assert rows_by_baseline(glyphs).tolist() == [1, 0, 0]
+
+
+def test_slanted_marks_that_overhang_the_next_letter_stay_with_their_own() -> None:
+    # The mark is set where the first letter ends, at 60, and leans over the second.
+    glyphs = _glyphs([(ord("ก"), 50, 60.5, 50), (ord("้"), 58, 65, 60), (ord("น"), 60, 70, 60)])
+    clusters, _ = compose(glyphs)
+    assert clusters.text == "ก้น"

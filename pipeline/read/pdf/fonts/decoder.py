@@ -13,6 +13,7 @@ from hashlib import blake2b
 import numpy as np
 import pypdfium2
 
+from pipeline.read.pdf import pdfium_calls as calls
 from pipeline.read.pdf import repairs as names
 from pipeline.read.pdf.fonts import probe
 from pipeline.read.pdf.fonts.probe import Codes, Pictures
@@ -21,7 +22,7 @@ from pipeline.read.pdf.fonts.rivals import Ballot, places_of
 from pipeline.read.pdf.fonts.shapes import Likeness, likeness, reference
 from pipeline.read.pdf.fonts.suspicion import ink_in_em, is_suspect
 from pipeline.read.pdf.glyph_scan import Font, Glyphs, Mask
-from pipeline.read.pdf.kinds import SPACE, kinds
+from pipeline.read.pdf.kinds import BELOW, SPACE, kinds
 from pipeline.read.pdf.pdfium_calls import Floats, Ints
 
 _BLOCK = 512
@@ -107,7 +108,7 @@ class FontDecoder:
         doubtful = np.zeros(len(glyphs), dtype=np.bool_)
         repairs: Counter[str] = Counter()
         for number, font in enumerate(fonts):
-            own = np.nonzero((glyphs.font == number) & ~glyphs.sliced)[0]
+            own = np.nonzero((glyphs.font == number) & ~glyphs.sliced & ~glyphs.told)[0]
             if not len(own) or not font.handle:
                 continue
             if font.handle not in self._fonts:
@@ -123,8 +124,12 @@ class FontDecoder:
             glyph = _codes_of(text, glyphs.take(own), reading)
             shown = np.array([reading.shown.get(key, -1) for key in glyph.tolist()], dtype=np.int64)
             # PDFium leaves out of the codes what draws nothing and means nothing.
-            shown[(glyph < 0) & (code[own] < _BLANK)] = _BLANK
+            shown[_are_blank(text, glyphs.take(own), glyph)] = _BLANK
             changed = (shown >= 0) & (shown != code[own])
+            if reading.means is Means.CORRECTED and bool((glyphs.told & (glyphs.font == number)).any()):
+                # Who says beside some glyphs what they stand for has mapped the marks in the order of the
+                # text, not in that in which they are drawn.
+                changed &= (kinds(code[own]) < BELOW) | (kinds(shown) < BELOW)
             code[own[changed]] = shown[changed]
             _ask_words(reading, code, own, glyph)
             shown = np.array([reading.spelt.get(key, -1) for key in glyph.tolist()], dtype=np.int64)
@@ -224,6 +229,18 @@ class FontDecoder:
                 self._known[keys[at]] = (cost, height)
         known = [self._known[key] for key in keys]
         return np.array([cost for cost, _ in known]), np.array([height for _, height in known])
+
+
+def _are_blank(text: int, glyphs: Glyphs, glyph: Ints) -> Mask:
+    """Which glyphs that are no known code of their font mean nothing, and draw nothing."""
+    blank = (glyph < 0) & (glyphs.code < _BLANK)
+    unknown = np.nonzero((glyph < 0) & ~blank & (kinds(glyphs.code) != SPACE))[0]
+    if len(unknown):
+        some = glyphs.take(unknown)
+        ink = ink_in_em(text, some)
+        empty = (ink[:, 2:] - ink[:, :2]).min(axis=1) < _LEAST_INK
+        blank[unknown] = empty & ~calls.are_mapped(text, some.source.tolist())
+    return blank
 
 
 def _has_ink(codes: Codes) -> Mask:

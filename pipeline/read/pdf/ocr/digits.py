@@ -80,7 +80,7 @@ def with_thai_digits(text: str, ink: Mask, body_top: int, body_bottom: int) -> s
     digits in all.
     """
     figure = _figure(ink, body_top, body_bottom)
-    if any(sign in THAI_DIGITS for sign in figure):
+    if any(sign in THAI_DIGITS for sign in figure) and not _is_longer(text, figure):
         return figure
     if not _count(text):
         return text
@@ -96,6 +96,11 @@ def with_thai_digits(text: str, ink: Mask, body_top: int, body_bottom: int) -> s
         rest = iter(digits)
         return "".join(next(rest) if character.isdigit() else character for character in text)
     return text
+
+
+def _is_longer(text: str, figure: str) -> bool:
+    """Whether Tesseract reads more Arabic digits than a figure has: two of them may look like a Thai one."""
+    return _ARABIC.fullmatch(text) is not None and _count(text) > _count(figure)
 
 
 def _with_points(text: str, ink: Mask, body_top: int, body_bottom: int) -> str:

@@ -63,6 +63,7 @@ def _plain(page: OcrPage) -> dict[str, object]:
         "certainties": list(page.certainties),
         "turns": page.turns,
         "has_ink": page.has_ink,
+        "unread": page.unread,
     }
 
 
@@ -79,7 +80,8 @@ def _page(plain: Any) -> OcrPage:
     certainties = tuple(map(float, plain["certainties"]))
     if not len(words.text) == len(certainties) == len(gap) == len(words.left):
         raise ValueError("the page is not whole")
-    return OcrPage(words, Rules(level, upright), certainties, int(plain["turns"]), bool(plain["has_ink"]))
+    turns, unread = int(plain["turns"]), int(plain["unread"])
+    return OcrPage(words, Rules(level, upright), certainties, turns, bool(plain["has_ink"]), unread)
 
 
 _TYPES = {"row": np.int64, "bold": np.bool_}

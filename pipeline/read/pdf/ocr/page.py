@@ -11,6 +11,7 @@ import pypdfium2
 from PIL import Image
 
 from pipeline.read.pdf.ocr.digits import with_thai_digits
+from pipeline.read.pdf.ocr.doubt import best, is_doubtful, is_junk
 from pipeline.read.pdf.ocr.ink import Grey
 from pipeline.read.pdf.ocr.picture import Picture, Snippet, prepare
 from pipeline.read.pdf.ocr.rules import DPI
@@ -19,6 +20,7 @@ from pipeline.read.pdf.ocr.tesseract import THAI, Reading, quarter_turns, read_l
 from pipeline.read.pdf.ocr.words import (
     close_item_number,
     drop_stray_marks,
+    exchange_tones,
     restore_lost_ring,
     restore_lost_tones,
     spell_plan_names,
@@ -42,6 +44,12 @@ _LIKE_BODY = 0.7, 1.3
 """A line whose body is within these, in body heights of the page, is printed in its usual size."""
 _ABOVE, _BELOW = 1.1, 0.5
 """The room for marks above and below a body, in body heights."""
+_SIZES = 0.75, 1.33
+"""The sizes at which a doubtful word is read again, in usual ones."""
+_LARGE = 0.5
+"""Ink less high than this, in body heights, is a point or dirt."""
+_SIGN = 1.0
+"""The certainty of signs told by their shape; Tesseract is never so sure."""
 _MARGIN = 4
 _LATIN = re.compile(r"[A-Za-z]")
 
@@ -57,6 +65,8 @@ class OcrPage:
     """Clockwise quarter turns that made the page upright."""
     has_ink: bool = False
     """Whether there is as much ink on the page as a few words have."""
+    unread: int = 0
+    """Pieces of ink as large as words that read as no text: handwriting, stamps, dirt."""
 
     @property
     def certainty(self) -> float:
@@ -84,50 +94,100 @@ def read_picture(grey: Grey, point: float) -> OcrPage:
 
     Raises OSError when Tesseract fails.
     """
-    found = _read_upright(grey, point, 0)
-    if found.certainty < LYING and len(found.words) >= _LEAST_WORDS:
-        turns = quarter_turns(grey)
-        if turns:
-            turned = _read_upright(np.ascontiguousarray(np.rot90(grey, -turns)), point, turns)
-            found = max(found, turned, key=lambda page: page.certainty)
-    return found
-
-
-def _read_upright(grey: Grey, point: float, turns: int) -> OcrPage:
     picture = prepare(grey)
-    readings = _read(picture)
-    kept = [(s, r) for s, r in zip(picture.snippets, readings, strict=True) if r.text]
+    first = _first_look(picture)
+    turns = quarter_turns(grey) if _may_lie(first) else 0
+    if turns:
+        turned = prepare(np.ascontiguousarray(np.rot90(grey, -turns)))
+        other = _first_look(turned)
+        if _mean(other) > _mean(first):
+            return _page(turned, other, point, turns)
+    return _page(picture, first, point, 0)
+
+
+def _may_lie(readings: Sequence[Reading]) -> bool:
+    return len(readings) >= _LEAST_WORDS and _mean(readings) < LYING
+
+
+def _mean(readings: Sequence[Reading]) -> float:
+    """How sure the readings are, the longer ones more."""
+    letters = sum(len(reading.text) for reading in readings)
+    return sum(reading.certainty * len(reading.text) for reading in readings) / max(letters, 1)
+
+
+def _page(picture: Picture, first: Sequence[Reading], point: float, turns: int) -> OcrPage:
+    readings = _second_look(picture, first)
+    kept: list[tuple[Snippet, Reading]] = []
+    unread = 0
+    for snippet, reading in zip(picture.snippets, readings, strict=True):
+        if not is_junk(reading.text, reading.certainty):
+            kept.append((snippet, reading))
+        elif snippet.bottom - snippet.top > _LARGE * picture.body:
+            unread += 1
     rules = Rules(picture.rules.horizontal * point, picture.rules.vertical * point)
     words, sure = _words(kept, picture.body, point)
-    return OcrPage(words, rules, sure, turns, has_ink=len(picture.snippets) >= _LEAST_WORDS)
+    has_ink = len(picture.snippets) >= _LEAST_WORDS
+    return OcrPage(words, rules, sure, turns, has_ink, unread)
 
 
-def _read(picture: Picture) -> list[Reading]:
+def _first_look(picture: Picture) -> list[Reading]:
+    """What each of the words is at first sight: signs by their shape, the others by Tesseract."""
     signs = [symbol(snippet.ink, *_body(snippet), picture.body) for snippet in picture.snippets]
     unread = [snippet for snippet, sign in zip(picture.snippets, signs, strict=True) if not sign]
-    read = iter(_read_words(unread, picture.body))
-    return [Reading(sign, 1.0) if sign else next(read) for sign in signs]
+    read = iter(read_lines([_line_picture(snippet, _scale(snippet, picture.body)) for snippet in unread]))
+    return [Reading(sign, _SIGN) if sign else next(read) for sign in signs]
 
 
-def _read_words(snippets: Sequence[Snippet], body: float) -> list[Reading]:
-    pictures = [_line_picture(snippet, body) for snippet in snippets]
-    readings = read_lines(pictures)
+def _second_look(picture: Picture, first: Sequence[Reading]) -> list[Reading]:
+    """The words when what is doubtful was read again, and what Tesseract lacks was put right."""
+    words = [number for number, reading in enumerate(first) if reading.certainty < _SIGN]
+    again = _read_words([picture.snippets[n] for n in words], picture.body, [first[n] for n in words])
+    readings = list(first)
+    for number, reading in zip(words, again, strict=True):
+        readings[number] = reading
+    return readings
+
+
+def _read_words(snippets: Sequence[Snippet], body: float, first: Sequence[Reading]) -> list[Reading]:
+    readings = list(first)
+    pictures = {n: _line_picture(snippets[n], _scale(snippets[n], body)) for n in _foreign(readings)}
     # With both languages allowed a short Thai word may come out in Latin letters: ask the Thai model too.
-    doubtful = [
-        number for number, reading in enumerate(readings) if _LATIN.search(reading.text) or not reading.text
-    ]
-    for number, second in zip(doubtful, read_lines([pictures[n] for n in doubtful], THAI), strict=True):
+    for number, second in zip(pictures, read_lines(list(pictures.values()), THAI), strict=True):
         if second.certainty > readings[number].certainty or second.text in known_words():
             readings[number] = second
+    _read_again(snippets, body, readings)
     return [
         Reading(_put_right(reading.text, snippet), reading.certainty)
         for snippet, reading in zip(snippets, readings, strict=True)
     ]
 
 
+def _foreign(readings: Sequence[Reading]) -> list[int]:
+    return [n for n, reading in enumerate(readings) if _LATIN.search(reading.text) or not reading.text]
+
+
+def _read_again(snippets: Sequence[Snippet], body: float, readings: list[Reading]) -> None:
+    """Read at other sizes what Tesseract is not sure of, and put the better of the readings in its place."""
+    unsure = [number for number, reading in enumerate(readings) if is_doubtful(reading)]
+    pictures = [
+        _line_picture(snippets[number], size * _scale(snippets[number], body))
+        for number in unsure
+        for size in _SIZES
+    ]
+    again = iter(read_lines(pictures))
+    for number in unsure:
+        readings[number] = best([readings[number], *(next(again) for _ in _SIZES)])
+
+
+def _scale(snippet: Snippet, body: float) -> float:
+    """How much larger Tesseract gets to see a word."""
+    own = snippet.body_bottom - snippet.body_top
+    return _BODY / (body if _LIKE_BODY[0] < own / body < _LIKE_BODY[1] else own)
+
+
 def _put_right(text: str, snippet: Snippet) -> str:
     text = drop_stray_marks(with_thai_digits(text, snippet.ink, *_body(snippet)))
-    text = restore_lost_tones(restore_lost_ring(compose_sara_am(text)))
+    text = exchange_tones(restore_lost_tones(restore_lost_ring(compose_sara_am(text))))
     return close_item_number(spell_plan_names(text))
 
 
@@ -136,20 +196,25 @@ def _body(snippet: Snippet) -> tuple[int, int]:
     return snippet.body_top - snippet.ink_top, snippet.body_bottom - snippet.ink_top
 
 
-def _line_picture(snippet: Snippet, body: float) -> Grey:
+def _line_picture(snippet: Snippet, scale: float) -> Grey:
     """A word as its whole line is high, from above the tones to below the vowels, at one size.
 
     Tesseract's models see a line scaled to their own height: a word cropped to its ink is larger or smaller
     than the letters that they learned.
     """
-    own = snippet.body_bottom - snippet.body_top
-    scale = _BODY / (body if _LIKE_BODY[0] < own / body < _LIKE_BODY[1] else own)
     height, width = (max(1, round(side * scale)) for side in snippet.grey.shape)
     word = np.asarray(Image.fromarray(snippet.grey).resize((width, height), Image.Resampling.BICUBIC))
-    above = _ABOVE * _BODY - (snippet.body_top - snippet.ink_top) * scale
-    below = _BELOW * _BODY - (snippet.ink_top + len(snippet.ink) - snippet.body_bottom) * scale
+    body = scale * (snippet.body_bottom - snippet.body_top)
+    above = _ABOVE * body - (snippet.body_top - snippet.ink_top) * scale
+    below = _BELOW * body - (snippet.ink_top + len(snippet.ink) - snippet.body_bottom) * scale
     room = ((max(0, round(above)) + _MARGIN, max(0, round(below)) + _MARGIN), (_MARGIN, _MARGIN))
     return np.pad(word, room, constant_values=255)
+
+
+def _without_dirt(rows: list[list[int]], read: Sequence[tuple[Snippet, Reading]]) -> list[list[int]]:
+    """The rows without those of nothing but signs at the top and foot of a page: its torn edge."""
+    told = [n for n, row in enumerate(rows) if any(read[m][1].certainty < _SIGN for m in row)]
+    return rows[told[0] : told[-1] + 1] if told else rows
 
 
 def _words(
@@ -165,7 +230,7 @@ def _words(
             rows.append([])
         rows[-1].append(number)
         middle = own
-    rows = [sorted(members, key=lambda n: read[n][0].left) for members in rows]
+    rows = _without_dirt([sorted(members, key=lambda n: read[n][0].left) for members in rows], read)
     placed = [(row, n) for row, members in enumerate(rows) for n in members]
     snippets = [read[n][0] for _, n in placed]
     row = np.array([r for r, _ in placed], dtype=np.int64)

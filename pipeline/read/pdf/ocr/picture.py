@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from pipeline.read.pdf.glyph_scan import Mask
+from pipeline.read.pdf.ocr.drawings import drawings, pen_strokes, rules_outside, within
 from pipeline.read.pdf.ocr.ink import (
     Grey,
     Pieces,
@@ -25,18 +26,13 @@ from pipeline.read.pdf.ocr.ink import (
 )
 from pipeline.read.pdf.ocr.lines import InkLine, body_height, bridges, ink_lines
 from pipeline.read.pdf.ocr.rules import cell_insides, picture_rules
-from pipeline.read.pdf.pdfium_calls import Ints
+from pipeline.read.pdf.ocr.straight import straightened
+from pipeline.read.pdf.pdfium_calls import Floats, Ints
 from pipeline.read.pdf.rule_scan import Rules
 
-_LEVEL = 0.05
-"""Degrees; lines that fall by less are level."""
-MAX_SKEW = 4.0
-"""Degrees that a page may lie askew."""
 MAX_PIECES = 20_000
 """A page of print has some thousand pieces of ink; more than this is a picture of something else."""
 _RULE_MARGIN = 3
-_SKEW_SAMPLE = 60_000
-_LEAST_INK = 8
 _SPECK = 0.005
 """Ink of less than this share of a body height squared is dirt; points have from 0.01."""
 _WORD_GAP = 0.38
@@ -82,17 +78,17 @@ def prepare(grey: Grey) -> Picture:
     straight = straightened(grey)
     ink = inked(straight)
     rules = picture_rules(ink)
+    whole = pieces_of(ink)
     ink = with_faint_points(straight, ink)
-    for x0, y0, x1, y1 in np.vstack([rules.horizontal, rules.vertical]).astype(int).tolist():
-        ink[max(0, y0 - _RULE_MARGIN) : y1 + _RULE_MARGIN, max(0, x0 - _RULE_MARGIN) : x1 + _RULE_MARGIN] = (
-            False
-        )
-    regions = cell_insides(rules, ink.shape)
+    _wipe(ink, rules)
     pieces = pieces_of(ink)
     body = body_height(pieces)
+    drawn = drawings(whole, body)
+    rules = rules_outside(rules, drawn)
     if not body or int((pieces.area >= _SPECK * body * body).sum()) > MAX_PIECES:
         return Picture((), 0.0, rules)
-    parts = _parts(pieces, regions, body)
+    regions = cell_insides(rules, ink.shape)
+    parts = _parts(pieces, regions, body, drawn)
     cuts = [cut for part in parts for cut in bridges(pieces, part, body)]
     if cuts:
         for piece, row in cuts:
@@ -100,17 +96,27 @@ def prepare(grey: Grey) -> Picture:
                 pieces.label[row, pieces.left[piece] : pieces.right[piece]] != piece + 1
             )
         pieces = pieces_of(ink)
-        parts = _parts(pieces, regions, body)
+        parts = _parts(pieces, regions, body, drawn)
     white = whitened(straight)
     lines = [line for part in parts for line in ink_lines(pieces, part, body)]
     gap = space_width(pieces, lines, body)
     return Picture(tuple(s for line in lines for s in words(white, pieces, line, body, gap)), body, rules)
 
 
-def _parts(pieces: Pieces, regions: Sequence[tuple[int, int, int, int]], body: float) -> list[Ints]:
-    """The pieces of ink outside of all regions, and those in each; dirt is in none."""
+def _wipe(ink: Mask, rules: Rules) -> None:
+    """Take the rules out of a page's ink."""
+    for x0, y0, x1, y1 in np.vstack([rules.horizontal, rules.vertical]).astype(int).tolist():
+        ink[max(0, y0 - _RULE_MARGIN) : y1 + _RULE_MARGIN, max(0, x0 - _RULE_MARGIN) : x1 + _RULE_MARGIN] = (
+            False
+        )
+
+
+def _parts(
+    pieces: Pieces, regions: Sequence[tuple[int, int, int, int]], body: float, drawn: Floats
+) -> list[Ints]:
+    """The pieces of ink outside of all regions, and those in each; dirt and what is `drawn` is in none."""
     x, y = (pieces.left + pieces.right) / 2, (pieces.top + pieces.bottom) / 2
-    kept = pieces.area >= max(_SPECK * body * body, 4)
+    kept = (pieces.area >= max(_SPECK * body * body, 4)) & ~within(drawn, x, y) & ~pen_strokes(pieces, body)
     outside = kept.copy()
     parts = []
     for x0, y0, x1, y1 in regions:
@@ -118,36 +124,6 @@ def _parts(pieces: Pieces, regions: Sequence[tuple[int, int, int, int]], body: f
         outside &= ~inside
         parts.append(np.nonzero(inside)[0])
     return [np.nonzero(outside)[0], *parts]
-
-
-def skew(ink: Mask) -> float:
-    """Degrees by which the lines of a page fall to the right; 0 for a page without ink."""
-    y, x = np.nonzero(ink[::3, ::3])
-    if len(y) > _SKEW_SAMPLE:
-        picked = np.linspace(0, len(y) - 1, _SKEW_SAMPLE).astype(np.int64)
-        y, x = y[picked], x[picked]
-
-    def sharpness(degrees: float) -> float:
-        rows = np.round(y - x * np.tan(np.radians(degrees))).astype(np.int64)
-        return float((np.bincount(rows - rows.min()).astype(np.float64) ** 2).sum())
-
-    if len(y) < _LEAST_INK:
-        return 0.0
-    coarse = np.arange(-MAX_SKEW, MAX_SKEW + 0.01, 0.25)
-    best = float(coarse[np.argmax([sharpness(degrees) for degrees in coarse])])
-    fine = np.arange(best - 0.25, best + 0.251, 0.025)
-    return float(fine[np.argmax([sharpness(degrees) for degrees in fine])])
-
-
-def straightened(grey: Grey) -> Grey:
-    """The picture turned so that its lines are level."""
-    degrees = skew(inked(grey))
-    if abs(degrees) < _LEVEL:
-        return grey
-    from PIL import Image  # the extra `ocr`: nothing but scanned pages needs it
-
-    turned = Image.fromarray(grey).rotate(degrees, resample=Image.Resampling.BILINEAR, fillcolor=255)
-    return np.asarray(turned)
 
 
 def whitened(grey: Grey) -> Grey:

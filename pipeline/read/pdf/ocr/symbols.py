@@ -15,6 +15,8 @@ _NO_LETTERS = 0.7
 """A line whose body is less than this, in usual body heights, has no letters."""
 _BULLET = 0.2, 0.75
 """The height of a bullet, in body heights."""
+_LARGE_BULLET = 0.6, 1.5
+"""The same of one that is as high as its line; no letter is filled."""
 _ROUND = 0.75, 1.34
 """Width by height of what is round or square."""
 _FILLED = 0.68
@@ -50,7 +52,8 @@ def symbol(ink: Mask, body_top: int, body_bottom: int, usual: float) -> str:
     clear = alone or (top - body_top > 0.1 * body and body_bottom - bottom > 0.12 * body)
     if clear and height < _DASH_HEIGHT and width > 1.5 * height:
         return "-" if _DASH_WIDTH[0] < width < _DASH_WIDTH[1] else ""
-    if clear and _BULLET[0] < height < _BULLET[1] and _is_disc(box):
+    bullet = _BULLET if clear else _LARGE_BULLET
+    if bullet[0] < height < bullet[1] and _is_disc(box):
         return "•"
     if height < 1.2 and width < _DOT and _is_colon(box):
         return ":"

@@ -18,7 +18,8 @@ from pipeline.read.limits import Limits
 from pipeline.read.pdf import read_pdf
 from pipeline.read.pdf.ocr import picture, tesseract
 from pipeline.read.pdf.ocr.ink import inked, with_faint_points
-from pipeline.read.pdf.ocr.picture import prepare, skew, straightened
+from pipeline.read.pdf.ocr.picture import prepare
+from pipeline.read.pdf.ocr.straight import skew, straightened
 from pipeline.read.pdf.scans import in_order
 
 Reads = Callable[..., Document]

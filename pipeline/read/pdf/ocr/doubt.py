@@ -1,0 +1,78 @@
+"""Which of several readings of a word to believe, and which to believe none.
+
+Tesseract reads a word better at one size than at another, and nothing tells beforehand at which. What it
+reads in dirt, signatures and handwriting it is itself not sure of, and that is no word either.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from pipeline.read.pdf.ocr.digits import THAI_DIGITS
+from pipeline.read.pdf.ocr.tesseract import Reading
+from pipeline.thai.words import read_words
+
+_UNSURE = 0.85
+"""A word of which Tesseract is less sure than this is read again at other sizes."""
+_JUNK = 0.75
+"""What Tesseract is less sure of than this has to read as something to be believed."""
+_GUESS = 0.5
+"""What it is less sure of than this has to be Thai words."""
+_COST_WEIGHT = 0.02
+"""How much an unlikely reading counts against its certainty, for each unit of cost a letter."""
+_WORDS = 8.0
+"""Cost a letter up to which a text is made of words, some of them spelt wrong; a lone letter costs 14."""
+_THAI = re.compile("[ก-ฮะ-ฺเ-ๅ็-๎]+")
+_MIXED = re.compile("[ก-ฮะ-ฺเ-ๅ็-๎][A-Za-z0-9@]|[A-Za-z@][ก-ฮะ-ฺเ-ๅ็-๎]")
+"""Thai letters next to others, as no word has them."""
+_FIGURE = re.compile(r"[(\-]?[0-9๐-๙]+(?:[.,:/-][0-9๐-๙]+)*[).,/]?")
+_LATIN = re.compile(r"[A-Za-z]{3,}")
+_LONE = frozenset("|'`‘’“”\"~*_.,=«»<>!;:^")
+"""Signs that stand by themselves hardly anywhere: dirt looks like them."""
+_SURE_OF_SIGN = 0.9
+_MOST_REMEMBERED = 10_000
+
+
+def is_doubtful(reading: Reading) -> bool:
+    """Whether a word is worth a second look.
+
+    >>> is_doubtful(Reading("วิจั6", 0.93)), is_doubtful(Reading("วิจัย", 0.93))
+    (True, False)
+    """
+    return 0 < reading.certainty < _UNSURE or _MIXED.search(reading.text) is not None
+
+
+def best(readings: Iterable[Reading]) -> Reading:
+    """The reading that Tesseract is surest of, and that reads most like words; the first of equal ones.
+
+    >>> best([Reading("ขะรั8", 0.51), Reading("บรรลุเป้า", 0.90)]).text
+    'บรรลุเป้า'
+    """
+    return max(readings, key=lambda reading: reading.certainty - _COST_WEIGHT * cost(reading.text))
+
+
+def is_junk(text: str, certainty: float) -> bool:
+    """Whether what was read is no text but dirt, a stroke of a pen or a piece of a drawing.
+
+    >>> is_junk("|:", 0.51), is_junk("aay", 0.33), is_junk("|", 0.95)
+    (True, True, True)
+    >>> is_junk("กระทรวง", 0.6), is_junk("๑๒", 0.54), is_junk("(2565)", 0.7), is_junk("-", 0.8)
+    (False, False, False, False)
+    """
+    if not text or text == "|":
+        return True
+    if len(set(text)) == 1 and len(text) < 3 and text[0] in _LONE:
+        return certainty < _SURE_OF_SIGN
+    if certainty >= _JUNK or any(character in THAI_DIGITS for character in text):
+        return False
+    if len("".join(_THAI.findall(text))) > 1 and cost(text) < _WORDS:
+        return False
+    return certainty < _GUESS or not (_FIGURE.fullmatch(text) or _LATIN.search(text))
+
+
+@lru_cache(maxsize=_MOST_REMEMBERED)
+def cost(text: str) -> float:
+    """How unlikely a text is, for each of its characters: about 4 for Thai words, 14 for what is none."""
+    return read_words(text).cost / max(len(text), 1)
