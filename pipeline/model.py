@@ -69,6 +69,8 @@ class Line:
     """How deep the list nests whose marker the file's program prints, 1 the outermost."""
     contents: bool = False
     """Whether the file says that this is a line of a table of contents."""
+    begins: bool = False
+    """Whether the file says that a paragraph begins here: a line of HTML in a block of its own."""
     goes_on: bool = False
     """Whether a line break set by hand parts this line from the one above, not the end of a paragraph."""
 

@@ -17,6 +17,8 @@ from importlib.resources import files
 import regex
 from rapidfuzz import fuzz, process
 
+from pipeline.compounds import Compounds
+from pipeline.fields import ACTIONS, STRATEGIC
 from pipeline.names import FUZZY_LEAST_LETTERS, Names
 from pipeline.names import squeeze as squeeze
 from pipeline.thai.numerals import to_arabic
@@ -153,14 +155,21 @@ class Vocabulary:
         head = text[:60]
         found = self._label_pattern.match(text)
         if found is None and _NUMBERED.search(head):
-            found = self._fuzzy_label_pattern.match(text)
+            found = self._fuzzy_label_pattern.match(text) or self._compounds.match(text)
         if found is None or (not found.groupdict().get("that") and self._counts(found["rest"])):
             return None
         if self._together.match(found["rest"]):
             return None
-        field = self._field_of_numbered.get(found["word"].lower()) or self._nearest_numbered(found["word"])
+        word = found["word"]
+        known = self._field_of_numbered.get(word.lower()) or self._compounds.field(word)
+        field = known or self._nearest_numbered(word)
         number = regex.sub(r"\s", "", to_arabic(found["number"])).strip(".")
         return Label(field, found["label"].strip(), number, _IN_ENGLISH.sub("", found["rest"]).strip())
+
+    @cached_property
+    def _compounds(self) -> Compounds:
+        fields = (self.fields[name] for name in (*STRATEGIC, *ACTIONS, "indicator"))
+        return Compounds({w: f.name for f in fields for w in (*f.words, *f.numbered)}, self.subordinating)
 
     @cached_property
     def _together(self) -> regex.Pattern[str]:

@@ -14,7 +14,7 @@ from lxml.html import defs
 from pipeline.model import Block, Finding, Line, Place
 from pipeline.read.hidden import Unshown, hidden_classes, hidden_text
 from pipeline.read.html_table import DraftCell, TableBuilder
-from pipeline.read.inline import collapse, resolve_inline, split_at_bullets
+from pipeline.read.inline import collapse, resolve_inline, split_at_bullets, strip_bullet
 from pipeline.read.limits import DEFAULT_LIMITS, LimitError, Limits
 from pipeline.read.paragraphs import Flow, OpenList
 
@@ -224,14 +224,14 @@ class _Walker:
             return
         for number, part in enumerate(text.split("\n")):
             if number:
-                self._flow.close(self._line)
+                self._flow.close(self._line, breaks_line=True)
                 self._line += 1
             self._flow.add(part, self._line)
 
     def _start(self, tag: str, element: etree._Element) -> None:
         flow = self._flow
         if tag in _BLOCKS:
-            flow.close(self._line)
+            flow.close(self._line, breaks_line=tag == "br")
         if tag == "table":
             self._begin_table()
         elif tag in ("thead", "tbody", "tfoot") and self._in_table():
@@ -258,7 +258,7 @@ class _Walker:
         if tag in _BOLD:
             self._flow.bold_depth = max(0, self._flow.bold_depth - 1)
         if tag in _BLOCKS:
-            self._flow.close(self._line)
+            self._flow.close(self._line, breaks_line=tag == "br")
         if tag == "table":
             self._end_table()
         elif tag in ("td", "th"):
@@ -319,9 +319,7 @@ class _Walker:
             return
         offset = self._first_line - 1
         for paragraph in self._page_flow.paragraphs:
-            text, bullet = (
-                (paragraph.text[2:], True) if paragraph.text.startswith("• ") else (paragraph.text, False)
-            )
+            text, bullet = strip_bullet(paragraph.text)
             place = Place(self._page, paragraph.line + offset, paragraph.line_end + offset)
             self._done.append(
                 Line(
@@ -331,6 +329,7 @@ class _Walker:
                     indent=2.0 * paragraph.depth,
                     bullet=bullet,
                     bold=paragraph.bold,
+                    begins=paragraph.begins,
                 )
             )
         self._page_flow.paragraphs.clear()

@@ -14,7 +14,8 @@ _HYPHEN_ITEM = re.compile(r"(?:^|\s)[-–]\s+")
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A run of text between block tags. `line` and `line_end` count from 1 within the parsed source."""
+    """A run of text between block tags. `line` and `line_end` count from 1 within the parsed source;
+    `begins` says that more than a line break parts it from the text above."""
 
     text: str
     raw: str
@@ -22,6 +23,7 @@ class Paragraph:
     line_end: int
     bold: bool = False
     depth: int = 0
+    begins: bool = False
 
 
 @dataclass(slots=True)
@@ -43,6 +45,7 @@ class Flow:
     _parts: list[str] = field(default_factory=list)
     _marker: str = ""
     _all_bold: bool = True
+    _parted: bool = True
     _line: int = 0
 
     def add(self, text: str, line: int) -> None:
@@ -70,8 +73,8 @@ class Flow:
                 current.number += 1
         self._marker = marker
 
-    def close(self, line: int) -> None:
-        """End the paragraph that is open, if any, at source line `line`."""
+    def close(self, line: int, *, breaks_line: bool = False) -> None:
+        """End the paragraph that is open, if any, at source line `line`; `breaks_line`: only a line ends."""
         raw = "".join(self._parts)
         text = collapse(resolve_inline(raw))
         marker = self._marker
@@ -80,10 +83,18 @@ class Flow:
             for part in _list_items(text, marker, bare_list):
                 self.paragraphs.append(
                     Paragraph(
-                        part, raw.strip(), self._line, max(line, self._line), self._all_bold, len(self.lists)
+                        part,
+                        raw.strip(),
+                        self._line,
+                        max(line, self._line),
+                        self._all_bold,
+                        len(self.lists),
+                        self._parted,
                     )
                 )
             self._marker = ""
+            self._parted = False
+        self._parted = self._parted or not breaks_line
         self._parts.clear()
         self._all_bold = True
 

@@ -75,5 +75,7 @@ def one_agency_of(owner: MeasureDraft | None) -> str | None:
 def _agency_source(draft: MeasureDraft) -> MeasureDraft | None:
     seen: MeasureDraft | None = draft
     while seen is not None and not seen.agencies:
+        if seen.own_agency_only:
+            return None
         seen = seen.parent if seen.kind == "step" else seen.inherits_agency or seen.parent
     return seen

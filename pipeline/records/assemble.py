@@ -34,6 +34,7 @@ from pipeline.thai.units import english_unit
 _LINE_BULLETS = regex.compile(rf"(?m)^\s*[{BULLETS}]\s*")
 _WORD_BEHIND = regex.compile(r"[0-9๐-๙][0-9๐-๙,.]*\s*([ก-ฮเ-ไ][ก-๎]{1,15})")
 _CERTAIN = 0.97
+_POINTS = regex.compile(r"(?P<points>[0-9๐-๙]+(?:[.,][0-9๐-๙]+)*)\s*คะแนน\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,14 +167,16 @@ class _Assembly:
 
     def _indicators(self, draft: IndicatorDraft) -> Iterator[tuple[Indicator, tuple[Target, ...]]]:
         cell = draft.table_id is not None
-        listed = indicators_listed(draft) if cell else [Piece(draft.source.text)]
+        whole = not cell or draft.points is not None
+        listed = [Piece(draft.source.text)] if whole else indicators_listed(draft)
         owner_type, owner_id = self._owner(draft.owner)
         for i, piece in enumerate(listed):
             indicator_id = record_id(self.doc_id, "indicators", draft.order, i)
             text = flat(piece.text)
             found = self._target_of(draft, text, i, len(listed))
             number = draft.number if len(listed) == 1 else None
-            unit = draft.unit or (found.unit_thai if found else None) or _unit_of_figures(draft)
+            unit = (part_beside(draft.unit, i, len(listed)) if draft.unit else None) or draft.unit
+            unit = _unmarked(unit) or (found.unit_thai if found else None) or _unit_of_figures(draft)
             record = Indicator(
                 doc_id=self.doc_id,
                 place=draft.source.place,
@@ -296,6 +299,10 @@ def _stated(indicator: Indicator) -> tuple[Target, ...]:
     )
 
 
+def _unmarked(unit: str | None) -> str | None:
+    return flat(unit) if unit else None
+
+
 def _untorn(text: str) -> str:
     """A figure that layout has torn apart: "๘ ๕.๔" is 85.4 in a cell that holds one figure."""
     flat = " ".join(text.split())
@@ -303,7 +310,9 @@ def _untorn(text: str) -> str:
 
 
 def _points(text: str) -> FoundTarget | None:
-    number = parse_number(text)
+    """The points of a level: "๖", "๖ คะแนน" or "ระดับที่ ๑ ๖ คะแนน"."""
+    told = _POINTS.search(text)
+    number = parse_number(told["points"] if told else text)
     return FoundTarget(float(number), "points", "คะแนน", "=") if number is not None else None
 
 

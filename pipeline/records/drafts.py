@@ -65,7 +65,7 @@ class StrategyDraft:
 @dataclass(slots=True)
 class MeasureDraft:
     """Something to be done. `fragments` are its text as printed, row by row; `listing` that they may be
-    a numbered list."""
+    a numbered list, `own_agency_only` that it shares no agency of its parent."""
 
     kind: MeasureKind
     fragments: list[Fragment]
@@ -84,6 +84,7 @@ class MeasureDraft:
     items: list[Fragment] = field(default_factory=list)
     inherits_agency: MeasureDraft | None = None
     children: list[MeasureDraft] = field(default_factory=list)
+    own_agency_only: bool = False
 
     def __post_init__(self) -> None:
         """Enter the measure among its parent's children."""

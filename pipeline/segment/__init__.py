@@ -1,6 +1,7 @@
 """From pages of lines and grids to an outline: headings, labels, list items, running text and grids, in
 order."""
 
+from pipeline.segment.heads import named_project
 from pipeline.segment.outline import Node, Outline, segment
 
-__all__ = ["Node", "Outline", "segment"]
+__all__ = ["Node", "Outline", "named_project", "segment"]

@@ -36,6 +36,8 @@ DISPLAY = 1.5
 """Type this much larger than that of the text is that of titles (points)."""
 WIDEST_STEP = 1.9
 """Lines of one title stand no further apart than this many times their size."""
+LONGEST_TITLE_LINE = 90
+"""A short title goes on with no longer line than this: that begins the text below it (characters)."""
 MAX_HEADING = 400
 """No heading or label stands at the start of a paragraph longer than this (characters)."""
 
@@ -44,6 +46,9 @@ _TRAILING_PAGE = regex.compile(r"[ก-๙A-Za-z)](?:\s{3,}|\t+)[0-9๐-๙]{1,3}
 _COLON_LABEL = regex.compile(r"^(?P<word>[^:：]{2,60}?)\s*[:：]\s*(?P<rest>.*)$", regex.DOTALL)
 _PURPOSE_LABEL = regex.compile(r"^(?P<word>\S{5,40})\s+(?P<rest>เพื่อ\S.*)$", regex.DOTALL)
 """A label that no colon parts from the purpose behind it: "เป้าประสงค์ เพื่อให้ประชาชน…"."""
+_OPEN_YEAR = regex.compile(r"(?:ปี|ปีงบประมาณ)\s*$")
+_ERA = regex.compile(r"(?:พ\s?\.\s?ศ\s?\.\s*)?(?:25[0-9]{2}|๒๕[๐-๙]{2})\b")
+"""A year that the next line gives: "… ประจำปีงบประมาณ" over "พ.ศ. ๒๕๖๙ …"."""
 _INNER_LABEL = regex.compile(r"\s(?P<word>ค่าเป้าหมาย|ตัวชี้วัด|หน่วยงานรับผิดชอบ|วัตถุประสงค์|งบประมาณ)\s*[:：]\s")
 
 
@@ -194,8 +199,8 @@ def _label_and_first_item(part: Paragraph) -> list[Paragraph]:
 def _is_apart(above: Block, below: Block, step: float) -> bool:
     """Whether a blank line stands between two blocks: in a text by line numbers, on a PDF page by the
     distance."""
-    if isinstance(below, Line) and below.goes_on:
-        return False
+    if isinstance(below, Line) and (below.goes_on or below.begins):
+        return below.begins
     a, b = above.place, below.place
     if a.bbox is not None and b.bbox is not None:
         return isinstance(above, Grid) or b.bbox[1] - a.bbox[1] > GAP * step or b.bbox[1] < a.bbox[1]
@@ -283,6 +288,9 @@ def _goes_on(last: Paragraph, piece: Paragraph) -> bool:
         return True
     if not piece.gap and not piece.opens and _is_cut_off(last):
         return True
+    dated = _ERA.match(piece.text) and _OPEN_YEAR.search(last.text) and last.grid is None
+    if decided("year_goes_on_below", dated and not piece.opens):
+        return True
     if piece.starts or last.grid is not None:
         return False
     if piece.gap:
@@ -294,6 +302,7 @@ def _goes_on(last: Paragraph, piece: Paragraph) -> bool:
     if decided("long_line_goes_on", _last_line_length(last) >= WRAPPED_LEAST):
         return True
     titled = last.label is not None and len(last.text) > 0 and not piece.bold and not piece.after_end
+    titled = titled and _last_line_length(piece) <= LONGEST_TITLE_LINE
     return decided("short_title_goes_on", titled)
 
 

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
+from rapidfuzz import fuzz
+
 from pipeline.evidence.decisions import Trace, decided, decision, is_on, tracing
 from pipeline.ids import record_id
 from pipeline.model import Cell, Place, Row
@@ -18,10 +20,12 @@ from pipeline.tables.kinds import cell_kind
 from pipeline.tables.model import Column, RowKind, Table, TableCell, TableRow
 from pipeline.tables.roles import with_roles
 from pipeline.tables.units import TableUnits, row_unit, with_units
-from pipeline.vocabulary import vocabulary
+from pipeline.vocabulary import squeeze, vocabulary
 
 SHIFTING = frozenset({"tsv", "pipe"})
 """Printed forms in which a lost span slides the cells after it; the others keep real columns."""
+SAME_HEADING = 85.0
+"""A heading printed again on top of a page has at least so much of its letters in common with the first."""
 WELL_FILLED = 0.6
 """A row with this share of its columns filled (a year grid apart) shows what each of them holds."""
 
@@ -142,14 +146,27 @@ def _goes_on(last: _Draft, header: Header | None, rows: Sequence[Row], outline: 
     """Whether a grid is the next page of the table above it."""
     if last.header is None:
         return header is None and _is_next_page(last, rows, node)
-    if header is not None:
-        return same_header(last.header, header)
     between = outline.nodes[last.rows[-1][1] if last.rows else last.node].index
     apart = [n for n in outline.nodes[between + 1 : node.index] if n.kind != "grid"]
+    if header is not None:
+        same = same_header(last.header, header)
+        return same and not decided("heading_parts_tables", _is_headed_anew(last, apart, outline))
     if apart and not _is_over_the_page(last, apart, rows):
         return False
     width = max((len(r.cells) for r in rows), default=0)
     return bool(apart) or abs(width - len(last.header.columns)) <= 1
+
+
+def _is_headed_anew(last: _Draft, apart: Sequence[Node], outline: Outline) -> bool:
+    """Whether a heading parts two tables that is not only printed again on top of the next page."""
+    above = outline.ancestors(outline.nodes[last.node])
+    headings = [n for n in apart if n.kind == "heading"]
+    return any(not any(_is_again(n, a) for a in above) for n in headings)
+
+
+def _is_again(heading: Node, above: Node) -> bool:
+    alike = fuzz.ratio(squeeze(heading.text), squeeze(above.text)) >= SAME_HEADING
+    return heading.number == above.number and alike
 
 
 def _is_over_the_page(last: _Draft, apart: Sequence[Node], rows: Sequence[Row]) -> bool:

@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 import regex
 
 from pipeline.evidence.column_role import likeness
-from pipeline.evidence.decisions import Trace, decided, decision, is_on, tracing
+from pipeline.evidence.decisions import decided, decision, tracing
 from pipeline.model import Cell, Grid, Row
-from pipeline.tables.kinds import cell_trait
+from pipeline.tables.kinds import COUNT_OF, cell_trait
 from pipeline.tables.model import Column
 from pipeline.tables.periods import period_of
+from pipeline.tables.settle import settle
 from pipeline.thai.dates import BUDDHIST_ERA, parse_year_header
 from pipeline.thai.numerals import to_arabic
 from pipeline.vocabulary import squeeze, vocabulary
@@ -28,8 +29,6 @@ LEAST_DIVIDING = 3
 """A row of this many years or months, and nothing else, divides the columns named above it."""
 
 _QUARTER_NUMBER = regex.compile(r"^[1-4๑-๔]$")
-_COUNT_OF = regex.compile(r"^จำนวน(?!เงิน)")
-"""A column that counts something beside the money ("จำนวน" โครงการ) has no field of its own."""
 _SHARE = regex.compile(r"^(?:คิดเป็น)?(?:ร้อยละ|สัดส่วน)|^%$")
 _MONEY_DONE = regex.compile(
     r"(?:จ่าย|รับ|ซื้อ|จ้าง)จริง|^(?:จำนวน)?เงิน(?:ที่)?(?:เสนอ)?(?:ขอ|สนับสนุน|อนุมัติ)|จำนวนเงินที่(?:เสนอ)?(?:ขอ|สนับสนุน|อนุมัติ)"
@@ -71,9 +70,6 @@ UNLIKE_NAMES = frozenset(
 """What stands below names and is no name itself."""
 GROUPS = frozenset({"duration", "target", "budget", "actual", "status", "spent", "baseline"})
 """Fields whose header may span a row of years, quarters or months."""
-
-ACTING = frozenset({"project", "activity", "measure", "indicator"})
-"""Fields of a column beside which "เป้าหมาย" is what they are to reach."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +145,7 @@ def _is_like_a_header(filled: Sequence[Cell], below: Sequence[Row]) -> bool:
 def _counts(cell: Cell) -> bool:
     """Whether a name is that of a count or a share, which belong to no field."""
     text = _flat(cell.text)
-    return bool(_COUNT_OF.match(text) or _SHARE.match(text))
+    return bool(COUNT_OF.match(text) or _SHARE.match(text))
 
 
 @decision("years_divide_names_above")
@@ -199,7 +195,7 @@ def _is_sub_header(rows: Sequence[Row]) -> bool:
     named = [
         c
         for c in filled
-        if vocabulary().column_fields(_flat(c.text)) or c in dividing or _COUNT_OF.match(_flat(c.text))
+        if vocabulary().column_fields(_flat(c.text)) or c in dividing or COUNT_OF.match(_flat(c.text))
     ]
     divided = spanned.union(*map(_year_columns, rows[:-1]))
     return len(named) == len(filled) and len(filled) >= 2 and all(c.col in divided for c in filled)
@@ -263,7 +259,7 @@ def _columns(rows: Sequence[Row]) -> tuple[Column, ...]:
         with tracing() as trace:
             column = _column(i, [texts.get(i, "") for texts in by_row], [y.get(i) for y in years])
         columns.append(replace(column, rules=trace.noted()))
-    return tuple(_settle(columns))
+    return tuple(settle(columns))
 
 
 def _texts(row: Row, width: int, *, spread: bool, below: Sequence[Row]) -> dict[int, str]:
@@ -306,6 +302,8 @@ def _column(index: int, texts: Sequence[str], years: Sequence[int | None]) -> Co
         fields = ("budget",)
     if deeper and deeper != fields and not (set(fields) & GROUPS and year):
         fields = deeper
+    if decided("level_with_its_points", {"level", "points"} <= set(fields)):
+        fields = ("points",)
     return Column(index, header, fields, year, period, group)
 
 
@@ -315,43 +313,6 @@ def _named_in_part(header: str) -> tuple[str, ...]:
         return ("budget",)
     begun = vocabulary().column_head(header)
     return begun if decided("column_by_first_words", begun) else ()
-
-
-def _settle(columns: list[Column]) -> list[Column]:
-    """Fields that depend on their neighbours: a year of no named group, "เป้าหมาย" beside a project."""
-    actions = [c.index for c in columns if ACTING & set(c.fields)]
-    has_indicator = any(c.field == "indicator" for c in columns)
-    settled: list[Column] = []
-    for column in columns:
-        fields = column.fields
-        rules = Trace(column.rules)
-        if fields[:1] in (("goal",), ("target",)) and "indicator" in fields and not has_indicator:
-            fields = ("indicator", *(f for f in fields if f != "indicator"))
-        if not fields and column.is_grid:
-            fields = (
-                () if _COUNT_OF.match(column.header.removeprefix(column.group).strip()) else ("duration",)
-            )
-        if fields[:1] == ("status",) and column.year_be is not None:
-            fields = ("actual",)
-        beside = fields[:1] == ("goal",) and actions and column.index > actions[0]
-        if beside and is_on("goal_column_beside_actions"):
-            fields = ("target",)
-            rules.names.add("goal_column_beside_actions")
-        if _details_money(column, columns) and is_on("details_beside_money"):
-            fields = ("note",)
-            rules.names.add("details_beside_money")
-        settled.append(replace(column, fields=fields, rules=rules.noted()))
-    return settled
-
-
-def _details_money(column: Column, columns: Sequence[Column]) -> bool:
-    """Whether a column says what the amounts beside it are for: "รายละเอียด | จำนวนเงิน" under "งบประมาณ"."""
-    if column.field != "method" or not column.group:
-        return False
-    beside = [c for c in columns if c.group == column.group and c is not column]
-    return vocabulary().column_fields(column.group)[:1] == ("budget",) and any(
-        c.field == "budget" for c in beside
-    )
 
 
 def _flat(text: str) -> str:

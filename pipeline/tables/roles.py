@@ -48,7 +48,7 @@ def with_roles(
     ]
     known = [_family(c.field) for c in numbered]
     found: list[Column] = []
-    for column in numbered:
+    for column in (_of_group(c, numbered, rows) for c in numbered):
         beside = {field for i, field in enumerate(known) if field and i != column.index}
         traits = _traits(column.index, rows)
         if not _is_open(column) or sum(traits.values()) < settings.least_cells:
@@ -77,6 +77,22 @@ def _agrees(field: str, traits: Counter[str]) -> bool:
     figures = traits["amount"] + traits["ordinal"] + traits["figure"] + traits["nothing"]
     worded = action_field(field) is not None or strategic_field(field) is not None or field == "agency"
     return not (worded and figures * 2 > sum(traits.values()))
+
+
+def _of_group(column: Column, columns: Sequence[Column], rows: Sequence[Row]) -> Column:
+    """A year under a group of years that nobody knows by name ("กรอบวงเงิน"): money where the figures of the
+    group are, a time chart where they are marks or nothing, else what likeness says of the group."""
+    if column.fields or column.year_be is None or not column.group:
+        return column
+    group = [c for c in columns if c.group == column.group and not c.fields]
+    traits = sum((_traits(c.index, rows) for c in group), Counter[str]())
+    if not traits or traits["mark"] * 2 >= sum(traits.values()) - traits["nothing"]:
+        return replace(column, fields=("duration",))
+    role = role_of(column.group, traits, {c.field for c in columns if c.field})
+    if role.probability < SETTINGS.least or not is_on("group_of_years_by_likeness"):
+        return replace(column, fields=("duration",))
+    rules = (*column.rules, "group_of_years_by_likeness")
+    return replace(column, fields=(role.field,), certainty=round(role.probability, 3), rules=rules)
 
 
 def _led_by_action(column: Column, rows: Sequence[Row]) -> Column:

@@ -65,6 +65,8 @@ _YEAR = re.compile(
     re.VERBOSE,
 )
 _FISCAL = re.compile(rf"ปี\s*งบ\s*ประมาณ\s*(?:รายจ่าย\s*)?{_BE_WORD}?\s*(25\d\d|\d\d(?!\d))(?!\d|,\d)")
+_NTH_YEAR = re.compile(r"(?:ปีที่|ระยะที่|ปี)\s*[0-9]{1,2}\s*[(:–-]\s*(?P<year>[^()]*[0-9]{4})\s*\)?")
+"""A year that a plan counts: "ปีที่ 1 (2568)"."""
 _HEADER = re.compile(
     rf"(?P<mark>[{_QUOTES}\"“”]|{_YEAR_WORD}(?:\s*{_CE_WORD})?|{_CE_WORD})?\s*(?P<year>25\d\d|20[0-6]\d|\d\d)\s*[{_QUOTES}\"“”]?(?P<rest>\D{{0,20}})"
 )
@@ -168,10 +170,12 @@ def parse_year_header(text: str) -> int | None:
 
     >>> [parse_year_header(t) for t in ("*๕๗", "'๕๗", "๒๕๖๖", "ปี ๖๖", "พ.ศ. 2566", "ปี 2565", "๕๗", "รวม")]
     [2557, 2557, 2566, 2566, 2566, 2565, None, None]
-    >>> parse_year_header("ปี ค.ศ. 2026"), parse_year_header("2026")
-    (2569, 2569)
+    >>> parse_year_header("ปี ค.ศ. 2026"), parse_year_header("2026"), parse_year_header("ปีที่ ๑ (พ.ศ. ๒๕๖๘)")
+    (2569, 2569, 2568)
     """
-    match = _HEADER.fullmatch(to_arabic(text).strip())
+    printed = to_arabic(text).strip()
+    counted = _NTH_YEAR.fullmatch(printed)
+    match = _HEADER.fullmatch(counted["year"] if counted else printed)
     if match is None or (len(match["year"]) == 2 and (not match["mark"] or match["rest"].strip())):
         return None
     year = _whole_year(match["year"])

@@ -13,7 +13,7 @@ from pipeline.records.context import Context
 from pipeline.records.drafts import StrategyDraft
 from pipeline.records.outline.records import owner_by_number, write_indicator, write_measure, write_node
 from pipeline.records.outline.scope import CHILD_OF, CLAUSE, OutlineReading, Scope, announced
-from pipeline.records.outline.sheets import read_sheet_heading
+from pipeline.records.outline.sheets import read_section_heading, read_sheet_heading
 from pipeline.records.types import StrategyKind
 from pipeline.segment import Node
 from pipeline.vocabulary import vocabulary
@@ -28,6 +28,8 @@ def read_heading(reading: OutlineReading, node: Node, scope: Scope) -> Scope:
     """Write down what a heading is, and open the scope of what stands under it."""
     reading.last = None
     context = _labelled(reading, node, scope) if node.label else None
+    if context is None:
+        context = read_section_heading(reading, node, scope)
     if context is None:
         context = read_sheet_heading(reading, node, scope)
     if context is None:
@@ -47,7 +49,9 @@ def _labelled(reading: OutlineReading, node: Node, scope: Scope) -> Context | No
     kind, action = strategic_field(node.field), action_field(node.field)
     if kind is not None:
         draft = write_node(reading, node, _kind_by_number(reading, kind, node.number), scope.node)
-        return replace(scope.context, node=draft, fields=(), indicator_number=None)
+        return replace(
+            scope.context, node=draft, fields=(), indicator_number=None, measure=None, project=None
+        )
     if node.field == "indicator":
         owner = owner_by_number(reading, node.number, scope.node)
         write_indicator(reading, node, scope, owner)

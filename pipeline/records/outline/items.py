@@ -16,7 +16,13 @@ from pipeline.records.outline.records import (
     write_node,
 )
 from pipeline.records.outline.scope import CHILD_OF, OutlineReading, Scope
-from pipeline.records.outline.sheets import read_part
+from pipeline.records.outline.sheets import (
+    begin_sheet,
+    read_listed,
+    read_named_project,
+    read_part,
+    read_told,
+)
 from pipeline.segment import Node
 from pipeline.vocabulary import squeeze, vocabulary
 
@@ -27,6 +33,8 @@ LISTED = frozenset({*STRATEGIC, *ACTIONS, *AGENCIES, "indicator", "objective", "
 def read_label(reading: OutlineReading, node: Node, scope: Scope) -> None:
     """A line that only names what follows, or names it and says it ("ค่าเป้าหมาย : ร้อยละ ๘๐")."""
     reading.last = None
+    if begin_sheet(reading, node, scope) or read_told(reading, node, scope):
+        return
     kind = strategic_field(node.fields[0])
     if not node.text or vocabulary().title_fields(node.text) == node.fields:
         if node.fields[0] == "indicator" and _is_about_all(reading, node, scope):
@@ -91,12 +99,15 @@ def _named_node(reading: OutlineReading, node: Node) -> StrategyDraft | None:
 
 def read_item(reading: OutlineReading, node: Node, scope: Scope) -> None:
     """An item of a list, numbered, bulleted or labelled."""
-    if node.label and _read_labelled(reading, node, scope):
-        return
-    if read_part(reading, node, scope):
+    if read_named_project(reading, node, scope) is not None or read_part(reading, node, scope):
         return
     marked = node.number or node.bullet
-    if node.fields and not node.label and marked and vocabulary().title_fields(node.text) == node.fields:
+    names = node.fields and not node.label and marked and vocabulary().title_fields(node.text) == node.fields
+    if names and read_told(reading, node, scope):
+        return
+    if read_listed(reading, node, scope) or (node.label and _read_labelled(reading, node, scope)):
+        return
+    if names:
         scope.govern(node.fields)
         reading.last = None
         return

@@ -31,9 +31,9 @@ UNMARKED = 0.9
 """How sure we are of a paragraph without number, label or bullet."""
 
 _MONEY_AFTER = regex.compile(
-    r"(?P<text>.*?\S)[\s,(]+(?P<money>(?:ใช้)?(?:วงเงิน|งบประมาณ)(?:จำนวน|รวม|ทั้งสิ้น|\s)*"
-    r"(?:ประมาณ\s*)?[0-9๐-๙][0-9๐-๙.,]*\s*(?:พัน|หมื่น|แสน|ล้าน)*\s*บาท)\)?"
-    r"(?:\s*\((?P<agency>[^()]+(?:\([^()]*\)[^()]*)*)\))?\s*",
+    r"(?P<text>.*?\S)[\s,(]+(?P<money>(?:ใช้)?(?:วงเงิน|งบประมาณ|งบ|จำนวนเงิน|เป็นเงิน)(?:จำนวน|รวม|ทั้งสิ้น|\s)*"
+    r"(?:ประมาณ\s*)?[0-9๐-๙][0-9๐-๙.,]*\s*(?:พัน|หมื่น|แสน|ล้าน)*\s*บาท)\s*\)?"
+    r"(?:\s*(?:\((?P<agency>[^()]+(?:\([^()]*\)[^()]*)*)\)|[-–—:：,]\s*(?P<behind>\S[^\n]{2,90})))?\s*",
     regex.DOTALL,
 )
 
@@ -68,9 +68,13 @@ def split_money(text: str) -> tuple[str, str | None, str | None]:
 
     >>> split_money("โครงการจักรยานชมเมือง งบประมาณ ๑๒ ล้านบาท (เทศบาลนครน่าน)")
     ('โครงการจักรยานชมเมือง', 'งบประมาณ ๑๒ ล้านบาท', 'เทศบาลนครน่าน')
+    >>> split_money("โครงการตลาดนัดผักสด (วงเงิน ๓๕,๐๐๐ บาท) - กองสาธารณสุข")
+    ('โครงการตลาดนัดผักสด', 'วงเงิน ๓๕,๐๐๐ บาท', 'กองสาธารณสุข')
     """
     found = _MONEY_AFTER.fullmatch(text) if is_on("money_behind_project") else None
-    return (found["text"], found["money"], found["agency"]) if found else (text, None, None)
+    return (
+        (found["text"], found["money"], found["agency"] or found["behind"]) if found else (text, None, None)
+    )
 
 
 def write_measure(reading: OutlineReading, node: Node, scope: Scope, kind: MeasureKind) -> None:
@@ -165,6 +169,8 @@ def write_attribute(reading: OutlineReading, node: Node, scope: Scope, field_nam
         _write_budget(reading, piece, scope, measure)
     elif field_name == "target":
         write_target(piece, scope)
+    elif field_name == "unit" and scope.indicators and decided("unit_below_indicator", piece.text):
+        scope.indicators[-1].unit = scope.indicators[-1].unit or piece.text
     elif field_name in ("objective", "outcome") and above is not None:
         if node.number or node.bullet:
             piece.text = f"{LISTED}{piece.text}"

@@ -29,10 +29,12 @@ CHILD_OF = {"tactic": "measure", "plan": "project", "measure": "item", "project"
 
 @dataclass(slots=True)
 class Sheet:
-    """A project sheet being read: its project and the number of its last part."""
+    """A project sheet being read: its project, the number of its last part and the form of these numbers; no
+    number where plain labels name the parts."""
 
     measure: MeasureDraft
-    part: int
+    part: int | None = None
+    style: str | None = None
 
 
 @dataclass(slots=True)
@@ -44,8 +46,9 @@ class Scope:
     and `outer_number` are the place in the section's own numbered list. `loose` counts the lists since then
     that nothing names; `listed` are the fields, the style and the last number of a numbered list, which
     may go on after a list of bullets under one of its items; `members` are the measures of
-    the numbered list since its label; `sheet` is the project sheet whose parts are being read, `headed` how
-    many dots the numbers of the headings have that a label has named.
+    the numbered list since its label; `sheet` is the project sheet whose parts are being read, `step_form`
+    how the first of a project's steps is marked, `headed` how many dots the numbers of
+    the headings have that a label has named.
     """
 
     context: Context
@@ -60,6 +63,7 @@ class Scope:
     members: list[MeasureDraft] = field(default_factory=list)
     indicators: list[IndicatorDraft] = field(default_factory=list)
     sheet: Sheet | None = None
+    step_form: str | None = None
     headed: int | None = None
 
     @property
@@ -67,9 +71,14 @@ class Scope:
         """The strategic node that holds here."""
         return self.cursor or self.context.node
 
+    @property
+    def project(self) -> MeasureDraft | None:
+        """The project whose section or sheet is being read."""
+        return self.sheet.measure if self.sheet is not None else self.context.project
+
     def govern(self, fields: tuple[str, ...]) -> None:
         """A label names the list that follows."""
-        self.governing, self.loose, self.members = fields, 0, []
+        self.governing, self.loose, self.members, self.step_form = fields, 0, [], None
 
 
 @dataclass(slots=True)

@@ -1,7 +1,8 @@
-"""Project sheets: one project told in numbered parts, from its name to its indicators.
+"""Projects told in a section or a sheet of their own, from their name to their indicators.
 
-"๑. ชื่อโครงการ : …", "๒. หลักการและเหตุผล", … "๘. งบประมาณ", "๙. ผู้รับผิดชอบ", "๑๐. ตัวชี้วัด": what the later parts
-say is about the project that the first one names, and about no node of the plan.
+A sheet has numbered parts ("๑. ชื่อโครงการ : …", "๒. หลักการและเหตุผล", … "๘. งบประมาณ", "๑๐. ตัวชี้วัด") or
+plain labels ("โครงการ : …", "งบประมาณ : …"); a section has a heading that names its project ("๔.๒ กองคลัง
+ชื่อโครงการ…"). What its parts say is about that project, and about no node of the plan.
 """
 
 from __future__ import annotations
@@ -10,31 +11,71 @@ from dataclasses import replace
 
 import regex
 
-from pipeline.evidence.decisions import decision
-from pipeline.fields import AGENCIES, ActionField, action_field
+from pipeline.evidence.decisions import decided, decision
+from pipeline.fields import ACTIONS, AGENCIES, ActionField, action_field
 from pipeline.records.context import Context
-from pipeline.records.outline.records import write_attribute, write_measure
+from pipeline.records.drafts import Fragment, MeasureDraft
+from pipeline.records.outline.records import fragment, write_attribute, write_measure
 from pipeline.records.outline.scope import OutlineReading, Scope, Sheet
-from pipeline.segment import Node
+from pipeline.segment import Node, named_project
 from pipeline.vocabulary import vocabulary
 
-TOLD = frozenset({*AGENCIES, "indicator", "budget"})
+TOLD = frozenset({*AGENCIES, "indicator", "budget", "step"})
 """Fields whose part of a sheet gives records of the project."""
 UNTOLD = ("note",)
 """What the items of any other part are: no records."""
+SHEET_LABELS = frozenset({"objective", "outcome", "method", "step", "place", "duration", "vision"})
+"""Fields of labels that tell a project sheet from a list of projects."""
+LEAST_LABELS = 2
+"""So many of these labels make a sheet."""
+LONGEST_PART_NAME = 40
+"""The name of a part is no longer than this (characters)."""
 
 _NAME = "ชื่อ"
 _PART = regex.compile(r"(?P<word>[^:：]{2,40}?)\s*[:：]\s*(?P<text>.+)", regex.DOTALL)
+_SPACES = regex.compile(r"\s+(?=\S)")
+_ASPECT = regex.compile(r"(?:ตัวชี้วัด)?(?:เชิง|ด้าน)(?:ปริมาณ|คุณภาพ|เวลา|ต้นทุน|ค่าใช้จ่าย)\s*[:：]?\s*")
+"""What an indicator measures, over or before it ("เชิงปริมาณ"): a label, no indicator."""
+
+
+def read_section_heading(reading: OutlineReading, node: Node, scope: Scope) -> Context | None:
+    """The context under a heading that names a project and who has it, None under any other."""
+    project = read_named_project(reading, node, scope)
+    if project is None:
+        return None
+    scope.measure = None
+    return replace(scope.context, node=scope.node, measure=project, project=project, fields=())
+
+
+def read_named_project(reading: OutlineReading, node: Node, scope: Scope) -> MeasureDraft | None:
+    """The project that a line names behind its agency ("กองคลัง ชื่อโครงการ…")."""
+    named = named_project(node.text) if node.number and not node.label else None
+    if named is None or not decided("project_section_heads", named):
+        return None
+    agency, name = named
+    scope.measure = None
+    write_measure(reading, replace(node, text=name), scope, "project")
+    project = reading.notes.measures[-1]
+    project.agencies.append(fragment(node, agency))
+    reading.last = None
+    return project
 
 
 def read_sheet_heading(reading: OutlineReading, node: Node, scope: Scope) -> Context | None:
     """The context under a heading that is a part of a sheet, None where it is a part of none."""
     if not read_part(reading, node, scope) or scope.sheet is None:
         return None
-    told = next((f for f in node.fields if f in TOLD), None)
+    project = scope.sheet.measure
     return replace(
-        scope.context, node=scope.node, measure=scope.sheet.measure, fields=(told,) if told else UNTOLD
+        scope.context, node=scope.node, measure=project, project=project, fields=_told(node.fields)
     )
+
+
+def _told(fields: tuple[str, ...]) -> tuple[str, ...]:
+    """What the items of a part are, by what its title names."""
+    meant = ["step" if f == "method" else f for f in fields]
+    told = next((f for f in meant if f in TOLD), None)
+    return (told,) if told else UNTOLD
 
 
 @decision("part_of_project_sheet")
@@ -49,32 +90,173 @@ def read_part(reading: OutlineReading, node: Node, scope: Scope) -> bool:
         write_measure(reading, replace(source, number=None), scope, action)
         reading.last = None
         if scope.measure is not None:
-            scope.sheet = Sheet(scope.measure, int(node.number))
+            scope.sheet = Sheet(scope.measure, int(node.number), node.style)
         return True
     sheet = scope.sheet
-    if sheet is None or int(node.number) != sheet.part + 1:
+    if sheet is None or sheet.part is None or node.style != sheet.style or node.number == "1":
+        return False
+    part = split_part(node.text)
+    ahead = int(node.number) - sheet.part
+    if ahead != 1 and not (ahead > 1 and (part or node.fields)):
         scope.sheet = None
         return False
-    sheet.part += 1
-    found = _PART.fullmatch(node.text)
-    told = next((f for f in vocabulary().title_fields(found["word"]) if f in TOLD), None) if found else None
-    if found and told:
+    sheet.part = int(node.number)
+    told = _told(part[0] if part else node.fields)
+    if part and told not in (UNTOLD, ("step",)):
         within = replace(scope, context=replace(scope.context, measure=sheet.measure))
-        write_attribute(reading, replace(node, text=found["text"], number=None), within, told)
+        write_attribute(reading, replace(node, text=part[1], number=None), within, told[0])
         reading.last = None
+    scope.govern(told)
+    scope.label_at = node.index
     return True
+
+
+def split_part(text: str) -> tuple[tuple[str, ...], str] | None:
+    """What a part of a sheet names and what it says, with or without a colon between them.
+
+    >>> split_part("งบประมาณ : ๕,๐๐๐ บาท"), split_part("ผู้รับผิดชอบโครงการ กองช่าง"), split_part("งบประมาณ")
+    ((('budget',), '๕,๐๐๐ บาท'), (('agency',), 'กองช่าง'), None)
+    """
+    told = _PART.fullmatch(text)
+    if told is not None and (fields := vocabulary().title_fields(told["word"])):
+        return fields, told["text"]
+    if vocabulary().title_fields(text):
+        return None
+    for space in _SPACES.finditer(text[:LONGEST_PART_NAME]):
+        if fields := vocabulary().title_fields(text[: space.start()]):
+            return fields, text[space.end() :]
+    return None
 
 
 def _named(reading: OutlineReading, node: Node) -> tuple[ActionField, Node] | None:
     """What the first part of a sheet names: "๑. ชื่อโครงการ : โครงการ…", or "๑. ชื่อโครงการ" over the name."""
     if not node.text.startswith(_NAME):
         return None
-    found = _PART.fullmatch(node.text)
-    fields = vocabulary().title_fields(found["word"]) if found else node.fields
+    part = split_part(node.text)
+    fields = part[0] if part else node.fields
     action = action_field(fields[0]) if fields else None
     if action is None:
         return None
-    if found:
-        return action, replace(node, text=found["text"])
+    if part:
+        return action, replace(node, text=part[1])
     below = reading.following(node)
     return (action, below) if below is not None and below.kind == "text" else None
+
+
+def begin_sheet(reading: OutlineReading, node: Node, scope: Scope) -> bool:
+    """Read a label that names a project over the labels of a sheet; whether it does."""
+    action = _kind_named(node)
+    if action is None or not node.text or not decided("labels_make_sheet", _heads_labels(reading, node)):
+        return False
+    scope.measure = None
+    write_measure(reading, replace(node, number=None), scope, action)
+    scope.sheet = Sheet(reading.notes.measures[-1])
+    scope.govern(())
+    return True
+
+
+def _kind_named(node: Node) -> ActionField | None:
+    """What a label such as "กิจกรรม/โครงการ" names: what the name begins with, or what it says first."""
+    actions = [action for f in node.fields if (action := action_field(f)) is not None]
+    own = vocabulary().starts_with_field(node.text)
+    return next((a for a in actions if a == own), actions[0] if actions else None)
+
+
+def _heads_labels(reading: OutlineReading, node: Node) -> bool:
+    """Whether labels of a sheet follow, before a heading or the next project."""
+    found = set()
+    for below in reading.outline.nodes[node.index + 1 :]:
+        if below.kind in ("heading", "grid") or (below.kind == "label" and below.field in ACTIONS[:3]):
+            break
+        if below.kind == "label" and below.field in SHEET_LABELS:
+            found.add(below.field)
+    return len(found) >= LEAST_LABELS
+
+
+def read_told(reading: OutlineReading, node: Node, scope: Scope) -> bool:
+    """Read a label in the section or sheet of a project; whether it stands in one."""
+    project = scope.project
+    if project is None or not decided("label_of_project_section", node.fields):
+        return False
+    told = _told(node.fields)
+    within = replace(scope, context=replace(scope.context, measure=project))
+    only_names = not node.text or vocabulary().title_fields(node.text) == node.fields
+    if not only_names and told[0] != "step" and told != UNTOLD:
+        write_attribute(reading, node, within, told[0])
+    scope.govern(told)
+    scope.label_at, scope.measure, reading.last = node.index, None, None
+    return True
+
+
+def read_listed(reading: OutlineReading, node: Node, scope: Scope) -> bool:
+    """Read an item of a list in the section or sheet of a project; whether it is one."""
+    project = scope.project
+    if project is None or not scope.governing:
+        return False
+    reading.last = None
+    if decided("same_mark_ends_list", _is_another_label(reading, node, scope)):
+        scope.govern(UNTOLD)
+        scope.label_at = node.index
+        return True
+    if scope.governing == ("step",):
+        _write_step(reading, node, scope, project)
+    elif scope.governing == ("indicator",):
+        text = _ASPECT.match(node.text)
+        rest = node.text[text.end() :] if text else node.text
+        within = replace(scope, context=replace(scope.context, measure=project))
+        if rest:
+            write_attribute(reading, replace(node, text=rest), within, "indicator")
+        else:
+            scope.label_at = node.index
+    elif scope.governing != UNTOLD:
+        within = replace(scope, context=replace(scope.context, measure=project))
+        write_attribute(reading, node, within, scope.governing[0])
+    return True
+
+
+def _is_another_label(reading: OutlineReading, node: Node, scope: Scope) -> bool:
+    """Whether an unnumbered line has the mark of the label above a list whose items have another one."""
+    nodes = reading.outline.nodes
+    if not node.bullet or node.number or node.index - scope.label_at < 2 or scope.label_at < 0:
+        return False
+    mark = _mark(node)
+    return mark == _mark(nodes[scope.label_at]) and mark != _mark(nodes[scope.label_at + 1])
+
+
+def _mark(node: Node) -> str:
+    """What a line begins with."""
+    return node.raw.strip()[:1]
+
+
+def _write_step(reading: OutlineReading, node: Node, scope: Scope, project: MeasureDraft) -> None:
+    """A step of a project; what is numbered below it is its parts."""
+    form = node.field if node.label else node.style or "•"
+    scope.step_form = scope.step_form or form
+    if form != scope.step_form:
+        if scope.measure is not None:
+            piece = fragment(node)
+            scope.measure.items.append(piece)
+        return
+    label = vocabulary().label(node.text)
+    inner = label if label is not None and label.field == "activity" and label.rest else None
+    text = inner.rest if inner is not None else node.text
+    own = inner is not None or node.field == "activity" or vocabulary().starts_with_field(text) == "activity"
+    step = MeasureDraft(
+        "activity" if own else "step",
+        [fragment(node, text)],
+        scope.node,
+        reading.notes.order(),
+        project,
+        node.number,
+        own_agency_only=True,
+    )
+    reading.notes.measures.append(step)
+    scope.measure = step
+    reading.last = _open_end(reading, node, step)
+
+
+def _open_end(reading: OutlineReading, node: Node, step: MeasureDraft) -> Fragment | None:
+    """What a paragraph below may go on with: the step, where nothing but a page break parts them."""
+    below = reading.following(node)
+    apart = below is not None and below.gap and below.place.page == node.place.page
+    return None if apart else step.fragments[0]

@@ -41,7 +41,7 @@ def read_attribute(reading: TableReading, entry: Entry, main_cell: MainCell) -> 
             _put(reading, entry, entry.fragment(part), measure, continues=False)
         return
     owner = group[0] if group and entry.column.field not in AGENCIES else reading.at.main
-    levelled = any(entry.row.text(c.index) for c in reading.table.columns_of("level"))
+    levelled = any(entry.row.text(c.index) for c in reading.table.columns_of("level", "points"))
     continues = not starts and not levelled and (entry.row.breaks or main_cell == "goes on")
     _put(reading, entry, entry.fragment(text), owner, continues=continues)
 

@@ -1,0 +1,67 @@
+"""What columns mean beside each other: years of no named group, "เป้าหมาย" beside a project."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.evidence.decisions import Trace, decided, is_on
+from pipeline.fields import ACTIONS, AGENCIES, STRATEGIC
+from pipeline.tables.kinds import COUNT_OF
+from pipeline.tables.model import Column
+from pipeline.vocabulary import squeeze, vocabulary
+
+ACTING = frozenset({"project", "activity", "measure", "indicator"})
+"""Fields of a column beside which "เป้าหมาย" is what they are to reach."""
+OF_PLANS = frozenset({*STRATEGIC, *ACTIONS, *AGENCIES, "indicator", "target", "budget"})
+"""Fields of the columns that a plan's table has."""
+
+
+def settle(columns: list[Column]) -> list[Column]:
+    """Fields that depend on their neighbours: a year of no named group, "เป้าหมาย" beside a project."""
+    actions = [c.index for c in columns if ACTING & set(c.fields)]
+    has_indicator = any(c.field == "indicator" for c in columns)
+    settled: list[Column] = []
+    for column in columns:
+        fields = column.fields
+        rules = Trace(column.rules)
+        if fields[:1] in (("goal",), ("target",)) and "indicator" in fields and not has_indicator:
+            fields = ("indicator", *(f for f in fields if f != "indicator"))
+        if not fields and column.is_grid and not _is_of_group(column):
+            fields = () if COUNT_OF.match(column.header.removeprefix(column.group).strip()) else ("duration",)
+        if fields[:1] == ("status",) and column.year_be is not None:
+            fields = ("actual",)
+        if decided("lone_issue_column_is_no_node", _is_lone_issue(column, columns)):
+            fields = ()
+        beside = fields[:1] == ("goal",) and actions and column.index > actions[0]
+        if beside and is_on("goal_column_beside_actions"):
+            fields = ("target",)
+            rules.names.add("goal_column_beside_actions")
+        if _details_money(column, columns) and is_on("details_beside_money"):
+            fields = ("note",)
+            rules.names.add("details_beside_money")
+        settled.append(replace(column, fields=fields, rules=rules.noted()))
+    return settled
+
+
+def _is_of_group(column: Column) -> bool:
+    """Whether a year stands under a name that nobody knows: what its figures are is told by them."""
+    return column.year_be is not None and column.period is None and bool(column.group)
+
+
+def _is_lone_issue(column: Column, columns: Sequence[Column]) -> bool:
+    """Whether a column "ประเด็น" stands beside nothing of a plan: what a table is about, no strategy."""
+    names = (squeeze(name) for name in vocabulary().fields["strategy"].columns)
+    if column.field != "strategy" or squeeze(column.header) not in set(names):
+        return False
+    return not any(OF_PLANS & set(other.fields) for other in columns if other.index != column.index)
+
+
+def _details_money(column: Column, columns: Sequence[Column]) -> bool:
+    """Whether a column says what the amounts beside it are for: "รายละเอียด | จำนวนเงิน" under "งบประมาณ"."""
+    if column.field != "method" or not column.group:
+        return False
+    beside = [c for c in columns if c.group == column.group and c is not column]
+    return vocabulary().column_fields(column.group)[:1] == ("budget",) and any(
+        c.field == "budget" for c in beside
+    )
