@@ -1,4 +1,4 @@
-"""The rows of a snapshot, flat and with what a person wants beside them, a row group at a time.
+"""The rows of a snapshot, flat and with what a person wants beside them, some thousands at a time.
 
 Lists become one text, a box four numbers, and each row has the document, strategy, measure and agency that it
 belongs to. What is joined is read by ranges, as the rows of one document stand together in every
@@ -22,6 +22,8 @@ from pipeline.publish.stored import Range, RowReader, StoredTables
 from pipeline.publish.stores.base import open_snapshot
 from pipeline.review.cells import LIST_SEPARATOR
 
+AT_A_TIME = 8_192
+"""Rows that are made flat and written together: each is copied several times on its way."""
 BOX = ("bbox_x0", "bbox_top", "bbox_x1", "bbox_bottom")
 
 
@@ -97,14 +99,16 @@ def joins(table: str) -> tuple[Join, ...]:
 
 
 def batches(stored: StoredTables, table: str) -> Iterator[pa.Table]:
-    """The rows of a table as they are stored, a row group at a time; columns of later releases are null."""
+    """The rows of a table in their order, some thousands at a time; columns of later releases are null."""
     wanted = schema.arrow_schema(table)
-    for rows in RowReader(table).read(stored, (0, stored.rows(table))):
-        yield pa.concat_tables([wanted.empty_table(), rows], promote_options="default").select(wanted.names)
+    for group in RowReader(table, kept=1).read(stored, (0, stored.rows(table))):
+        for start in range(0, group.num_rows, AT_A_TIME):
+            rows = [wanted.empty_table(), group.slice(start, AT_A_TIME)]
+            yield pa.concat_tables(rows, promote_options="default").select(wanted.names)
 
 
 def joined_batches(stored: StoredTables, table: str) -> Iterator[pa.Table]:
-    """The rows of a table with what is joined to them, a row group at a time."""
+    """The rows of a table with what is joined to them, some thousands at a time."""
     lookups = [_Lookup(stored, join) for join in joins(table)]
     for rows in batches(stored, table):
         for lookup in lookups:

@@ -188,12 +188,14 @@ def runs(doc_ids: pa.ChunkedArray) -> list[tuple[str, Range]]:
 class RowReader:
     """Reads ranges of rows of one table of several stores, with the row groups last read in memory.
 
-    `columns` are those to read, all when None.
+    `columns` are those to read, all when None; `kept` row groups stay in memory: one is enough for who reads
+    on and on.
     """
 
-    def __init__(self, table: str, columns: Sequence[str] | None = None) -> None:
+    def __init__(self, table: str, columns: Sequence[str] | None = None, kept: int = CACHED_GROUPS) -> None:
         self._table = table
         self._columns = columns
+        self._kept = kept
         self._groups: OrderedDict[tuple[int, int, int], pa.Table] = OrderedDict()
 
     def read(self, stored: StoredTables, rows: Range) -> Iterator[pa.Table]:
@@ -213,7 +215,7 @@ class RowReader:
         key = (id(stored), number, group)
         if key not in self._groups:
             self._groups[key] = stored.parts[self._table][number].read(self._columns, group)
-            while len(self._groups) > CACHED_GROUPS:
+            while len(self._groups) > self._kept:
                 self._groups.popitem(last=False)
         self._groups.move_to_end(key)
         return self._groups[key]

@@ -228,6 +228,32 @@ def test_a_lost_webhook_loses_no_night(
     assert "secret" not in said
 
 
+def test_a_night_in_which_all_of_it_goes_wrong_keeps_yesterday(
+    town: Town, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = town.keys()
+    monkeypatch.setattr(notify, "TRIES", 1)
+    telling = Telling(report=tmp_path / "night.html", language="en", notify=("http://127.0.0.1:9/hook",))
+    town.write("แผน.txt", "")
+    town.write("อื่น.txt", EMPTY_PLAN)
+    summary = night(town.raw, town.processed, ONE, telling)
+    assert (town.keys(), summary.documents) == (before, {"stale": 2})
+    page = telling.report.read_text("utf-8")
+    assert all(words in page for words in ("แผน.txt", "the file is empty", "อื่น.txt"))
+    assert "nobody could be told" in capsys.readouterr().err
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(folders, "sync_folder", full)
+    town.write("อื่น.txt", PLAN)
+    with pytest.raises(PublishError, match="the disk is full"):
+        night(town.raw, town.processed, ONE, telling)
+    assert town.keys() == before
+    assert check(town.processed).problems == ()
+    assert "the disk is full" in telling.report.read_text("utf-8")
+
+
 @pytest.mark.parametrize(
     ("options", "code"),
     [([], 3), (["--no-keep-good"], 3), (["--fail-if", "empty"], 4), (["--fail-if", "nonsense"], 2)],

@@ -32,6 +32,7 @@ _SPACES = (
     0x3000,
 )
 _BOUND = 0x0E80
+_FIRST_WIDE_SPACE = 0x1680
 
 
 def _table() -> Ints:
@@ -57,7 +58,7 @@ def kinds(codes: Ints) -> Ints:
     True
     """
     found = _TABLE[np.minimum(codes, _BOUND - 1)]
-    wide = (codes >= 0x1680) & np.isin(codes, _SPACES)
+    wide = codes >= _FIRST_WIDE_SPACE
     if wide.any():
-        found[wide] = SPACE
+        found[wide & np.isin(codes, _SPACES)] = SPACE
     return found

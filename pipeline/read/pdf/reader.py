@@ -256,6 +256,8 @@ def _tell_of_left_out(reading: _Reading, scan: PageScan) -> None:
         (scan.hidden, "hidden_text", "holds text that nobody sees"),
         (scan.watermark, "watermark", "has a watermark"),
     ):
+        if not len(glyphs):
+            continue
         words, _, _ = read_words(glyphs, reading.settings)
         text = " ".join(words.text).strip()
         if text:
