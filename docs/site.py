@@ -70,6 +70,7 @@ _SETTINGS: dict[str, Any] = {
                 {"Budget books": "budget-books.md"},
                 {"Office files": "office.md"},
                 {"Scanned pages": "ocr.md"},
+                {"Fonts of PDFs": "fonts.md"},
                 {"Contributing": "contributing.md"},
                 {"Changelog": "changelog.md"},
             ]

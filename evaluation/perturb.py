@@ -14,6 +14,8 @@ from typing import TypeAlias
 from pipeline.vocabulary import vocabulary
 
 Spoil: TypeAlias = Callable[[list[str], Random], list[str]]
+Mixture: TypeAlias = tuple[tuple[Spoil, ...], int]
+"""Kinds of damage with a seed."""
 
 UNKNOWN = ("ข้อมูลประกอบ", "รายการสำคัญ", "หมวดย่อย", "สาระโดยสังเขป", "ช่องทางรวม", "ลำดับงานหลัก")
 """Names that no vocabulary has."""
@@ -139,7 +141,7 @@ def spoilt(text: str, kinds: Sequence[Spoil], seed: int) -> str:
     return "\n".join(lines)
 
 
-def mixtures() -> Iterator[tuple[tuple[Spoil, ...], int]]:
+def mixtures() -> Iterator[Mixture]:
     """Kinds of damage with seeds: each kind alone, and three at once, as an unknown document has them."""
     for seed, spoil in enumerate(SPOILS):
         yield (spoil,), seed

@@ -2,14 +2,15 @@
 
     python -m evaluation.train_confidence
 
-The examples are the documents of our own, as they are and spoilt (`perturb.py`), so that wrong records exist.
-Figures are of documents left out: no fold has a document, in whatever form, on both sides.
+The examples are the documents of our own and random plans of all forms, as they are and spoilt
+(`perturb.py`), so that wrong records exist. Figures are of documents left out: no fold has a family of
+documents, or a layout of plans, on both sides.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import exp, log
@@ -20,8 +21,10 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from evaluation.gold import Example, examples
-from evaluation.perturb import mixtures, spoilt
-from evaluation.scorer import judge
+from evaluation.perturb import Mixture, mixtures, spoilt
+from evaluation.plans.forms import POOLS
+from evaluation.plans.make import write_folder
+from evaluation.scorer import Gold, judge
 from pipeline.check.signs import Signs, all_signs
 from pipeline.evidence.logistic import Logistic
 from pipeline.extract import extract_unjudged
@@ -38,6 +41,8 @@ LEAST_SEEN = 12
 """A sign that fewer records than this have gets no weight."""
 STRENGTH = 0.3
 """Inverse of the L2 penalty."""
+KNOTS = (0.5, 1.0, 1.4, 1.7, 2.0, 2.3)
+"""Log-odds at which the scale may bend."""
 DOUBTS = (
     "document_",
     "unsure",
@@ -74,39 +79,70 @@ DOUBTS = (
 """Beginnings of the names of signs that speak against a record."""
 TRUSTS = frozenset({"budget_adds_up", "heading_label", "rule:column_by_name", "table_adds_up"})
 KINDS = frozenset({"letter", "heading", "strategy", "measure", "indicator", "budget"})
+PLAN = ("training-", "testing-")
+SHOWN: dict[str, Callable[[Labelled], bool]] = {
+    "All": lambda row: row.weight > 0,
+    "Our own documents as they are": lambda row: row.weight == AS_IT_IS and not row.group.startswith(PLAN),
+    "Random plans as they are, forms for training": lambda row: (
+        row.weight == AS_IT_IS and row.group.startswith("training-")
+    ),
+    "Random plans as they are, forms for testing": lambda row: (
+        row.weight == AS_IT_IS and row.group.startswith("testing-")
+    ),
+}
+"""Of which records the report has a table."""
+PLANS, SEED = 72, 1001
+"""Random plans of each kind of forms, and where their seeds begin: others than those that are scored."""
+FORMATS = ("txt", "html", "docx", "xlsx", "txt")
 BINS = (0.0, 0.5, 0.7, 0.8, 0.9, 0.95, 1.01)
 
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """A record's signs, whether it is right, how much it counts, and the document that it is of."""
+    """A record's signs, whether it is right, how much it counts, and what stays on one side of a fold."""
 
     signs: Signs
     right: bool
     weight: float
-    document: str
+    group: str
 
 
-def labelled(example: Example, scratch: Path) -> Iterator[Labelled]:
-    """The judged records of a document as it is, and of its spoilt forms."""
-    yield from _of(example.document, example, AS_IT_IS)
+def of_gold(scratch: Path) -> Iterator[Labelled]:
+    """The judged records of our own documents, as they are and spoilt in half of the ways."""
+    ways = list(mixtures())
+    for at, example in enumerate(examples()):
+        yield from labelled(example, example.family, ways[(at + 1) % 2 :: 2], scratch)
+
+
+def of_plans(scratch: Path) -> Iterator[Labelled]:
+    """Those of random plans, as they are and, where they are text, spoilt in two ways."""
+    ways = list(mixtures())
+    for pool in POOLS:
+        write_folder(scratch / pool, pool, PLANS, SEED, FORMATS)
+        for at, example in enumerate(examples(scratch / pool)):
+            group = "-".join(example.name.split("-")[:2])
+            chosen = [ways[(SEED + at) % len(ways)], ways[(SEED + at + 7) % len(ways)]]
+            yield from labelled(example, group, chosen, scratch)
+
+
+def labelled(example: Example, group: str, ways: Iterable[Mixture], scratch: Path) -> Iterator[Labelled]:
+    """The judged records of a document as it is, and, where it is a text, of its spoilt forms."""
+    yield from _of(example.document, example.gold, AS_IT_IS, group)
     if example.path.suffix != ".txt":
         return
     text = example.path.read_text("utf-8")
-    for kinds, seed in mixtures():
+    for kinds, seed in ways:
         file = scratch / example.path.name
         file.write_text(spoilt(text, kinds, seed), "utf-8")
-        yield from _of(read(file), example, 1.0)
+        yield from _of(read(file), example.gold, 1.0, group)
 
 
-def _of(document: Document, example: Example, weight: float) -> Iterator[Labelled]:
+def _of(document: Document, gold: Gold, weight: float, group: str) -> Iterator[Labelled]:
     records = extract_unjudged(document)
-    right = {
-        id(record): ok for judged in judge(records, example.gold).values() for record, ok in judged.verdicts()
-    }
+    right = {id(record): ok for judged in judge(records, gold).values() for record, ok in judged.verdicts()}
     for _, record, signs in all_signs(records):
         if id(record) in right:
-            yield Labelled(signs, right[id(record)], weight, example.name)
+            yield Labelled(signs, right[id(record)], weight, group)
 
 
 def fit(rows: Sequence[Labelled]) -> Logistic:
@@ -114,9 +150,9 @@ def fit(rows: Sequence[Labelled]) -> Logistic:
     seen = Counter(name for row in rows for name in row.signs)
     names = sorted(name for name, times in seen.items() if times >= LEAST_SEEN)
     x = np.array([[row.signs.get(name, 0.0) for name in names] for row in rows])
-    # Every document counts the same, however many records it has.
-    size = Counter(row.document for row in rows)
-    counts = np.array([row.weight / size[row.document] ** 0.5 for row in rows])
+    # Every family counts alike, however many records it has.
+    size = Counter(row.group for row in rows)
+    counts = np.array([row.weight / size[row.group] ** 0.5 for row in rows])
     y = np.array([row.right for row in rows], dtype=float)
     bias, *weights = _minimum(x, y, counts / counts.mean(), [_limits(name) for name in names])
     named = {name: round(float(w), 3) for name, w in zip(names, weights, strict=True) if abs(w) >= 0.02}
@@ -157,31 +193,56 @@ def _minimum(
 
 
 def left_out(rows: Sequence[Labelled]) -> list[float]:
-    """The confidence of every record by weights learned without its document."""
-    names = sorted({row.document for row in rows})
+    """The confidence of every record by weights learned without its group."""
+    names = sorted({row.group for row in rows})
     found = [0.0] * len(rows)
     for fold in range(FOLDS):
         out = set(names[fold::FOLDS])
-        model = fit([row for row in rows if row.document not in out])
+        model = fit([row for row in rows if row.group not in out])
         for at, row in enumerate(rows):
-            if row.document in out:
+            if row.group in out:
                 found[at] = model.probability(row.signs)
     return found
 
 
-def level(rows: Sequence[Labelled], sure: Sequence[float]) -> tuple[float, float]:
-    """Bias and slope that make the confidence of documents left out as high as they are right (Platt)."""
-    x = np.array([[log(p / (1 - p))] for p in sure])
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A scale of log-odds: `bias + slope * x`, and `bend` more of what of x is beyond the knot."""
+
+    bias: float
+    slope: float
+    knot: float
+    bend: float
+
+    def of(self, sure: float) -> float:
+        """A confidence on this scale."""
+        x = log(sure / (1 - sure))
+        return 1 / (1 + exp(-(self.bias + self.slope * x + self.bend * max(0.0, x - self.knot))))
+
+
+def level(rows: Sequence[Labelled], sure: Sequence[float]) -> Level:
+    """The scale on which documents left out are as sure as they are right (Platt, with a bend)."""
+    odds = np.array([log(p / (1 - p)) for p in sure])
     y = np.array([row.right for row in rows], dtype=float)
     counts = np.array([row.weight for row in rows])
-    bias, slope = _minimum(x, y, counts, [(0.0, None)])
-    return float(bias), float(slope)
+    best: tuple[float, Level] | None = None
+    for knot in KNOTS:
+        x = np.column_stack([odds, np.maximum(0.0, odds - knot)])
+        bias, slope, bend = map(float, _minimum(x, y, counts, [(0.05, None), (0.0, None)]))
+        z = bias + slope * x[:, 0] + bend * x[:, 1]
+        loss = float(counts @ (np.logaddexp(0.0, z) - y * z))
+        if best is None or loss < best[0]:
+            best = loss, Level(bias, slope, knot, bend)
+    assert best is not None
+    return best[1]
 
 
-def levelled(model: Logistic, bias: float, slope: float) -> Logistic:
+def levelled(model: Logistic, to: Level) -> Logistic:
     """A model with its sum on another scale."""
-    weights = {name: round(slope * w, 3) for name, w in model.weights.items()}
-    return Logistic(round(bias + slope * model.bias, 3), weights)
+    weights = {name: round(to.slope * w, 3) for name, w in model.weights.items()}
+    bias = round(to.bias + to.slope * model.bias, 3)
+    knot = round(to.bias + to.slope * to.knot, 3)
+    return Logistic(bias, weights, knot, round(to.bend / to.slope, 3))
 
 
 def calibration(found: Sequence[tuple[float, bool]]) -> str:
@@ -207,26 +268,31 @@ def main() -> None:
     import tempfile
 
     with tempfile.TemporaryDirectory() as scratch:
-        rows = [row for example in examples() for row in labelled(example, Path(scratch))]
+        rows = [*of_gold(Path(scratch)), *of_plans(Path(scratch))]
+    learn(rows)
+
+
+def learn(rows: Sequence[Labelled]) -> None:
+    """Write the weights that records give, and the report."""
     before = left_out(rows)
-    bias, slope = level(rows, before)
-    sure = [1 / (1 + exp(-(bias + slope * log(p / (1 - p))))) for p in before]
-    model = levelled(fit(rows), bias, slope)
+    to = level(rows, before)
+    sure = [to.of(p) for p in before]
+    model = levelled(fit(rows), to)
     lines = [f'"{name}" = {weight}' for name, weight in sorted(model.weights.items())]
     head = "# Learned by python -m evaluation.train_confidence; its report is evaluation/confidence.md.\n"
-    WEIGHTS.write_text(f"{head}bias = {model.bias}\n\n[weights]\n" + "\n".join(lines) + "\n", "utf-8")
-    judged = [(p, row.right, row.weight) for p, row in zip(sure, rows, strict=True)]
-    told = calibration([(p, right) for p, right, _ in judged])
-    whole = calibration([(p, right) for p, right, weight in judged if weight == AS_IT_IS])
+    scale = f"bias = {model.bias}\nknot = {model.knot}\nbend = {model.bend}\n"
+    WEIGHTS.write_text(f"{head}{scale}\n[weights]\n" + "\n".join(lines) + "\n", "utf-8")
     wrong = sum(not row.right for row in rows)
-    REPORT.write_text(
-        "# Confidence, on documents left out of training\n\n"
-        f"{len(rows)} records of {len({r.document for r in rows})} documents, as they are and spoilt in "
-        f"{len(list(mixtures()))} ways; {wrong} of them are wrong.\n\n"
-        f"{told}\n## The documents as they are\n\n{whole}",
-        "utf-8",
-    )
-    print(told, whole, sep="\n")
+    told = [
+        "# Confidence, on families and layouts left out of training\n\n"
+        f"{len(rows)} records of our own documents and random plans, in {len({r.group for r in rows})} "
+        f"groups, as they are and spoilt; {wrong} of them are wrong.\n"
+    ]
+    for title, chosen in SHOWN.items():
+        judged = [(p, row.right) for p, row in zip(sure, rows, strict=True) if chosen(row)]
+        told.append(f"## {title}\n\n{calibration(judged)}")
+    REPORT.write_text("\n".join(told), "utf-8")
+    print("\n".join(told))
 
 
 if __name__ == "__main__":

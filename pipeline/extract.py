@@ -12,7 +12,7 @@ from pipeline.check.verdicts import with_checks
 from pipeline.evidence.decisions import is_on, tracing
 from pipeline.model import Document
 from pipeline.records.assemble import Records, assemble
-from pipeline.records.budget_book import is_budget_book, read_budget_book, section_headings
+from pipeline.records.budget_book import is_budget_book, read_budget_book, section_headings, titled_year
 from pipeline.records.certainty import as_sure_as_read
 from pipeline.records.document import DocumentDescription, describe
 from pipeline.records.drafts import Plan
@@ -47,6 +47,8 @@ def extract_unjudged(document: Document, corrections: Sequence[Correction] = ())
     tables = find_tables(outline, doc_id)
     described = describe(repaired)
     if is_on("budget_book_by_form") and is_budget_book(repaired):
+        year = described.fiscal_year_be or titled_year(repaired)
+        described = replace(described, doc_type=described.doc_type or "budget", fiscal_year_be=year)
         records, heads = read_book(repaired, tables, described.fiscal_year_be)
     elif is_ordinance(repaired):
         records, heads = _read_ordinance(repaired, described.fiscal_year_be), headings(outline, doc_id)

@@ -228,6 +228,10 @@ class Vocabulary:
             key == head or (key.startswith(head) and len(key) < 80) for head in self._squeezed_total_heads
         ) and not key.startswith(self.not_totals)
 
+    def is_total_alone(self, text: str) -> bool:
+        """Whether a text says that it is a total, and no more: "รวมทั้งสิ้น"."""
+        return squeeze(text) in self._squeezed_total_heads
+
     @cached_property
     def _squeezed_total_heads(self) -> tuple[str, ...]:
         return tuple(map(squeeze, self.total_heads))

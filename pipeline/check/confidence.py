@@ -22,10 +22,11 @@ Judged = TypeVar("Judged", bound=Record)
 class QualitySettings:
     """When a document is read well, fairly, or poorly."""
 
-    good: float = 0.88
-    """Mean confidence of a document's records: at 0.88 about one record in eight is wrong."""
+    good: float = 0.82
+    """Mean confidence of a document's records. Of documents from 0.80 to 0.85 87 % of the records are right
+    in every field, of those beyond 98 % (own documents and random plans, as they are and spoilt)."""
     fair: float = 0.65
-    """The same: below it a third of the records is wrong, more than a person mends by looking them over."""
+    """The same: of documents from 0.65 to 0.70 half of the records are right, below it a third."""
     readable: float = 0.8
     """Text of which a smaller share is words cannot be read well, whatever its records say."""
     unread: float = 0.5

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from pipeline.check.finding import finding
 from pipeline.check.sum_check import SumCheck
+from pipeline.model import Severity
 from pipeline.records.types import Budget, FindingRecord
 
 CENT = Decimal("0.01")
@@ -62,7 +63,14 @@ def _check(budget: Budget, parts: Sequence[Budget]) -> FindingRecord:
         f"the sum of {rows}. "
         "Compare the rows with the page: an amount may be misread, or the book adds up wrongly."
     )
-    return finding(budget, budget.budget_id, "warning", "total_mismatch", message, printed, found)
+    severity: Severity = "error" if _is_of_agency(budget, parts) else "warning"
+    return finding(budget, budget.budget_id, severity, "total_mismatch", message, printed, found)
+
+
+def _is_of_agency(budget: Budget, parts: Sequence[Budget]) -> bool:
+    """Whether a total is what an agency gets, and its parts the line items of all its pages."""
+    items = [part for part in parts if part.table_id is None and not part.is_total and part.category]
+    return budget.agency is not None and budget.table_id is not None and len(items) * 2 > len(parts)
 
 
 def _name(budget: Budget) -> str:

@@ -13,10 +13,16 @@ from math import exp
 
 @dataclass(frozen=True, slots=True)
 class Logistic:
-    """Weights of signs by name; a sign without a weight says nothing."""
+    """Weights of signs by name; a sign without a weight says nothing.
+
+    What the sum is beyond the knot counts `1 + bend` times: among records that nothing speaks against, the
+    few signs that are left tell right from wrong more sharply than they do among doubtful ones.
+    """
 
     bias: float
     weights: Mapping[str, float]
+    knot: float = 0.0
+    bend: float = 0.0
 
     def probability(self, signs: Mapping[str, float]) -> float:
         """How likely what the signs speak of is right, 0..1.
@@ -25,6 +31,7 @@ class Logistic:
         0.88
         """
         total = self.bias + sum(self.weights.get(name, 0.0) * value for name, value in signs.items())
+        total += self.bend * max(0.0, total - self.knot)
         return 1.0 / (1.0 + exp(-max(-30.0, min(30.0, total))))
 
 
@@ -32,4 +39,4 @@ class Logistic:
 def learned(name: str) -> Logistic:
     """The weights of a table of this folder."""
     table = tomllib.loads(files("pipeline.evidence").joinpath(f"{name}.toml").read_text("utf-8"))
-    return Logistic(table["bias"], table["weights"])
+    return Logistic(table["bias"], table["weights"], table.get("knot", 0.0), table.get("bend", 0.0))

@@ -205,12 +205,18 @@ def pieces(text: str) -> list[Piece]:
     return [p for p in found if p.text and not is_empty(p.text) and not _refers(p, numbers)]
 
 
+_TARGET_AT_END = regex.compile(r"(?:ร้อยละ\s*|\s)[0-9๐-๙][0-9๐-๙.,]*\s*[ก-ฮ]{0,12}$")
+
+
 @decision("reference_is_no_item")
 def _refers(piece: Piece, numbers: Collection[str | None]) -> bool:
     """Whether a piece names an issue of the national master plans, which are known by number: "(๒๑)
-    ประเด็นการต่อต้านการทุจริตและประพฤติมิชอบ". The twelfth item of a list has an eleventh above it."""
+    ประเด็นการต่อต้านการทุจริตและประพฤติมิชอบ". The twelfth item of a list has an eleventh above it, and what has
+    a figure at its end is an indicator with its target."""
     number = piece.number or ""
     named = len(number) == 2 and number.isdigit() and piece.text.startswith("ประเด็น")
+    if _TARGET_AT_END.search(piece.text):
+        return False
     return named and str(int(number) - 1) not in numbers
 
 

@@ -11,12 +11,15 @@ from pipeline.records.types import Record
 
 Read = TypeVar("Read", bound=Record)
 
+_DISPUTED = 0.3
+"""Words no surer than this are figures that read in two ways."""
 _SLACK = 1.0
 """Points by which a word may stand out of the box of its record."""
 
 
 def as_sure_as_read(records: Sequence[Read], pages: Sequence[Page]) -> tuple[Read, ...]:
-    """The records, each as sure as before times the mean certainty of the words in its box.
+    """The records, each as sure as before times the mean certainty of the words in its box, or times that of
+    a figure in it which reads in two ways: one wrong digit makes an amount or a date wrong.
 
     A record of a page that OCR read without a box is as sure as the page; what was read from text stays.
     """
@@ -31,7 +34,9 @@ def _lowered(record: Read, scanned: Mapping[int, Sequence[WordCertainty]]) -> Re
         return record
     own = [sure for box, sure in words if place.bbox is None or _inside(box, place.bbox)]
     own = own or [sure for _, sure in words]
-    return replace(record, confidence=round(record.confidence * sum(own) / len(own), 4))
+    least = min(own)
+    sure = least if place.bbox is not None and least <= _DISPUTED else sum(own) / len(own)
+    return replace(record, confidence=round(record.confidence * sure, 4))
 
 
 def _inside(word: BBox, box: BBox) -> bool:

@@ -18,6 +18,8 @@ from pipeline.records.letters.lines import Entry, entries, has_words, is_item
 from pipeline.records.letters.reader import LocatedLetter, locate_letters
 from pipeline.records.types import DocType, LetterKind
 from pipeline.thai.dates import find_dates, fiscal_year, plan_period
+from pipeline.thai.numerals import to_arabic
+from pipeline.vocabulary import vocabulary
 
 COVER_LINES = 40
 """How far down a document its title may stand."""
@@ -32,6 +34,8 @@ SAME_SUBJECT = 80.0
 
 _UNDATED = re.compile(r"\s*\([^()]*[0-9๐-๙]{1,2}\s+[ก-ฮ][^()]*\)")
 """A note in brackets that gives days ("(๑ ตุลาคม ๒๕๖๖ – ๓๑ มีนาคม ๒๕๖๗)") is no part of a title."""
+
+_BUDGET_YEAR = re.compile(r"งบประมาณ(?:ราย|รา)จ่าย[ก-๎. ]{0,40}?ปี[ก-๎. ]{0,20}?(?P<year>25\d\d)(?!\d)")
 
 _LISTED = re.compile(r"(?:\.\s?){4,}|…{2,}|[0-9๐-๙-]\s*บาท")
 """Dots that lead to a page number, and amounts."""
@@ -150,9 +154,13 @@ def _kind_of_pages(lines: Sequence[Entry]) -> DocType | None:
 
 
 def _most_named_fiscal_year(lines: Sequence[Entry]) -> int | None:
-    """A line that names a span of years is of none of them."""
-    single = (line.text for line in lines if plan_period(line.text) is None)
-    years = Counter(year for text in single if (year := fiscal_year(text)))
+    """A line that names a span of years is of none of them; titles of budgets ("งบประมาณรายจ่ายประจำปี 2565 …")
+    come before sentences that name other years."""
+    titled = (_BUDGET_YEAR.match(to_arabic(line.text)) for line in lines)
+    years = Counter(int(title["year"]) for title in titled if title)
+    if not years:
+        single = (line.text for line in lines if plan_period(line.text) is None)
+        years = Counter(year for text in single if (year := fiscal_year(text)))
     return min(years, key=lambda year: (-years[year], year)) if years else None
 
 
@@ -238,7 +246,8 @@ def _issuer(lines: Sequence[Entry], title: Sequence[Entry], joined: str | None) 
     if any(_begins(line.text, "budget_office") for line in cover):
         return _words().words["budget_office"][0]
     for line in cover:
-        if _begins(line.text, "issuers") and not _is_text(line) and not _is_dated(line.text):
+        office = _begins(line.text, "issuers") and not _is_sentence(line.text)
+        if office and not _is_text(line) and not _is_dated(line.text):
             return _without_tail(line.text)
     for index, line in enumerate(cover):
         match = _pattern("issued_by").match(line.text)
@@ -253,6 +262,14 @@ def _issuer(lines: Sequence[Entry], title: Sequence[Entry], joined: str | None) 
     if named and joined:
         return _without_tail(re.split(r"\s*\(?(?:พ\.ศ\.|ประจำปี|ปีงบประมาณ|ระยะ)", joined[named.start() :])[0])
     return next((_without_tail(line.text) for line in title if _begins(line.text, "places")), None)
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether a line says what an office does or has, rather than naming it."""
+    words = vocabulary()
+    if re.search(r"\sมี|มี(?:อำนาจ|หน้าที่|ภารกิจ|พันธกิจ)", text):
+        return True
+    return any(f" {verb}" in text for verb in (*words.agency_verbs, *words.agency_predicates))
 
 
 def _cover(lines: Sequence[Entry]) -> list[Entry]:

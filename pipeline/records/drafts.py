@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from rapidfuzz import fuzz
 
@@ -15,6 +16,10 @@ from pipeline.vocabulary import squeeze, vocabulary
 
 SAME_TITLE = 60.0
 """Two printings of a node's title are at least this similar (OCR, wraps and shortened forms apart)."""
+
+LEAST_SHARED, LEAST_END, DIFFERENT_ENDS = 0.6, 4, 40.0
+"""Of titles that begin alike over this share of them, ends of so many letters that are less similar than this
+name different things."""
 
 SAME_UNNUMBERED = 85.0
 """The same of nodes that no number tells apart: two แผนงานบูรณาการ share half of their titles."""
@@ -244,6 +249,15 @@ def _numbered(node: StrategyDraft | None) -> bool:
     return node is not None and node.number is not None
 
 
+def _name_different_things(x: str, y: str) -> bool:
+    """Whether two titles are the same words but for the thing that each ends with: "พัฒนาน้ำเพื่อการเกษตร" and
+    "พัฒนาน้ำเพื่อการประปา"."""
+    begun = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(x, y, strict=False)))
+    ends = x[begun:], y[begun:]
+    shared = begun >= LEAST_SHARED * max(len(x), len(y))
+    return shared and min(map(len, ends)) >= LEAST_END and fuzz.ratio(*ends) < DIFFERENT_ENDS
+
+
 def _alike(a: str, b: str, least: float = SAME_TITLE) -> bool:
     x, y = squeeze(a), squeeze(b)
     if not x or not y:
@@ -251,6 +265,8 @@ def _alike(a: str, b: str, least: float = SAME_TITLE) -> bool:
     shorter, longer = sorted((x, y), key=len)
     if len(shorter) >= 12 and longer.startswith(shorter):
         return True
+    if _name_different_things(x, y):
+        return False
     return bool(
         fuzz.ratio(x, y) >= least or (len(shorter) >= 20 and fuzz.partial_ratio(shorter, longer) >= 88)
     )

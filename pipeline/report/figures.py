@@ -46,6 +46,7 @@ class DocumentFigures:
     measures: tuple[Row, ...]
     indicators: tuple[Row, ...]
     targets: Mapping[str, str]
+    planned: Mapping[str, Mapping[int, float]]
     totals: tuple[Total, ...]
     findings: tuple[Row, ...]
     budget: Decimal
@@ -70,6 +71,7 @@ def document_figures(tables: StoredTables, document: Row) -> DocumentFigures:
         measures=tuple(rows["measures"]),
         indicators=tuple(rows["indicators"]),
         targets=_targets(rows["targets"]),
+        planned=_planned(rows["targets"]),
         totals=tuple(_totals(rows["findings"])),
         findings=tuple(f for f in rows["findings"] if f["severity"] != "info"),
         budget=sum((b["amount_min"] for b in plain), Decimal(0)),
@@ -120,9 +122,28 @@ def _targets(targets: Iterable[Row]) -> dict[str, str]:
     for row in targets:
         actual = "*" if row["basis"] == "actual" else ""
         told[row["indicator_id"]].append(
-            f"{row['fiscal_year_be']}: {row['comparator'] or ''}{row['value']:g}{actual}"
+            f"{row['fiscal_year_be']}: {figure(row['comparator'], row['value'])}{actual}"
         )
     return {name: " · ".join(figures) for name, figures in told.items()}
+
+
+def figure(comparator: str | None, value: float) -> str:
+    """A target as people write it.
+
+    >>> figure(">=", 5000.0), figure("=", 12.5)
+    ('≥ 5,000', '12.5')
+    """
+    sign = {">=": "≥ ", "<=": "≤ ", "=": "", None: ""}.get(comparator, f"{comparator} ")
+    return f"{sign}{value:,.10g}"
+
+
+def _planned(targets: Iterable[Row]) -> dict[str, dict[int, float]]:
+    """What each indicator promises for which year, where it promises something for several."""
+    told: defaultdict[str, dict[int, float]] = defaultdict(dict)
+    for row in targets:
+        if row["basis"] != "actual":
+            told[row["indicator_id"]][row["fiscal_year_be"]] = row["value"]
+    return {name: dict(sorted(years.items())) for name, years in told.items() if len(years) > 1}
 
 
 def _totals(findings: Iterable[Row]) -> Iterable[Total]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from pipeline.errors import ThaiplanError
 from pipeline.publish.stores.folder import write_file
-from pipeline.report.figures import MOST_BARS, document_figures
+from pipeline.report.figures import MOST_BARS, document_figures, figure
 from pipeline.review.snapshots import look_at
 from pipeline.review.words import Language, Words
 
@@ -21,6 +21,7 @@ _HERE = Path(__file__).parent
 _MOST_ROWS = 300
 """Rows of a table in a report: it is to be read, and the tables have all of them."""
 _ROW, _LABEL, _WIDTH = 26, 330, 760
+_COLUMN = 26
 _MOST_LETTERS = 44
 
 
@@ -49,6 +50,8 @@ def report(processed: Path, document: str | None = None, language: Language = "t
         snapshot=looked.name,
         documents=[document_figures(looked.tables, file) for file in files],
         chart=lambda sums: bars(sums, words),
+        years=years,
+        figure=figure,
         most=_MOST_ROWS,
     )
 
@@ -118,4 +121,21 @@ def bars(sums: Sequence[tuple[str, Decimal]], words: Words) -> Markup:
             )
         )
     head = Markup('<svg class="bars" viewBox="0 0 {} {}" role="img">').format(_WIDTH, len(shown) * _ROW + 4)
+    return head + Markup("").join(parts) + Markup("</svg>")
+
+
+def years(planned: Mapping[int, float]) -> Markup:
+    """A column a year as a small SVG, for what an indicator promises."""
+    most = max((abs(value) for value in planned.values()), default=0.0) or 1.0
+    parts = []
+    for number, (year, value) in enumerate(planned.items()):
+        height, x = max(abs(value) / most * 30, 1.0), number * _COLUMN
+        parts.append(
+            Markup(
+                '<g><title>{}: {:g}</title><rect x="{}" y="{:.1f}" width="18" height="{:.1f}" rx="1"/>'
+                '<text x="{}" y="44" text-anchor="middle">{}</text></g>'
+            ).format(year, value, x + 4, 32 - height, height, x + 13, f"{year % 100:02}")
+        )
+    width = len(planned) * _COLUMN
+    head = Markup('<svg class="years" viewBox="0 0 {} 48" width="{}" role="img">').format(width, width)
     return head + Markup("").join(parts) + Markup("</svg>")

@@ -181,6 +181,7 @@ class _Site:
                 given["places"] = self._desk.index.places(document["doc_id"], number)
             else:
                 given["cells"], given["sheets"] = self._desk.index.cells(document["doc_id"]), 1
+                given["unused"] = self._desk.index.unused_rows(document["doc_id"])
         except ThaiplanError as error:
             given["problem"] = f"{words('no_page')}: {error.reason}"
         except IndexError:
@@ -200,6 +201,8 @@ class _Site:
 
     def _record(self, request: Request, document: dict[str, Any]) -> dict[str, Any]:
         given = request.path_params
+        if given["table"] == "documents":
+            return self._desk.about(document)
         record = self._desk.index.record(document["doc_id"], given["table"], given["name"])
         if record is None:
             raise HTTPException(404)
@@ -337,9 +340,10 @@ def _anchor(form: dict[str, str]) -> Anchor:
         )
     except ValueError:
         raise RefusedError("the place is none") from None
+    at = form.get("anchor", "")[:_MOST_TEXT] or None
     if len(box) not in (0, 4):
         raise RefusedError("the place is none")
-    return Anchor("", None, form.get("words", "")[:_MOST_TEXT], page, first, last, box or None)
+    return Anchor("", None, form.get("words", "")[:_MOST_TEXT], page, first, last, box or None, at)
 
 
 def _number(request: Request, name: str) -> int | None:

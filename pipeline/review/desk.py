@@ -110,6 +110,11 @@ class Desk:
         """What has been corrected in a document and not been withdrawn."""
         return Corrections(self.folder).of(str(document["source_path"]), str(document["sha256"]))
 
+    def about(self, document: dict[str, Any]) -> dict[str, Any]:
+        """What is said of a document itself, as a record to correct."""
+        told = {"kind": "documents", "name": document["doc_id"], "row": document}
+        return told | {"confidence": 1.0, "corrected": False, "findings": []}
+
     def overlaid(self, record: dict[str, Any], corrections: tuple[Correction, ...]) -> dict[str, Any]:
         """A record as it will be after the next run.
 
@@ -205,7 +210,9 @@ class Desk:
     def mark(
         self, document: Mapping[str, Any], record: dict[str, Any], action: Action, author: Author
     ) -> None:
-        """Saves that a record is right, or is to be deleted."""
+        """Saves that a record is right, or is to be deleted. Raises RefusedError for the document itself."""
+        if record["kind"] == "documents":
+            raise RefusedError(record["kind"])
         self.save(document, [_correction(action, record, author)])
 
     def append(

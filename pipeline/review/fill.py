@@ -41,6 +41,7 @@ CREATE VIRTUAL TABLE words USING fts5 (text, content='', tokenize='trigram');
 CREATE INDEX records_of_document ON records (doc_id, confidence, id);
 CREATE INDEX records_of_sheet ON records (doc_id, sheet);
 CREATE INDEX records_by_name ON records (name);
+CREATE INDEX records_by_anchor ON records (doc_id, anchor);
 CREATE INDEX findings_of_document ON findings (doc_id, severity, code);
 CREATE INDEX findings_by_name ON findings (name);
 CREATE INDEX named_of_sheet ON named (doc_id, sheet);

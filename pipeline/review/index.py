@@ -154,6 +154,17 @@ class Index:
         rows = self._db.execute("SELECT * FROM cells WHERE doc_id = ? ORDER BY rowid LIMIT 5000", (doc_id,))
         return [dict(row) for row in rows]
 
+    def unused_rows(self, doc_id: str) -> set[tuple[str, int]]:
+        """The rows of tables, by table and number, that have cells and no record from any of them."""
+        self._filler.need(doc_id)
+        rows = self._db.execute(
+            "SELECT table_id, line, max(EXISTS (SELECT 1 FROM records r WHERE r.doc_id = c.doc_id "
+            "AND r.anchor = c.anchor)) AS used FROM cells c WHERE doc_id = ? AND text != '' "
+            "GROUP BY table_id, line",
+            (doc_id,),
+        )
+        return {(row["table_id"], row["line"]) for row in rows if not row["used"]}
+
     def choices(self, doc_id: str | None) -> dict[str, list[str]]:
         """What there is to filter by: tables, codes of findings, agencies and years."""
         if doc_id:

@@ -50,6 +50,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "previous": ("ก่อนหน้า", "Previous"),
     "next": ("ถัดไป", "Next"),
     "correct": ("แก้ไข", "Correct"),
+    "correct_document": ("แก้ไขข้อมูลเอกสาร", "Correct the document's details"),
     "save": ("บันทึกการแก้ไข", "Save correction"),
     "right": ("ถูกต้องแล้ว", "Mark as right"),
     "delete": ("ลบรายการนี้", "Delete record"),

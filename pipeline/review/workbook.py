@@ -210,8 +210,7 @@ class _Importing:
         index, mark = self._desk.index, row.mark
         document = index.document(mark.doc_id)
         if row.table == "documents":
-            about = {"kind": "documents", "name": mark.doc_id, "row": document, "confidence": 1.0}
-            return (document, about) if document else None
+            return (document, self._desk.about(document)) if document else None
         record = index.record(mark.doc_id, row.table, mark.name) if document else None
         if record is None and mark.record_key != "-":
             same = index.by_key(row.table, mark.record_key)

@@ -9,6 +9,7 @@ from typing import TypeAlias
 from rapidfuzz import fuzz
 
 from pipeline.evidence.decisions import Trace, decided, decision, is_on, tracing
+from pipeline.fields import AGENCIES
 from pipeline.ids import record_id
 from pipeline.model import Cell, Place, Row
 from pipeline.segment import Node, Outline
@@ -307,12 +308,21 @@ def _row(
 ) -> TableRow:
     filled = _filled(row)
     kind = _row_kind(filled)
+    if kind == "total" and _has_agency(filled, columns):
+        kind = "data"
     shifts = syntax in SHIFTING and is_on("shifted_cells_put_back")
     if kind == "data" and shifts and any(c.field for c in columns):
         found = align(row.cells, columns, habits, replace(settings, habit=0.0) if breaks else settings)
         cells = [_cell(c, col) for c, col in zip(filled, found.columns, strict=True)]
         return TableRow(tuple(cells), row.place, node, index, kind, found.certainty, found.realigned, breaks)
     return TableRow(tuple(_cell(c, c.col) for c in filled), row.place, node, index, kind, breaks=breaks)
+
+
+def _has_agency(filled: Sequence[Cell], columns: Sequence[Column]) -> bool:
+    """Whether a row has an agency of its own, as no total has: "รวมน้ำใจสู่ผู้สูงอายุ" is a project."""
+    owned = {column.index for column in columns if column.field in AGENCIES}
+    first = vocabulary().is_total_alone(filled[0].text)
+    return not first and any(cell.col in owned and cell_kind(cell.text) == "agency" for cell in filled[1:])
 
 
 def _row_kind(filled: Sequence[Cell]) -> RowKind:

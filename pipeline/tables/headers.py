@@ -295,7 +295,7 @@ def _column(index: int, texts: Sequence[str], years: Sequence[int | None]) -> Co
     if whole and not deeper:
         fields = whole
     if not decided("column_by_name", fields):
-        fields = _named_in_part(header)
+        fields, deeper = _named_in_part(header), ()
     if _BALANCE.search(header):
         return Column(index, header, ("spent",), year, period, group)
     if not fields and _MONEY_DONE.search(header):

@@ -20,14 +20,15 @@ def doctor(
     ),
 ) -> None:
     """Look at what this machine has of what thaiplan can use."""
-    from pipeline.catalogue import said, say
+    from pipeline.catalogue import said, say, value
     from pipeline.doctor import examine
     from pipeline.terminal.output import padded
 
     examined = examine(processed)
     for one in examined:
         advice = f". {say('What to do')}: {said(one.advice)}" if one.advice else ""
-        print(f"{padded(say(one.health), 8)}{one.name:<16}{one.found}{advice}")
+        health = value(f"health_{one.health}").removeprefix("health_")
+        print(f"{padded(health, 10)}{one.name:<16}{one.found}{advice}")
     raise typer.Exit(any(one.health == "bad" for one in examined))
 
 

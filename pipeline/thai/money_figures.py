@@ -20,6 +20,9 @@ FRACTIONS = {"½": "5", "¼": "25", "¾": "75", "⅕": "2", "⅖": "4", "⅗": "
 
 _MEASURED = r"[ \t]*(?:(?:พัน|หมื่น|แสน|ล้าน)*[ \t]*บาท|\.[ \t]?[-–—])?[ \t]*(?:ถ้วน)?[ \t]*"
 _NOTE = re.compile(rf"(?<=[\d.\-–—ก-๎])[ \t]?(?:[{SUPERSCRIPTS}]+[⁾/]?|[†‡]+)|(?<=\d)\*{{1,3}}(?![ \t]*\d)")
+_RAISED_GROUP = re.compile(
+    rf"(?<=,)(?=[\d{SUPERSCRIPTS}]{{3}}(?![\d{SUPERSCRIPTS}]))\d[\d{SUPERSCRIPTS}]{{2}}"
+)
 _SPACED_COMMAS = re.compile(
     rf"(?<![\d.,])(?<!ข้อ )(?:\d{{1,3}}(?:[ \t]{{0,2}},\d{{3}}|[ \t]{{1,2}},[ \t]{{0,2}}\d{{3}})+"
     rf"|(?<=^)[ \t]*\d{{1,3}}(?:[ \t]{{0,2}},[ \t]{{0,2}}\d{{3}})+(?={_MEASURED}$))(?![\d,])",
@@ -45,6 +48,19 @@ class PlainText:
         return self.places[start], self.places[end - 1] + 1 if end > start else self.places[start]
 
 
+def whole_groups(text: str) -> str:
+    """A text whose groups of three digits have none of them raised: a digit that a printer sets a little too
+    high marks no note where the group would be too short without it.
+
+    >>> whole_groups("จำนวน 500,00⁰ บาท"), whole_groups("500,000² บาท")
+    ('จำนวน 500,000 บาท', '500,000² บาท')
+    """
+    return _RAISED_GROUP.sub(lambda group: group.group().translate(_LOWERED), text)
+
+
+_LOWERED = str.maketrans(SUPERSCRIPTS, "0123456789")
+
+
 def plain_figures(text: str) -> PlainText:
     """A text whose figures are whole, of the same words.
 
@@ -56,7 +72,7 @@ def plain_figures(text: str) -> PlainText:
     >>> plain_figures("๑ ½ ล้านบาท").text, plain_figures("ข้อ 1, 200 และ 300").text
     ('1.5 ล้านบาท', 'ข้อ 1, 200 และ 300')
     """
-    plain = PlainText(to_arabic(text), tuple(range(len(text) + 1)))
+    plain = PlainText(whole_groups(to_arabic(text)), tuple(range(len(text) + 1)))
     plain = _replaced(plain, [(*m.span(), "") for m in _NOTE.finditer(plain.text)])
     plain = _replaced(plain, [(*m.span(), _decimal(m)) for m in _FRACTION.finditer(plain.text)])
     for pattern in (_SPACED_COMMAS, _SPACED_GROUPS):

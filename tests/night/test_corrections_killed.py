@@ -16,9 +16,11 @@ from urllib.parse import quote, urlencode, urlparse
 
 import pandas as pd
 import pytest
+import uvicorn  # noqa: F401  # so that the processes need not import it anew
 
 from pipeline.review import serve as serving
 from pipeline.review.corrections import Anchor, Correction, add, read_file
+from pipeline.review.desk import Desk
 from pipeline.review.serve import ReviewSettings
 from pipeline.run import RunSettings, run
 
@@ -53,6 +55,7 @@ def serve(folder: Path, told: Connection) -> None:
         told.send(text)
 
     serving.print = printed  # type: ignore[attr-defined]
+    Desk.warm = lambda _: None  # type: ignore[method-assign]  # nobody looks at pages here
     serving.serve(ReviewSettings(folder / "processed"), 0, browser=False)
 
 

@@ -19,6 +19,13 @@ def test_a_record_is_as_sure_as_the_words_in_its_box() -> None:
     assert confidence(Place(2, bbox=(10, 300, 50, 310)), sure=0.8) == 0.8
 
 
+def test_a_record_is_no_surer_than_a_figure_that_reads_in_two_ways() -> None:
+    words = (((10, 10, 50, 20), 0.9), ((60, 10, 90, 20), 0.3))
+    record = Record(doc_id="d", place=Place(2, bbox=(10, 10, 95, 22)), confidence=1.0)
+    (lowered,) = as_sure_as_read([record], [Page(2, (), certainty=words)])
+    assert lowered.confidence == 0.3
+
+
 def test_a_record_without_a_box_is_as_sure_as_its_page() -> None:
     assert confidence(Place(2)) == 0.8
 

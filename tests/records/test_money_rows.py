@@ -229,3 +229,90 @@ def test_the_fund_of_a_row_is_its_measure_s() -> None:
     """)
 
     assert [m.fund for m in given.measures] == ["เงินอุดหนุนทั่วไป"]
+
+
+def test_rows_of_the_next_number_are_new_whatever_their_names_end_in() -> None:
+    given = records("""
+        ที่ ¦ โครงการ ¦ งบประมาณ (บาท)
+        ๑ ¦ พัฒนาฝายแห่งที่ ๑ ¦ ๑,๐๐๐
+        ๒ ¦ พัฒนาฝายแห่งที่ ๒ ¦ ๒,๐๐๐
+        ๓ ¦ พัฒนาฝายแห่งที่ ๓ ¦ ๓,๐๐๐
+    """)
+    assert [(m.number, m.text) for m in given.measures] == [
+        ("1", "พัฒนาฝายแห่งที่ ๑"),
+        ("2", "พัฒนาฝายแห่งที่ ๒"),
+        ("3", "พัฒนาฝายแห่งที่ ๓"),
+    ]
+
+
+def test_rows_with_all_their_amounts_do_not_go_on_with_an_unfinished_name_above() -> None:
+    given = records("""
+        รายการ ¦ งบประมาณ ¦ จัดซื้อจริง ¦ งบประมาณคงเหลือ
+        จ้างซ่อมอาคารสถานที่ ¦ ๒๘๐,๐๐๐ ¦ ๒๖๑,๐๐๐ ¦ ๑๙,๐๐๐
+        จ้างกำจัดปลวก ¦ ๓๕,๐๐๐ ¦ ๔๗,๐๐๐ ¦ -๑๒,๐๐๐
+    """)
+    assert [m.text for m in given.measures] == ["จ้างซ่อมอาคารสถานที่", "จ้างกำจัดปลวก"]
+    assert [(int(b.amount_min or 0), b.basis) for b in given.budgets] == [
+        (280_000, "budget"),
+        (261_000, "actual"),
+        (35_000, "budget"),
+        (47_000, "actual"),
+    ]
+
+
+def test_the_line_nearest_a_table_says_its_fiscal_year() -> None:
+    given = records("""
+        # ๑. ผลการจัดซื้อจัดจ้าง
+
+        ทุกแผนงานดำเนินการแล้วเสร็จในปีงบประมาณ ๒๕๖๖
+        ตารางที่ ๑ จัดซื้อตามหมวด ประจำปีงบประมาณ พ.ศ. ๒๕๖๗
+
+        โครงการ ¦ งบประมาณ ¦ หน่วยงานที่รับผิดชอบ
+        วัสดุบริโภค ¦ ๗๘๕,๐๐๐ ¦ กองคลัง
+    """)
+    assert {b.fiscal_year_be for b in given.budgets} == {2567}
+
+
+def test_details_beside_the_amounts_under_one_name_are_no_more_money() -> None:
+    given = records("""
+        <table>
+        <tr><th rowspan="2">ลำดับ</th><th rowspan="2">โครงการ</th><th colspan="2">งบประมาณ</th>
+        <th colspan="2">แหล่งงบประมาณ</th></tr>
+        <tr><td>รายละเอียด</td><td>จำนวนเงิน</td><td>UC</td><td>อปท.</td></tr>
+        <tr><td>๑</td><td>อบรมแกนนำ</td><td>ค่าอาหาร ๕๐ คน x ๑๐๐ บาท</td><td>๕,๐๐๐</td><td>/</td><td></td></tr>
+        </table>
+    """)
+    assert [int(b.amount_min or 0) for b in given.budgets] == [5_000]
+
+
+def test_a_project_of_an_agency_is_no_total_whatever_its_name_begins_with() -> None:
+    given = records("""
+        โครงการ ¦ งบประมาณ (บาท) ¦ หน่วยงานรับผิดชอบ
+        ขุดลอกคลอง ¦ ๓๔๐,๐๐๐ ¦ กองช่าง
+        รวมน้ำใจสู่ผู้สูงวัย ¦ ๖๐,๐๐๐ ¦ กองสวัสดิการสังคม
+        รวม ¦ ๔๐๐,๐๐๐ ¦
+    """)
+    assert [m.text for m in given.measures] == ["ขุดลอกคลอง", "รวมน้ำใจสู่ผู้สูงวัย"]
+    assert [int(b.amount_min or 0) for b in given.budgets if b.is_total] == [400_000]
+
+
+def test_measures_side_by_side_are_measures_of_their_own() -> None:
+    given = records("""
+        ที่ ¦ ความเสี่ยง ¦ มาตรการควบคุมเดิม ¦ มาตรการเพิ่มเติม ¦ ผู้รับผิดชอบ
+        ๑ ¦ กุญแจสูญหาย ¦ ลงชื่อผู้เบิกทุกครั้ง ¦ ติดป้ายหมายเลข ¦ กองคลัง
+        ๒ ¦ ข้อมูลรั่วไหล ¦ เปลี่ยนรหัสผ่านทุกเดือน ¦ สำรองข้อมูลทุกวันศุกร์ ¦ สำนักปลัด
+    """)
+    assert {m.text for m in given.measures} >= {"ติดป้ายหมายเลข", "สำรองข้อมูลทุกวันศุกร์", "เปลี่ยนรหัสผ่านทุกเดือน"}
+
+
+def test_one_number_in_two_parts_with_titles_of_different_things_is_two_strategies() -> None:
+    given = records("""
+        ส่วนที่ ๑ แผนงานต่อเนื่อง
+
+        ยุทธศาสตร์ที่ ๑ การพัฒนาทางเท้าเพื่อคนเดิน
+
+        ส่วนที่ ๒ แผนงานใหม่
+
+        ยุทธศาสตร์ที่ ๑ การพัฒนาทางเท้าเพื่อผู้ค้า
+    """)
+    assert len(given.strategies) == 2

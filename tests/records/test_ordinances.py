@@ -53,3 +53,60 @@ def test_a_sum_that_does_not_come_out_lowers_the_confidence_of_its_parts(tmp_pat
     assert by_name["เงินประจำตำแหน่ง"].confidence < by_name["วัสดุสำนักงาน"].confidence
     (found,) = [f for f in given.findings if f.code == "total_mismatch"]
     assert (found.expected, found.actual) == ("900000", "720000")
+
+
+def kinds(tmp_path: Path, lines: str) -> RecordSet:
+    """An ordinance of two plans, of which the second has these lines, 500,000 baht in sum."""
+    whole = ORDINANCE.format(post="๒๐๐,๐๐๐").replace("ทั้งสิ้น ๑,๔๐๐,๐๐๐", "ทั้งสิ้น ๑,๙๐๐,๐๐๐")
+    second = "\nแผนงานเคหะและชุมชน\nงานสวนสาธารณะ รวม ๕๐๐,๐๐๐ บาท\nงบดำเนินงาน รวม ๕๐๐,๐๐๐ บาท\n"
+    path = tmp_path / "เทศบัญญัติ.txt"
+    path.write_text(whole + second + lines, encoding="utf-8")
+    return extract(read(path))
+
+
+def test_sums_tell_a_type_from_the_next_kind_of_money(tmp_path: Path) -> None:
+    given = kinds(
+        tmp_path,
+        """ค่าครุภัณฑ์ รวม ๓๐๐,๐๐๐ บาท
+ครุภัณฑ์สำนักงาน รวม ๑๐๐,๐๐๐ บาท
+เก้าอี้ จำนวน ๑๐๐,๐๐๐ บาท
+ครุภัณฑ์งานสวน รวม ๒๐๐,๐๐๐ บาท
+เครื่องตัดหญ้า จำนวน ๒๐๐,๐๐๐ บาท
+ค่าวัสดุ รวม ๒๐๐,๐๐๐ บาท
+วัสดุการเกษตร จำนวน ๒๐๐,๐๐๐ บาท
+""",
+    )
+    items = {b.description: b.category for b in given.budgets if not b.is_total}
+    assert items["เครื่องตัดหญ้า"] == ("งบดำเนินงาน", "ค่าครุภัณฑ์", "ครุภัณฑ์งานสวน")
+    assert items["วัสดุการเกษตร"] == ("งบดำเนินงาน", "ค่าวัสดุ")
+    assert {b.checked for b in given.budgets} == {"ok"}
+
+
+def test_a_type_without_an_amount_stands_over_its_items(tmp_path: Path) -> None:
+    given = kinds(
+        tmp_path,
+        """ค่าใช้สอย รวม ๕๐๐,๐๐๐ บาท
+รายจ่ายเกี่ยวกับการรับรองและพิธีการ
+ค่ารับรอง จำนวน ๔๐๐,๐๐⁰ บาท
+เพื่อจ่ายเป็นค่ารับรองแขก
+ค่าบำรุงรักษาและซ่อมแซม จำนวน ๑๐๐,๐๐๐ บาท
+""",
+    )
+    items = {b.description: (b.category, int(b.amount_min or 0)) for b in given.budgets if not b.is_total}
+    reception = ("งบดำเนินงาน", "ค่าใช้สอย", "รายจ่ายเกี่ยวกับการรับรองและพิธีการ")
+    assert items["ค่ารับรอง"] == (reception, 400_000)
+    assert items["ค่าบำรุงรักษาและซ่อมแซม"] == (("งบดำเนินงาน", "ค่าใช้สอย"), 100_000)
+
+
+def test_an_amount_between_the_lines_of_a_name_is_read_with_both(tmp_path: Path) -> None:
+    given = kinds(
+        tmp_path,
+        """ค่าตอบแทน รวม ๕๐๐,๐๐๐ บาท
+เงินค่าตอบแทนเลขานุการและที่ปรึกษานายกองค์การบริหารส่วน
+จำนวน ๕๐๐,๐๐๐ บาท
+ตำบล
+เพื่อจ่ายเป็นเงินค่าตอบแทน
+""",
+    )
+    wrapped = "เงินค่าตอบแทนเลขานุการและที่ปรึกษานายกองค์การบริหารส่วนตำบล"
+    assert [int(b.amount_min or 0) for b in given.budgets if b.description == wrapped] == [500_000]

@@ -114,6 +114,11 @@ def test_a_correction_made_in_the_browser_is_in_the_next_run(screen: Screen, rev
     run(reviewed / "raw", reviewed / "processed", RunSettings(workers=1))
     budgets = pd.read_parquet(reviewed / "processed" / "latest" / "budgets.parquet")
     assert budgets.query("corrected").amount_min.tolist() == [60_000]
+    source = reviewed / "raw" / "ต้านทุจริต.txt"
+    source.write_text(source.read_text("utf-8").replace("พ.ศ. ๒๕๖๘", "พ.ศ. ๒๕๖๘ (ฉบับปรับปรุง)"), "utf-8")
+    run(reviewed / "raw", reviewed / "processed", RunSettings(workers=1))
+    revised = pd.read_parquet(reviewed / "processed" / "latest" / "budgets.parquet")
+    assert revised.query("corrected").amount_min.tolist() == [60_000], "kept in a revised document"
 
 
 def fill(screen: Screen, selector: str, value: str) -> None:

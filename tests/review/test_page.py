@@ -4,6 +4,7 @@ import json
 import re
 from pathlib import Path
 
+import openpyxl
 import pandas as pd
 import pytest
 from starlette.testclient import TestClient
@@ -278,3 +279,38 @@ def test_a_link_of_a_workbook_leads_to_its_page(client: TestClient, reviewed: Pa
     answer = client.get(f"/documents/{document}?page=2")
     assert answer.url.path == f"/doc/{document}"
     assert 'data-sheet="2"' in answer.text
+
+
+def test_what_is_said_of_a_document_is_corrected_too(client: TestClient, reviewed: Path) -> None:
+    document = doc_id(reviewed, "ต้านทุจริต.txt")
+    address = f"/doc/{document}/record/documents/{document}"
+    assert 'name="issuer"' in client.get(address).text
+    assert 'value="delete"' not in client.get(address).text
+    post(client, address, issuer="เทศบาลตำบลบ้านสวน")
+    refused = client.post(address, data={"who": "ก", "action": "delete"}, headers=ORIGIN)
+    assert refused.status_code == 422
+    run(reviewed / "raw", reviewed / "processed", RunSettings(workers=1))
+    assert "เทศบาลตำบลบ้านสวน" in set(rows(reviewed, "documents").issuer)
+
+
+NAMES = ("โครงการขยายเขตประปา", "โครงการล้างถังกรองน้ำ", "นายสมชาย ใจดี")
+
+
+def test_rows_of_a_workbook_that_gave_no_record_are_shaded(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for row in (
+        ("แผนปฏิบัติการกองช่าง ปีงบประมาณ พ.ศ. 2568",),
+        ("ที่", "โครงการ", "งบประมาณ (บาท)", "หน่วยงาน"),
+        (1, "โครงการขยายเขตประปา", 1_250_000, "กองช่าง"),
+        (2, "โครงการล้างถังกรองน้ำ", 64_000, "กองช่าง"),
+        ("ลำดับ", "ชื่อผู้ประสานงาน", "โทรศัพท์", "ห้อง"),
+        (1, "นายสมชาย ใจดี", "0 2000 0000", "2/1"),
+    ):
+        book.active.append(row)
+    (tmp_path / "raw").mkdir()
+    book.save(tmp_path / "raw" / "งบ.xlsx")
+    run(tmp_path / "raw", tmp_path / "processed", RunSettings(workers=1))
+    page = client_of(tmp_path).get(f"/doc/{doc_id(tmp_path, 'งบ.xlsx')}/sheet/1").text
+    lines = re.findall(r"<tr( class=\"gap\")?[^>]*>(.*?)</tr>", page)
+    gaps = {name: bool(gap) for gap, cells in lines for name in NAMES if name in cells}
+    assert gaps == dict(zip(NAMES, (False, False, True), strict=True))

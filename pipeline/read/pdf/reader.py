@@ -63,6 +63,8 @@ _LEAST_PART = 12
 _JUNK_SHARE = 0.15
 """A page is read again where this share of it is lines and cells of no language."""
 _EXAMPLE = 40
+_FEW = 5
+"""Figures that a finding shows."""
 _DOUBTFUL_SHARE = 0.02
 """A page with this share of characters that nobody can read has its words looked up."""
 
@@ -334,6 +336,10 @@ def _page_of(reading: _Reading, scan: PageScan, found: OcrPage, reason: str, emp
         reading.find("error", "ocr_found_nothing", message, number)
         return empty
     reading.find("info", "read_by_ocr", f"{reason}: it was read by OCR", number)
+    if found.disputed:
+        few = ", ".join(f"“{text}” or “{other}”" for text, other in found.disputed[:_FEW])
+        message = f"figures of page {number} read otherwise at another size: {few}"
+        reading.find("warning", "figure_disputed", message, number)
     if found.unread:
         message = (
             f"{found.unread} pieces of ink on page {number} read as no text and were left out: "

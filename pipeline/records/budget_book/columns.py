@@ -82,7 +82,7 @@ def read_columns(grid: Grid, year: int | None) -> BookTable | None:
     texts = _header_texts(grid, head)
     words = book_words()
     label_col = _label_column(texts)
-    label = " ".join(texts.get(label_col, ()))
+    label = " ".join(texts.get(label_col, ())) or _name_beside(grid, head, texts)
     if not label or words.column("status_tables", label):
         return None
     width = max((c.col + c.col_span for r in grid.rows for c in r.cells), default=0)
@@ -118,6 +118,14 @@ def _label_column(texts: dict[int, list[str]]) -> int:
     fields = {col: vocabulary().column_fields(" ".join(parts)) for col, parts in texts.items()}
     plans = [c for c in fields if fields[c] == ("plan",) and fields.get(c + 1) == ("budget",)]
     return plans[0] if plans else 0
+
+
+def _name_beside(grid: Grid, head: int, texts: dict[int, list[str]]) -> str:
+    """The name of the column of labels where it is centred over them: it stands over the next column, which
+    has nothing beside a label."""
+    labelled = [{c.col for c in row.cells if c.text.strip()} for row in grid.rows[head:]]
+    labelled = [columns for columns in labelled if 0 in columns]
+    return " ".join(texts.get(1, ())) if labelled and not any(1 in columns for columns in labelled) else ""
 
 
 def _header_rows(grid: Grid) -> int:

@@ -16,6 +16,7 @@ from pipeline.records.budget_book.state import OFF_BUDGET
 from pipeline.records.budget_book.words import book_words
 from pipeline.records.drafts import FigureDraft, Fragment, IndicatorDraft
 from pipeline.records.types import Basis
+from pipeline.vocabulary import vocabulary
 
 _FIGURE = regex.compile(r"-?[0-9๐-๙][0-9๐-๙,]*(?:\.[0-9๐-๙]+)?")
 _MONEY = regex.compile(rf"(?P<figure>{_FIGURE.pattern})\s*(?:(?:ล้าน|แสน|หมื่น|พัน)?บาท)?")
@@ -30,6 +31,8 @@ def cell_source(cell: Cell) -> Fragment:
 def read_money(reading: Reading, level: Level, cells: dict[int, Cell], table_id: str | None) -> None:
     """Write down the amounts of a row, one for each column of money that has a figure."""
     unit = _unit(reading.table, cells) or ""
+    if counts(reading.table, cells):
+        return
     scale = max(reading.scale, book_words().scale(unit))
     first, owner = cells[reading.table.label_col], reading.money_owner
     off_budget = _off_budget(reading, level)
@@ -56,6 +59,14 @@ def read_money(reading: Reading, level: Level, cells: dict[int, Cell], table_id:
         )
         if draft is not None:
             level.amounts[column.year, column.category] = draft
+
+
+def counts(table: BookTable, cells: dict[int, Cell]) -> bool:
+    """Whether a row counts something in a table whose columns are for money and figures alike: its unit is
+    none of money ("เรื่อง", "ครั้ง")."""
+    unit = _unit(table, cells)
+    alike = any(column.role == "either" for column in table.columns.values())
+    return alike and unit is not None and "บาท" not in unit and not vocabulary().is_nothing(unit)
 
 
 def read_indicator(

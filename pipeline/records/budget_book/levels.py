@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from pipeline.records.budget_book.columns import BookTable
 from pipeline.records.budget_book.rows import NODES, RowKind, RowLabel
@@ -12,6 +13,20 @@ from pipeline.records.drafts import BudgetDraft, IndicatorDraft, MeasureDraft, S
 
 SAME_INDENT = 3.0
 """Labels whose indents differ by less (points) stand on one level."""
+
+_NESTING: dict[RowKind, int] = {
+    "goal": 1,
+    "tactic": 2,
+    "ministry": 3,
+    "agency": 4,
+    "project": 5,
+    "activity": 6,
+    "indicator": 7,
+}
+"""The kinds of rows of a whole plan's table, outermost first."""
+
+MOST_NESTED = 500
+"""More rows than this are not searched for those that add up others."""
 
 Key = tuple[int | None, str | None]
 """The year and the kind of expenditure of a column."""
@@ -67,12 +82,17 @@ class Reading:
                     self.fund = level
             case _:
                 self.fund = None
-                self.close(level.indent)
+                self.close(level.indent, level.label.kind)
                 (self.open[-1] if self.open else self.total or self.root).children.append(level)
 
-    def close(self, indent: float) -> None:
-        """Close the rows that a row at this indent does not stand under."""
+    def close(self, indent: float, kind: RowKind = "other") -> None:
+        """Close the rows that a row of this kind at this indent does not stand under. Where a printer has no
+        indents, the kinds of a plan's rows nest by themselves: a project stands under its agency."""
         while self.open and self.open[-1].indent > indent - SAME_INDENT:
+            above = self.open[-1]
+            flush = self.table.nests and abs(above.indent - indent) < SAME_INDENT
+            if flush and _NESTING.get(above.label.kind, 9) < _NESTING.get(kind, 0):
+                break
             self.open.pop()
         del self.open[MOST_DEPTH:]
 
@@ -135,10 +155,22 @@ def add_up(reading: Reading) -> None:
     activities stand under it; all rows of a table that restates the line items are."""
     for level in _levels(reading.root):
         for key, draft in level.amounts.items():
-            draft.parts = _parts(level, key)
+            draft.parts = _rows_above(reading.root, level, key) or _parts(level, key)
             if reading.table.nests and level.label.kind in NODES and not level.is_divided:
                 draft.is_total = False
         _across(level)
+
+
+def _rows_above(root: Level, total: Level, key: Key) -> list[BudgetDraft]:
+    """The amounts of the rows above a total that stands below what it adds up; none where they do not come
+    to it."""
+    if total.label.kind != "total" or not any(total is child for child in root.children):
+        return []
+    at = next(i for i, child in enumerate(root.children) if child is total)
+    above = [child.amounts[key] for child in root.children[:at] if key in child.amounts]
+    if above and sum_of(above) == sum_of([total.amounts[key]]):
+        return above
+    return _nested(above, total.amounts[key]) if above else []
 
 
 def _parts(level: Level, key: Key) -> list[BudgetDraft]:
@@ -153,8 +185,44 @@ def _parts(level: Level, key: Key) -> list[BudgetDraft]:
             way.extend(_parts(child, key))
     printed = level.amounts.get(key)
     found = [way for way in ways.values() if way]
+    if printed is not None and not any(sum_of(way) == sum_of([printed]) for way in found):
+        found = [*(nested for way in found if (nested := _nested(way, printed))), *found]
     right = (way for way in found if printed is not None and sum_of(way) == sum_of([printed]))
     return next(right, found[0] if found else [])
+
+
+def _nested(way: Sequence[BudgetDraft], printed: BudgetDraft) -> list[BudgetDraft]:
+    """The outermost of amounts that stand side by side in print and yet add up others right below them, where
+    they come to the printed one; none where they do not."""
+    if len(way) > MOST_NESTED:
+        return []
+    ends = _ends_of_parts([sum_of([draft]) for draft in way])
+    outer = _outermost(0, len(way), ends)
+    if sum_of(way[at] for at in outer) != sum_of([printed]):
+        return []
+    for at, draft in enumerate(way):
+        draft.parts = draft.parts or [way[i] for i in _outermost(at + 1, ends[at], ends)]
+    return [way[at] for at in outer]
+
+
+def _ends_of_parts(amounts: Sequence[Decimal]) -> list[int]:
+    """For each amount where the parts right below it end that come to it; the next place if none do."""
+    ends = list(range(1, len(amounts) + 1))
+    for at in reversed(range(len(amounts))):
+        total, below = Decimal(0), at + 1
+        while below < len(amounts) and total < amounts[at]:
+            total, below = total + amounts[below], ends[below]
+        if total == amounts[at] and below > at + 1:
+            ends[at] = below
+    return ends
+
+
+def _outermost(start: int, end: int, ends: Sequence[int]) -> list[int]:
+    found = []
+    while start < end:
+        found.append(start)
+        start = ends[start]
+    return found
 
 
 def _across(level: Level) -> None:

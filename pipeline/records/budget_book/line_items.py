@@ -41,6 +41,8 @@ class LineItemReader:
         """Whether lines between the lists name agencies: in the book of one plan of many agencies."""
         self.entries = Entries(self._fits)
         self.chapter = 0
+        self._heading: tuple[Entry, BudgetDraft] | None = None
+        """The amount without a number that was read last: items that count from 1 below are for it."""
         self._output = self.words.pattern(
             "outputs", tail=r"(?:\s*ที่\s*(?P<number>[0-9๐-๙]+))?\s*[:：]\s*(?P<text>.+)"
         )
@@ -223,7 +225,10 @@ class LineItemReader:
     # ---- line items
 
     def _read_item(self, entry: Entry) -> None:
-        if entry.number is not None:
+        heading, self._heading = self._heading, None
+        if entry.number is not None and not self._is_source(entry):
+            if heading is not None and entry.number.style == "dotted" and entry.number.parts == (1,):
+                self._start_list(*heading)
             self.tree.place(entry.number)
             draft = self._budget(
                 entry, self.book.owner, is_total=False, year=self.book.year, category=self.tree.category
@@ -236,26 +241,38 @@ class LineItemReader:
         elif entry.amount is not None:
             self._read_note(entry)
 
+    def _is_source(self, entry: Entry) -> bool:
+        """Whether an entry says where the money of a project comes from, and no more: "1. เงินงบประมาณ"."""
+        label = entry.label.removesuffix("บาท").strip()
+        found = self.words.pattern("budget_money", "other_money").fullmatch(label)
+        return found is not None and self.tree.last is not None
+
+    def _start_list(self, entry: Entry, draft: BudgetDraft) -> None:
+        """Items count from 1 again below an amount without a number ("งานปกครอง 500 บาท"): it is theirs."""
+        draft.category = ()
+        self._start_tree(entry, draft)
+
     def _read_note(self, entry: Entry) -> None:
         """What stands under an item: its cost over the years, the year's commitments, money from
         elsewhere."""
         item, owner, category = self.tree.last, self.book.owner, self.tree.category
         year, fund = self.book.year, _fund(entry.label)
-        if item is None:
-            self._budget(entry, owner, is_total=True, year=year, fund=fund)
-        elif self.words.starts(entry.label, "envelope"):
+        if item is not None and self.words.starts(entry.label, "envelope"):
             item.envelope = self._budget(entry, owner, is_total=True, year=None, category=category)
             item.years = []
-        elif _YEAR_LINE.match(entry.label):
+        elif item is not None and _YEAR_LINE.match(entry.label):
             years = parse_years(entry.label)
             one = years[0] if len(years) == 1 else None
             draft = self._budget(entry, owner, is_total=False, year=one, category=category)
             item.years.extend([draft] if draft else [])
-        elif item.envelope is not None:
+        elif item is not None and item.envelope is not None:
             draft = self._budget(entry, owner, is_total=True, year=None, category=category, fund=fund)
             item.envelope_parts.extend([draft] if draft else [])
         else:
-            self._budget(entry, owner, is_total=True, year=year, category=category, fund=fund)
+            adds_years = item is not None and item.years and vocabulary().is_total(entry.label)
+            year = None if adds_years else year
+            draft = self._budget(entry, owner, is_total=True, year=year, category=category, fund=fund)
+            self._heading = (entry, draft) if draft is not None and fund is None else None
 
     # ---- drafts
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, get_args
 
 import regex
 
@@ -18,16 +18,16 @@ from pipeline.records.budget_book.words import book_words
 from pipeline.thai.numerals import to_arabic
 from pipeline.vocabulary import vocabulary
 
-Style: TypeAlias = Literal["dotted", "closed", "bracketed"]
+Style: TypeAlias = Literal["dotted", "closed", "bracketed", "coded"]
 
 _AMOUNT = regex.compile(
-    r"^(?P<label>.*?)(?:^|\s+|(?<=[^\d,.\s]))(?P<amount>-|[0-9๐-๙][0-9๐-๙,]*(?:\.[0-9๐-๙]+)?)\s*บาท\s*(?P<note>\*+)?\s*$",
+    r"^(?P<label>.*?)(?:^|\s+|(?<=[^\d,.\s]))(?P<amount>-|[0-9๐-๙][0-9๐-๙,]*(?:\.[0-9๐-๙]+)?)(?:\s*บาท)+\s*(?P<note>\*+)?\s*$",
     regex.DOTALL,
 )
 _DIGITS = "[0-9๐-๙]{1,4}"
 _NUMBER = regex.compile(
     rf"^(?P<number>(?P<dotted>{_DIGITS}\.(?:{_DIGITS}(?:\.{_DIGITS})*\.?)?)"
-    rf"|(?P<closed>{_DIGITS}(?:\.{_DIGITS})*)\)|\((?P<bracketed>{_DIGITS}(?:\.{_DIGITS})*)\))\s+(?=\S)"
+    rf"|(?P<closed>{_DIGITS}(?:\.{_DIGITS})*)\)|\((?P<bracketed>{_DIGITS}(?:\.{_DIGITS})*)\)|(?P<coded>[0-9๐-๙]{{5,7}}(?:-[0-9๐-๙]{{1,3}}){{1,2}}))\s+(?=\S)"
 )
 _THAI = regex.compile(r"[ก-๙]")
 _THOUSANDS = regex.compile(r"[0-9๐-๙]{1,3}(?:,[0-9๐-๙]{3})+(?:\.[0-9๐-๙]+)?")
@@ -42,7 +42,8 @@ LINE_GAP = 1.2
 
 @dataclass(frozen=True, slots=True)
 class ItemNumber:
-    """The number of an entry: "1.1.2" is dotted (1, 1, 2), "2)" closed (2,), "(3)" bracketed (3,)."""
+    """The number of an entry: "1.1.2" is dotted (1, 1, 2), "2)" closed (2,), "(3)" bracketed (3,); the code
+    of an account with the item's number in it, "05101-3", is coded (5101, 3)."""
 
     style: Style
     parts: tuple[int, ...]
@@ -74,15 +75,15 @@ def split_number(text: str) -> tuple[ItemNumber | None, str]:
 
     >>> split_number("1.1.2 ค่าจ้างประจำ")[0].parts, split_number("(3) ค่าไฟฟ้า")[0].style
     ((1, 1, 2), 'bracketed')
-    >>> split_number("2,400 ซีซี")[0] is None
-    True
+    >>> split_number("05101-3 (1) เครื่องปรับอากาศ")[0].style, split_number("2,400 ซีซี")[0] is None
+    ('coded', True)
     """
     found = _NUMBER.match(text)
     if found is None:
         return None, text
-    style: Style = "dotted" if found["dotted"] else "closed" if found["closed"] else "bracketed"
+    style = next(style for style in get_args(Style) if found[style])
     digits = to_arabic(found[style]).strip(".")
-    parts = tuple(int(p) for p in digits.split("."))
+    parts = tuple(int(p) for p in regex.split(r"[.-]", digits))
     return ItemNumber(style, parts, found["number"]), text[found.end() :].strip()
 
 

@@ -5,21 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence, Set
 
 from pipeline.model import Document, Grid, Line, Page, Place
+from pipeline.records.budget_book.agency_titles import AgencyTitle, agency_title
 from pipeline.records.budget_book.columns import BookColumn, last_planned_year, read_columns
 from pipeline.records.budget_book.line_items import LineItemReader, is_line_item, year_set_aside
 from pipeline.records.budget_book.printed import COLUMN_BREAK, split_number
 from pipeline.records.budget_book.sections import Section
-from pipeline.records.budget_book.state import OFF_BUDGET, Agency, Book, Owner
+from pipeline.records.budget_book.state import OFF_BUDGET, Agency, Book, Owner, sum_of
 from pipeline.records.budget_book.tables import TableReader
 from pipeline.records.budget_book.words import book_words
 from pipeline.records.drafts import BudgetDraft, Fragment, Plan
 from pipeline.records.notebook import Notebook
 from pipeline.tables.model import Table
-from pipeline.thai.money import unit_alone
+from pipeline.thai.money import told_unit, unit_alone
 from pipeline.vocabulary import squeeze, vocabulary
 
 LEAST_TABLES = 2
 """A document with this many tables of targets beside money is a budget book."""
+LONGEST_UNIT = 40
+"""No line that tells the unit of a table is longer (characters)."""
 
 
 def is_budget_book(document: Document) -> bool:
@@ -32,8 +35,9 @@ def is_budget_book(document: Document) -> bool:
             return True
         for block in page.blocks:
             if isinstance(block, Line):
-                title = split_number(block.text.strip())[1]
-                if words.starts(title, "line_items", "book_titles") or is_line_item(block):
+                number, title = split_number(block.text.strip())
+                chapter = number is not None and words.starts(title, "book_titles")
+                if chapter or words.starts(title, "line_items") or is_line_item(block):
                     return True
             elif (table := read_columns(block, None)) is not None:
                 tables += table.nests
@@ -49,13 +53,20 @@ def read_budget_book(
     ids = {row.place: table.table_id for table in tables for row in table.rows}
     printed = [block for block in document.blocks if isinstance(block, Line)]
     lines = LineItemReader(
-        book := Book(plan, notes, fiscal_year_be or _year_of_part(document)),
+        book := Book(plan, notes, titled_year(document) or fiscal_year_be or _year_of_part(document)),
         bold_titles=any(line.bold for line in printed),
         amount_column=any(COLUMN_BREAK in line.raw for line in printed),
     )
     reader = _Reader(book, ids, lines)
     reader.read(document)
     return tuple(reader.lines.sections)
+
+
+def titled_year(document: Document) -> int | None:
+    """The one year (Buddhist Era) of the budgets of agencies that titles of a document name."""
+    lines = (block for block in document.blocks if isinstance(block, Line))
+    years = {title.year for line in lines if (title := agency_title(line)) is not None}
+    return years.pop() if len(years) == 1 else None
 
 
 def _year_of_part(document: Document) -> int | None:
@@ -76,6 +87,8 @@ class _Reader:
         self.table_ids = table_ids
         self.covers: set[str] = set()
         """The names on the first pages so far: one that comes again stands above the name below it."""
+        self.summary_from: int | None = None
+        """Where the amounts begin that an agency's budget is summed up in, which no first page prints."""
 
     def read(self, document: Document) -> None:
         for page in document.pages:
@@ -92,9 +105,11 @@ class _Reader:
         scale = 1
         for block in blocks:
             if isinstance(block, Line):
-                text = "".join(block.text.split())
-                if text.startswith("หน่วย:"):
-                    scale = book_words().scale(text)
+                unit = told_unit(block.text) if len(block.text) < LONGEST_UNIT else None
+                if unit is not None:
+                    scale = unit
+                elif (title := agency_title(block)) is not None and not self._has_first_page:
+                    self._titled_agency(title)
                 else:
                     self.lines.read(block)
                     if block.bold and split_number(block.text.strip())[0] is not None:
@@ -121,6 +136,17 @@ class _Reader:
         agency, self.lines.by_agency = Agency(title), False
         self.lines.new_agency(agency)
         agency.printed = self._cover_amounts(grid, Owner(None, None, title))
+
+    @property
+    def _has_first_page(self) -> bool:
+        return self.book.agency is not None and self.book.agency.printed is not None
+
+    def _titled_agency(self, title: AgencyTitle) -> None:
+        self._leave_agency()
+        self.lines.by_agency = False
+        self.lines.new_agency(Agency(title.name))
+        self.book.year = title.year
+        self.summary_from = len(self.book.notes.budgets)
 
     def _cover_amounts(self, grid: Grid, owner: Owner) -> BudgetDraft | None:
         """The amounts on the first page of an agency's part; gives the one of the book's year."""
@@ -156,9 +182,23 @@ class _Reader:
         self.lines.finish()
         self.tables.finish()
         agency = self.book.agency
-        if agency is not None and agency.printed is not None and agency.items:
-            counted = (i for i in agency.items if not i.is_total)
-            agency.printed.parts = [i for i in counted if i.fiscal_year_be == self.book.year]
+        if agency is not None and agency.items:
+            counted = [i for i in agency.items if not i.is_total and i.fiscal_year_be == self.book.year]
+            printed = agency.printed or self._summed_up(counted)
+            if printed is not None:
+                printed.parts = counted
+        self.summary_from = None
+
+    def _summed_up(self, counted: Sequence[BudgetDraft]) -> BudgetDraft | None:
+        """The amount that an agency's items come to, of those that sum its budget up: their sum,
+        or else the largest that says it is a total."""
+        if self.summary_from is None or not counted:
+            return None
+        summary = self.book.notes.budgets[self.summary_from : self.book.notes.budgets.index(counted[0])]
+        tabled = [d for d in summary if d.table_id is not None and d.fiscal_year_be == self.book.year]
+        right = [d for d in tabled if sum_of([d]) == sum_of(counted)]
+        totals = [d for d in tabled if vocabulary().is_total(d.description or "")]
+        return right[0] if right else max(totals, key=lambda d: sum_of([d]), default=None)
 
 
 def _cover(page: Page, known: Set[str]) -> tuple[list[Line], Grid] | None:

@@ -12,6 +12,7 @@ from pipeline.model import Cell, Grid, Place, Row
 from pipeline.records.budget_book.columns import BookTable, cells_by_column, read_columns
 from pipeline.records.budget_book.figures import (
     cell_source,
+    counts,
     go_on_with_indicator,
     read_indicator,
     read_money,
@@ -92,10 +93,13 @@ def _read_row(reading: Reading, row: Row, left: float, table_id: str | None) -> 
     waiting, reading.indicator = reading.indicator, None
     if label.kind == "indicator":
         if reading.table.nests:
-            reading.close(indent)
+            reading.close(indent, "indicator")
         reading.indicator = read_indicator(reading, label, cells, table_id)
         return
     if label.kind == "other" and waiting and go_on_with_indicator(waiting, reading.table, cells):
+        return
+    if label.kind == "other" and counts(reading.table, cells):
+        reading.indicator = read_indicator(reading, label, cells, table_id)
         return
     level = Level(indent, label)
     reading.enter(level)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from pipeline.records.budget_book.printed import ItemNumber
-from pipeline.records.budget_book.state import MOST_DEPTH
+from pipeline.records.budget_book.state import MOST_DEPTH, sum_of
 from pipeline.records.drafts import BudgetDraft
 
 
@@ -20,6 +20,17 @@ class Item:
     years: list[BudgetDraft] = field(default_factory=list)
     envelope: BudgetDraft | None = None
     envelope_parts: list[BudgetDraft] = field(default_factory=list)
+
+
+def _is_complete(item: Item, above: Item) -> bool:
+    """Whether an item is one of a code, or its parts come to its amount, less than all of the one above."""
+    if item.number is not None and item.number.style == "coded":
+        return True
+    parts = [part.draft for part in item.children if part.draft is not None]
+    beside = [part.draft for part in above.children if part.draft is not None]
+    if item.draft is None or above.draft is None or not parts:
+        return False
+    return sum_of(parts) == sum_of([item.draft]) and sum_of(beside) < sum_of([above.draft])
 
 
 class ItemTree:
@@ -50,11 +61,16 @@ class ItemTree:
         >>> tree.fits(ItemNumber("dotted", (1,), "1.")), tree.fits(ItemNumber("dotted", (1, 2), "1.2"))
         (True, False)
         """
+        if number.style == "coded":
+            return bool(self._open)
         return (number.parts[-1] == 1 and len(number.parts) == 1) or self._above(number) is not None
 
     def place(self, number: ItemNumber) -> None:
-        """Close the open items that an item with this number does not stand under."""
-        above = self._above(number)
+        """Close the open items that an item with this number does not stand under; one with a code is the
+        innermost."""
+        above = None if number.style == "coded" else self._above(number) or self._below_head(number)
+        if number.style == "coded":
+            self._close_complete()
         if above is not None:
             del self._open[above:]
             return
@@ -76,6 +92,20 @@ class ItemTree:
                 if last == known.parts[-1] + 1:
                     return at
             elif known.parts == tuple(head) and last == 1:
+                return at + 1
+        return None
+
+    def _close_complete(self) -> None:
+        """Close the innermost items whose parts come to their amounts: a code below belongs further out."""
+        while len(self._open) > 1 and _is_complete(self._open[-1], self._open[-2]):
+            self._open.pop()
+
+    def _below_head(self, number: ItemNumber) -> int | None:
+        """How many open items stay open above one whose number skips some: "1.4" after "1.2" is of "1."."""
+        head = number.parts[:-1]
+        for at in reversed(range(len(self._open))):
+            known = self._open[at].number
+            if head and known is not None and known.style == number.style and known.parts == head:
                 return at + 1
         return None
 

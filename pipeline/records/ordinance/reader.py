@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from pipeline.model import Document, Grid, Place
 from pipeline.records.drafts import BudgetDraft, Fragment, Plan, StrategyDraft
 from pipeline.records.notebook import Notebook
 from pipeline.thai.money import parse_money
+from pipeline.thai.money_figures import whole_groups
 from pipeline.thai.numerals import to_arabic
 
 LEAST_SUMS, LEAST_ITEMS = 3, 5
@@ -21,16 +23,22 @@ LEAST_SUMS, LEAST_ITEMS = 3, 5
 SHARE = 0.05
 """At least this share of its lines are such lines."""
 
+SHORT_END = 40
+"""The end of a name below its amount is no longer (characters)."""
+
 _AMOUNT = re.compile(
-    r"(?P<label>\S.*?)\s*(?P<kind>รวม|จำนวน|จานวน)\s*(?P<figure>[0-9][0-9,.]*(?:\s?,\s?[0-9]{3})*)\s*บาท\s*"
+    r"(?P<label>\S.*?|)\s*(?P<kind>รวม|จำนวน|จานวน)\s*(?P<figure>[0-9][0-9,.]*(?:\s?,\s?[0-9]{3})*)\s*บาท\s*"
 )
 _GRAND = re.compile(r"(?P<label>.{0,60}รวมทั้งสิ้น\s*(?:จำนวน\s*)?(?P<figure>[0-9][0-9,.]*)\s*บาท).*")
 _PLAN = re.compile(r"(?P<title>แผนงาน[ก-๎ ]{3,60})")
 _STARTS = re.compile(r"(?:เงิน|ค่า|วัสดุ|ครุภัณฑ์|รายจ่าย|โครงการ|อาคาร|งบ|งาน|แผนงาน|หมวด|ประเภท|ด้าน|\(?[0-9]+[.)])")
 _EXPLAINS = re.compile(r"(?:เพื่อ|-|ปรากฏใน|โดย|ตาม|ทั้งนี้)")
+_TYPE_WITHOUT_AMOUNT = re.compile(r"(?:รายจ่าย|ประเภท(?!นี้))[^0-9]{6,120}")
+_TYPE_OF_ITS_OWN = re.compile(r"ค่าบำรุงรักษาและซ่อมแซม")
+"""An item of the classification of local governments that is a type itself, beside the others."""
 _LEVELS = (("ด้าน", 0), ("แผนงาน", 1), ("งาน", 2), ("งบ", 3))
 _CATEGORY_FROM = 3
-_KIND_OF_MONEY, _ITEM = 4, 5
+_KIND_OF_MONEY, _TYPE, _ITEM = 4, 5, 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +87,12 @@ def read_ordinance(document: Document, plan: Plan, notes: Notebook, fiscal_year_
             opened = [o for o in opened if o.level < 1]
             node = _plan(plan, notes, entry)
             continue
-        opened = [o for o in opened if o.level < entry.level]
+        level = _level_by_sums(entry, opened)
+        ends = _TYPE if _TYPE_OF_ITS_OWN.match(entry.label) else level
+        opened = [o for o in opened if o.level < ends]
+        if not entry.figure:
+            opened.append(_Open(level, entry.label, None))
+            continue
         draft = BudgetDraft(
             Fragment(entry.figure, entry.line.raw, entry.line.place),
             None,
@@ -94,8 +107,34 @@ def read_ordinance(document: Document, plan: Plan, notes: Notebook, fiscal_year_
         if above is not None:
             above.parts.append(draft)
             above.is_total = True
-        opened.append(_Open(entry.level, entry.label, draft))
+        opened.append(_Open(level, entry.label, draft))
         notes.budgets.append(draft)
+
+
+def _level_by_sums(entry: _Entry, opened: Sequence[_Open]) -> int:
+    """How deep an amount stands: one that adds up a type stands under the kind of money right above it, whose
+    printed amount has room for it and so far no items of its own."""
+    above = next((o for o in reversed(opened) if o.draft is not None), None)
+    if entry.level != _KIND_OF_MONEY or above is None or above.draft is None:
+        return entry.level
+    kind = above if above.level == _KIND_OF_MONEY else _open_kind(opened)
+    if kind is None or kind.draft is None or not all(part.is_total for part in kind.draft.parts):
+        return entry.level
+    room = _amount(kind.draft) - sum((_amount(part) for part in kind.draft.parts), Decimal(0))
+    return _TYPE if 0 < _baht(entry.figure) <= room else entry.level
+
+
+def _open_kind(opened: Sequence[_Open]) -> _Open | None:
+    return next((o for o in opened if o.level == _KIND_OF_MONEY), None)
+
+
+def _amount(draft: BudgetDraft) -> Decimal:
+    return _baht(draft.source.text)
+
+
+def _baht(figure: str) -> Decimal:
+    money = parse_money(figure)
+    return money.amount_min if money is not None and money.amount_min is not None else Decimal(0)
 
 
 def _plan(plan: Plan, notes: Notebook, line: Printed) -> StrategyDraft:
@@ -110,12 +149,22 @@ def _entries(lines: Sequence[Printed]) -> Iterator[_Entry | Printed]:
     for at, line in enumerate(lines):
         text = _text(line)
         if (match := _stated(line)) is not None:
-            label = _whole_label(match["label"], lines[:at])
+            label = _whole_label(match["label"], lines[:at], lines[at + 1 :])
             yield _Entry(_level(label, match["kind"]), label, _figure(match["figure"]), line)
         elif (grand := _GRAND.match(text)) is not None and not _EXPLAINS.match(text):
             yield _Entry(-1, " ".join(grand["label"].split()), _figure(grand["figure"]), line)
+        elif _is_type(text, lines[at + 1 :]):
+            yield _Entry(_TYPE, text, "", line)
         elif _PLAN.fullmatch(text) and (at + 1 < len(lines)) and _stated(lines[at + 1]) is not None:
             yield line
+
+
+def _is_type(text: str, below: Sequence[Printed]) -> bool:
+    """Whether a line names a type of expenditure whose items follow right below, without an amount itself."""
+    if not below or not _TYPE_WITHOUT_AMOUNT.fullmatch(text):
+        return False
+    item = _stated(below[0])
+    return item is not None and item["kind"] != "รวม" and _STARTS.match(item["label"]) is not None
 
 
 def _stated(line: Printed) -> re.Match[str] | None:
@@ -138,13 +187,25 @@ def _level(label: str, kind: str) -> int:
     return next((level for word, level in _LEVELS if label.startswith(word)), _KIND_OF_MONEY)
 
 
-def _whole_label(label: str, above: Sequence[Printed]) -> str:
-    """The name of an item, with the line above that it wraps from."""
+def _whole_label(label: str, above: Sequence[Printed], below: Sequence[Printed]) -> str:
+    """The name of an item, with the line above that it wraps from, and the end of it below an amount that
+    stands between its lines."""
+    if not label:
+        return f"{_text(above[-1])}{_end_of_label(below)}" if above else ""
     if above and not _STARTS.match(label):
         text = _text(above[-1])
         if _STARTS.match(text) and not _stated(above[-1]) and not _EXPLAINS.match(text):
             return f"{text}{label}"
     return label
+
+
+def _end_of_label(below: Sequence[Printed]) -> str:
+    """The end of a name that its amount was set above: a short line before the explanation."""
+    if len(below) < 2 or not _EXPLAINS.match(_text(below[1])):
+        return ""
+    text = _text(below[0])
+    alone = len(text) <= SHORT_END and not _STARTS.match(text) and not _EXPLAINS.match(text)
+    return text if alone and _AMOUNT.fullmatch(text) is None else ""
 
 
 def _lines(document: Document) -> list[Printed]:
@@ -162,4 +223,4 @@ def _lines(document: Document) -> list[Printed]:
 
 
 def _text(line: Printed) -> str:
-    return " ".join(to_arabic(line.text).split())
+    return " ".join(whole_groups(to_arabic(line.text)).split())

@@ -80,13 +80,16 @@ class OutlineReader:
     def _fiscal_year(self, node: Node) -> int | None:
         """The fiscal year that the line above a table names, or else the headings that it stands under."""
         nodes = self.reading.outline.nodes
-        beside = [n for n in nodes[max(0, node.index - CAPTION_LINES) : node.index] if n.kind == "text"]
+        near = nodes[max(0, node.index - CAPTION_LINES) : node.index]
+        beside = [n for n in near if n.kind in ("text", "label", "heading", "item")]
         above = [*reversed(beside), *self.reading.outline.ancestors(node)]
         return next((year for n in above if (year := _one_fiscal_year(n.raw)) is not None), None)
 
 
 def _one_fiscal_year(text: str) -> int | None:
-    return fiscal_year(text) if plan_period(text) is None else None
+    """The fiscal year of the last line of a text that names one, and no span of years."""
+    years = (fiscal_year(line) for line in reversed(text.split("\n")) if plan_period(line) is None)
+    return next((year for year in years if year is not None), None)
 
 
 def _read_labelled_cells(reading: OutlineReading, table: Table, scope: Scope) -> None:

@@ -6,9 +6,10 @@ from pipeline.evidence.decisions import decided, decision
 from pipeline.fields import ACTIONS, AGENCIES, ActionField
 from pipeline.records.cells import listing_items, without_repeated
 from pipeline.records.drafts import MeasureDraft
-from pipeline.records.table.reading import Entry, TableReading
+from pipeline.records.table.reading import Entry, TableReading, printed_number
 from pipeline.records.types import MeasureKind
 from pipeline.tables.join import goes_on, is_bullet, split_record_tail
+from pipeline.tables.kinds import cell_kind
 from pipeline.tables.model import Column
 from pipeline.thai.numerals import split_item_number
 from pipeline.vocabulary import squeeze, vocabulary
@@ -28,6 +29,12 @@ def read_action(reading: TableReading, entry: Entry, action: ActionField) -> boo
         _reopen(reading, entry, known, action)
         return False
     above = reading.at.actions.get(action)
+    if (
+        above is not None
+        and reading.at.begun_in.get(action) != entry.column.index
+        and _side_by_side(reading, action)
+    ):
+        above = None
     in_main = entry.column is reading.layout.main
     if above is not None and in_main and entry.row.breaks and not above.listing:
         tail, text = split_record_tail(above.text, text)
@@ -47,6 +54,12 @@ def read_action(reading: TableReading, entry: Entry, action: ActionField) -> boo
         return False
     _start(reading, entry, action, text)
     return True
+
+
+def _side_by_side(reading: TableReading, action: ActionField) -> bool:
+    """Whether a table has several columns of measures of one kind: what is controlled already, and what will
+    be done besides."""
+    return action == "measure" and sum(found == action for _, found in reading.layout.actions) > 1
 
 
 @decision("printed_again_after_break", otherwise=None)
@@ -71,17 +84,35 @@ def _goes_on(reading: TableReading, entry: Entry, action: ActionField, above: Me
     """Whether a cell goes on with the measure above; an agency or marks in the year grid speak against it."""
     row, columns = entry.row, reading.table.columns
     in_main = entry.column is reading.layout.main
+    if in_main and decided("row_of_next_number", _is_next_by_number(reading, entry, above)):
+        return False
     with_agency = in_main and any(
         _names_agency(row.text(c.index)) for c in reading.table.columns_of(*AGENCIES)
     )
     with_marks = any(row.text(c.index) for c in columns if c.is_grid)
+    with_money = in_main and not row.breaks and _has_own_money(reading, entry)
     step_of_its_own = action == "step" and (with_marks or not any(c.is_grid for c in columns))
     return goes_on(
         above.text,
         entry.text,
         breaks=row.breaks and not with_marks,
-        owned=with_agency or step_of_its_own,
+        owned=with_agency or step_of_its_own or with_money,
     )
+
+
+def _has_own_money(reading: TableReading, entry: Entry) -> bool:
+    """Whether a row has a figure in each column of money of its table, which has several."""
+    money = [c for c in reading.table.columns_of("budget", "spent") if c.index != entry.cell.col]
+    return len(money) > 1 and all(cell_kind(entry.row.text(c.index)) == "amount" for c in money)
+
+
+def _is_next_by_number(reading: TableReading, entry: Entry, above: MeasureDraft) -> bool:
+    """Whether a row has the number that follows the one of the measure above, in a column of its own: then it
+    does not go on with it, whatever its words look like."""
+    known = above.number or ""
+    printed = (printed_number(entry.row.text(c.index)) for c in reading.table.columns_of("number"))
+    number = next((n for n in printed if n is not None), "")
+    return known.isdigit() and number.isdigit() and int(number) == int(known) + 1
 
 
 def _names_agency(text: str) -> bool:
@@ -137,7 +168,7 @@ def _begin(reading: TableReading, entry: Entry, action: ActionField, text: str) 
     in_main = entry.column is layout.main
     if in_main or action != "measure" or not layout.lists_beside:
         _end_deeper(reading, action)
-    at.actions[action] = draft
+    at.actions[action], at.begun_in[action] = draft, entry.column.index
     if action == "activity" and draft.kind == "project":
         at.heading = draft
     at.awaiting_status.append(draft)

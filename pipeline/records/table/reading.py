@@ -48,7 +48,8 @@ class Layout:
 class Position:
     """Where the reader is: what stands above the next row and may go on in it.
 
-    `nodes` are the open nodes by column, `actions` the open measures by field; `group` those that one
+    `nodes` are the open nodes by column, `actions` the open measures by field, `begun_in` the
+    columns that they began in; `group` those that one
     cell of the main column lists. `agency_from` is the measure whose agency holds until another is
     printed, `awaiting_status` are those that the next status row is about. `heads` says that the row is a
     node among things to be done ("แผนงานที่ ๑ …" in a column of projects).
@@ -57,6 +58,7 @@ class Position:
     node: StrategyDraft | None
     nodes: dict[int, StrategyDraft] = field(default_factory=dict)
     actions: dict[ActionField, MeasureDraft] = field(default_factory=dict)
+    begun_in: dict[ActionField, int] = field(default_factory=dict)
     main: MeasureDraft | None = None
     group: list[MeasureDraft] = field(default_factory=list)
     step: MeasureDraft | None = None

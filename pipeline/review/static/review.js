@@ -223,6 +223,9 @@
         const words = line.textContent.trim();
         openEditor(`/doc/${doc}/new/measures`, { line_start: number, line_end: number, words, text: words });
       }
+    } else if (on("tr.gap td")) {
+      const cell = on("tr.gap td"), words = [...cell.parentNode.cells].map((one) => one.textContent.trim()).join(" ").trim();
+      openEditor(`/doc/${doc}/new/measures`, { anchor: cell.dataset.anchor, words, text: cell.textContent.trim() });
     } else if (on(".add")) {
       openEditor(`/doc/${doc}/new/measures`, { page: on(".add").dataset.page });
     } else if (on(".go")) {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from .books import budget, counted, read
 
 HEAD = """
@@ -90,3 +92,24 @@ def test_of_two_ways_to_divide_a_total_the_one_that_comes_to_it_is_checked() -> 
     given = read(FIRST.replace("| รวมทั้งสิ้น | | | 9.0000 | 1.0000 |", one_source), SECOND)
     assert budget(given, "เงินงบประมาณ").is_total
     assert budget(given, "รวมทั้งสิ้น").checked == "ok"
+
+
+def _flush_left(page: str) -> str:
+    """A page whose printer has dropped the indents of its rows."""
+    return "\n".join(re.sub(r"^\s*\|\s*", "    | ", line) for line in page.split("\n"))
+
+
+def test_rows_printed_flush_left_nest_by_what_they_are() -> None:
+    indented, flush = read(FIRST, SECOND), read(_flush_left(FIRST), _flush_left(SECOND))
+    owners = {m.measure_id: m.text for m in flush.measures}
+    assert [(m.text, m.agencies) for m in flush.measures] == [(m.text, m.agencies) for m in indented.measures]
+    assert [owners.get(m.parent_id or "") for m in flush.measures] == [
+        None,
+        "โครงการสวนริมน้ำ",
+        "โครงการสวนริมน้ำ",
+        None,
+    ]
+    assert [(b.agency, b.amount_min, b.is_total) for b in flush.budgets] == [
+        (b.agency, b.amount_min, b.is_total) for b in indented.budgets
+    ]
+    assert [i.owner_id is None for i in flush.indicators] == [i.owner_id is None for i in indented.indicators]

@@ -18,6 +18,8 @@ _UNSURE = 0.85
 """A word of which Tesseract is less sure than this is read again at other sizes."""
 _JUNK = 0.75
 """What Tesseract is less sure of than this has to read as something to be believed."""
+DISPUTED = 0.3
+"""How sure a figure is that reads otherwise at another size."""
 _GUESS = 0.5
 """What it is less sure of than this has to be Thai words."""
 _COST_WEIGHT = 0.02
@@ -27,6 +29,7 @@ _WORDS = 8.0
 _THAI = re.compile("[ก-ฮะ-ฺเ-ๅ็-๎]+")
 _MIXED = re.compile("[ก-ฮะ-ฺเ-ๅ็-๎][A-Za-z0-9@]|[A-Za-z@][ก-ฮะ-ฺเ-ๅ็-๎]")
 """Thai letters next to others, as no word has them."""
+_DIGIT = re.compile("[0-9๐-๙]")
 _FIGURE = re.compile(r"[(\-]?[0-9๐-๙]+(?:[.,:/-][0-9๐-๙]+)*[).,/]?")
 _LATIN = re.compile(r"[A-Za-z]{3,}")
 _LONE = frozenset("|'`‘’“”\"~*_.,=«»<>!;:^")
@@ -42,6 +45,25 @@ def is_doubtful(reading: Reading) -> bool:
     (True, False)
     """
     return 0 < reading.certainty < _UNSURE or _MIXED.search(reading.text) is not None
+
+
+def is_figure(text: str) -> bool:
+    """Whether a text is a figure, or has one that may be an amount, a year or a day.
+
+    >>> is_figure("2,511,000"), is_figure("ปี2566"), is_figure("ข้อ"), is_figure("-")
+    (True, True, False, False)
+    """
+    return _DIGIT.search(text) is not None
+
+
+def other_digits(text: str, others: Iterable[str]) -> str:
+    """The other reading of a figure, "" where all readings have the same digits.
+
+    >>> other_digits("2,511,000", ["2,911,000"]), other_digits("10.000", ["10,000", "", "แผน"])
+    ('2,911,000', '')
+    """
+    own = _DIGIT.findall(text)
+    return next((other for other in others if is_figure(other) and _DIGIT.findall(other) != own), "")
 
 
 def best(readings: Iterable[Reading]) -> Reading:

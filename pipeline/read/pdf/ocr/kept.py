@@ -64,6 +64,7 @@ def _plain(page: OcrPage) -> dict[str, object]:
         "turns": page.turns,
         "has_ink": page.has_ink,
         "unread": page.unread,
+        "disputed": [list(pair) for pair in page.disputed],
     }
 
 
@@ -81,7 +82,9 @@ def _page(plain: Any) -> OcrPage:
     if not len(words.text) == len(certainties) == len(gap) == len(words.left):
         raise ValueError("the page is not whole")
     turns, unread = int(plain["turns"]), int(plain["unread"])
-    return OcrPage(words, Rules(level, upright), certainties, turns, bool(plain["has_ink"]), unread)
+    disputed = tuple((str(text), str(other)) for text, other in plain["disputed"])
+    rules = Rules(level, upright)
+    return OcrPage(words, rules, certainties, turns, bool(plain["has_ink"]), unread, disputed)
 
 
 _TYPES = {"row": np.int64, "bold": np.bool_}

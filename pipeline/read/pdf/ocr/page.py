@@ -11,7 +11,7 @@ import pypdfium2
 from PIL import Image
 
 from pipeline.read.pdf.ocr.digits import with_thai_digits
-from pipeline.read.pdf.ocr.doubt import best, is_doubtful, is_junk
+from pipeline.read.pdf.ocr.doubt import DISPUTED, best, is_doubtful, is_figure, is_junk, other_digits
 from pipeline.read.pdf.ocr.ink import Grey
 from pipeline.read.pdf.ocr.picture import Picture, Snippet, prepare
 from pipeline.read.pdf.ocr.rules import DPI
@@ -46,6 +46,8 @@ _ABOVE, _BELOW = 1.1, 0.5
 """The room for marks above and below a body, in body heights."""
 _SIZES = 0.75, 1.33
 """The sizes at which a doubtful word is read again, in usual ones."""
+_BELIEVED = 0.8
+"""A second reading of a figure that Tesseract is less sure of than this disputes nothing."""
 _LARGE = 0.5
 """Ink less high than this, in body heights, is a point or dirt."""
 _SIGN = 1.0
@@ -67,6 +69,8 @@ class OcrPage:
     """Whether there is as much ink on the page as a few words have."""
     unread: int = 0
     """Pieces of ink as large as words that read as no text: handwriting, stamps, dirt."""
+    disputed: tuple[tuple[str, str], ...] = ()
+    """Figures that read otherwise at another size, each with that other reading."""
 
     @property
     def certainty(self) -> float:
@@ -116,18 +120,22 @@ def _mean(readings: Sequence[Reading]) -> float:
 
 
 def _page(picture: Picture, first: Sequence[Reading], point: float, turns: int) -> OcrPage:
-    readings = _second_look(picture, first)
+    readings, disputes = _second_look(picture, first)
     kept: list[tuple[Snippet, Reading]] = []
     unread = 0
-    for snippet, reading in zip(picture.snippets, readings, strict=True):
-        if not is_junk(reading.text, reading.certainty):
+    disputed: list[tuple[str, str]] = []
+    for number, (snippet, reading) in enumerate(zip(picture.snippets, readings, strict=True)):
+        if is_junk(reading.text, reading.certainty):
+            unread += snippet.bottom - snippet.top > _LARGE * picture.body
+        elif number in disputes:
+            disputed.append((reading.text, disputes[number]))
+            kept.append((snippet, Reading(reading.text, min(reading.certainty, DISPUTED))))
+        else:
             kept.append((snippet, reading))
-        elif snippet.bottom - snippet.top > _LARGE * picture.body:
-            unread += 1
     rules = Rules(picture.rules.horizontal * point, picture.rules.vertical * point)
     words, sure = _words(kept, picture.body, point)
     has_ink = len(picture.snippets) >= _LEAST_WORDS
-    return OcrPage(words, rules, sure, turns, has_ink, unread)
+    return OcrPage(words, rules, sure, turns, has_ink, unread, tuple(disputed))
 
 
 def _first_look(picture: Picture) -> list[Reading]:
@@ -138,45 +146,61 @@ def _first_look(picture: Picture) -> list[Reading]:
     return [Reading(sign, _SIGN) if sign else next(read) for sign in signs]
 
 
-def _second_look(picture: Picture, first: Sequence[Reading]) -> list[Reading]:
-    """The words when what is doubtful was read again, and what Tesseract lacks was put right."""
-    words = [number for number, reading in enumerate(first) if reading.certainty < _SIGN]
-    again = _read_words([picture.snippets[n] for n in words], picture.body, [first[n] for n in words])
-    readings = list(first)
-    for number, reading in zip(words, again, strict=True):
-        readings[number] = reading
-    return readings
+def _second_look(picture: Picture, first: Sequence[Reading]) -> tuple[list[Reading], dict[int, str]]:
+    """The words when what is doubtful was read again, and what Tesseract lacks was put right; and of each
+    figure that read otherwise the second time that other reading.
+    """
+    at = [number for number, reading in enumerate(first) if reading.certainty < _SIGN]
+    snippets = [picture.snippets[number] for number in at]
+    readings, disputes = list(first), dict[int, str]()
+    for number, candidates in zip(
+        at, _candidates(snippets, picture.body, [first[number] for number in at]), strict=True
+    ):
+        snippet = picture.snippets[number]
+        chosen = best(candidates) if is_doubtful(candidates[0]) else candidates[0]
+        text = _put_right(chosen.text, snippet)
+        believed = (reading.text for reading in candidates if reading.certainty >= _BELIEVED)
+        other = (
+            other_digits(text, (_put_right(read, snippet) for read in believed)) if is_figure(text) else ""
+        )
+        if other:
+            disputes[number] = other
+        readings[number] = Reading(text, chosen.certainty)
+    return readings, disputes
 
 
-def _read_words(snippets: Sequence[Snippet], body: float, first: Sequence[Reading]) -> list[Reading]:
+def _candidates(snippets: Sequence[Snippet], body: float, first: Sequence[Reading]) -> list[list[Reading]]:
+    """The readings of each word, the one that stands by itself first: doubtful ones are read at other sizes,
+    figures, of which a digit is soon lost, at one.
+    """
     readings = list(first)
     pictures = {n: _line_picture(snippets[n], _scale(snippets[n], body)) for n in _foreign(readings)}
     # With both languages allowed a short Thai word may come out in Latin letters: ask the Thai model too.
     for number, second in zip(pictures, read_lines(list(pictures.values()), THAI), strict=True):
         if second.certainty > readings[number].certainty or second.text in known_words():
             readings[number] = second
-    _read_again(snippets, body, readings)
-    return [
-        Reading(_put_right(reading.text, snippet), reading.certainty)
-        for snippet, reading in zip(snippets, readings, strict=True)
-    ]
+    sizes = [_sizes(reading) for reading in readings]
+    again = iter(
+        read_lines(
+            [
+                _line_picture(snippet, size * _scale(snippet, body))
+                for snippet, own in zip(snippets, sizes, strict=True)
+                for size in own
+            ]
+        )
+    )
+    return [[reading, *(next(again) for _ in own)] for reading, own in zip(readings, sizes, strict=True)]
+
+
+def _sizes(reading: Reading) -> tuple[float, ...]:
+    """The sizes at which a word is read again."""
+    if is_doubtful(reading):
+        return _SIZES
+    return _SIZES[-1:] if is_figure(reading.text) else ()
 
 
 def _foreign(readings: Sequence[Reading]) -> list[int]:
     return [n for n, reading in enumerate(readings) if _LATIN.search(reading.text) or not reading.text]
-
-
-def _read_again(snippets: Sequence[Snippet], body: float, readings: list[Reading]) -> None:
-    """Read at other sizes what Tesseract is not sure of, and put the better of the readings in its place."""
-    unsure = [number for number, reading in enumerate(readings) if is_doubtful(reading)]
-    pictures = [
-        _line_picture(snippets[number], size * _scale(snippets[number], body))
-        for number in unsure
-        for size in _SIZES
-    ]
-    again = iter(read_lines(pictures))
-    for number in unsure:
-        readings[number] = best([readings[number], *(next(again) for _ in _SIZES)])
 
 
 def _scale(snippet: Snippet, body: float) -> float:
