@@ -54,7 +54,7 @@ def _name(writer: Writer, field: str) -> str:
     named = writer.name(
         {"strategy": "strategy_column", "tactic": "tactic_column"}.get(field, YEARLY.get(field, field))
     )
-    if field != "budget" or writer.form.unit in ("cell", "above"):
+    if field not in ("budget", "budgets") or writer.form.unit in ("cell", "above"):
         return named
     return f"{named}\n({'บาท' if writer.form.unit == 'header' else 'ล้านบาท'})"
 
