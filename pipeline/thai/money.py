@@ -41,6 +41,8 @@ _IN_HEADER = re.compile(
     rf"|\([^()]*(?<![ก-๎])(?P<plain>บาท|baht|ลบ\.?|ล้าน)\s*(?:/[^()]*)?\)|(?P<bare>(?:^|\s)บาท\s*$)",
     re.IGNORECASE,
 )
+_SHARE = re.compile(r"(?:ร้อยละ|สัดส่วน)[ \t]*(?:(?:ไม่น้อยกว่า|ไม่เกิน|ไม่ต่ำกว่า)[ \t]*)?\Z")
+"""What stands before a share: "ร้อยละ 98.51" is no money, though it has two decimals."""
 _MARGIN = 12
 _NOTHING = re.compile(r"[\s\-–—.]*")
 
@@ -254,7 +256,7 @@ def _amount_pattern() -> re.Pattern[str]:
 
 def _is_bare_amount(match: re.Match[str], arabic: str) -> bool:
     """Whether a figure without บาท is money all the same: by comma or satang, or alone on its line."""
-    if _counted().match(arabic, match.end()):
+    if _counted().match(arabic, match.end()) or _SHARE.search(arabic, 0, match.start()):
         return False
     if "," in match["low"] or re.search(r"\.\d\d$", match["low"]):
         return True

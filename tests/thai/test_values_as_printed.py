@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.thai.dates import BUDDHIST_ERA, MONTHS, parse_date, parse_years
-from pipeline.thai.money import format_money, parse_money, read_budget_cell
+from pipeline.thai.money import find_money, format_money, parse_money, read_budget_cell
 from pipeline.thai.numerals import to_thai
 from pipeline.thai.targets import parse_target
 
@@ -104,3 +104,8 @@ def test_targets_in_words_fractions_and_bounds(text: str, value: float, comparat
     target = parse_target(text)
     assert target is not None
     assert (target.value, target.comparator) == (value, comparator)
+
+
+def test_a_share_with_two_decimals_is_no_money() -> None:
+    assert find_money("ร้อยละ ๙๘.๕๑") == ()
+    assert [str(m.amount_min) for m in find_money("ร้อยละ ๘๐ เป็นเงิน ๑,๒๐๐.๕๐ บาท")] == ["1200.50"]
