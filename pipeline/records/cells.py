@@ -205,7 +205,7 @@ def pieces(text: str) -> list[Piece]:
     return [p for p in found if p.text and not is_empty(p.text) and not _refers(p, numbers)]
 
 
-_TARGET_AT_END = regex.compile(r"(?:ร้อยละ\s*|\s)[0-9๐-๙][0-9๐-๙.,]*\s*[ก-ฮ]{0,12}$")
+_TARGET_AT_END = regex.compile(r"(?:ร้อยละ\s*|(?<!ที่)\s)[0-9๐-๙][0-9๐-๙.,]*\s*[ก-ฮ]{0,12}$")
 
 
 @decision("reference_is_no_item")

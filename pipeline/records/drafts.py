@@ -155,12 +155,22 @@ def join_fragments(fragments: list[Fragment]) -> str:
     return "\n".join(f.text for f in fragments if f.text)
 
 
+SUB_PLAN = "แผนย่อย"
+"""What a plan within a plan is called."""
+
+
 def outer_than(node: StrategyDraft | None, kind: StrategyKind) -> StrategyDraft | None:
-    """The innermost node, from `node` upwards, that a node of this kind may stand under."""
+    """The innermost node, from `node` upwards, that may hold one of this kind; a sub-plan has goals."""
     rank = vocabulary().rank
     while node is not None and rank(node.kind) >= rank(kind):
+        if kind == "goal" and node.kind == "plan" and _is_sub_plan(node):
+            return node
         node = node.parent
     return node
+
+
+def _is_sub_plan(node: StrategyDraft) -> bool:
+    return any(text.startswith(SUB_PLAN) for text in (node.title, node.label or ""))
 
 
 class Plan:

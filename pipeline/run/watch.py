@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from pipeline.run.sources import source_files
+from pipeline.run.sources import SourceFile, source_files
 
 Stamps = dict[str, str]
 LOOK_SECONDS = 2.0
@@ -36,9 +36,20 @@ def changes(
 
 def _stamps(raw: Path, corrections: Path | None, *, follow_links: bool) -> Stamps:
     try:
-        found = {one.source_path: one.stamp for one in source_files(raw, follow_links=follow_links)}
+        found = {one.source_path: _stamp(one) for one in source_files(raw, follow_links=follow_links)}
     except OSError:
         return {}
     if corrections is not None and corrections.is_dir():
-        found |= {f"\0{one.source_path}": one.stamp for one in source_files(corrections)}
+        found |= {f"\0{one.source_path}": _stamp(one) for one in source_files(corrections)}
     return found
+
+
+def _stamp(file: SourceFile) -> str:
+    """What a file is like now; one that has just been written has no stamp of its own yet."""
+    if file.stamp:
+        return file.stamp
+    try:
+        found = file.path.stat()
+    except OSError:
+        return ""
+    return f"{found.st_size}/{found.st_mtime_ns}"

@@ -497,3 +497,19 @@ def test_a_numbered_line_may_say_by_its_first_word_what_it_is() -> None:
     """)
 
     assert [(m.kind, m.path) for m in given.measures] == [("measure", "D2"), ("activity", "D2")]
+
+
+def test_numbered_items_worded_as_indicators_are_indicators_without_a_label() -> None:
+    given = records("""
+    กลยุทธ์ที่ ๑ ดูแลสุขภาพคนทุกวัย
+    ๑) ร้อยละของเด็กที่ฟันไม่ผุ
+    ๒) ประชาชนได้รับการคัดกรองเบาหวาน ร้อยละ ๙๐
+    กลยุทธ์ที่ ๒ เปิดเมืองให้น่าเดิน
+    ๓) ปลูกต้นไม้ริมทาง
+    """)
+
+    assert [(i.text, owners(given)[i.owner_id]) for i in given.indicators] == [
+        ("ร้อยละของเด็กที่ฟันไม่ผุ", "ดูแลสุขภาพคนทุกวัย"),
+        ("ประชาชนได้รับการคัดกรองเบาหวาน ร้อยละ ๙๐", "ดูแลสุขภาพคนทุกวัย"),
+    ]
+    assert [m.text for m in given.measures] == ["ปลูกต้นไม้ริมทาง"]

@@ -207,3 +207,19 @@ def test_an_indicator_column_between_projects_and_activities_is_about_the_projec
 
     assert [owners(given)[i.owner_id] for i in given.indicators] == ["คลองสวย"]
     assert [owners(given)[b.measure_id] for b in given.budgets] == ["เก็บผักตบชวา", "ปลูกต้นไม้ริมคลอง"]
+
+
+def test_a_table_of_years_below_an_indicator_gives_its_targets() -> None:
+    given = records("""
+    ตัวชี้วัดที่ ๑.๑ ร้อยละของเยาวชนที่ยึดมั่นความซื่อสัตย์
+
+    ปี พ.ศ. ¦ ตัวชี้วัด / ค่าเป้าหมาย
+    ปี ๒๕๖๗ ¦ เยาวชนยึดมั่นความซื่อสัตย์ ร้อยละ ๖๐
+    ปี ๒๕๖๘ ¦ เยาวชนยึดมั่นความซื่อสัตย์ ร้อยละ ๖๕
+    """)
+
+    assert [(t.fiscal_year_be, t.value, t.basis) for t in given.targets] == [
+        (2567, 60.0, "plan"),
+        (2568, 65.0, "plan"),
+    ]
+    assert given.measures == ()

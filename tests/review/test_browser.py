@@ -174,15 +174,14 @@ def test_records_are_merged_split_and_added_in_the_browser(screen: Screen, revie
 
 def test_records_are_filtered_and_keys_go_through_them(screen: Screen) -> None:
     screen.open("ต้านทุจริต.txt")
-    records = only(screen, "measures")
-    assert len(records) == 2
-    body = screen.one("body")
-    for key, wanted in (("j", 1), ("k", 0)):
-        screen.click(records[1 - wanted])
+    names = [record.get_attribute("data-name") for record in only(screen, "measures")]
+    assert len(names) == 2
+    for key, at, wanted in (("j", 0, 1), ("k", 1, 0)):
+        screen.click(screen.one(f"#r-{names[at]}"))
         screen.wait(lambda: screen.all("#editor form"))
         screen.browser.execute_script("document.activeElement.blur()")
-        body.send_keys(key)
-        screen.wait(lambda at=wanted: "on" in only(screen, "measures")[at].get_attribute("class").split())
+        screen.one("body").send_keys(key)
+        screen.wait(lambda there=wanted: screen.all(f"#r-{names[there]}.on"))
 
 
 def test_words_are_found_and_a_script_in_a_title_stays_text(screen: Screen) -> None:

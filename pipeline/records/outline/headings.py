@@ -40,6 +40,11 @@ def read_heading(reading: OutlineReading, node: Node, scope: Scope) -> Scope:
         reading.run.append(node.number or "")
     elif node.field != "target":
         reading.run.clear()
+    below = reading.following(node)
+    if below is not None and decided(
+        "page_holds_whole_title", below.place.page == node.place.page is not None
+    ):
+        reading.last = None
     told = node.index if context.measure is not None and context.fields else -1
     return Scope(context, governing=context.fields, label_at=told, indicators=scope.indicators)
 

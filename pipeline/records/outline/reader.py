@@ -20,6 +20,7 @@ from pipeline.records.outline.headings import read_heading
 from pipeline.records.outline.items import read_item, read_label
 from pipeline.records.outline.scope import OutlineReading, Scope
 from pipeline.records.outline.text import read_text
+from pipeline.records.outline.years import read_years
 from pipeline.records.table.forms import is_form
 from pipeline.records.table.reader import read_table
 from pipeline.segment import Node, Outline
@@ -67,6 +68,8 @@ class OutlineReader:
         """The tables that start in a grid. One table under a run of indicators belongs to none of them."""
         self.reading.last = None
         for table in self.tables[node.index]:
+            if read_years(table, scope):
+                continue
             if not table.headed and not is_form(table):
                 _read_labelled_cells(self.reading, table, scope)
                 continue
