@@ -50,7 +50,7 @@ class Fragment:
 
 @dataclass(slots=True)
 class StrategyDraft:
-    """A strategic node."""
+    """A strategic node; one that is `explained` has its whole name, whatever its cell goes on with."""
 
     kind: StrategyKind
     number: str | None
@@ -65,6 +65,7 @@ class StrategyDraft:
     outcomes: list[Fragment] = field(default_factory=list)
     lead: list[Fragment] = field(default_factory=list)
     support: list[Fragment] = field(default_factory=list)
+    explained: bool = False
 
 
 @dataclass(slots=True)
