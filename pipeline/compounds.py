@@ -27,7 +27,8 @@ _THAI = regex.compile(r"[ก-๎]{4,}")
 class Compounds:
     """Labels whose word begins or ends with one of the `names` of fields.
 
-    `linking` words lead from one thing to another: "โครงการตามยุทธศาสตร์ที่ ๑" names no strategy; `opening` ones begin a sentence about one: "ส่วนยุทธศาสตร์ที่ ๒ ล่าช้า…".
+    `linking` words lead from one thing to another ("โครงการตามยุทธศาสตร์ที่ ๑" names no strategy), `opening` ones
+    begin a sentence about one ("ส่วนยุทธศาสตร์ที่ ๒ ล่าช้า…").
     """
 
     def __init__(self, names: Mapping[str, str], linking: Iterable[str], opening: Iterable[str]) -> None:

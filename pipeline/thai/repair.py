@@ -39,6 +39,7 @@ PLAN: tuple[Fix, ...] = (
     marks.compose_sara_am,
     marks.merge_doubled_vowels,
     spacing.close_impossible_gaps,
+    spacing.close_gaps_in_words,
     spacing.join_torn_words,
     spacing.restore_spaced_sara_am,
     join_torn_amounts,
