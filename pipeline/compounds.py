@@ -13,41 +13,27 @@ import regex
 LONGEST = 12
 """What qualifies a name has no more letters than this."""
 
+NUMBER = r"[0-9๐-๙]+(?:\s?\.\s?[0-9๐-๙]+)*"
+"""A printed number: "๑", "1.2", "๑ .๒"."""
+NUMBER_AND_REST = rf"\s*(?P<number>{NUMBER})(?![0-9๐-๙,/]|\s*%)\s*[.):：\-–]*\s*(?P<rest>.*)$"
+"""What follows the word of a label: its number, and what it says."""
+
 _LABEL = regex.compile(
-    r"^(?P<label>(?P<word>[ก-ฮเ-ไ][ก-๎]{2,34}?)(?P<that>\s?ที่))\s*(?P<number>[0-9๐-๙]+(?:\s?\.\s?[0-9๐-๙]+)*)"
-    r"(?![0-9๐-๙,/]|\s*%)\s*[.):：\-–]*\s*(?P<rest>.*)$",
-    regex.DOTALL,
+    rf"^(?P<label>(?P<word>[ก-ฮเ-ไ][ก-๎]{{2,34}}?)(?P<that>\s?ที่)){NUMBER_AND_REST}", regex.DOTALL
 )
 _THAI = regex.compile(r"[ก-๎]{4,}")
-_CONNECTING = ("ใน", "กับ", "และ", "หรือ", "ต่อ", "แก่", "จาก", "สอดคล้อง", "เชื่อม", "รองรับ", "บรรลุ", "ขับเคลื่อน")
-"""What leads from one thing to another: "โครงการตามยุทธศาสตร์ที่ ๑" is about a strategy, and names none."""
-_BEGINNING = (
-    "ส่วน",
-    "สำหรับ",
-    "ทั้ง",
-    "แต่",
-    "คือ",
-    "ได้แก่",
-    "ว่า",
-    "มี",
-    "เป็น",
-    "รวม",
-    "เรื่อง",
-    "โดย",
-    "เมื่อ",
-    "ใด",
-    "ราย",
-    "ซึ่ง",
-)
-"""What begins a sentence about one: "ส่วนยุทธศาสตร์ที่ ๒ ล่าช้า…"."""
 
 
 class Compounds:
-    """Labels whose word begins or ends with one of the `names` of fields."""
+    """Labels whose word begins or ends with one of the `names` of fields.
 
-    def __init__(self, names: Mapping[str, str], subordinating: Iterable[str]) -> None:
+    `linking` words lead from one thing to another ("โครงการตามยุทธศาสตร์ที่ ๑" names no strategy), `opening` ones
+    begin a sentence about one ("ส่วนยุทธศาสตร์ที่ ๒ ล่าช้า…").
+    """
+
+    def __init__(self, names: Mapping[str, str], linking: Iterable[str], opening: Iterable[str]) -> None:
         self._names = {name: field for name, field in names.items() if _THAI.fullmatch(name)}
-        self._leading = (*subordinating, *_CONNECTING)
+        self._linking, self._opening = tuple(linking), tuple(opening)
         self._known: dict[str, str | None] = {}
 
     def match(self, text: str) -> regex.Match[str] | None:
@@ -67,9 +53,10 @@ class Compounds:
             if not (word.startswith(name) or word.endswith(name)):
                 continue
             rest = word.removeprefix(name) if word.startswith(name) else word.removesuffix(name)
-            if len(rest) <= LONGEST and not rest.startswith(_BEGINNING) and not self._leads(rest):
+            if self._qualifies(rest):
                 fitting.append((len(name), field))
         return max(fitting)[1] if fitting else None
 
-    def _leads(self, rest: str) -> bool:
-        return any(word in rest for word in self._leading)
+    def _qualifies(self, rest: str) -> bool:
+        linked = any(word in rest for word in self._linking)
+        return len(rest) <= LONGEST and not linked and not rest.startswith(self._opening)

@@ -91,6 +91,8 @@ class Cell:
     row_span: int = 1
     type: CellType | None = None
     """What a spreadsheet holds here; None where the file does not say."""
+    bold_lead: int = 0
+    """How many of the first characters of `text` are bold where the others are not."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from importlib.resources import files
 import regex
 from rapidfuzz import fuzz, process
 
-from pipeline.compounds import Compounds
+from pipeline.compounds import NUMBER, NUMBER_AND_REST, Compounds
 from pipeline.fields import ACTIONS, STRATEGIC
 from pipeline.names import FUZZY_LEAST_LETTERS, Names
 from pipeline.names import squeeze as squeeze
@@ -27,7 +27,6 @@ _ARROW = regex.compile(r"(?=.*[←→↔⟷⬌<>◄►◀▶])[←→↔⟷⬌<>
 _BLANK_LINE = regex.compile(r"[\s.…_]{2,}")
 _IN_ENGLISH = regex.compile(r"^\(\s*[A-Za-z][A-Za-z ]*[0-9.]*\s*\)\s*[:：]\s*")
 """A label again in English: "ยุทธศาสตร์ที่ ๑ (Strategy 1) : …"."""
-_NUMBER = r"[0-9๐-๙]+(?:\s?\.\s?[0-9๐-๙]+)*"
 _NUMBERED = regex.compile(r"ที่\s*[0-9๐-๙]")
 
 
@@ -67,6 +66,9 @@ class Vocabulary:
     continued: tuple[str, ...]
     counters: tuple[str, ...]
     subordinating: tuple[str, ...]
+    linking: tuple[str, ...]
+    opening: tuple[str, ...]
+    sub_plans: tuple[str, ...]
     announcing: tuple[str, ...]
     asides: tuple[str, ...]
     total_heads: tuple[str, ...]
@@ -118,8 +120,8 @@ class Vocabulary:
     def _label_pattern(self) -> regex.Pattern[str]:
         words = sorted({w for f in self.fields.values() for w in f.numbered}, key=len, reverse=True)
         return regex.compile(
-            rf"^(?P<label>(?P<word>{'|'.join(regex.escape(w) for w in words)})(?P<that>\s*ที่)?)\s*"
-            rf"(?P<number>{_NUMBER})(?![0-9๐-๙,/]|\s*%)\s*[.):：\-–]*\s*(?P<rest>.*)$",
+            rf"^(?P<label>(?P<word>{'|'.join(regex.escape(w) for w in words)})(?P<that>\s*ที่)?)"
+            rf"{NUMBER_AND_REST}",
             regex.IGNORECASE | regex.DOTALL,
         )
 
@@ -131,10 +133,7 @@ class Vocabulary:
             reverse=True,
         )
         words = "|".join(rf"(?:{regex.escape(w)}){{e<=1}}" for w in long)
-        return regex.compile(
-            rf"^(?P<label>(?P<word>{words})(?P<that>\s?ที่))\s*(?P<number>{_NUMBER})(?![0-9๐-๙,/]|\s*%)\s*[.):：\-–]*\s*(?P<rest>.*)$",
-            regex.DOTALL,
-        )
+        return regex.compile(rf"^(?P<label>(?P<word>{words})(?P<that>\s?ที่)){NUMBER_AND_REST}", regex.DOTALL)
 
     @cached_property
     def _label_word(self) -> regex.Pattern[str]:
@@ -169,13 +168,14 @@ class Vocabulary:
     @cached_property
     def _compounds(self) -> Compounds:
         fields = (self.fields[name] for name in (*STRATEGIC, *ACTIONS, "indicator"))
-        return Compounds({w: f.name for f in fields for w in (*f.words, *f.numbered)}, self.subordinating)
+        names = {w: f.name for f in fields for w in (*f.words, *f.numbered)}
+        return Compounds(names, (*self.subordinating, *self.linking), self.opening)
 
     @cached_property
     def _together(self) -> regex.Pattern[str]:
         """What a sentence about several nodes goes on with: "มิติที่ ๓ และมิติที่ ๔ ดำเนินการตาม…"."""
         words = "|".join(regex.escape(w) for w in sorted(self._field_of_numbered, key=len, reverse=True))
-        return regex.compile(rf"(?:และ|หรือ|ถึง)\s*(?:{words})?\s*(?:ที่)?\s*{_NUMBER}", regex.IGNORECASE)
+        return regex.compile(rf"(?:และ|หรือ|ถึง)\s*(?:{words})?\s*(?:ที่)?\s*{NUMBER}", regex.IGNORECASE)
 
     def _counts(self, rest: str) -> bool:
         """Whether the number before `rest` counts: "ประเด็นยุทธศาสตร์ 3 ด้าน"."""
@@ -317,6 +317,9 @@ def _shipped() -> Vocabulary:
         continued=tuple(data["connectives"]["continued"]),
         counters=tuple(data["connectives"]["counters"]),
         subordinating=tuple(data["connectives"]["subordinating"]),
+        linking=tuple(data["connectives"]["linking"]),
+        opening=tuple(data["connectives"]["opening"]),
+        sub_plans=tuple(data["connectives"]["sub_plans"]),
         announcing=tuple(data["connectives"]["announcing"]),
         asides=tuple(data["connectives"]["asides"]),
         total_heads=tuple(data["rows"]["total"]),

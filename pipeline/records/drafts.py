@@ -50,7 +50,7 @@ class Fragment:
 
 @dataclass(slots=True)
 class StrategyDraft:
-    """A strategic node."""
+    """A strategic node; one that is `explained` has its whole name, whatever its cell goes on with."""
 
     kind: StrategyKind
     number: str | None
@@ -65,6 +65,7 @@ class StrategyDraft:
     outcomes: list[Fragment] = field(default_factory=list)
     lead: list[Fragment] = field(default_factory=list)
     support: list[Fragment] = field(default_factory=list)
+    explained: bool = False
 
 
 @dataclass(slots=True)
@@ -155,10 +156,6 @@ def join_fragments(fragments: list[Fragment]) -> str:
     return "\n".join(f.text for f in fragments if f.text)
 
 
-SUB_PLAN = "แผนย่อย"
-"""What a plan within a plan is called."""
-
-
 def outer_than(node: StrategyDraft | None, kind: StrategyKind) -> StrategyDraft | None:
     """The innermost node, from `node` upwards, that may hold one of this kind; a sub-plan has goals."""
     rank = vocabulary().rank
@@ -170,7 +167,7 @@ def outer_than(node: StrategyDraft | None, kind: StrategyKind) -> StrategyDraft 
 
 
 def _is_sub_plan(node: StrategyDraft) -> bool:
-    return any(text.startswith(SUB_PLAN) for text in (node.title, node.label or ""))
+    return any(text.startswith(vocabulary().sub_plans) for text in (node.title, node.label or ""))
 
 
 class Plan:

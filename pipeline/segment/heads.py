@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from typing import TypeAlias
 
 from pipeline.evidence.decisions import decided, decision, is_on
 from pipeline.segment.paragraphs import Paragraph
@@ -176,13 +177,17 @@ def _in_list(parts: Sequence[Paragraph], at: int) -> bool:
     )
 
 
+_Series: TypeAlias = tuple[int, tuple[int, ...], bool]
+"""What numbers that count on have in common: how many figures, the outer ones, and whether they are bold."""
+
+
 def _sibling_runs(parts: Sequence[Paragraph]) -> list[list[int]]:
     """Runs of bare numbers of one form that count on ("๑." "๒." …, "๔.๑" "๔.๒" …).
 
     A labelled heading opens a level of its own; a number that counts on from a run outside it closes
     that level.
     """
-    levels: list[dict[tuple[int, tuple[int, ...]], list[int]]] = [{}]
+    levels: list[dict[_Series, list[int]]] = [{}]
     runs: list[list[int]] = []
     bulleted: dict[tuple[int, ...], int] = {}
     for i, p in enumerate(parts):
@@ -195,7 +200,7 @@ def _sibling_runs(parts: Sequence[Paragraph]) -> list[list[int]]:
         if not _may_head(p):
             continue
         number = parts_of(number_of(p))
-        key = (len(number), number[:-1])
+        key = (len(number), number[:-1], p.bold and is_on("type_tells_runs_apart"))
         depth = _level_of(levels, key, number[-1], parts)
         if depth is None:
             run: list[int] = []
@@ -224,8 +229,8 @@ def _is_bulleted(p: Paragraph, last: dict[tuple[int, ...], int]) -> bool:
 
 
 def _level_of(
-    levels: Sequence[dict[tuple[int, tuple[int, ...]], list[int]]],
-    key: tuple[int, tuple[int, ...]],
+    levels: Sequence[dict[_Series, list[int]]],
+    key: _Series,
     last: int,
     parts: Sequence[Paragraph],
 ) -> int | None:

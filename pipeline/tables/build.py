@@ -340,7 +340,8 @@ def _row_kind(filled: Sequence[Cell]) -> RowKind:
 
 
 def _cell(cell: Cell, col: int) -> TableCell:
-    return TableCell(col, cell.text.strip(), cell.raw, cell.place, cell.col, cell.row_span, cell.col_span)
+    spans = (cell.row_span, cell.col_span)
+    return TableCell(col, cell.text.strip(), cell.raw, cell.place, cell.col, *spans, bold_lead=cell.bold_lead)
 
 
 def _span(places: Sequence[Place]) -> Place:

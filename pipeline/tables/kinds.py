@@ -113,7 +113,8 @@ def _is_agency(flat: str) -> bool:
 _FIGURE = regex.compile(
     r"^(?:(?:ไม่น้อยกว่า|ไม่เกิน|ไม่ต่ำกว่า|อย่างน้อย|มากกว่า|≥|>|<|≤)\s*)?(?:ร้อยละ|ระดับ)?\s*[0-9๐-๙][0-9๐-๙,.]*\s*[^0-9๐-๙]{0,14}$"
 )
-_COUNTED = regex.compile(r"^(?:\S{0,3}\s)?(?:ร้อยละ|จำนวน|ระดับ|อัตรา|สัดส่วน|ดัชนี)[ก-๙]{4,}")
+COUNTED = regex.compile(r"^(?:\S{0,3}\s)?(?:ร้อยละ|จำนวน|ระดับ|อัตรา|สัดส่วน|ดัชนี)[ก-๙]{4,}")
+"""What the words of an indicator begin with: they say what is counted or measured."""
 
 
 @lru_cache(maxsize=KNOWN_CELLS)
@@ -137,7 +138,7 @@ def cell_trait(text: str) -> str:
         return "purpose"
     if kind == "amount":
         return "ordinal" if len(flat.strip(" .)")) <= 2 else "amount"
-    if _COUNTED.match(bare):
+    if COUNTED.match(bare):
         return "counted"
     if _FIGURE.match(flat):
         return "figure"

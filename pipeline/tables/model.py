@@ -57,6 +57,12 @@ class TableCell:
     printed_col: int
     row_span: int = 1
     col_span: int = 1
+    bold_lead: int = 0
+
+    @property
+    def name(self) -> str:
+        """The words in bold that the cell begins with, where it goes on with plain ones."""
+        return " ".join(self.text[: self.bold_lead].split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,7 @@ PLAN: tuple[Fix, ...] = (
     marks.compose_sara_am,
     marks.merge_doubled_vowels,
     spacing.close_impossible_gaps,
+    spacing.close_gaps_in_words,
     spacing.join_torn_words,
     spacing.restore_spaced_sara_am,
     join_torn_amounts,
@@ -116,13 +117,20 @@ def repair_document(document: Document) -> Document:
 
 def _repair_block(block: Block, tally: Counter[str]) -> Block:
     if isinstance(block, Line):
-        return replace(block, text=_repair(block.text, tally))
+        return replace(block, text=_repair(block.text, tally), bold_lead=_lead(block))
     return replace(block, rows=tuple(_repair_row(row, tally) for row in block.rows))
 
 
 def _repair_row(row: Row, tally: Counter[str]) -> Row:
-    cells: tuple[Cell, ...] = tuple(replace(cell, text=_repair(cell.text, tally)) for cell in row.cells)
+    cells: tuple[Cell, ...] = tuple(
+        replace(cell, text=_repair(cell.text, tally), bold_lead=_lead(cell)) for cell in row.cells
+    )
     return replace(row, cells=cells)
+
+
+def _lead(printed: Line | Cell) -> int:
+    """How many of the first characters of a repaired text are bold where the others are not."""
+    return len(repair(printed.text[: printed.bold_lead])) if printed.bold_lead else 0
 
 
 def _repair(text: str, tally: Counter[str]) -> str:

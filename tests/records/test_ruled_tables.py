@@ -100,3 +100,16 @@ def test_cells_of_a_ruled_table_stay_in_their_columns() -> None:
 
     assert not found(given, "cell_realigned")
     assert [c.field for c in given.cells if c.text == "๙๐๐,๐๐๐"] == ["agency"]
+
+
+def test_what_explains_a_bold_name_in_its_cell_is_no_part_of_the_name() -> None:
+    name, rest = "๑.๑ รักษาคลองสายหลัก", "ขุดลอกและเก็บผักตบชวาในคลองทุกสายตลอดปี"
+    printed = grid(1, HEADER, ["", "๑. เก็บผักตบชวา", "กองช่าง", "๓๐๐,๐๐๐"])
+    cell = Cell(f"{name}\n{rest}", f"{name}\n{rest}", 0, place(1, 1, 0), bold_lead=len(name))
+    row = Row((cell, *printed.rows[1].cells), place(1, 1, 0, cols=4))
+    more = grid(2, HEADER, ["รวมทั้งปลูกไม้ริมคลองให้ร่มรื่น", "๒. ปลูกต้นไม้", "กองช่าง", "๒๐๐,๐๐๐"])
+
+    given = read((Grid((printed.rows[0], row), printed.place, "ruled"),), (more,))
+
+    assert given.strategies[0].title == "รักษาคลองสายหลัก"
+    assert "bold_name_of_node" in given.strategies[0].rules

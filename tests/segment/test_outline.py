@@ -5,6 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.model import Document, Line, Page, Place, Source
 from pipeline.segment import Node, Outline, segment
 from tests.records.documents import document
 
@@ -220,4 +221,31 @@ def test_a_number_goes_on_with_the_section_list_rather_than_skipping_in_an_inner
         ("label", "กลยุทธ์"),
         ("heading", "การติดตาม"),
         ("text", "ติดตามทุกปี"),
+    ]
+
+
+def test_numbers_in_bold_do_not_go_on_with_plain_ones() -> None:
+    """A list of two references stands between the bold headings ๒ and ๓."""
+    printed = [
+        ("๑. ยุทธศาสตร์ด้านน้ำ", True),
+        ("ดูแลแหล่งน้ำทุกแห่งในตำบลให้สะอาดและพอใช้", False),
+        ("๒. ยุทธศาสตร์ด้านป่า", True),
+        ("ความเชื่อมโยงกับแผนอื่นของจังหวัดและกลุ่มจังหวัด", False),
+        ("๑. แผนจังหวัด", False),
+        ("๒. แผนกลุ่มจังหวัด", False),
+        ("๓. ยุทธศาสตร์ด้านคน", True),
+        ("ดูแลคนทุกวัยในตำบลให้อยู่ดีกินดี", False),
+    ]
+    lines = tuple(
+        Line(text, text, Place(1, bbox=(60.0, 40.0 * at, 60.0 + 6.0 * len(text), 40.0 * at + 14)), bold=bold)
+        for at, (text, bold) in enumerate(printed, 1)
+    )
+    source = Source("แผน.pdf", "d" * 16, "d" * 64, 1, "application/pdf")
+
+    found = segment(Document(source, "pdf", (Page(1, lines),)))
+
+    assert [(n.number, n.text) for n in found.nodes if n.kind == "heading"] == [
+        ("1", "ยุทธศาสตร์ด้านน้ำ"),
+        ("2", "ยุทธศาสตร์ด้านป่า"),
+        ("3", "ยุทธศาสตร์ด้านคน"),
     ]

@@ -1,6 +1,7 @@
 import pytest
 
 from pipeline.thai import spacing
+from pipeline.thai.repair import repair
 
 
 def test_invisible_characters_go_and_layout_stays():
@@ -77,3 +78,19 @@ def test_words_labels_and_unknown_pieces_stay(text):
 )
 def test_a_space_before_sara_aa_is_the_reading_that_makes_words(torn, whole):
     assert spacing.restore_spaced_sara_am(torn) == whole
+
+
+@pytest.mark.parametrize(
+    ("torn", "whole"),
+    [
+        ("จำ น ว น บู รณาการ ดำเนิ น การ", "จำนวน บูรณาการ ดำเนิน การ"),
+        ("เค รื่องมือของโรงเรีย น", "เครื่องมือของโรงเรียน"),
+    ],
+)
+def test_words_torn_by_letter_spacing_are_whole_again(torn: str, whole: str) -> None:
+    assert repair(torn) == whole
+
+
+def test_spaces_between_words_and_names_stay() -> None:
+    for text in ("นาย ก นาย ข", "กอง ก ฝ่าย ข งานสารบรรณ", "คุณสมศักดิ์ ณ สงขลา กองคลัง", "ข้อ ก เรื่อง ข"):
+        assert spacing.close_gaps_in_words(text) == text

@@ -7,7 +7,7 @@ from __future__ import annotations
 import functools
 import itertools
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 
 from pipeline.model import BBox, Cell, Grid, Place, Row
@@ -104,14 +104,29 @@ def _row(cells: Sequence[PlacedCell], page: int, frame: Frame, marked: Container
 
 def _cell(cell: PlacedCell, box: BBox, page: int, frame: Frame, mark: str) -> Cell:
     lines = printed_lines(cell.pieces)
+    right = _line_end(cell.box, lines)
+    text = cell_text(lines, right)
     return Cell(
-        cell_text(lines, _line_end(cell.box, lines)) or mark,
+        text or mark,
         "\n".join(line.text for line in lines),
         cell.col,
         Place(page, bbox=frame.displayed(box)),
         cell.col_span,
         cell.row_span,
+        bold_lead=_bold_lead(lines, right, text),
     )
+
+
+def _bold_lead(lines: Sequence[Piece], right: float, text: str) -> int:
+    """How many of the first characters of a cell's text are bold, where plain ones follow."""
+    bold = list(itertools.takewhile(lambda line: line.bold, lines))
+    if len(bold) == len(lines):
+        return 0
+    begun = lines[len(bold)]
+    if begun.bold_lead:
+        bold.append(replace(begun, text=begun.text[: begun.bold_lead].rstrip()))
+    lead = cell_text(bold, right)
+    return len(lead) if text.startswith(lead) else 0
 
 
 def _line_end(box: BBox, lines: Sequence[Piece]) -> float:

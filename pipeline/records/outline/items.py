@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from itertools import product
 
-import regex
-
 from pipeline.evidence.decisions import decided, decision
 from pipeline.fields import ACTIONS, AGENCIES, STRATEGIC, action_field, strategic_field
 from pipeline.records.drafts import StrategyDraft
@@ -26,15 +24,11 @@ from pipeline.records.outline.sheets import (
     read_told,
 )
 from pipeline.segment import Node
+from pipeline.tables.kinds import COUNTED
 from pipeline.vocabulary import squeeze, vocabulary
 
 LISTED = frozenset({*STRATEGIC, *ACTIONS, *AGENCIES, "indicator", "objective", "outcome", "target"})
 """Fields whose label may stand above a list."""
-
-_MEASURED = regex.compile(
-    r"(?:ร้อยละ(?:ของ|ที่|\s*[ก-๙])|ระดับความสำเร็จ|อัตรา(?:การ|ส่วน|ความ|ผล|ตาย|ป่วย)|สัดส่วน|จำนวน[ก-๙]{2,}.*ที่)"
-)
-"""What the words of an indicator begin with, whether a label names it or not: they say what is counted."""
 
 
 def read_label(reading: OutlineReading, node: Node, scope: Scope) -> None:
@@ -153,7 +147,7 @@ def _field_of(node: Node, scope: Scope) -> str | None:
     if scope.governing:
         return _field_governed(node, scope)
     above = scope.node
-    worded = above is not None and node.number and not node.fields and _MEASURED.match(node.text)
+    worded = above is not None and node.number and not node.fields and COUNTED.match(node.text)
     if decided("item_worded_as_indicator", worded):
         scope.governing = ("indicator",)
         return "indicator"
@@ -187,8 +181,6 @@ def _field_governed(node: Node, scope: Scope) -> str | None:
         return own
     if own == "strategy" and first in ACTIONS:
         return None
-    if own == "plan" and first == "indicator" and node.number:
-        return own
     if first not in STRATEGIC or node.number:
         return first if first in LISTED else None
     if len(scope.governing) > 1:

@@ -13,12 +13,13 @@ import regex
 
 from pipeline.evidence.decisions import decided, decision
 from pipeline.fields import ACTIONS, AGENCIES, ActionField, action_field
+from pipeline.records.cells import pieces
 from pipeline.records.context import Context
 from pipeline.records.drafts import Fragment, MeasureDraft
 from pipeline.records.outline.records import fragment, write_attribute, write_measure
 from pipeline.records.outline.scope import OutlineReading, Scope, Sheet
 from pipeline.segment import Node, named_project
-from pipeline.vocabulary import vocabulary
+from pipeline.vocabulary import squeeze, vocabulary
 
 TOLD = frozenset({*AGENCIES, "indicator", "budget", "step"})
 """Fields whose part of a sheet gives records of the project."""
@@ -34,8 +35,6 @@ LONGEST_PART_NAME = 40
 _NAME = "ชื่อ"
 _PART = regex.compile(r"(?P<word>[^:：]{2,40}?)\s*[:：]\s*(?P<text>.+)", regex.DOTALL)
 _SPACES = regex.compile(r"\s+(?=\S)")
-_ASPECT = regex.compile(r"(?:ตัวชี้วัด)?(?:เชิง|ด้าน)(?:ปริมาณ|คุณภาพ|เวลา|ต้นทุน|ค่าใช้จ่าย)\s*[:：]?\s*")
-"""What an indicator measures, over or before it ("เชิงปริมาณ"): a label, no indicator."""
 
 
 def read_section_heading(reading: OutlineReading, node: Node, scope: Scope) -> Context | None:
@@ -201,17 +200,22 @@ def read_listed(reading: OutlineReading, node: Node, scope: Scope) -> bool:
     if scope.governing == ("step",):
         _write_step(reading, node, scope, project)
     elif scope.governing == ("indicator",):
-        text = _ASPECT.match(node.text)
-        rest = node.text[text.end() :] if text else node.text
-        within = replace(scope, context=replace(scope.context, measure=project))
-        if rest:
-            write_attribute(reading, replace(node, text=rest), within, "indicator")
-        else:
-            scope.label_at = node.index
+        _write_indicators(reading, node, scope, project)
     elif scope.governing != UNTOLD:
         within = replace(scope, context=replace(scope.context, measure=project))
         write_attribute(reading, node, within, scope.governing[0])
     return True
+
+
+def _write_indicators(reading: OutlineReading, node: Node, scope: Scope, project: MeasureDraft) -> None:
+    """An indicator of a project, without the label before it ("เชิงปริมาณ : …"), which may stand over it."""
+    if squeeze(node.text) in set(map(squeeze, vocabulary().inner_labels)):
+        scope.label_at = node.index
+        return
+    within = replace(scope, context=replace(scope.context, measure=project))
+    told = pieces(node.text)
+    text = told[0].text if len(told) == 1 and told[0].label else node.text
+    write_attribute(reading, replace(node, text=text), within, "indicator")
 
 
 def _is_another_label(reading: OutlineReading, node: Node, scope: Scope) -> bool:

@@ -13,6 +13,11 @@ from pipeline.tables.model import Column, TableRow
 from pipeline.thai.numerals import split_item_number, to_arabic
 from pipeline.vocabulary import vocabulary
 
+LEAST_NAME = 12
+"""A name in bold has at least so many characters, its number among them."""
+LEAST_EXPLANATION = 20
+"""What explains a name has at least so many characters."""
+
 
 @decision("labelled_cell_is_node", otherwise=None)
 def labelled_node(entry: Entry) -> StrategicField | None:
@@ -32,10 +37,12 @@ def read_node(reading: TableReading, entry: Entry, column_kind: StrategicField) 
     above = at.nodes.get(entry.column.index)
     may_go_on = above is not None and goes_on(above.title, text, breaks=entry.row.breaks, owned=False)
     if above is not None and may_go_on and not _numbered(text):
-        above.title = f"{above.title} {text}"
+        if not above.explained:
+            above.title = f"{above.title} {text}"
         return
     kind = _kind(entry.column, column_kind, text)
-    label, number, title = _split_heading(text)
+    named = _is_explained(entry)
+    label, number, title = _split_heading(entry.cell.name if named else text)
     number = number or _number_beside(reading, entry)
     node = reading.plan.node(
         kind,
@@ -47,11 +54,19 @@ def read_node(reading: TableReading, entry: Entry, column_kind: StrategicField) 
         label=label,
         table_id=reading.table.table_id,
     )
+    node.explained = node.explained or named
     if words.is_continued(title) and at.nodes.get(entry.column.index) is node:
         return
     at.nodes[entry.column.index] = node
     at.node = node
     _end_deeper(reading, kind)
+
+
+@decision("bold_name_of_node")
+def _is_explained(entry: Entry) -> bool:
+    """Whether a cell says a node's name in bold, and plainly what it is about."""
+    name = entry.cell.name
+    return len(name) >= LEAST_NAME and len(entry.flat) - len(name) >= LEAST_EXPLANATION
 
 
 def _number_beside(reading: TableReading, entry: Entry) -> str | None:
