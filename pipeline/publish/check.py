@@ -22,7 +22,7 @@ from pipeline import schema
 from pipeline.errors import SnapshotError
 from pipeline.locations import Location, parse
 from pipeline.publish import latest_snapshot
-from pipeline.publish.constraints import UNIQUE, broken_values, dangling
+from pipeline.publish.constraints import UNIQUE, broken_values, dangling, repeated
 from pipeline.publish.package import FILE_NAME, resource_schema
 from pipeline.publish.rows import Broken
 from pipeline.publish.stored import DAMAGE
@@ -233,8 +233,7 @@ def _key_problems(table: _Table) -> Iterator[Problem]:
     keys = [described.primary_key]
     keys += [(field.name,) for field in described.fields if field.constraints.unique]
     for key in dict.fromkeys(keys):
-        repeated = table.read(key).to_pandas().duplicated()
-        rows = repeated.to_numpy().nonzero()[0].tolist()
+        rows = repeated(table.read(key).columns).nonzero()[0].tolist()
         broken = [Broken(row, ", ".join(key), UNIQUE[0], "that of an earlier row") for row in rows]
         yield from _first_of_each(f"{table.name}.parquet", broken)
 

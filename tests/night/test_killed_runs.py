@@ -59,7 +59,7 @@ def refresh(raw: Path, processed: Path) -> None:
 def start(raw: Path, processed: Path) -> BaseProcess:
     """The run in a process of its own, which need not import everything anew."""
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([__name__, "pandera.pandas", "pipeline.publish.validate"])
+    context.set_forkserver_preload([__name__, "pipeline.publish.validate"])
     running = context.Process(target=refresh, args=(raw, processed))
     running.start()
     return running
