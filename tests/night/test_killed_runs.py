@@ -21,7 +21,7 @@ from pipeline import schema
 from pipeline.publish import latest_snapshot, spool
 from pipeline.publish.check import check
 from pipeline.run import RunSettings, run
-from tests.run.test_job import titles
+from tests.run.extractors import titles
 
 SEED = 2569
 KILLS = 100
