@@ -14,7 +14,7 @@ from typing import TypeAlias
 from pipeline.errors import ClusterError, StoppedError, ThaiplanError
 from pipeline.model import Source
 from pipeline.read.files import media_type
-from pipeline.records.types import DocumentRecord, RecordSet
+from pipeline.records.types import TABLES, DocumentRecord, RecordSet
 from pipeline.review.corrections import Corrections
 from pipeline.run.remote import fetched
 from pipeline.run.seen import Identified, doc_id
@@ -109,7 +109,9 @@ class Reader:
             if isinstance(result, _Failure):
                 error = result.error
             elif one.source is None or result.records.document.sha256 == one.source.sha256:
-                return result
+                if is_of(one, result.records):
+                    return result
+                error = StoppedError("", "the process that read it gave the records of something else")
             else:
                 error = StoppedError("", "the file changed while it was read")
         if isinstance(error, ClusterError):
@@ -123,6 +125,17 @@ class Reader:
         if one.source is not None and isinstance(error, StoppedError | OSError):
             self.unsettled.add(one.source.sha256)
         return Done(failed(one, reason(error)), seconds)
+
+
+def is_of(one: Identified, records: RecordSet) -> bool:
+    """Whether records are of this file: who reads a document may have been taken over by it."""
+    told, source = records.document, one.source
+    if source is None:
+        return False
+    known = (told.doc_id, told.source_path, told.bytes, told.media_type)
+    return known == (source.doc_id, source.path, source.size, source.media_type) and all(
+        row.doc_id == source.doc_id for table in TABLES[1:] for row in getattr(records, table)
+    )
 
 
 def _read(extractor: Extractor, file: SourceFile, limits: WorkLimits) -> Done | _Failure:
