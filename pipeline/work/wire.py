@@ -15,7 +15,7 @@ from functools import cache
 from importlib import import_module
 from operator import attrgetter
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import msgpack
 
@@ -108,8 +108,11 @@ def _is_kind(module: object, name: str, kind: type[Exception]) -> bool:
     return isinstance(found, type) and issubclass(found, kind) and not issubclass(found, _NOT_TOLD)
 
 
-def _plain(value: Any) -> msgpack.ExtType | dict[str, tuple[Any, ...]]:
-    known = _parts(type(value))
+def _plain(value: object) -> msgpack.ExtType | dict[str, tuple[Any, ...]]:
+    kind = type(value)
+    if kind not in _known:
+        _known[kind] = _parts(kind)
+    known = _known[kind]
     if known is not None:
         name, parts = known
         return {name: parts(value)}
@@ -148,8 +151,11 @@ _FROM_TEXT: Mapping[int, Callable[[str], Any]] = {
 }
 
 
-@cache
-def _parts(kind: type) -> tuple[str, Callable[[Any], tuple[Any, ...]]] | None:
+_Parts: TypeAlias = tuple[str, Callable[[Any], tuple[Any, ...]]]
+_known: dict[type, _Parts | None] = {}
+
+
+def _parts(kind: type) -> _Parts | None:
     """The name of a class of data, and what takes the values of its fields; None where it is none."""
     if not is_dataclass(kind) or kind.__module__ not in DATA:
         return None

@@ -139,12 +139,12 @@ def test_a_bad_upload_that_stands_twice_takes_no_key_of_the_good_version_that_st
     assert nights.repeated() == {}
 
 
-@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("seed", range(1))
 def test_no_two_records_have_one_key(nights: Nights, seed: int) -> None:
-    many_nights(nights, seed, 8)
+    many_nights(nights, seed, 6)
 
 
 @pytest.mark.night
-@pytest.mark.parametrize("seed", range(2, 102))
+@pytest.mark.parametrize("seed", range(1, 101))
 def test_no_two_records_have_one_key_after_many_nights(nights: Nights, seed: int) -> None:
     many_nights(nights, seed, 30)
