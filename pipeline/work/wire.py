@@ -108,7 +108,7 @@ def _is_kind(module: object, name: str, kind: type[Exception]) -> bool:
     return isinstance(found, type) and issubclass(found, kind) and not issubclass(found, _NOT_TOLD)
 
 
-def _plain(value: object) -> msgpack.ExtType | dict[str, tuple[Any, ...]]:
+def _plain(value: object) -> Any:
     kind = type(value)
     if kind not in _known:
         _known[kind] = _parts(kind)
@@ -126,7 +126,9 @@ def _plain(value: object) -> msgpack.ExtType | dict[str, tuple[Any, ...]]:
         return msgpack.ExtType(_PATH, str(value).encode("utf-8", "surrogatepass"))
     if isinstance(value, int):
         return msgpack.ExtType(_LARGE, value.to_bytes(value.bit_length() // 8 + 1, signed=True))
-    raise TypeError(f"a {type(value).__name__} is no answer")
+    if kind.__module__ == "numpy" and hasattr(value, "item"):
+        return value.item()  # a number that was taken from an array
+    raise TypeError(f"a {kind.__name__} is no answer")
 
 
 def _made(code: int, data: bytes) -> Any:

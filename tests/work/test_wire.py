@@ -5,6 +5,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import msgpack
+import numpy as np
 import pytest
 
 from pipeline.errors import ReadError, StoppedError
@@ -30,6 +31,15 @@ def test_the_records_of_a_document_come_back_as_they_were() -> None:
 )
 def test_plain_values_come_back(value: object) -> None:
     assert unpacked(packed(value)) == value
+
+
+def test_numbers_of_arrays_come_back_as_numbers() -> None:
+    assert unpacked(packed((np.float32(1.5), np.int64(7), np.bool_(True), np.float64(2.5)))) == (
+        1.5,
+        7,
+        True,
+        2.5,
+    )
 
 
 @pytest.mark.parametrize("value", [object(), print, Exception, {"\0x"}, ReadError("ก", "ข")])
