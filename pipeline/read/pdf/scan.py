@@ -82,7 +82,7 @@ def open_pdf(
     try:
         if path.stat().st_size == 0:
             raise ReadError(printable(name), "the file is empty")
-        if has_bomb(path, limits.pdf_stream_bytes):
+        if has_bomb(path, limits.pdf_stream_bytes, 4 * limits.picture_pixels):
             most = f"{limits.pdf_stream_bytes / 1e6:.1f} MB"
             raise ReadError(printable(name), f"a stream of the PDF inflates to more than the limit of {most}")
         try:
