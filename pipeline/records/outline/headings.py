@@ -20,7 +20,7 @@ from pipeline.vocabulary import vocabulary
 
 LEAST_TITLE = 12
 """Fewer characters of a title say nothing about which node it names."""
-SECTIONS: tuple[tuple[str, ...], ...] = (("tactic",), ("plan",), ("strategy",))
+SECTIONS: tuple[tuple[str, ...], ...] = (("tactic",), ("plan",), ("strategy",), ("indicator",))
 """Fields whose label right above numbered headings says what these headings are."""
 
 
@@ -138,6 +138,9 @@ def _titled(reading: OutlineReading, node: Node, scope: Scope) -> Context:
         draft = write_node(reading, node, section, scope.node)
         child = CHILD_OF.get(section)
         return replace(context, node=draft, fields=context.fields[1:] or ((child,) if child else ()))
+    if node.number and decided("numbered_section_is_indicator", context.fields[:1] == ("indicator",)):
+        write_indicator(reading, node, scope, scope.node)
+        return replace(context, indicator_number=node.number, fields=())
     above = context.indicator_number
     below = node.number and above and node.number.startswith(f"{above}.")
     if node.number and decided("indicator_by_number", below):

@@ -21,6 +21,7 @@ _COUNTED = regex.compile(
     r"[0-9๐-๙]+\s*(?P<what>[ก-๙]{4,20})\s*(?:ประกอบด้วย|ได้แก่|คือ)?\s*(?:ดังนี้|ดังต่อไปนี้)?\s*[:：]?\s*$"
 )
 """A count at the end of a lead-in: "กำหนดแผนย่อยไว้ ๕ แผนย่อย ดังนี้" announces sub-plans."""
+_COUNT = regex.compile(r"[0-9๐-๙]+\s*(?P<what>[ก-๙]{4,20})")
 LEAD_IN = 60
 """A line that announces a list says of what in its last letters (characters)."""
 CHILD_OF = {"tactic": "measure", "plan": "project", "measure": "item", "project": "activity"}
@@ -99,10 +100,20 @@ class OutlineReading:
 
 
 def announced(text: str) -> tuple[str, ...]:
-    """What a lead-in announces: "… ประกอบด้วยโครงการ และหน่วยดำเนินงานหลัก ดังนี้" announces projects."""
-    counted = _COUNTED.search(text)
-    if counted is not None and (fields := vocabulary().title_fields(counted["what"])):
+    """What a lead-in announces: "… ประกอบด้วยโครงการ และหน่วยดำเนินงานหลัก ดังนี้" announces projects, and
+    "… มี ๒ แผนย่อย ๓ เป้าหมาย และ ๑๐ ตัวชี้วัด ดังนี้" sub-plans with their goals and indicators."""
+    counted = [fields[0] for fields in counted_fields(text)]
+    if len(counted) > 1:
+        return tuple(counted)
+    last = _COUNTED.search(text)
+    if last is not None and (fields := vocabulary().title_fields(last["what"])):
         return fields
     clause = CLAUSE.search(text)
     tail = clause.group() if clause else text[-LEAD_IN:]
     return vocabulary().title_fields(tail.strip())
+
+
+def counted_fields(text: str) -> list[tuple[str, ...]]:
+    """The fields that a lead-in counts, in its order."""
+    named = (vocabulary().title_fields(match["what"]) for match in _COUNT.finditer(text[-LEAD_IN:]))
+    return [fields for fields in named if fields]
