@@ -157,8 +157,8 @@ def join_fragments(fragments: list[Fragment]) -> str:
 
 
 def outer_than(node: StrategyDraft | None, kind: StrategyKind) -> StrategyDraft | None:
-    """The innermost node, from `node` upwards, that may hold one of this kind; a sub-plan has goals, and so has
-    a plan under nothing that could hold them."""
+    """The innermost node, from `node` upwards, that may hold one of this kind; a sub-plan has goals, and so
+    has a plan under nothing that could hold them."""
     rank = vocabulary().rank
     plan: StrategyDraft | None = None
     while node is not None and rank(node.kind) >= rank(kind):

@@ -265,7 +265,9 @@ def _columns(rows: Sequence[Row]) -> tuple[Column, ...]:
 def _with_spans(columns: Sequence[Column]) -> Iterator[Column]:
     """Targets of several spans of years are what is reached by the last year of each: "ปี ๒๕๖๖ – ๒๕๗๐"."""
     spans = {
-        c.index: span[1] for c in columns if c.field == "target" and (span := plan_period(c.header)) is not None
+        c.index: span[1]
+        for c in columns
+        if c.field == "target" and (span := plan_period(c.header)) is not None
     }
     taken = {c.year_be for c in columns if c.index not in spans}
     several = len(set(spans.values())) > 1 and taken.isdisjoint(spans.values())

@@ -513,3 +513,61 @@ def test_numbered_items_worded_as_indicators_are_indicators_without_a_label() ->
         ("ประชาชนได้รับการคัดกรองเบาหวาน ร้อยละ ๙๐", "ดูแลสุขภาพคนทุกวัย"),
     ]
     assert [m.text for m in given.measures] == ["ปลูกต้นไม้ริมทาง"]
+
+
+def test_a_sentence_that_counts_kinds_says_what_the_list_below_and_its_parts_are() -> None:
+    given = records("""
+        แผนปฏิบัติการด้านแหล่งน้ำประกอบด้วย ๒ แผนย่อย ๒ เป้าหมาย และ ๒ ตัวชี้วัด ดังนี้
+
+        (๑) แผนย่อยการเก็บกักน้ำ
+
+        เป้าหมายที่ ๑ ชุมชนมีน้ำใช้ตลอดปี
+
+        ตัวชี้วัดที่ ๑.๑ จำนวนแหล่งเก็บน้ำที่เพิ่มขึ้น
+
+        (๒) แผนย่อยการระบายน้ำ
+
+        เป้าหมายที่ ๒ น้ำไม่ท่วมถนนสายหลัก
+
+        ตัวชี้วัดที่ ๒.๑ จำนวนจุดน้ำท่วมขังที่ลดลง
+    """)
+
+    assert [(s.kind, s.path) for s in given.strategies] == [
+        ("plan", "P1"),
+        ("goal", "P1/G1"),
+        ("plan", "P2"),
+        ("goal", "P2/G2"),
+    ]
+    paths = {s.strategy_id: s.path for s in given.strategies}
+    assert [(i.text, paths[i.owner_id]) for i in given.indicators] == [
+        ("จำนวนแหล่งเก็บน้ำที่เพิ่มขึ้น", "P1/G1"),
+        ("จำนวนจุดน้ำท่วมขังที่ลดลง", "P2/G2"),
+    ]
+
+
+def test_numbered_sections_that_a_sentence_announces_are_indicators_inside_its_section() -> None:
+    given = records("""
+        ๑. ทิศทางของแผน
+
+        ๑.๑ ภาพรวม
+
+        แผนมีตัวชี้วัดภาพรวม จำนวน ๒ ตัวชี้วัด ได้แก่
+
+        ๑. ดัชนีคุณภาพน้ำในคลองสายหลัก
+
+        ปี	ค่าเป้าหมาย
+        ๒๕๖๘	ไม่ต่ำกว่า ๗๐
+        ๒๕๖๙	ไม่ต่ำกว่า ๘๐
+
+        ๒. ชุมชนริมคลองที่ผ่านเกณฑ์ชุมชนสะอาด
+
+        ปี	ค่าเป้าหมาย
+        ๒๕๖๘	๑๐ ชุมชน
+        ๒๕๖๙	๑๒ ชุมชน
+    """)
+
+    assert [i.text for i in given.indicators] == [
+        "ดัชนีคุณภาพน้ำในคลองสายหลัก",
+        "ชุมชนริมคลองที่ผ่านเกณฑ์ชุมชนสะอาด",
+    ]
+    assert all("numbered_section_is_indicator" in i.rules for i in given.indicators)

@@ -170,3 +170,11 @@ def test_money_named_under_each_year_belongs_to_the_header() -> None:
 def test_a_target_that_is_an_indicator_too_is_the_indicator() -> None:
     assert fields("มาตรการ ¦ วิธีปฏิบัติ ¦ เป้าหมาย/ตัวชี้วัด") == ["measure", "method", "indicator"]
     assert fields("โครงการ ¦ เป้าหมาย/ตัวชี้วัด ¦ ตัวชี้วัด") == ["project", "target", "indicator"]
+
+
+def test_targets_of_spans_of_years_are_for_the_last_year_of_each() -> None:
+    found = columns("ตัวชี้วัด ¦ ค่าเป้าหมาย ปี ๒๕๖๖ – ๒๕๗๐ ¦ ค่าเป้าหมาย ปี ๒๕๗๑ – ๒๕๗๕")
+    lone = columns("ตัวชี้วัด ¦ ค่าเป้าหมาย ปี ๒๕๖๖ – ๒๕๗๐")
+
+    assert [c.year_be for c in found] == [None, 2570, 2575]
+    assert [c.year_be for c in lone] == [None, None]

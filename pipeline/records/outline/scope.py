@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 import regex
 
+from pipeline.fields import StrategicField
 from pipeline.records.context import Context
 from pipeline.records.drafts import Fragment, IndicatorDraft, MeasureDraft, Plan, StrategyDraft
 from pipeline.records.notebook import Notebook
@@ -85,13 +86,15 @@ class Scope:
 @dataclass(slots=True)
 class OutlineReading:
     """An outline being read. `last` is what a paragraph may go on with, `run` the numbers of the indicator
-    headings since the last table or other heading."""
+    headings since the last table or other heading; `series` are the lists of nodes, by kind and form of
+    number: where each stands and its last number."""
 
     outline: Outline
     plan: Plan
     notes: Notebook
     last: Fragment | None = None
     run: list[str] = field(default_factory=list)
+    series: dict[tuple[StrategicField, str | None], tuple[Scope, str]] = field(default_factory=dict)
 
     def following(self, node: Node) -> Node | None:
         """The node after this one."""
