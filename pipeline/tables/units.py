@@ -7,6 +7,7 @@ column whose own header tells a unit has that one.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -17,6 +18,7 @@ from pipeline.thai.money import told_unit, unit_alone
 
 TELLING = ("heading", "label", "text")
 """Nodes of an outline that may tell a unit; an item of a list only counts something in it."""
+_BAHT = re.compile("บาท|baht", re.IGNORECASE)
 LONGEST_TELLING = 300
 """No line that tells a unit is longer than this (characters)."""
 
@@ -64,14 +66,17 @@ class TableUnits:
 
 def row_unit(filled: Sequence[Cell | TableCell]) -> int | None:
     """The unit that a row of a grid tells by saying nothing else, None where it is another row."""
-    if not filled or len({cell.text.strip() for cell in filled}) != 1 or "บาท" not in filled[0].text:
+    if len({cell.text.strip() for cell in filled}) != 1 or not _BAHT.search(filled[0].text):
         return None
-    return told_unit(filled[0].text) if "หน่วย" in filled[0].text else unit_alone(filled[0].text)
+    alone = unit_alone(filled[0].text)
+    return told_unit(filled[0].text) if alone is None and "หน่วย" in filled[0].text else alone
 
 
 def with_units(rows: Sequence[TableRow], told: int | None) -> tuple[TableRow, ...]:
     """The rows of a table with the unit of each: of a cell of its own ("ล้านบาท" in a column "หน่วย"), of a row
-    above that tells one, or what was `told` outside the table."""
+    above that tells one, or what was `told` outside the table; a last row may tell it of all of them."""
+    if told is None and [row.kind == "unit" for row in rows[-2:]] == [False, True]:
+        told = row_unit(rows[-1].cells)
     found = []
     for row in rows:
         if row.kind == "unit":

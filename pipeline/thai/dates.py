@@ -41,9 +41,12 @@ MONTHS = (
 _BE_WORD = r"(?:พ\s?\.\s?ศ\s?\.?|พุทธศักราช)"
 _QUOTES = "*'’‘´`"
 _CE_WORD = r"ค\s?\.\s?ศ\s?\.?"
-_YEAR_WORD = rf"(?:ปี\s*(?:งบ\s?ประมาณ|การศึกษา)?\s*{_BE_WORD}?|{_BE_WORD})"
+_YEAR_WORD = (
+    rf"(?:ปี\s*(?:งบ\s?ประมาณ|งบ(?:ฯ|(?=\s*\d))|งปม\s?\.|การศึกษา)?\s*{_BE_WORD}?|{_BE_WORD}|(?<![ก-๎])พศ\s?\.)"
+)
 _DIGITAL = re.compile(
-    r"(?<![\d./-])(?:(?P<day>\d{1,2})(?:[/.-](?P<month>\d{1,2})[/.-](?P<year>\d{4})|/(?P<slash>\d{1,2})/(?P<short>\d\d))"
+    r"(?<![\d./-])(?:(?P<day>\d{1,2})"
+    r"(?:(?:[.-]|\s?/\s?)(?P<month>\d{1,2})(?:[.-]|\s?/\s?)(?P<year>\d{4})|/(?P<slash>\d{1,2})/(?P<short>\d\d))"
     r"|(?P<iso_year>20\d\d|25\d\d)-(?P<iso_month>\d\d)-(?P<iso_day>\d\d))(?![\d./-])"
 )
 _CE = r"20[0-6]\d"
@@ -65,10 +68,13 @@ _YEAR = re.compile(
     re.VERBOSE,
 )
 _FISCAL = re.compile(rf"ปี\s*งบ\s*ประมาณ\s*(?:รายจ่าย\s*)?{_BE_WORD}?\s*(25\d\d|\d\d(?!\d))(?!\d|,\d)")
-_NTH_YEAR = re.compile(r"(?:ปีที่|ระยะที่|ปี)\s*[0-9]{1,2}\s*[(:–-]\s*(?P<year>[^()]*[0-9]{4})\s*\)?")
-"""A year that a plan counts: "ปีที่ 1 (2568)"."""
+_NTH_YEAR = re.compile(
+    r"(?:ปีที่|ระยะที่|ปี)\s*[0-9]{1,2}\s*(?:[(:–-]|(?=พ\s?\.|ปี))\s*(?P<year>[^()]*[0-9]{4})\s*\)?"
+    r"|\(\s*(?P<bracketed>[^()]*[0-9]{4})\s*\)"
+)
+"""A year that a plan counts, or one in brackets: "ปีที่ 1 (2568)", "(ปี 2568)"."""
 _HEADER = re.compile(
-    rf"(?P<mark>[{_QUOTES}\"“”]|{_YEAR_WORD}(?:\s*{_CE_WORD})?|{_CE_WORD})?\s*(?P<year>25\d\d|20[0-6]\d|\d\d)\s*[{_QUOTES}\"“”]?(?P<rest>\D{{0,20}})"
+    rf"(?P<mark>[{_QUOTES}\"“”]|{_YEAR_WORD}(?:\s*{_CE_WORD})?\s?[{_QUOTES}]?|{_CE_WORD}|FY)?\s*(?P<year>25\d\d|20[0-6]\d|\d\d)\s*[{_QUOTES}\"“”]?(?P<rest>\D{{0,20}})"
 )
 
 
@@ -175,7 +181,7 @@ def parse_year_header(text: str) -> int | None:
     """
     printed = to_arabic(text).strip()
     counted = _NTH_YEAR.fullmatch(printed)
-    match = _HEADER.fullmatch(counted["year"] if counted else printed)
+    match = _HEADER.fullmatch((counted["year"] or counted["bracketed"]) if counted else printed)
     if match is None or (len(match["year"]) == 2 and (not match["mark"] or match["rest"].strip())):
         return None
     year = _whole_year(match["year"])
@@ -188,7 +194,7 @@ def _named_date() -> regex.Pattern[str]:
     short = "|".join(r"\s?".join(map(regex.escape, name.rstrip("."))) + r"\s?\.?" for _, name in MONTHS)
     return regex.compile(
         rf"(?:(?:(?:(?<=^\s*)|(?<=วันที่\s*))(?P<day>[12]\s\d|3\s[01])|(?<![\d.,/-])(?P<day>\d{{1,2}}))\s*(?:เดือน\s*)?)?"
-        rf"(?:(?<![ก-๎.])|(?<=เดือน))(?P<month>{short}|{full})\s*(?:{_BE_WORD}|{_CE_WORD})?\s*"
+        rf"(?:(?<![ก-๎.])|(?<=เดือน))(?P<month>{short}|{full})\s*(?:{_BE_WORD}|{_CE_WORD}|พศ)?\s*[{_QUOTES}]?"
         rf"(?P<year>(?:{_TORN_YEAR}|19\d\d|20\d\d|\d\d))(?!\d|[,.]\d)",
         regex.MULTILINE,
     )

@@ -35,10 +35,15 @@ _TOLD = re.compile(
     rf"{_SAYS_UNIT}\(?\s*{_BAHT}(?![ก-๎a-z])|\(\s*(?:หน่วย\s*)?{_BAHT.replace('unit', 'bracketed')}\s*\)\s*\Z",
     re.IGNORECASE,
 )
-_ALONE = re.compile(rf"[\s(\[]*(?:{_SAYS_UNIT})?\(?\s*{_BAHT}[\s)\].:]*", re.IGNORECASE)
+_ALONE = re.compile(
+    rf"[\s(\[*]*(?:หมายเหตุ\s*[:：]?[\s(\[]*)?(?:(?:จำนวนเงิน|ตัวเลข|งบประมาณ)?\s*{_SAYS_UNIT})?\(?\s*{_BAHT}[\s)\].:]*",
+    re.IGNORECASE,
+)
+_SCALED_IN_HEADER = re.compile(
+    rf"(?P<unit>(?:{'|'.join(_SCALES)}){{1,3}}\s*บาท|1(?:,?000){{1,3}}\s*บาท|million\s*baht)", re.IGNORECASE
+)
 _IN_HEADER = re.compile(
-    rf"(?P<unit>(?:{'|'.join(_SCALES)}){{1,3}}\s*บาท|1(?:,?000){{1,3}}\s*บาท|million\s*baht)"
-    rf"|\([^()]*(?<![ก-๎])(?P<plain>บาท|baht|ลบ\.?|ล้าน)\s*(?:/[^()]*)?\)|(?P<bare>(?:^|\s)บาท\s*$)",
+    r"\([^()]*(?<![ก-๎])(?P<plain>บาท|baht|ลบ\.?|ล้าน)\s*(?:/[^()]*)?\)|(?P<bare>(?:^|\s)บาท\s*$)",
     re.IGNORECASE,
 )
 _SHARE = re.compile(r"(?:ร้อยละ|สัดส่วน)[ \t]*(?:(?:ไม่น้อยกว่า|ไม่เกิน|ไม่ต่ำกว่า)[ \t]*)?\Z")
@@ -115,7 +120,8 @@ def unit_of_column(header: str) -> int | None:
     >>> unit_of_column("งบประมาณ (ล้านบาท)"), unit_of_column("งบประมาณ (บาท)"), unit_of_column("งบประมาณ")
     (1000000, 1, None)
     """
-    match = _IN_HEADER.search(header)
+    arabic = to_arabic(header)
+    match = _SCALED_IN_HEADER.search(arabic) or _IN_HEADER.search(arabic)
     return _scale_of(match) if match else None
 
 

@@ -19,7 +19,9 @@ FRACTIONS = {"½": "5", "¼": "25", "¾": "75", "⅕": "2", "⅖": "4", "⅗": "
 """Vulgar fractions with their decimals; thirds have none that is exact."""
 
 _MEASURED = r"[ \t]*(?:(?:พัน|หมื่น|แสน|ล้าน)*[ \t]*บาท|\.[ \t]?[-–—])?[ \t]*(?:ถ้วน)?[ \t]*"
-_NOTE = re.compile(rf"(?<=[\d.\-–—ก-๎])[ \t]?(?:[{SUPERSCRIPTS}]+[⁾/]?|[†‡]+)|(?<=\d)\*{{1,3}}(?![ \t]*\d)")
+_NOTE = re.compile(
+    rf"(?<=[\d.\-–—ก-๎])[ \t]?(?:[{SUPERSCRIPTS}]+[⁾/]?|[†‡]+)|(?<=\d)[ \t]?\*{{1,3}}(?![ \t]*\d)"
+)
 _RAISED_GROUP = re.compile(
     rf"(?<=,)(?=[\d{SUPERSCRIPTS}]{{3}}(?![\d{SUPERSCRIPTS}]))\d[\d{SUPERSCRIPTS}]{{2}}"
 )
@@ -84,15 +86,6 @@ def plain_figures(text: str) -> PlainText:
         ]
         plain = _replaced(plain, spaces)
     return plain
-
-
-def decimal_fractions(text: str) -> str:
-    """A text in Arabic digits with decimals for its vulgar fractions.
-
-    >>> decimal_fractions("๑ ½ ไร่")
-    '1.5 ไร่'
-    """
-    return _FRACTION.sub(_decimal, to_arabic(text))
 
 
 def _decimal(match: re.Match[str]) -> str:

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.model import Comparator
-from pipeline.thai.money_figures import SUPERSCRIPTS, decimal_fractions
-from pipeline.thai.numerals import FIGURE, find_numbers, parse_number, to_arabic
+from pipeline.thai.money_figures import plain_figures
+from pipeline.thai.numerals import FIGURE, find_numbers, parse_number
 from pipeline.thai.spelled import SPELLED_NUMBER, parse_spelled_number
 from pipeline.thai.units import english_unit, unit_pattern, weak_units
 
@@ -30,7 +30,6 @@ _COMPARATORS: tuple[tuple[str, Comparator], ...] = (
 _LEAD_WORDS = re.compile(
     rf"(?:{'|'.join(words for words, _ in _COMPARATORS)})\s*(?:ร้อย\s?ละ|จำนวน|ระดับ|\s)*\Z"
 )
-_NOTE_MARK = re.compile(rf"(?<=\d)\s?[{SUPERSCRIPTS}]+")
 _RANGE = re.compile(rf"{FIGURE}\s*(?:[-–—]|ถึง)\s*{FIGURE}")
 _HALF = re.compile(r"(?<![ก-๎])ครึ่ง(?:หนึ่ง)?(?=\s|$|ของ)|(?<=จำนวน)ครึ่งหนึ่ง|(?<=ลดลง)ครึ่งหนึ่ง|(?<=เพิ่มขึ้น)ครึ่งหนึ่ง")
 _LEADS = (
@@ -128,7 +127,7 @@ def find_target_in_indicator(text: str) -> Target | None:
     >>> find_target_in_indicator("ร้อยละของผู้เข้าสอบที่ผ่านเกณฑ์คะแนนร้อยละ ๕๐") is None
     True
     """
-    arabic, year = _without_years(to_arabic(text))
+    arabic, year = _without_years(_in_figures(text))
     stated = tuple(_figures(arabic))
     figures = [figure for figure in stated if not _is_description(figure, arabic)]
     if _PERCENT_INDICATOR.match(arabic):
@@ -142,8 +141,17 @@ def find_target_in_indicator(text: str) -> Target | None:
 def _in_figures(text: str) -> str:
     """A cell in Arabic digits: numbers in words before a unit, fractions and halves as figures, no note
     marks."""
-    text = _HALF.sub("ร้อยละ 50", _NOTE_MARK.sub("", decimal_fractions(text)))
+    text = _HALF.sub("ร้อยละ 50", plain_figures(text).text)
+    text = _commas_apart().sub(lambda match: "".join(match.group().split()), text)
     return _spelled_count().sub(_spelled_figure, text)
+
+
+@cache
+def _commas_apart() -> re.Pattern[str]:
+    """A count with spaces behind the commas of its thousands: "1, 250 คน"."""
+    return re.compile(
+        rf"(?<![\d.,])(?<!ข้อ)(?<!ข้อ )\d{{1,3}}(?:,[ \t]{{0,2}}\d{{3}})+(?=(?:\.\d+)?\s*{unit_pattern()})"
+    )
 
 
 @cache

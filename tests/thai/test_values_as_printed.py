@@ -7,10 +7,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.thai.dates import BUDDHIST_ERA, MONTHS, parse_date, parse_years
+from pipeline.thai.dates import (
+    BUDDHIST_ERA,
+    MONTHS,
+    fiscal_year,
+    parse_date,
+    parse_year_header,
+    parse_years,
+)
 from pipeline.thai.money import find_money, format_money, parse_money, read_budget_cell
 from pipeline.thai.numerals import to_thai
-from pipeline.thai.targets import parse_target
+from pipeline.thai.targets import Target, parse_target
+from pipeline.thai.units import units
 
 FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 SCRIPTS = {"arabic": str, "thai": to_thai, "full-width": lambda text: text.translate(FULL_WIDTH)}
@@ -78,6 +86,45 @@ def test_a_torn_date_is_the_same_day(day: date, cut: int, lead: str) -> None:
     assert parse_date(f"{day.day}/{day.month}/{year[2:]}") == day
 
 
+@given(
+    day=st.dates(date(1958, 1, 1), date(2056, 12, 31)),
+    form=st.sampled_from(
+        [
+            *("{d}{m}{y}", "วันที่ {d} เดือน{m} พุทธศักราช {y}", "ณ วันที่ {d}  {m} พ.ศ.{y}", "{d} {m} พศ {y}¹"),
+            *(
+                "{d} / {n} / {y}",
+                "{d:02}-{n:02}-{y}",
+                "{d}.{n}.{y}",
+                "{c}-{n:02}-{d:02}",
+                "วันพุธที่ {d} {m} ’{s:02}",
+            ),
+        ]
+    ),
+    script=st.sampled_from(sorted(SCRIPTS)),
+    short=st.integers(0, 1),
+)
+def test_a_day_is_the_same_however_it_is_written(day: date, form: str, script: str, short: int) -> None:
+    year, month = day.year + BUDDHIST_ERA, MONTHS[day.month - 1][short]
+    if day.year < 2000 and "{c}" in form:
+        return
+    printed = form.format(d=day.day, m=month, n=day.month, y=year, c=day.year, s=year % 100)
+    assert parse_date(SCRIPTS[script](printed)) == day
+    assert parse_date(f"{day.day} {month} {year}") == day
+
+
+@given(
+    year=st.integers(2550, 2580),
+    form=st.sampled_from(["ปีงบประมาณ พ.ศ. {y}", "ปีงบประมาณ {y}¹", "ปีงบประมาณ {s}", "ปี งบประมาณ\n{y}"]),
+    script=st.sampled_from(sorted(SCRIPTS)),
+)
+def test_a_year_is_the_same_however_it_is_written(year: int, form: str, script: str) -> None:
+    printed = SCRIPTS[script](form.format(y=year, s=year % 100))
+    assert (parse_years(printed), fiscal_year(printed), parse_year_header(printed)) == ((year,), year, year)
+    others = ("ปีงบ {s}", "ปี งปม. {y}", "(ปี {y})", "ปี ’{s}", "ปีที่ ๒ พ.ศ. {y}", "FY{y}")
+    headers = [SCRIPTS[script](other.format(y=year, s=year % 100)) for other in others]
+    assert {parse_year_header(header) for header in headers} == {year}
+
+
 @given(st.integers(2001, 2060), st.integers(1, 5))
 def test_years_of_the_common_era_are_years(first: int, more: int) -> None:
     last = min(first + more, 2069)
@@ -104,6 +151,39 @@ def test_targets_in_words_fractions_and_bounds(text: str, value: float, comparat
     target = parse_target(text)
     assert target is not None
     assert (target.value, target.comparator) == (value, comparator)
+
+
+LEADS = {"": "=", "จำนวน ": "=", "ไม่น้อยกว่า": ">=", "อย่างน้อย ": ">=", "≤ ": "<=", "ลดลง ": "-", "เพิ่มขึ้น": "+"}
+
+
+def as_printed(target: Target) -> str:
+    """A target in one plain form."""
+    sign = "" if target.comparator == "=" else target.comparator
+    lead = {"-": "ลดลง", "+": "เพิ่มขึ้น"}.get(sign, sign)
+    figure, unit = f"{target.value:,.10g}", target.unit_thai or ""
+    return f"{lead} {unit} {figure}" if unit in ("ร้อยละ", "ระดับ") else f"{lead} {figure} {unit}"
+
+
+@given(
+    value=st.integers(1, 9_999_999) | st.decimals(1, 9_999, places=2),
+    unit=st.sampled_from(sorted(unit for unit in units() if not unit.startswith("ล้าน"))),
+    script=st.sampled_from(sorted(SCRIPTS)),
+    comma=st.sampled_from([",", " ,", " , ", ", "]),
+    note=st.sampled_from(["", "¹", " ²", "*", " **", "³⁾"]),
+    space=st.sampled_from(["", " ", "  "]),
+    lead=st.sampled_from(sorted(LEADS)),
+)
+def test_unit_sign_spaces_digits_and_notes_never_change_a_target(
+    value: int | Decimal, unit: str, script: str, comma: str, note: str, space: str, lead: str
+) -> None:
+    if 2400 <= value <= 2600:
+        return
+    figure = f"{value:,}".replace(",", comma) + note
+    before = unit in ("ร้อยละ", "ระดับ")
+    printed = f"{lead}{unit}{space}{figure}" if before else f"{lead}{figure}{space}{unit}"
+    target = parse_target(SCRIPTS[script](printed))
+    assert target == Target(float(value), units()[unit], unit, LEADS[lead])
+    assert parse_target(as_printed(target)) == target
 
 
 def test_a_share_with_two_decimals_is_no_money() -> None:
