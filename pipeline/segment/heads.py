@@ -26,6 +26,7 @@ OWN_NUMBER = 3
 LONG_HEADING = 450
 """A bare-numbered paragraph longer than this (characters) is an item, not a heading."""
 
+_WORD = re.compile(r"[^\W\d_]{2}")
 _NAMED = re.compile(r"(?P<agency>\S.{3,90}?)\s+ชื่อโครงการ\s*[:：]?\s*(?P<name>\S.*)", re.DOTALL)
 
 
@@ -267,6 +268,7 @@ def _may_head(p: Paragraph) -> bool:
         p.item
         and can_head(p.item.style)
         and not p.bullet
+        and _WORD.search(p.text)
         and len(p.text) <= LONG_HEADING
         and parts_of(p.item.number)
     )

@@ -25,6 +25,8 @@ LONG_HEADER = 120
 LONG_PART = 30
 """No second line of a column name is longer than this (characters)."""
 MAX_HEADER_ROWS = 4
+LEAST_FIGURES = 2
+"""A row of names of which only one is known stands over so many columns of figures."""
 LEAST_DIVIDING = 3
 """A row of this many years or months, and nothing else, divides the columns named above it."""
 
@@ -124,7 +126,19 @@ def _names_columns(row: Row, below: Sequence[Row]) -> bool:
     enough = len(named) >= 2 or (len(named) == 1 and len(periods) >= 2)
     if enough and (known >= HEADER_SHARE * len(filled) or any(map(_divides, below))):
         return True
-    return _is_like_a_header(filled, below)
+    return _is_over_figures(filled, below) or _is_like_a_header(filled, below)
+
+
+@decision("header_over_figures")
+def _is_over_figures(filled: Sequence[Cell], below: Sequence[Row]) -> bool:
+    """Whether a row of short names, one of them known, stands over figures in two columns at least."""
+    texts = [_flat(c.text) for c in filled]
+    if len(texts) < LEAST_NAMES or any(len(t) > LONG_NAME or _FIGURES.search(t) for t in texts):
+        return False
+    known = any(vocabulary().column_fields(t) or _IN_BAHT.search(t) for t in texts)
+    columns = {c.col for c in filled}
+    figures = {c.col for row in below for c in row.cells if cell_trait(c.text) in UNLIKE_NAMES}
+    return known and len(columns & figures) >= LEAST_FIGURES
 
 
 @decision("header_like_known_names")

@@ -106,6 +106,8 @@ def read_item(reading: OutlineReading, node: Node, scope: Scope) -> None:
         return
     marked = node.number or node.bullet
     names = node.fields and not node.label and marked and vocabulary().title_fields(node.text) == node.fields
+    if names and decided("item_of_a_list_is_no_label", _is_next_in_list(node, scope)):
+        names = False
     if names and read_told(reading, node, scope):
         return
     if read_listed(reading, node, scope) or (node.label and _read_labelled(reading, node, scope)):
@@ -174,6 +176,18 @@ def _field_of(node: Node, scope: Scope) -> str | None:
         return CHILD_OF[above.kind]
     own = vocabulary().starts_with_field(node.text)
     return own if decided("item_by_first_word", above is not None and own in ACTIONS) else None
+
+
+def _is_next_in_list(node: Node, scope: Scope) -> bool:
+    """Whether an item that only begins with the name of a field ("๓.๒ ความก้าวหน้าของการพัฒนาคน") is the next one
+    of the named list that is being read."""
+    if scope.listed is None or not scope.governing:
+        return False
+    fields, style, last = scope.listed
+    number = (node.number or "").rpartition(".")[2]
+    counts_on = fields == scope.governing and node.style == style and number == str(last + 1)
+    whole = {squeeze(word) for name in node.fields for word in vocabulary().fields[name].words}
+    return counts_on and squeeze(node.text) not in whole
 
 
 def _resume(node: Node, scope: Scope) -> None:
