@@ -164,9 +164,4 @@ def _titled(reading: OutlineReading, node: Node, scope: Scope) -> Context:
     if node.number and decided("numbered_section_is_indicator", context.fields[:1] == ("indicator",)):
         write_indicator(reading, node, scope, scope.node)
         return replace(context, indicator_number=node.number, fields=())
-    above = context.indicator_number
-    below = node.number and above and node.number.startswith(f"{above}.")
-    if node.number and decided("indicator_by_number", below):
-        write_indicator(reading, node, scope, owner_by_number(reading, node.number, scope.node))
-        return replace(scope.context, indicator_number=node.number)
     return replace(context, fields=())
