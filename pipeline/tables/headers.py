@@ -53,6 +53,8 @@ LONG_NAME = 45
 LIKE_NAMES = 0.6
 """Names of a header are on average at least this much like known ones; cells of data reach 0.4
 (column_roles)."""
+FIGURES = frozenset({"amount", "figure", "ordinal"})
+"""What the cells of a column of figures hold."""
 UNLIKE_NAMES = frozenset(
     {
         "amount",
@@ -137,7 +139,7 @@ def _is_over_figures(filled: Sequence[Cell], below: Sequence[Row]) -> bool:
         return False
     known = any(vocabulary().column_fields(t) or _IN_BAHT.search(t) for t in texts)
     columns = {c.col for c in filled}
-    figures = {c.col for row in below for c in row.cells if cell_trait(c.text) in UNLIKE_NAMES}
+    figures = {c.col for row in below for c in row.cells if cell_trait(c.text) in FIGURES}
     return known and len(columns & figures) >= LEAST_FIGURES
 
 

@@ -571,3 +571,46 @@ def test_numbered_sections_that_a_sentence_announces_are_indicators_inside_its_s
         "ชุมชนริมคลองที่ผ่านเกณฑ์ชุมชนสะอาด",
     ]
     assert all("numbered_section_is_indicator" in i.rules for i in given.indicators)
+
+
+def test_a_heading_of_strategic_issues_holds_them_and_their_explained_parts_are_measures() -> None:
+    told = "โดยพัฒนาทักษะของแรงงานในชุมชนและเชื่อมตลาดท้องถิ่นกับผู้ซื้อในเมืองตลอดทั้งปีงบประมาณ"
+    given = records(f"""
+        ๓. ตัวชี้วัด
+
+        ๓.๑ รายได้ของครัวเรือนในชุมชน
+
+        ๓.๒ ความก้าวหน้าของการพัฒนาคน
+
+        ๓.๓ คุณภาพชีวิตของผู้สูงอายุ
+
+        ๔. ประเด็นยุทธศาสตร์ด้านเศรษฐกิจชุมชน
+
+        ๔.๑ ยกระดับอาชีพของชุมชน
+
+        ๔.๑.๑ พัฒนาทักษะแรงงาน
+
+        {told}
+
+        ๔.๑.๒ ขยายตลาดชุมชน
+
+        {told}
+
+        ๔.๒ เพิ่มทุนของชุมชน
+
+        ๔.๒.๑ ตั้งกองทุนอาชีพ
+
+        {told}
+    """)
+
+    assert [(s.kind, s.path) for s in given.strategies] == [("strategy", "4.1"), ("strategy", "4.2")]
+    assert [(m.text.split()[0], m.path) for m in given.measures] == [
+        ("พัฒนาทักษะแรงงาน", "4.1"),
+        ("ขยายตลาดชุมชน", "4.1"),
+        ("ตั้งกองทุนอาชีพ", "4.2"),
+    ]
+    assert [i.text for i in given.indicators] == [
+        "รายได้ของครัวเรือนในชุมชน",
+        "ความก้าวหน้าของการพัฒนาคน",
+        "คุณภาพชีวิตของผู้สูงอายุ",
+    ]

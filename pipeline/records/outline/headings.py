@@ -89,8 +89,8 @@ def _take_section(node: Node, scope: Scope) -> None:
 
 
 def _holds_issues(reading: OutlineReading, node: Node) -> bool:
-    """Whether a numbered heading's title begins with the word for strategic issues, and is of them: "๔. ประเด็น
-    ยุทธศาสตร์ด้านสังคม" over "๔.๑ การลดความเหลื่อมล้ำ"."""
+    """Whether a numbered heading's title begins with the word for strategic issues, and holds them:
+    "๔. ประเด็นยุทธศาสตร์ด้านสังคม" over "๔.๑ การลดความเหลื่อมล้ำ"."""
     below = reading.following(node)
     numbered = below is not None and below.kind == "heading" and below.number == f"{node.number}.1"
     return numbered and not node.label and node.text.startswith(vocabulary().issues)

@@ -179,8 +179,8 @@ def _field_of(node: Node, scope: Scope) -> str | None:
 
 
 def _is_next_in_list(node: Node, scope: Scope) -> bool:
-    """Whether an item that only begins with the name of a field ("๓.๒ ความก้าวหน้าของการพัฒนาคน") is the next one
-    of the named list that is being read."""
+    """Whether an item that only begins with the name of a field ("๓.๒ ความก้าวหน้าของการพัฒนาคน") is the next
+    one of the named list that is being read."""
     if scope.listed is None or not scope.governing:
         return False
     fields, style, last = scope.listed
