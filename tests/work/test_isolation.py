@@ -245,3 +245,11 @@ def test_the_temporary_files_of_a_killed_run_go_with_the_next_one(tmp_path: Path
     Scratch().remove()
     assert (left.path.exists(), used.path.exists()) == (False, True)
     used.remove()
+
+
+def test_a_process_that_reads_documents_loads_nothing_that_publishes():
+    code = "import sys, pipeline.work.child, pipeline.run.reading, pipeline.extract; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = {name.partition(".")[0] for name in done.stdout.split()}
+    assert "regex" in loaded
+    assert loaded & {"numpy", "pandas", "pyarrow", "filelock", "ssl", "starlette"} == set()
