@@ -69,6 +69,7 @@ class Vocabulary:
     linking: tuple[str, ...]
     opening: tuple[str, ...]
     sub_plans: tuple[str, ...]
+    issues: tuple[str, ...]
     announcing: tuple[str, ...]
     asides: tuple[str, ...]
     total_heads: tuple[str, ...]
@@ -320,6 +321,7 @@ def _shipped() -> Vocabulary:
         linking=tuple(data["connectives"]["linking"]),
         opening=tuple(data["connectives"]["opening"]),
         sub_plans=tuple(data["connectives"]["sub_plans"]),
+        issues=tuple(data["connectives"]["issues"]),
         announcing=tuple(data["connectives"]["announcing"]),
         asides=tuple(data["connectives"]["asides"]),
         total_heads=tuple(data["rows"]["total"]),

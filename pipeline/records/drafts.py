@@ -157,13 +157,17 @@ def join_fragments(fragments: list[Fragment]) -> str:
 
 
 def outer_than(node: StrategyDraft | None, kind: StrategyKind) -> StrategyDraft | None:
-    """The innermost node, from `node` upwards, that may hold one of this kind; a sub-plan has goals."""
+    """The innermost node, from `node` upwards, that may hold one of this kind; a sub-plan has goals, and so
+    has a plan under nothing that could hold them."""
     rank = vocabulary().rank
+    plan: StrategyDraft | None = None
     while node is not None and rank(node.kind) >= rank(kind):
-        if kind == "goal" and node.kind == "plan" and _is_sub_plan(node):
-            return node
+        if kind == "goal" and node.kind == "plan":
+            if _is_sub_plan(node):
+                return node
+            plan = plan or node
         node = node.parent
-    return node
+    return plan if node is None and decided("plan_alone_has_goals", plan) else node
 
 
 def _is_sub_plan(node: StrategyDraft) -> bool:

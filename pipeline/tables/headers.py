@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import regex
@@ -14,7 +14,7 @@ from pipeline.tables.kinds import COUNT_OF, cell_trait
 from pipeline.tables.model import Column
 from pipeline.tables.periods import period_of
 from pipeline.tables.settle import settle
-from pipeline.thai.dates import BUDDHIST_ERA, parse_year_header
+from pipeline.thai.dates import BUDDHIST_ERA, parse_year_header, plan_period
 from pipeline.thai.numerals import to_arabic
 from pipeline.vocabulary import squeeze, vocabulary
 
@@ -25,6 +25,8 @@ LONG_HEADER = 120
 LONG_PART = 30
 """No second line of a column name is longer than this (characters)."""
 MAX_HEADER_ROWS = 4
+LEAST_FIGURES = 2
+"""A row of names of which only one is known stands over so many columns of figures."""
 LEAST_DIVIDING = 3
 """A row of this many years or months, and nothing else, divides the columns named above it."""
 
@@ -51,6 +53,8 @@ LONG_NAME = 45
 LIKE_NAMES = 0.6
 """Names of a header are on average at least this much like known ones; cells of data reach 0.4
 (column_roles)."""
+FIGURES = frozenset({"amount", "figure", "ordinal"})
+"""What the cells of a column of figures hold."""
 UNLIKE_NAMES = frozenset(
     {
         "amount",
@@ -124,7 +128,19 @@ def _names_columns(row: Row, below: Sequence[Row]) -> bool:
     enough = len(named) >= 2 or (len(named) == 1 and len(periods) >= 2)
     if enough and (known >= HEADER_SHARE * len(filled) or any(map(_divides, below))):
         return True
-    return _is_like_a_header(filled, below)
+    return _is_over_figures(filled, below) or _is_like_a_header(filled, below)
+
+
+@decision("header_over_figures")
+def _is_over_figures(filled: Sequence[Cell], below: Sequence[Row]) -> bool:
+    """Whether a row of short names, one of them known, stands over figures in two columns at least."""
+    texts = [_flat(c.text) for c in filled]
+    if len(texts) < LEAST_NAMES or any(len(t) > LONG_NAME or _FIGURES.search(t) for t in texts):
+        return False
+    known = any(vocabulary().column_fields(t) or _IN_BAHT.search(t) for t in texts)
+    columns = {c.col for c in filled}
+    figures = {c.col for row in below for c in row.cells if cell_trait(c.text) in FIGURES}
+    return known and len(columns & figures) >= LEAST_FIGURES
 
 
 @decision("header_like_known_names")
@@ -259,7 +275,23 @@ def _columns(rows: Sequence[Row]) -> tuple[Column, ...]:
         with tracing() as trace:
             column = _column(i, [texts.get(i, "") for texts in by_row], [y.get(i) for y in years])
         columns.append(replace(column, rules=trace.noted()))
-    return tuple(settle(columns))
+    return tuple(_with_spans(settle(columns)))
+
+
+def _with_spans(columns: Sequence[Column]) -> Iterator[Column]:
+    """Targets of several spans of years are what is reached by the last year of each: "ปี ๒๕๖๖ – ๒๕๗๐"."""
+    spans = {
+        c.index: span[1]
+        for c in columns
+        if c.field == "target" and (span := plan_period(c.header)) is not None
+    }
+    taken = {c.year_be for c in columns if c.index not in spans}
+    several = len(set(spans.values())) > 1 and taken.isdisjoint(spans.values())
+    for column in columns:
+        year = spans.get(column.index) if several and column.year_be is None else None
+        if year is not None and decided("span_ends_in_target_year", year):
+            column = replace(column, year_be=year)
+        yield column
 
 
 def _texts(row: Row, width: int, *, spread: bool, below: Sequence[Row]) -> dict[int, str]:

@@ -22,7 +22,6 @@ from time import monotonic
 from typing import Any, TypeVar
 
 from pipeline.errors import StoppedError
-from pipeline.work.scratch import Scratch
 from pipeline.work.usage import usage
 from pipeline.work.wire import AnswerError, unpacked, unpacked_error
 
@@ -96,6 +95,9 @@ class _Child:
         self._limits = limits
         self._left = ITEMS_A_PROCESS
         self._ended_for: str | None = None
+        # Imported here: the child has this module too, and no use for locks.
+        from pipeline.work.scratch import Scratch
+
         self._scratch = Scratch()
         self._has_session = ON_POSIX
         # -P: what lies in the working directory is no module. A session of its own: Ctrl-C in a terminal is

@@ -258,3 +258,11 @@ def test_where_no_temporary_folder_can_be_made_work_is_done_all_the_same(
     scratch = Scratch()
     assert (scratch.path, scratch.environment) == (None, {})
     scratch.remove()
+
+
+def test_a_process_that_reads_documents_loads_nothing_that_publishes():
+    code = "import sys, pipeline.work.child, pipeline.run.reading, pipeline.extract; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = {name.partition(".")[0] for name in done.stdout.split()}
+    assert "regex" in loaded
+    assert loaded & {"numpy", "pandas", "pyarrow", "filelock", "ssl", "starlette"} == set()
