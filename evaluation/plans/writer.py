@@ -77,7 +77,7 @@ class Writer:
     def heading(self, field: str, number: str, title: str) -> int:
         """A labelled heading."""
         key = self.paper.write(self.labelled(field, number, title), "heading")
-        self._add("headings", [key], label=self.name(field), number=number, title=title)
+        self.heading_read(key, self.name(field), number, title)
         return key
 
     def section(self, number: int, title: str) -> int:
@@ -89,6 +89,10 @@ class Writer:
         return key
 
     # What a person reads
+
+    def heading_read(self, at: int, label: str | None, number: str, title: str) -> None:
+        """A heading that stands on paper already."""
+        self._add("headings", [at], label=label, number=number, title=title)
 
     def neutral_heading(self, at: int, label: str | None, number: str, title: str) -> None:
         """What a reader could take for a heading or not."""

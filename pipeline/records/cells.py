@@ -72,7 +72,6 @@ def _inner_label() -> regex.Pattern[str]:
     )
 
 
-_SENTENCE_LABELS = frozenset({"ตัวชี้วัด", "เป้าหมาย", "ค่าเป้าหมาย", "ผลกระทบ"})
 _SPLIT_LABELS = regex.compile(r"(?<=\s)(?P<label>ผลผลิต|ผลลัพธ์|เชิงปริมาณ|เชิงคุณภาพ)(?=\s+[ก-ฮเ-ไA-Z])")
 
 
@@ -94,7 +93,7 @@ def sections(text: str) -> list[tuple[str | None, str]]:
 
 
 def _labels(text: str) -> list[regex.Match[str]]:
-    found = [m for m in _inner_label().finditer(text) if not _is_sentence(m, text)]
+    found = list(_inner_label().finditer(text))
     first = next((m for m in found if m["label"] in ("ผลผลิต", "เชิงปริมาณ")), None)
     if first is None:
         return found
@@ -172,17 +171,6 @@ def _by_restart(text: str) -> list[str]:
 
 def _by_paragraph(text: str) -> list[str]:
     return [line.strip() for line in text.split("\n") if line.strip()]
-
-
-@decision("label_word_begins_sentence")
-def _is_sentence(m: regex.Match[str], text: str) -> bool:
-    """Whether a label word only begins a sentence ("เป้าหมายได้รับการพัฒนา") or an item."""
-    if m["label"] not in _SENTENCE_LABELS:
-        return False
-    tail = text[m.start("label") + len(m["label"]) : m.end()]
-    if not text[: m.start("label")].strip() and starts_list(text[m.end() :]):
-        return False
-    return ":" not in tail and "\n" not in tail and "(" not in tail
 
 
 def starts_list(text: str) -> bool:

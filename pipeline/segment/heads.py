@@ -61,11 +61,7 @@ def find_headings(parts: Sequence[Paragraph]) -> dict[int, str]:
     found = {
         i: "heading_by_label"
         for i, p in enumerate(parts)
-        if is_on("heading_by_label")
-        and p.label
-        and not p.bullet
-        and i not in announced
-        and not _in_list(parts, i)
+        if is_on("heading_by_label") and p.label and not p.bullet and i not in announced
     }
     found.update((i, "project_section_heads") for i, p in enumerate(parts) if _names_project(p))
     runs = _sibling_runs(parts)
@@ -165,16 +161,6 @@ def _heads_alone(parts: Sequence[Paragraph], at: int) -> bool:
     deeper = len(below) > len(number) and below[: len(number)] == number
     apart = following.grid is not None or bolder or deeper or (following.gap and not following.starts)
     return bool(p.titles) or (first and apart and len(p.text) <= SHORT_TITLE)
-
-
-@decision("first_of_bulleted_list")
-def _in_list(parts: Sequence[Paragraph], at: int) -> bool:
-    """Whether a labelled line without a bullet is the first of a bulleted list of the same label."""
-    following = parts[at + 1] if at + 1 < len(parts) else None
-    this = parts[at].label
-    return bool(
-        this and following and following.bullet and following.label and following.label.field == this.field
-    )
 
 
 _Series: TypeAlias = tuple[int, tuple[int, ...], bool]

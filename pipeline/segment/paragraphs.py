@@ -36,8 +36,6 @@ DISPLAY = 1.5
 """Type this much larger than that of the text is that of titles (points)."""
 WIDEST_STEP = 1.9
 """Lines of one title stand no further apart than this many times their size."""
-LONGEST_TITLE_LINE = 90
-"""A short title goes on with no longer line than this: that begins the text below it (characters)."""
 MAX_HEADING = 400
 """No heading or label stands at the start of a paragraph longer than this (characters)."""
 
@@ -302,7 +300,7 @@ def _goes_on(last: Paragraph, piece: Paragraph) -> bool:
     if decided("long_line_goes_on", _last_line_length(last) >= WRAPPED_LEAST):
         return True
     titled = last.label is not None and len(last.text) > 0 and not piece.bold and not piece.after_end
-    titled = titled and _last_line_length(piece) <= LONGEST_TITLE_LINE
+    titled = titled and _last_line_length(piece) <= _last_line_length(last)
     return decided("short_title_goes_on", titled)
 
 

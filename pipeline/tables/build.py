@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from rapidfuzz import fuzz
 
-from pipeline.evidence.decisions import Trace, decided, decision, is_on, tracing
+from pipeline.evidence.decisions import Trace, decided, is_on, tracing
 from pipeline.fields import AGENCIES
 from pipeline.ids import record_id
 from pipeline.model import Cell, Place, Row
@@ -146,7 +146,7 @@ def _go_on(last: _Draft, rows: Sequence[Row], node: Node, lowest: float) -> None
 def _goes_on(last: _Draft, header: Header | None, rows: Sequence[Row], outline: Outline, node: Node) -> bool:
     """Whether a grid is the next page of the table above it."""
     if last.header is None:
-        return header is None and _is_next_page(last, rows, node)
+        return False
     between = outline.nodes[last.rows[-1][1] if last.rows else last.node].index
     apart = [n for n in outline.nodes[between + 1 : node.index] if n.kind != "grid"]
     if header is not None:
@@ -197,19 +197,6 @@ def _edges(rows: Sequence[Row]) -> dict[int, float]:
         assert cell.place.bbox is not None
         starts[cell.col] = min(starts.get(cell.col, cell.place.bbox[0]), cell.place.bbox[0])
     return starts
-
-
-@decision("headless_table_goes_on")
-def _is_next_page(last: _Draft, rows: Sequence[Row], node: Node) -> bool:
-    """Whether rows without a header stand first on the page after those of a table without one, and are as
-    wide."""
-    if not last.rows or not rows or node.index != last.rows[-1][1] + 1:
-        return False
-    above, below = last.rows[-1][0], rows[0]
-    if above.place.bbox is None or above.place.page is None:
-        return False
-    ends = {max(cell.col + cell.col_span for cell in row.cells) for row in (above, below)}
-    return below.place.page == above.place.page + 1 and len(ends) == 1
 
 
 def _scope(outline: Outline, node: Node) -> tuple[object, ...]:

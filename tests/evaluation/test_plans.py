@@ -60,7 +60,7 @@ def test_forms_for_testing_share_no_words_and_no_orders_with_those_for_training(
     for field in TRAINING.names:
         assert not set(TRAINING.names[field]) & set(TESTING.names[field]), field
     for layout in TRAINING.orders:
-        assert not set(TRAINING.orders[layout]) & set(TESTING.orders[layout]), layout
+        assert not set(TRAINING.orders[layout]) & set(TESTING.orders.get(layout, ())), layout
     assert not set(TRAINING.totals) & set(TESTING.totals)
     assert not set(TRAINING.markers) & set(TESTING.markers)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from evaluation.plans.layouts import goals, prose, sheets, tables
+from evaluation.plans.layouts import cards, goals, groups, prose, sheets, tables
 from evaluation.plans.writer import Writer
 
 LAYOUTS: Mapping[str, Callable[[Writer], None]] = {
@@ -17,5 +17,10 @@ LAYOUTS: Mapping[str, Callable[[Writer], None]] = {
     "targets": goals.targets,
     "kpi_sheets": goals.kpi_sheets,
     "sheets": sheets.sheets,
+    "indicator_cards": cards.indicator_cards,
+    "project_cards": cards.project_cards,
+    "sources": groups.sources,
+    "matrix": groups.matrix,
+    "lettered": groups.lettered,
 }
 """Every layout by its name in a form."""

@@ -138,9 +138,4 @@ def _titled(reading: OutlineReading, node: Node, scope: Scope) -> Context:
         draft = write_node(reading, node, section, scope.node)
         child = CHILD_OF.get(section)
         return replace(context, node=draft, fields=context.fields[1:] or ((child,) if child else ()))
-    above = context.indicator_number
-    below = node.number and above and node.number.startswith(f"{above}.")
-    if node.number and decided("indicator_by_number", below):
-        write_indicator(reading, node, scope, owner_by_number(reading, node.number, scope.node))
-        return replace(scope.context, indicator_number=node.number)
     return replace(context, fields=())

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.evidence.decisions import decision
 from pipeline.fields import strategic_field
 from pipeline.records.drafts import BudgetDraft, StrategyDraft
 from pipeline.records.table.reading import Entry, TableReading, basis_of, spans_years
-from pipeline.tables.kinds import cell_kind
 from pipeline.tables.model import Column, TableRow
 from pipeline.vocabulary import Label, vocabulary
 
@@ -46,22 +44,12 @@ def read_total_row(reading: TableReading, row: TableRow) -> None:
 
 
 def _amounts(reading: TableReading, row: TableRow) -> list[Entry]:
-    """The budget cells of a total; in a table without budget columns its figures."""
+    """The budget cells of a total."""
     columns = reading.table.columns
     entries = [
         Entry(c, columns[c.col] if c.col < len(columns) else Column(c.col, ""), row) for c in row.cells[1:]
     ]
-    money = [e for e in entries if e.column.field == "budget"]
-    if money or reading.table.columns_of("budget", "spent"):
-        return money
-    return [e for e in entries if _is_money(e)]
-
-
-@decision("total_without_money_column")
-def _is_money(entry: Entry) -> bool:
-    """Whether a figure of a total is money: it says so, or it is in thousands or under no name of its own."""
-    kind = cell_kind(entry.text)
-    return kind == "money" or (kind == "amount" and (not entry.column.header or "," in entry.text))
+    return [e for e in entries if e.column.field == "budget"]
 
 
 def _added_up(reading: TableReading, label: str, named: Sequence[Label]) -> StrategyDraft | None:
