@@ -35,7 +35,7 @@ _TORN = re.compile(rf"(?<![\d.,])(?:{_LETTER_SPACED}|{_ZEROS_APART})(?!,?\d)")
 
 LETTERS = "กขคงจฉชซฌญฎฏฐฑฒณดตถทธนบปผฝพฟภมยรลวศษสหฬอฮ"
 """Thai letters in the order in which lists use them (without the obsolete ฃ and ฅ)."""
-_LETTER, _FIGURE, _SPACE = re.compile(f"[{LETTERS}]"), re.compile(r"\d+"), re.compile(r"\s")
+_STYLE_LETTER, _STYLE_NUMBER, _WHITE = re.compile(f"[{LETTERS}]"), re.compile(r"\d+"), re.compile(r"\s")
 
 _FIGURES = r"[1-9]\d{0,2}(?:\.[1-9]\d?)*"
 _ITEM = re.compile(
@@ -236,7 +236,7 @@ def _marker_at(arabic: str, start: int) -> _Marker | None:
     number = match[match.lastgroup or 0]
     if match.lastgroup == "bare" and _is_decimal(number, arabic[match.end() : match.end() + _NEAR]):
         return None
-    style = _FIGURE.sub("1", _LETTER.sub("ก", _SPACE.sub("", match.group())))
+    style = _STYLE_NUMBER.sub("1", _STYLE_LETTER.sub("ก", _WHITE.sub("", match.group())))
     return _Marker(number, style.replace(").", ")"), start, match.end())
 
 
