@@ -110,9 +110,7 @@ class _Child:
             # What libraries say of damaged files would stand in the middle of our own log.
             stderr=None if sys.flags.dev_mode else subprocess.DEVNULL,
             start_new_session=self._has_session,
-            env=os.environ
-            | _ENVIRONMENT
-            | {"PYTHONPATH": _modules_path(), "TMPDIR": str(self._scratch.path)},
+            env=os.environ | _ENVIRONMENT | self._scratch.environment | {"PYTHONPATH": _modules_path()},
         )
         _children.add(self)
         self._ask((limits, preload))
