@@ -243,7 +243,7 @@ def _rings_left_out(text: int, glyphs: Glyphs, code: Ints) -> Ints:
 
     Where ring and tone of น้ำ are both called so, the tone is there and stands higher than one without a ring.
     """
-    tone = np.nonzero((glyphs.code == _BLANK) & (code >= _MAI_EK) & (code <= _MAI_CHATTAWA))[0]
+    tone: Ints = np.nonzero((glyphs.code == _BLANK) & (code >= _MAI_EK) & (code <= _MAI_CHATTAWA))[0]
     tone = tone[(tone > 0) & (tone + 1 < len(code))]
     tone = tone[(kinds(code[tone - 1]) == CONSONANT) & (code[tone + 1] == SARA_AA)]
     if not len(tone):
