@@ -110,6 +110,11 @@ def find_header(grid: Grid, at: int = 0) -> Header | None:
     return Header(_columns(grid.rows[at : at + rows]), rows, trace.noted())
 
 
+def header_of(rows: Sequence[Row]) -> Header:
+    """The header that rows known to name columns make."""
+    return Header(_columns(rows), len(rows))
+
+
 def _filled(row: Row) -> list[Cell]:
     return [c for c in row.cells if c.text.strip()]
 
