@@ -14,9 +14,9 @@ from pipeline.ids import record_id
 from pipeline.model import Cell, Place, Row
 from pipeline.segment import Node, Outline
 from pipeline.tables.align import AlignSettings, align, settings_for
+from pipeline.tables.cards import holds_cards, read_cards
 from pipeline.tables.cuts import close_cut
 from pipeline.tables.fit import Habits, fit
-from pipeline.tables.cards import holds_cards, read_cards
 from pipeline.tables.headers import Header, find_header, same_header
 from pipeline.tables.kinds import cell_kind
 from pipeline.tables.model import Column, RowKind, Table, TableCell, TableRow

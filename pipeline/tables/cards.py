@@ -42,14 +42,18 @@ def read_cards(grid: Grid) -> Cards | None:
     names: dict[str, Cell] = {}
     for card in cards:
         for name, _ in card:
-            names.setdefault(_key(name), replace(name, col=len(names), text=_plain(name), row_span=1, col_span=1))
+            names.setdefault(
+                _key(name), replace(name, col=len(names), text=_plain(name), row_span=1, col_span=1)
+            )
     header_row = Row(tuple(names.values()), grid.rows[0].place)
     header = header_of((header_row,))
     if not cards or not _says_enough(header, [value for card in cards for _, value in card]):
         return None
     columns = {key: at for at, key in enumerate(names)}
     rows = [
-        Row(tuple(replace(v, col=columns[_key(n)], row_span=1, col_span=1) for n, v in card), card[0][1].place)
+        Row(
+            tuple(replace(v, col=columns[_key(n)], row_span=1, col_span=1) for n, v in card), card[0][1].place
+        )
         for card in cards
     ]
     return replace(_with_steps(header, rows), rules=(DECISION,)), [header_row], rows

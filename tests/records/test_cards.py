@@ -62,3 +62,25 @@ def test_a_list_of_names_and_words_that_are_no_fields_is_no_card() -> None:
     """)
 
     assert not given.measures and not given.indicators
+
+
+def test_marks_under_offices_name_them_and_a_sum_beside_its_sources_is_a_total() -> None:
+    given = records("""
+        <table>
+        <tr><th rowspan="2">ที่</th><th rowspan="2">โครงการ</th><th colspan="3">งบประมาณ (บาท)</th>
+            <th colspan="2">หน่วยงานที่รับผิดชอบ</th></tr>
+        <tr><th>เงินงบประมาณ</th><th>เงินรายได้</th><th>รวม</th><th>กองช่าง</th><th>กองคลัง</th></tr>
+        <tr><td>๑</td><td>โครงการขุดลอกคลอง</td><td>๒๐,๐๐๐</td><td>๕,๐๐๐</td><td>๒๕,๐๐๐</td><td>/</td><td></td></tr>
+        <tr><td>๒</td><td>โครงการทำบัญชีคลอง</td><td>๑,๐๐๐</td><td>๔,๐๐๐</td><td>๕,๐๐๐</td><td></td><td>/</td></tr>
+        </table>
+    """)
+
+    assert [m.agencies for m in given.measures] == [("กองช่าง",), ("กองคลัง",)]
+    assert [(b.amount_min, b.is_total) for b in given.budgets] == [
+        (20_000, False),
+        (5_000, False),
+        (25_000, True),
+        (1_000, False),
+        (4_000, False),
+        (5_000, True),
+    ]
