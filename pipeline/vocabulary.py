@@ -67,6 +67,7 @@ class Vocabulary:
     fillers: tuple[str, ...]
     continues: tuple[str, ...]
     unfinished: tuple[str, ...]
+    closing: tuple[str, ...]
     continued: tuple[str, ...]
     counters: tuple[str, ...]
     subordinating: tuple[str, ...]
@@ -319,6 +320,7 @@ def _shipped() -> Vocabulary:
         fillers=tuple(data["connectives"]["fillers"]),
         continues=tuple(data["connectives"]["continues"]),
         unfinished=tuple(data["connectives"]["unfinished"]),
+        closing=tuple(data["connectives"]["closing"]),
         continued=tuple(data["connectives"]["continued"]),
         counters=tuple(data["connectives"]["counters"]),
         subordinating=tuple(data["connectives"]["subordinating"]),

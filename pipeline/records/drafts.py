@@ -130,7 +130,8 @@ class FigureDraft:
 
 @dataclass(slots=True)
 class BudgetDraft:
-    """The text of a budget cell, for one year or none; `over_years` for an amount of several."""
+    """The text of a budget cell, for one year or none; `over_years` for an amount of several; `column` is the
+    one of its table that it stands in."""
 
     source: Fragment
     owner: MeasureDraft | None
@@ -146,6 +147,7 @@ class BudgetDraft:
     agency: str | None = None
     description: str | None = None
     table_id: str | None = None
+    column: int | None = None
     category: tuple[str, ...] = ()
     parts: list[BudgetDraft] = field(default_factory=list)
 

@@ -286,6 +286,8 @@ def _goes_on(last: Paragraph, piece: Paragraph) -> bool:
     if decided("label_inside_a_sentence", piece.label is not None and _mentions(last, piece)):
         return True
     told = piece.wrapped and not piece.opens and not last.contents and not piece.contents
+    if decided("closing_words_begin_anew", piece.text.startswith(vocabulary().closing)):
+        return False
     if decided("wrapped_line_goes_on", told):
         return True
     if not piece.gap and not piece.opens and _is_cut_off(last):

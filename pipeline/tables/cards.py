@@ -1,5 +1,5 @@
-"""Cards: tables of two columns, a name to the left and what it says to the right, turned so that the names head
-columns: "ชื่อตัวชี้วัด | …", "หน่วยวัด | …", "ค่าเป้าหมาย ปี ๒๕๖๘ | …"."""
+"""Cards: tables of two columns, a name to the left and what it says to the right, turned so that the names
+head columns: "ชื่อตัวชี้วัด | …", "หน่วยวัด | …", "ค่าเป้าหมาย ปี ๒๕๖๘ | …"."""
 
 from __future__ import annotations
 

@@ -12,6 +12,14 @@ from pipeline.evidence.decisions import decided, decision, tracing
 from pipeline.model import Cell, Grid, Row
 from pipeline.tables.kinds import COUNT_OF, cell_trait
 from pipeline.tables.model import Column
+from pipeline.tables.money_names import (
+    divided_by_steps,
+    is_in_baht,
+    is_money_beside,
+    is_step_of_money,
+    is_unit_price,
+    names_money,
+)
 from pipeline.tables.periods import period_of
 from pipeline.tables.settle import settle
 from pipeline.thai.dates import BUDDHIST_ERA, parse_year_header, plan_period
@@ -32,12 +40,8 @@ LEAST_DIVIDING = 3
 
 _QUARTER_NUMBER = regex.compile(r"^[1-4๑-๔]$")
 _SHARE = regex.compile(r"^(?:คิดเป็น)?(?:ร้อยละ|สัดส่วน)|^%$")
-_MONEY_DONE = regex.compile(
-    r"(?:จ่าย|รับ|ซื้อ|จ้าง)จริง|^(?:จำนวน)?เงิน(?:ที่)?(?:เสนอ)?(?:ขอ|สนับสนุน|อนุมัติ)|จำนวนเงินที่(?:เสนอ)?(?:ขอ|สนับสนุน|อนุมัติ)"
-)
 _BALANCE = regex.compile(r"คงเหลือ")
 """What is left of money is no budget."""
-_IN_BAHT = regex.compile(r"\([^()]*บาท\s*\)")
 _UNIT_ALONE = regex.compile(r"\(\s*(?:พัน|หมื่น|แสน|ล้าน)*บาท\s*\)")
 _SHORT_YEAR = regex.compile(r"^[5-9๕-๙][0-9๐-๙]$")
 _WITHIN = regex.compile(r"(?:25|๒๕)[0-9๐-๙]{2}")
@@ -124,14 +128,17 @@ def _names_columns(row: Row, below: Sequence[Row]) -> bool:
     if len(filled) < 2 or any(len(c.text) > LONG_HEADER for c in filled):
         return False
     years = _year_columns(row)
-    named = [
-        c for c in filled if c.col not in years and vocabulary().column_fields(_without_year(_flat(c.text)))
-    ]
+    divided = any(map(_divides, below))
+    money = [c for c in filled if is_money_beside(_flat(c.text), divided)]
+    named = [c for c in filled if c.col not in years and (_fields(c.text) or c in money)]
     periods = [c for c in filled if c.col in years or period_of(_flat(c.text))]
     begun = [c for c in filled if len(named) >= 2 and vocabulary().column_head(_flat(c.text))]
     known = len({c.col for c in (*named, *periods, *begun, *filter(_counts, filled))})
     enough = len(named) >= 2 or (len(named) == 1 and len(periods) >= 2)
-    if enough and (known >= HEADER_SHARE * len(filled) or any(map(_divides, below))):
+    if enough and (known >= HEADER_SHARE * len(filled) or divided):
+        return True
+    names = [c for c in named if _fields(c.text)[:1] == ("budget",)]
+    if decided("steps_divide_money", any(divided_by_steps(c, filled, below) for c in names)):
         return True
     return _is_over_figures(filled, below) or _is_like_a_header(filled, below)
 
@@ -142,10 +149,15 @@ def _is_over_figures(filled: Sequence[Cell], below: Sequence[Row]) -> bool:
     texts = [_flat(c.text) for c in filled]
     if len(texts) < LEAST_NAMES or any(len(t) > LONG_NAME or _FIGURES.search(t) for t in texts):
         return False
-    known = any(vocabulary().column_fields(t) or _IN_BAHT.search(t) for t in texts)
+    known = any(vocabulary().column_fields(t) or is_in_baht(t) for t in texts)
     columns = {c.col for c in filled}
     figures = {c.col for row in below for c in row.cells if cell_trait(c.text) in FIGURES}
     return known and len(columns & figures) >= LEAST_FIGURES
+
+
+def _fields(text: str) -> tuple[str, ...]:
+    """The fields that a name has in the vocabulary, whatever year stands in it."""
+    return vocabulary().column_fields(_without_year(_flat(text)))
 
 
 @decision("header_like_known_names")
@@ -216,7 +228,10 @@ def _is_sub_header(rows: Sequence[Row]) -> bool:
     named = [
         c
         for c in filled
-        if vocabulary().column_fields(_flat(c.text)) or c in dividing or COUNT_OF.match(_flat(c.text))
+        if vocabulary().column_fields(_flat(c.text))
+        or c in dividing
+        or COUNT_OF.match(_flat(c.text))
+        or is_step_of_money(_flat(c.text))
     ]
     divided = spanned.union(*map(_year_columns, rows[:-1]))
     return len(named) == len(filled) and len(filled) >= 2 and all(c.col in divided for c in filled)
@@ -335,7 +350,9 @@ def _column(index: int, texts: Sequence[str], years: Sequence[int | None]) -> Co
         fields, deeper = _named_in_part(header), ()
     if _BALANCE.search(header):
         return Column(index, header, ("spent",), year, period, group)
-    if not fields and _MONEY_DONE.search(header):
+    if is_unit_price(header) and decided("unit_price_is_no_budget", fields[:1] in ((), ("budget",))):
+        return Column(index, header, (), year, period, group)
+    if not fields and names_money(header):
         fields = ("budget",)
     if deeper and deeper != fields and not (set(fields) & GROUPS and year):
         fields = deeper
@@ -346,7 +363,7 @@ def _column(index: int, texts: Sequence[str], years: Sequence[int | None]) -> Co
 
 def _named_in_part(header: str) -> tuple[str, ...]:
     """The fields of a header that is no known name: by its unit, or by its first words."""
-    if decided("column_by_unit", _IN_BAHT.search(header)):
+    if decided("column_by_unit", is_in_baht(header)):
         return ("budget",)
     begun = vocabulary().column_head(header)
     return begun if decided("column_by_first_words", begun) else ()

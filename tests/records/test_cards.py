@@ -61,7 +61,8 @@ def test_a_list_of_names_and_words_that_are_no_fields_is_no_card() -> None:
         ผู้ประสาน ¦ กองคลัง
     """)
 
-    assert not given.measures and not given.indicators
+    assert not given.measures
+    assert not given.indicators
 
 
 def test_marks_under_offices_name_them_and_a_sum_beside_its_sources_is_a_total() -> None:

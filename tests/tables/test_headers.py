@@ -184,5 +184,6 @@ def test_short_names_over_figures_are_a_header_where_one_is_known() -> None:
     spent = ["๑ ¦ ค่าจ้างเหมา ¦ ๕๓,๖๘๗.๔๔ ¦ ๖.๒๔", "๒ ¦ ค่าวัสดุ ¦ ๒๙,๔๓๖.๐๐ ¦ ๓.๔๒"]
     found = find_header(grid("ลำดับ ¦ หมู่ของรายจ่าย ¦ วงเงินที่จ่าย (บาท) ¦ ส่วนแบ่ง", *spent))
 
-    assert found is not None and [c.field for c in found.columns][2] == "budget"
+    assert found is not None
+    assert [column.field for column in found.columns][2] == "budget"
     assert find_header(grid("ลำดับ ¦ หมู่ของรายจ่าย ¦ ใคร ¦ อะไร", "๑ ¦ ค่าจ้าง ¦ กองคลัง ¦ น้ำ")) is None

@@ -259,9 +259,10 @@ def _say(reading: OutlineReading, node: Node, scope: Scope, field_name: str) -> 
 
 @decision("bullet_is_part_of_measure")
 def _is_part(node: Node, scope: Scope) -> bool:
-    """Whether an item is a bullet or a letter ("(ก)") under a numbered measure."""
+    """Whether an item is a bullet, a letter ("(ก)") or a part ("2.1") under a numbered measure."""
     measure = scope.measure
     if measure is None or measure.number is None:
         return False
     lettered = "ก" in (node.style or "") and measure.number.isdigit()
-    return lettered or (node.bullet and not node.number)
+    numbered = measure.kind == "measure" and (node.number or "").startswith(f"{measure.number}.")
+    return lettered or numbered or (node.bullet and not node.number)

@@ -110,7 +110,7 @@ def _goes_on(reading: OutlineReading, node: Node) -> bool:
     """Whether a paragraph goes on with the item above it, cut off by a page break."""
     if (
         dates_below(node.text)
-        or node.text.startswith(vocabulary().asides)
+        or node.text.startswith((*vocabulary().asides, *vocabulary().closing))
         or vocabulary().announces(node.text)
     ):
         return False
