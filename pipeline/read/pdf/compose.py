@@ -285,12 +285,13 @@ def _space_width(base: Glyphs, row: Ints, white: Floats, settings: PdfSettings) 
     plain = inner & ~stretched[piece]
     total = np.bincount(row[plain], minlength=1 + int(row.max(initial=0)))
     open_in_row = np.bincount(row[plain & open_], minlength=len(total))
-    many = wide[stretched].sum() > 0.5 * of_piece.sum()
+    in_row = (total >= _LEAST_GAPS) & (open_in_row > 0.6 * total)
+    many = wide[stretched].sum() + open_in_row[in_row].sum() > 0.5 * of_piece.sum()
     for number in np.nonzero((total > 0) & (open_in_row > 0.5 * total))[0]:
         members = (row == number) & ~stretched[piece]
         gap = white[members & inner]
         even = many or (len(gap) > 1 and bool(np.ptp(gap) < _EVEN_GAPS_EM))
-        if even and gap.max() < settings.column_gap_em / 2:
+        if in_row[number] or (even and gap.max() < settings.column_gap_em / 2):
             needed[members] = float(np.median(gap)) + settings.stretched_gap_em
     return needed
 
