@@ -60,6 +60,7 @@ _SETTINGS: dict[str, Any] = {
                 {"Upgrade": "upgrade.md"},
                 {"Clusters": "cluster.md"},
                 {"Hostile documents": "limits.md"},
+                {"Reliability": "reliability.md"},
             ]
         },
         {

@@ -303,6 +303,7 @@ def open(processed: Location = "data/processed") -> Tables:
 
     from pipeline import schema
     from pipeline.publish.diff.snapshots import choose_latest
+    from pipeline.publish.stored import DAMAGE
     from pipeline.publish.stores.base import open_snapshot
 
     chosen = choose_latest(processed)
@@ -312,7 +313,14 @@ def open(processed: Location = "data/processed") -> Tables:
     def load(name: str) -> pa.Table:
         if name not in schema.tables():
             raise SnapshotError(name, "there is no such table", f"use one of {', '.join(schema.tables())}")
-        return stored.whole(name)
+        try:
+            return stored.whole(name)
+        except DAMAGE as error:
+            gone = isinstance(error, FileNotFoundError)
+            why = "it was removed since: a run keeps as many as --keep says" if gone else f"{error}"
+            raise SnapshotError(
+                chosen.name, f"{name} cannot be read: {why}", "open the latest one"
+            ) from error
 
     return Tables(load, chosen.name, str(told.get("contentHash", "")))
 

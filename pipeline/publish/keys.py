@@ -10,7 +10,7 @@ nothing else: the same nights give the same keys.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from itertools import count
 from typing import Any, TypeAlias
@@ -70,7 +70,7 @@ class LastingKeys:
     """
 
     def __init__(self, old: StoredTables | None, files: Iterable[tuple[str, str]]) -> None:
-        stored = old or StoredTables({})
+        self._stored = stored = old or StoredTables({})
         self._old = DocumentRows(stored)
         now = [{"source_path": path, "doc_id": doc_id} for path, doc_id in sorted(files)]
         matches = [one for one in match_documents(stored.file_rows, now) if one.after is not None]
@@ -117,13 +117,28 @@ class LastingKeys:
         """The key of the first file that has a document's bytes: its records' new keys are made from it."""
         return self._of_document.get(doc_id) or new_key("documents", doc_id)
 
-    def assign(self, tables: Mapping[str, pa.Table]) -> dict[str, pa.Table]:
-        """Validated tables of whole documents, with `record_key` filled in."""
+    def took_from(self, doc_id: str) -> str | None:
+        """The document of the snapshot before whose keys a document takes over, None where there is none."""
+        return self._before.get(doc_id)
+
+    def origin(self, doc_id: str) -> str:
+        """What the keys of a document's records follow from, beside its words: other nights have another."""
+        files = (
+            part.published.sha256
+            for table in sorted(self._stored.parts)
+            for part in self._stored.parts[table]
+            if part.published
+        )
+        return new_key(*files, self.of_document(doc_id), self._before.get(doc_id))
+
+    def assign(self, tables: Mapping[str, pa.Table], anew: Collection[str] = ()) -> dict[str, pa.Table]:
+        """Validated tables of whole documents, with `record_key` filled in; the documents `anew` take over
+        no keys."""
         kept: Kept = defaultdict(dict)
         places = {name: _places(rows) for name, rows in tables.items()}
         doc_ids = dict.fromkeys(tables["documents"].column("doc_id").to_pylist())
         for doc_id in sorted(doc_ids, key=lambda one: self._old.start(self._before.get(one))):
-            before = self._before.get(doc_id)
+            before = None if doc_id in anew else self._before.get(doc_id)
             if before is not None:
                 after = {name: _rows(tables[name], places[name].get(doc_id, ())) for name in tables}
                 for name, keys in self._taken_over(before, after).items():
@@ -162,16 +177,40 @@ class LastingKeys:
     def _new_or_kept(
         self, name: str, doc_ids: Sequence[str], said: Iterable[str], kept: Mapping[int, str]
     ) -> list[str]:
+        rows = list(zip(doc_ids, said, strict=True))
         used = set(kept.values())
+        while True:
+            keys = self._keys(name, rows, kept, used)
+            # What a document was once may have been handed on to another one: it stays that one's key.
+            others = self._of_others(name, {key for row, key in enumerate(keys) if row not in kept}) - used
+            if not others:
+                return keys
+            used |= others
+
+    def _keys(
+        self, name: str, rows: Iterable[tuple[str, str]], kept: Mapping[int, str], used: Collection[str]
+    ) -> list[str]:
+        """The keys that rows have kept, and new ones, none of those that are used, for the others."""
         seen: Counter[tuple[str, str]] = Counter()
         keys = []
-        for row, one in enumerate(zip(doc_ids, said, strict=True)):
+        for row, one in enumerate(rows):
             key = kept.get(row)
             while key is None or (row not in kept and key in used):
                 key = new_key(self.of_document(one[0]), one[0], name, one[1], seen[one])
                 seen[one] += 1
             keys.append(key)
         return keys
+
+    def _of_others(self, name: str, keys: Collection[str]) -> set[str]:
+        """Those of some new keys that a row of the snapshot before has."""
+        found: set[str] = set()
+        wanted = pa.array(sorted(keys), pa.string())
+        for part in self._stored.parts.get(name, ()) if keys else ():
+            if KEY in part.metadata.schema.names:
+                for group in range(len(part.groups)):
+                    column = part.read((KEY,), group).column(KEY)
+                    found.update(column.filter(pc.is_in(column, wanted)).to_pylist())
+        return found
 
 
 def _unused(parts: Sequence[str], taken: set[str]) -> str:

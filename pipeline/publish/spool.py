@@ -5,13 +5,16 @@ A run that is killed loses no more than its last, unfinished batch: the next one
 
 from __future__ import annotations
 
+import io
 import time
 import zipfile
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from functools import partial
 
 import pyarrow as pa
 
+from pipeline import schema
 from pipeline.events import DamageFound, Listener, nobody
 from pipeline.publish import batches
 from pipeline.publish.keys import LastingKeys
@@ -60,9 +63,10 @@ class Spool:
                     self._store.remove_work(name)
                     continue
                 number = int(name[len(wanted) : -len(_SUFFIX)])
-                batch = batches.from_file(partial(self._store.open_work, name))
+                opened = partial(self._store.open_work, name)
+                batch = batches.from_file(opened)
                 batch.read_all()
-                if not self._keyed_as_now(batch):
+                if not self._keyed_as_now(batch, batches.origins(opened)):
                     self._store.remove_work(name)
                     continue
             except DAMAGED_BATCH as error:
@@ -73,8 +77,18 @@ class Spool:
                 self._number = max(self._number, number)
         return found
 
-    def _keyed_as_now(self, batch: StoredTables) -> bool:
-        return all(row["record_key"] == self._keys.of_document(row["doc_id"]) for row in batch.file_rows)
+    def _keyed_as_now(self, batch: StoredTables, origins: Mapping[str, object]) -> bool:
+        return all(
+            row["record_key"] == self._keys.of_document(row["doc_id"])
+            and origins.get(row["doc_id"]) == self._keys.origin(row["doc_id"])
+            for row in batch.file_rows
+        )
+
+    def with_keys_anew(self, batch: StoredTables, doc_ids: Collection[str]) -> StoredTables:
+        """A batch in which some documents take over no keys: those that they took stand with another one."""
+        tables = {table: batch.whole(table) for table in schema.tables()}
+        content = batches.to_bytes(self._keys.assign(tables, anew=doc_ids))
+        return batches.from_file(lambda: io.BytesIO(content))
 
     def add(self, record_set: RecordSet) -> list[StoredTables]:
         """Takes a document. The batch that is full with it, if it is: nothing else is kept safe yet."""
@@ -92,7 +106,8 @@ class Spool:
             return []
         self._number += 1
         name = f"{_PREFIX}{self._pipeline_version}-{self._number:06}{_SUFFIX}"
-        self._store.write_work(name, batches.to_bytes(self._keys.assign(validate(waiting))))
+        origins = {one.document.doc_id: self._keys.origin(one.document.doc_id) for one in waiting}
+        self._store.write_work(name, batches.to_bytes(self._keys.assign(validate(waiting)), origins))
         return [batches.from_file(partial(self._store.open_work, name))]
 
     def clear(self) -> None:

@@ -23,7 +23,8 @@ class Limits:
     """Damaged pages in a row, for a page tree may claim any number: those after them are left unread, with a
     finding, and the document is `partial`."""
     pdf_stream_bytes: int = 100 * MEGABYTE
-    """What a stream of a PDF may inflate to, pictures apart: a thousandth of it is enough to fill a disc."""
+    """What a stream of a PDF may inflate to: a thousandth of it is enough to fill a disc. One that says that
+    it is a picture may inflate to four bytes a pixel of `picture_pixels`."""
     office_file_bytes: int = 100 * MEGABYTE
     """Size of a Word or Excel file, or of one that LibreOffice converts."""
     office_bytes: int = 300 * MEGABYTE

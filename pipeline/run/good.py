@@ -6,7 +6,6 @@ not read every night. Nothing is lost with that file: they are read once more.
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from pipeline.publish.assemble import Entry
 from pipeline.publish.keys import FileRow, LastingKeys
 from pipeline.publish.stored import StoredTables
 from pipeline.publish.stores.base import SnapshotStore
+from pipeline.run.notes import load_note, save_note
 from pipeline.run.seen import Identified
 
 FILE_NAME = "stale.json"
@@ -92,11 +92,8 @@ class GoodVersions:
 
     def load(self, store: SnapshotStore) -> None:
         """Takes up what earlier runs tried in vain."""
-        try:
-            with store.open_work(FILE_NAME) as file:
-                self._tried = {path: _Tried(*told) for path, told in json.load(file).items()}
-        except (OSError, ValueError, TypeError, AttributeError, RecursionError):
-            self._tried = {}
+        told = load_note(store, FILE_NAME)
+        self._tried = {path: one for path, given in told.items() if (one := _as_tried(given)) is not None}
 
     def save(self, store: SnapshotStore, unsettled: frozenset[str]) -> None:
         """Keeps what was tried in vain, but for the hashes of documents that were ended from outside."""
@@ -107,7 +104,7 @@ class GoodVersions:
             if one.sha256 not in unsettled and path in kept
         }
         if told:
-            store.write_work(FILE_NAME, json.dumps(told, ensure_ascii=False).encode())
+            save_note(store, FILE_NAME, told)
         elif FILE_NAME in store.work_names():
             store.remove_work(FILE_NAME)
 
@@ -155,6 +152,14 @@ class GoodVersions:
         path = one.file.source_path
         was = self._keys.was(path)
         return self._keep and path not in self._accepted and was is not None and _is_good(was)
+
+
+def _as_tried(given: object) -> _Tried | None:
+    """What was noted of a file, None where it is not what `save` notes."""
+    match given:
+        case [str(sha256), str(media_type), str(version), str(reason), int(before), int(after)]:
+            return _Tried(sha256, media_type, version, reason, before, after)
+    return None
 
 
 def _is_good(row: FileRow) -> bool:

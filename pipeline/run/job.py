@@ -173,7 +173,7 @@ def run(
                     missing = shelf.missing(wanted)
         good.judge(shelf.outcomes(wanted), known)
         with stage("publish", tell):
-            entries = [_entry(one, shelf, good, keys) for one in identified]
+            entries = _apart([_entry(one, shelf, good, keys) for one in identified], keys, spool)
             snapshot = write_snapshot(
                 store,
                 entries,
@@ -209,6 +209,25 @@ def _entry(one: Identified, shelf: Shelf, good: GoodVersions, keys: LastingKeys)
     """Where the document of a file stands, with the file's key: its last good version, if that is kept."""
     entry = good.entry(one) or shelf.entry(one)
     return replace(entry, record_key=keys.of_file(one.file.source_path))
+
+
+def _apart(entries: Sequence[Entry], keys: LastingKeys, spool: Spool) -> list[Entry]:
+    """The entries with keys of their own: where the last good version of a file stays, so do its keys, and
+    what was read in its place may stand elsewhere."""
+    stay = {str(entry.stored.file_rows[entry.row]["doc_id"]) for entry in entries if entry.stale}
+    anew: dict[int, StoredTables] = {}
+    found = []
+    for entry in entries:
+        doc_id = str(entry.stored.file_rows[entry.row]["doc_id"])
+        if not entry.stored.is_snapshot and doc_id not in stay and keys.took_from(doc_id) in stay:
+            batch = id(entry.stored)
+            if batch not in anew:
+                ids = [str(row["doc_id"]) for row in entry.stored.file_rows]
+                taken = [one for one in ids if one not in stay and keys.took_from(one) in stay]
+                anew[batch] = spool.with_keys_anew(entry.stored, taken)
+            entry = replace(entry, stored=anew[batch])
+        found.append(entry)
+    return found
 
 
 def _hold_back(

@@ -9,8 +9,9 @@ import smtplib
 import time
 from collections.abc import Mapping
 from email.message import EmailMessage
+from http.client import HTTPException
 from typing import Any
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from pipeline.errors import ThaiplanError
@@ -33,15 +34,24 @@ def check_target(target: str) -> str:
     >>> check_target("mailto:plan@example.go.th?smtp=localhost:25")
     'mailto:plan@example.go.th?smtp=localhost:25'
     """
-    parts = urlsplit(target)
-    known = (
-        bool(parts.netloc)
-        if parts.scheme in ("http", "https")
-        else parts.scheme == "mailto" and "@" in parts.path
-    )
-    if not known:
+    if not _is_place(target):
         raise ValueError(f"{target!r} is no place to tell of the run; write {_EXAMPLES}")
     return target
+
+
+def _is_place(target: str) -> bool:
+    try:
+        parts = urlsplit(target)
+        # A port that is none is told when it is asked for.
+        _ = parts.port, _mail_server(target).port
+    except ValueError:
+        return False
+    is_web = parts.scheme in ("http", "https") and bool(parts.hostname)
+    return target.isprintable() and (is_web or (parts.scheme == "mailto" and "@" in parts.path))
+
+
+def _mail_server(target: str) -> SplitResult:
+    return urlsplit(f"//{parse_qs(urlsplit(target).query).get('smtp', ['localhost:25'])[0]}")
 
 
 def notify(target: str, subject: str, text: str, facts: Mapping[str, Any], *, pause: float = _PAUSE) -> None:
@@ -53,7 +63,7 @@ def notify(target: str, subject: str, text: str, facts: Mapping[str, Any], *, pa
     for again in range(1, TRIES + 1):
         try:
             return send(target, subject, text, facts)
-        except (OSError, smtplib.SMTPException, ValueError) as error:
+        except (OSError, smtplib.SMTPException, HTTPException, ValueError) as error:
             if again == TRIES:
                 # A webhook's path is often its secret.
                 where = urlsplit(target)._replace(path="", query="").geturl() if send is _post else "mail"
@@ -80,7 +90,7 @@ def _mail(target: str, subject: str, text: str, _facts: Mapping[str, Any]) -> No
     parts = urlsplit(target)
     asked = parse_qs(parts.query)
     to = unquote(parts.path)
-    server = urlsplit(f"//{asked.get('smtp', ['localhost:25'])[0]}")
+    server = _mail_server(target)
     message = EmailMessage()
     message["Subject"] = " ".join(subject.split())
     message["From"] = asked.get("from", ["thaiplan@localhost"])[0]

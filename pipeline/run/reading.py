@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import Executor, Future
+from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
@@ -14,16 +15,18 @@ from typing import TypeAlias
 from pipeline.errors import ClusterError, StoppedError, ThaiplanError
 from pipeline.model import Source
 from pipeline.read.files import media_type
-from pipeline.records.types import DocumentRecord, RecordSet
+from pipeline.records.types import TABLES, DocumentRecord, RecordSet
 from pipeline.review.corrections import Corrections
 from pipeline.run.remote import fetched
 from pipeline.run.seen import Identified, doc_id
 from pipeline.run.sources import SourceFile
 from pipeline.work.isolation import WorkLimits, isolated
-from pipeline.work.workers import AHEAD, as_finished, open_executor
+from pipeline.work.workers import AHEAD, Room, as_finished, open_executor
 
 Extractor: TypeAlias = Callable[[SourceFile], RecordSet]
 _STAGES = "pipeline.extract"
+WAITING_RECORDS = 200_000
+"""So many records may wait to be published, however fast the documents are read: memory holds no more."""
 _OCR_SHARE = 0.8
 """How much of a document's time may pass before its last scanned page is begun."""
 
@@ -88,18 +91,25 @@ class Reader:
 
     def read(self, files: Iterable[Identified], workers: int) -> Generator[Done]:
         """The documents as they are done, in no order. Raises ClusterError where the cluster is not fit."""
-        with open_executor(workers, self._scheduler) as (executor, width):
-            submit = partial(self._submit, executor)
+        with (
+            open_executor(workers, self._scheduler) as (executor, width),
+            closing(Room(WAITING_RECORDS)) as room,
+        ):
+            submit = partial(self._submit, executor, room)
             for file, future in as_finished(files, submit, width * AHEAD):
-                yield self._done(file, future)
+                done = self._done(file, future)
+                size = 0 if self._scheduler or file.error else _size(future)
+                yield done
+                room.leave(size)
 
-    def _submit(self, executor: Executor, one: Identified) -> Future[Done | _Failure]:
+    def _submit(self, executor: Executor, room: Room, one: Identified) -> Future[Done | _Failure]:
         if one.error is not None:
             refused: Future[Done | _Failure] = Future()
             refused.set_exception(one.error)
             return refused
-        work = _read_there if self._scheduler else _read
-        return executor.submit(work, self._extractor, one.file, self._limits)
+        if self._scheduler:
+            return executor.submit(_read_there, self._extractor, one.file, self._limits)
+        return executor.submit(_read_here, room, self._extractor, one.file, self._limits)
 
     def _done(self, one: Identified, future: Future[Done | _Failure]) -> Done:
         error, seconds = future.exception(), 0.0
@@ -109,7 +119,9 @@ class Reader:
             if isinstance(result, _Failure):
                 error = result.error
             elif one.source is None or result.records.document.sha256 == one.source.sha256:
-                return result
+                if is_of(one, result.records):
+                    return result
+                error = StoppedError("", "the process that read it gave the records of something else")
             else:
                 error = StoppedError("", "the file changed while it was read")
         if isinstance(error, ClusterError):
@@ -123,6 +135,31 @@ class Reader:
         if one.source is not None and isinstance(error, StoppedError | OSError):
             self.unsettled.add(one.source.sha256)
         return Done(failed(one, reason(error)), seconds)
+
+
+def is_of(one: Identified, records: RecordSet) -> bool:
+    """Whether records are of this file: who reads a document may have been taken over by it."""
+    told, source = records.document, one.source
+    if source is None:
+        return False
+    known = (told.doc_id, told.source_path, told.bytes, told.media_type)
+    return known == (source.doc_id, source.path, source.size, source.media_type) and all(
+        row.doc_id == source.doc_id for table in TABLES[1:] for row in getattr(records, table)
+    )
+
+
+def _read_here(room: Room, extractor: Extractor, file: SourceFile, limits: WorkLimits) -> Done | _Failure:
+    done = _read(extractor, file, limits)
+    room.enter(_records(done))
+    return done
+
+
+def _size(future: Future[Done | _Failure]) -> int:
+    return _records(future.result()) if future.exception() is None else 0
+
+
+def _records(done: Done | _Failure) -> int:
+    return sum(len(getattr(done.records, table)) for table in TABLES[1:]) if isinstance(done, Done) else 0
 
 
 def _read(extractor: Extractor, file: SourceFile, limits: WorkLimits) -> Done | _Failure:

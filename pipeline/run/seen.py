@@ -5,7 +5,6 @@ It is kept beside the work in progress. Nothing is lost with it: files are hashe
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -16,6 +15,7 @@ from pipeline.errors import ReadError
 from pipeline.model import Source
 from pipeline.publish.stores.base import SnapshotStore
 from pipeline.read.files import DOC_ID_LENGTH, identify, media_type
+from pipeline.run.notes import load_note, save_note
 from pipeline.run.remote import identify_remote
 from pipeline.run.sources import SourceFile
 
@@ -62,12 +62,8 @@ def doc_id(one: Identified) -> str:
 
 def load_seen(store: SnapshotStore) -> dict[str, Seen]:
     """What is known of the files of the last run, by `source_path`."""
-    try:
-        with store.open_work(FILE_NAME) as file:
-            told = json.load(file)
-            return {path: one for path, given in told.items() if (one := _told(given)) is not None}
-    except (OSError, ValueError, AttributeError, RecursionError):
-        return {}
+    told = load_note(store, FILE_NAME)
+    return {path: one for path, given in told.items() if (one := _told(given)) is not None}
 
 
 def _told(given: object) -> Seen | None:
@@ -81,7 +77,7 @@ def _told(given: object) -> Seen | None:
 def save_seen(store: SnapshotStore, seen: Mapping[str, Seen]) -> None:
     """Keeps what is known for the next run."""
     told = {path: (one.stamp, one.sha256, one.size, one.settled) for path, one in seen.items()}
-    store.write_work(FILE_NAME, json.dumps(told, ensure_ascii=False).encode())
+    save_note(store, FILE_NAME, told)
 
 
 def identify_all(files: Sequence[SourceFile], seen: Mapping[str, Seen], workers: int) -> list[Identified]:

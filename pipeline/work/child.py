@@ -12,7 +12,8 @@ from collections.abc import Callable
 from typing import Any, BinaryIO
 
 from pipeline.errors import StoppedError
-from pipeline.work.isolation import GRACE_SECONDS, MEGABYTE, PATIENCE, WorkLimits
+from pipeline.work.isolation import GRACE_SECONDS, HEAD, MEGABYTE, PATIENCE, WorkLimits, beyond_memory
+from pipeline.work.wire import packed, packed_error
 
 
 def main() -> None:
@@ -53,27 +54,19 @@ def _prepare(limits: WorkLimits, preload: str) -> None:
 
 
 def _answer(answers: BinaryIO, limits: WorkLimits, work: Callable[..., Any], *given: Any) -> None:
+    succeeded = False
     try:
-        answer = pickle.dumps((True, work(*given)))
+        answer = packed(work(*given))
         if len(answer) > limits.result_mb * MEGABYTE:
             raise StoppedError("", f"its records take more than {limits.result_mb} MB")
+        succeeded = True
     except MemoryError:
-        reason = f"it takes more than the memory limit of {limits.memory_mb:,} MB"
-        answer = pickle.dumps((False, StoppedError("", reason)))
+        answer = packed_error(StoppedError("", beyond_memory(limits)))
     except BaseException as error:  # noqa: BLE001  # whatever it is, the parent raises it
-        answer = _failure(error)
+        answer = packed_error(error)
+    answers.write(HEAD.pack(succeeded, len(answer)))
     answers.write(answer)
     answers.flush()
-
-
-def _failure(error: BaseException) -> bytes:
-    """The exception as it will be raised in the parent; its words alone where it does not pickle."""
-    try:
-        failure = pickle.dumps((False, error))
-        pickle.loads(failure)
-    except Exception:  # noqa: BLE001  # pickling runs code of whatever class the exception is of
-        failure = pickle.dumps((False, RuntimeError(f"{type(error).__name__}: {error}")))
-    return failure
 
 
 _nowhere = open(os.devnull, "w")  # noqa: SIM115, PTH123  # open as long as the process lives

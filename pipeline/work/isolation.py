@@ -1,8 +1,9 @@
 """Work on one item in a process of its own, with limits, so that no item can harm more than itself.
 
 The process is a child that serves one item after another, as long as it lives; when an item goes beyond a
-limit, or kills it, the next item has a new one. Parent and child speak through pipes, in pickles, so this
-works inside any thread of any process, the workers of a cluster too.
+limit, or kills it, the next item has a new one. Parent and child speak through pipes, so this works inside
+any thread of any process, the workers of a cluster too: the parent in pickles, the child in plain values
+(`wire`), for what it has read may have taken it over.
 """
 
 from __future__ import annotations
@@ -11,21 +12,26 @@ import contextlib
 import os
 import pickle
 import signal
+import struct
 import subprocess
 import sys
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from time import monotonic
 from typing import Any, TypeVar
 
 from pipeline.errors import StoppedError
+from pipeline.work.scratch import Scratch
+from pipeline.work.usage import usage
+from pipeline.work.wire import AnswerError, unpacked, unpacked_error
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 MEGABYTE = 1_000_000
+HEAD = struct.Struct("!?Q")
+"""What stands before an answer: whether it is a result or an error, and how many bytes it has."""
 ITEMS_A_PROCESS = 500
 """After so many items a process is replaced: what libraries leak goes with it."""
 GRACE_SECONDS = 10.0
@@ -38,6 +44,8 @@ ON_POSIX = os.name == "posix"
 PATIENCE = 6
 """How many times its time limit an item may take by the clock, on a machine that has other things to do."""
 _LOOK_SECONDS = 1.0
+_MOST_OF_ERROR = 1_000_000
+"""Bytes of an error that may come in place of a result."""
 _ENVIRONMENT = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 """Documents are read side by side, so none needs threads, which take address space each."""
 
@@ -46,8 +54,8 @@ _ENVIRONMENT = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 class WorkLimits:
     """What work on one item may take.
 
-    `seconds` of wall time; `memory_mb` of address space in megabytes, on systems that can limit it (not on
-    Windows and macOS); `result_mb` of result.
+    `seconds` of processor time; `memory_mb` of address space in megabytes, on systems that can limit it (not
+    on Windows and macOS), and on Linux of the memory of all that it starts together; `result_mb` of result.
     """
 
     seconds: float = 300.0
@@ -55,12 +63,17 @@ class WorkLimits:
     result_mb: int = 500
 
 
+def beyond_memory(limits: WorkLimits) -> str:
+    """Why an item was ended that took too much memory."""
+    return f"it takes more than the memory limit of {limits.memory_mb:,} MB"
+
+
 def isolated(work: Callable[[Item], Result], item: Item, limits: WorkLimits, preload: str = "") -> Result:
     """The result of `work` on `item`, done in this thread's child process.
 
-    `work` must be importable by name and the item and result must pickle; `preload` is a module that the
-    child imports before the clock starts. What `work` raises is raised here; `StoppedError` where it went
-    beyond a limit or its process died.
+    `work` must be importable by name, the item pickle and the result be what `wire` takes; `preload` is a
+    module that the child imports before the clock starts. What `work` raises is raised here; `StoppedError`
+    where it went beyond a limit or its process died.
     """
     child: _Child | None = getattr(_of_thread, "child", None)
     if child is None or not child.fit_for(limits):
@@ -82,7 +95,8 @@ class _Child:
     def __init__(self, limits: WorkLimits, preload: str) -> None:
         self._limits = limits
         self._left = ITEMS_A_PROCESS
-        self._timed_out = False
+        self._ended_for: str | None = None
+        self._scratch = Scratch()
         self._has_session = ON_POSIX
         # -P: what lies in the working directory is no module. A session of its own: Ctrl-C in a terminal is
         # for the parent alone, and what the child starts ends with it.
@@ -94,7 +108,9 @@ class _Child:
             # What libraries say of damaged files would stand in the middle of our own log.
             stderr=None if sys.flags.dev_mode else subprocess.DEVNULL,
             start_new_session=self._has_session,
-            env=os.environ | _ENVIRONMENT | {"PYTHONPATH": _modules_path()},
+            env=os.environ
+            | _ENVIRONMENT
+            | {"PYTHONPATH": _modules_path(), "TMPDIR": str(self._scratch.path)},
         )
         _children.add(self)
         self._ask((limits, preload))
@@ -115,16 +131,23 @@ class _Child:
         return result
 
     def _watch(self, done: threading.Event) -> None:
-        """Ends the process when an item has taken the processor, or by far the clock, for too long."""
-        limit = self._limits.seconds
-        began, used = monotonic(), processor_seconds(self._process.pid)
+        """Ends the process when an item has taken the processor, by far the clock, or with all that it has
+        started the memory, for too long."""
+        limit, most = self._limits.seconds, self._limits.memory_mb * MEGABYTE
+        began, before = monotonic(), usage(self._process.pid)
         while not done.wait(min(limit / 10, _LOOK_SECONDS)):
-            now = processor_seconds(self._process.pid)
+            now = usage(self._process.pid)
             by_clock = monotonic() - began
-            busy = by_clock if now is None or used is None else now - used
+            busy = by_clock if now is None or before is None else now.seconds - before.seconds
+            why = None
             if busy >= limit or by_clock >= PATIENCE * limit:
+                why = f"it took more than the time limit of {limit:g} seconds of processor time"
+            elif now is not None and now.memory > most:
+                why = beyond_memory(self._limits)
+            if why is not None:
                 if not done.is_set():
-                    self._out_of_time()
+                    self._ended_for = why
+                    self.kill()
                 return
 
     def kill(self) -> None:
@@ -136,6 +159,7 @@ class _Child:
             else:
                 self._process.kill()
         self._process.wait()
+        self._scratch.remove()
 
     def stop(self) -> None:
         """Ends it and closes the pipes, which only the thread that uses them may do."""
@@ -152,39 +176,38 @@ class _Child:
         try:
             pickle.dump(request, self._process.stdin)
             self._process.stdin.flush()
-            succeeded, answer = pickle.load(self._process.stdout)
-        except (EOFError, OSError, pickle.UnpicklingError):
+            succeeded, size = HEAD.unpack(self._read(HEAD.size))
+            if size > self._limits.result_mb * MEGABYTE + _MOST_OF_ERROR:
+                raise AnswerError("it is too long")
+            answer = self._read(size)
+            if succeeded:
+                return unpacked(answer)
+            error = unpacked_error(answer)
+        except (EOFError, OSError):
             self.stop()
             raise StoppedError("", self._why_it_ended()) from None
-        if not succeeded:
-            raise answer
-        return answer
+        except AnswerError as wrong:
+            self.stop()
+            raise StoppedError(
+                "", f"the process that read it gave no answer that makes sense: {wrong}"
+            ) from None
+        raise error
 
-    def _out_of_time(self) -> None:
-        self._timed_out = True
-        self.kill()
+    def _read(self, size: int) -> bytes:
+        assert self._process.stdout is not None
+        found: bytes = self._process.stdout.read(size)
+        if len(found) < size:
+            raise EOFError
+        return found
 
     def _why_it_ended(self) -> str:
-        if self._timed_out:
-            return f"it took more than the time limit of {self._limits.seconds:g} seconds of processor time"
+        if self._ended_for is not None:
+            return self._ended_for
         code = self._process.returncode
         if code is not None and code < 0:
             name = signal.Signals(-code).name if -code in set(signal.Signals) else f"signal {-code}"
             return f"the process that read it died ({name}): out of memory, killed, or a crash in a library"
         return f"the process that read it ended (exit code {code}): a crash in a library"
-
-
-def processor_seconds(process: int) -> float | None:
-    """Processor time of a process and of those that it started and that have ended; None where the system
-    does not tell.
-    """
-    try:
-        stat = Path(f"/proc/{process}/stat").read_text()
-    except OSError:
-        return None
-    # The name of the program, in brackets, may hold anything; utime, stime, cutime and cstime come after it.
-    times = stat.rpartition(")")[2].split()[11:15]
-    return sum(map(int, times)) / os.sysconf("SC_CLK_TCK")
 
 
 def _modules_path() -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
@@ -37,6 +38,39 @@ def as_finished(
         for future in [one for one in under_way if one in done]:
             yield under_way.pop(future), future
         fill()
+
+
+class Room:
+    """Room for what is done and waits to be taken: who has made much of it waits until some is taken.
+
+    One result has room however large it is, where nothing else waits.
+    """
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._taken = 0
+        self._changed = threading.Condition()
+        self._closed = False
+
+    def enter(self, size: int) -> None:
+        """Waits until there is room for a result of that size, or nobody takes any more."""
+        with self._changed:
+            self._changed.wait_for(
+                lambda: self._closed or not self._taken or self._taken + size <= self._most
+            )
+            self._taken += size
+
+    def leave(self, size: int) -> None:
+        """A result of that size was taken."""
+        with self._changed:
+            self._taken -= size
+            self._changed.notify_all()
+
+    def close(self) -> None:
+        """Nobody takes anything any more, so nobody needs to wait."""
+        with self._changed:
+            self._closed = True
+            self._changed.notify_all()
 
 
 @contextmanager

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import io
 import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from random import Random
+
+from PIL import Image
 
 from tests.damaged import pdfs, places, texts
 from tests.damaged.mutations import (
     ANY_FILE,
     PDF_FILE,
     TEXT_FILE,
+    ZIP_FILE,
+    Mutation,
     broken_streams,
     drop_block,
     flip_bits,
@@ -22,16 +27,35 @@ from tests.damaged.mutations import (
 ROOT = Path(__file__).parent.parent.parent
 SCANNED_SHARE = 0.05
 """Share of the mutated files that are scans."""
-PDF_SHARE = 0.4
+PDF_SHARE = 0.3
 """Share of those that are PDF files, scans among them."""
+OTHER_SHARE = 0.6
+"""Share of those that are no text: PDF, Word, Excel, separated values, pictures."""
+TEXTS = (".txt", ".md", ".html")
 
 
 def sound_texts() -> list[Path]:
     """The text documents of this repository."""
+    folders = (ROOT / "data" / "raw", ROOT / "tests" / "gold")
+    found = (path for folder in folders for path in folder.iterdir())
+    return sorted(path for path in found if path.suffix in TEXTS and path.name != "README.md")
+
+
+def sound_others() -> dict[str, bytes]:
+    """Documents of the other formats that are read without LibreOffice, by their suffixes."""
+    grey, photo = io.BytesIO(), io.BytesIO()
+    picture = Image.effect_noise((300, 200), 60)
+    picture.save(grey, "PNG")
+    picture.save(photo, "JPEG")
+    rows = 'โครงการ,หน่วยงาน,งบประมาณ (บาท)\nล้างตลาด,กองช่าง,๕๐๐๐๐\nปลูกต้นไม้,สำนักปลัด,"12,000"\n' * 20
     samples = ROOT / "data" / "raw"
-    gold = ROOT / "tests" / "gold"
-    found = [p for p in samples.iterdir() if p.suffix != ".pdf"]
-    return sorted([*found, *(p for p in gold.iterdir() if p.suffix in (".txt", ".html"))])
+    return {
+        ".docx": (samples / "town-plan.docx").read_bytes(),
+        ".xlsx": (samples / "town-budget.xlsx").read_bytes(),
+        ".csv": rows.encode(),
+        ".png": grey.getvalue(),
+        ".jpg": photo.getvalue(),
+    }
 
 
 def sound_pdfs() -> tuple[Path, Path]:
@@ -43,23 +67,29 @@ def sound_pdfs() -> tuple[Path, Path]:
 def mutants(count: int, seed: int) -> Iterator[tuple[str, bytes]]:
     """Names and contents of sound files with one to three kinds of damage."""
     random = Random(seed)
-    originals = {path: path.read_bytes() for path in (*sound_texts(), *sound_pdfs())}
-    digital, scanned = sound_pdfs()
+    texts_, others = (
+        [(path.suffix, path.read_bytes()) for path in sound_texts()],
+        list(sound_others().items()),
+    )
+    digital, scanned = (path.read_bytes() for path in sound_pdfs())
     for number in range(count):
         chance = random.random()
-        path = (
-            scanned
-            if chance < SCANNED_SHARE
-            else digital
-            if chance < PDF_SHARE
-            else random.choice(sound_texts())
-        )
-        kinds = ANY_FILE + (PDF_FILE if path.suffix == ".pdf" else TEXT_FILE)
-        data, names = originals[path], []
-        for mutation in random.choices(kinds, k=random.choice((1, 1, 2, 3))):
+        if chance < SCANNED_SHARE:
+            suffix, data = ".pdf", scanned
+        elif chance < PDF_SHARE:
+            suffix, data = ".pdf", digital
+        else:
+            suffix, data = random.choice(others if chance < OTHER_SHARE else texts_)
+        names = []
+        for mutation in random.choices(_kinds(suffix), k=random.choice((1, 1, 2, 3))):
             data = mutation(data, random) or b"?"
             names.append(mutation.__name__.replace("_", "-"))
-        yield f"{number:04}-{'+'.join(names)}{path.suffix}", data
+        yield f"{number:04}-{'+'.join(names)}{suffix}", data
+
+
+def _kinds(suffix: str) -> tuple[Mutation, ...]:
+    own = {".pdf": PDF_FILE, ".docx": ZIP_FILE, ".xlsx": ZIP_FILE, ".png": (), ".jpg": ()}
+    return ANY_FILE + own.get(suffix, TEXT_FILE)
 
 
 def damaged_scans(count: int, seed: int) -> Iterator[tuple[str, bytes]]:

@@ -5,8 +5,11 @@ Each is a function of the bytes and a seeded generator of random numbers, and gi
 
 from __future__ import annotations
 
+import io
 import re
-from collections.abc import Callable
+import zipfile
+import zlib
+from collections.abc import Callable, Mapping
 from random import Random
 from typing import TypeAlias
 
@@ -258,3 +261,43 @@ TEXT_FILE: tuple[Mutation, ...] = (
     other_encoding,
     wide_without_a_mark,
 )
+
+
+def damaged_part(data: bytes, random: Random) -> bytes:
+    """One part of a Word or Excel file is damaged as a text is, and all are packed again as is right."""
+    parts = _parts(data)
+    if not parts:
+        return flip_bits(data, random)
+    # The text of a document is in its largest parts.
+    name = random.choice(sorted(parts, key=lambda one: (len(parts[one]), one))[-4:])
+    damage = random.choice((cut_off, flip_bits, drop_block, repeat_block, swap_blocks, hostile_numbers))
+    return _packed(parts | {name: damage(parts[name], random)})
+
+
+def lost_part(data: bytes, random: Random) -> bytes:
+    """One part of a Word or Excel file is missing."""
+    parts = _parts(data)
+    if not parts:
+        return cut_off(data, random)
+    lost = random.choice(sorted(parts))
+    return _packed({name: content for name, content in parts.items() if name != lost})
+
+
+def _parts(data: bytes) -> dict[str, bytes]:
+    """The parts of a packed file; none where it is damaged already."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return {name: archive.read(name) for name in archive.namelist()}
+    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError, EOFError, RuntimeError):
+        return {}
+
+
+def _packed(parts: Mapping[str, bytes]) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return packed.getvalue()
+
+
+ZIP_FILE: tuple[Mutation, ...] = (damaged_part, damaged_part, damaged_part, lost_part)

@@ -265,3 +265,22 @@ def test_the_exit_code_says_what_happened(town: Town, options: list[str], code: 
         [*program, *options, town.raw, town.processed], capture_output=True, text=True, env=os.environ
     )
     assert done.returncode == code, done.stderr
+
+
+@pytest.mark.parametrize("smtp", ["x:nan", "x:99999999", "x:-1"])
+def test_a_mail_server_without_a_port_is_no_place_to_tell(smtp: str) -> None:
+    with pytest.raises(ValueError, match="is no place to tell"):
+        notify.check_target(f"mailto:plan@example.go.th?smtp={smtp}")
+
+
+def test_a_webhook_that_answers_rubbish_is_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Rubbish(socketserver.StreamRequestHandler):
+        def handle(self) -> None:
+            self.rfile.readline()
+            self.wfile.write(b"rubbish\r\n\r\n")
+
+    monkeypatch.setattr(notify, "TRIES", 1)
+    with socketserver.TCPServer(("127.0.0.1", 0), Rubbish) as server:
+        threading.Thread(target=server.handle_request, daemon=True).start()
+        with pytest.raises(notify.NotifyError, match="nobody could be told"):
+            notify.notify(f"http://127.0.0.1:{server.server_address[1]}/x", "s", "t", {})

@@ -1,10 +1,13 @@
 """Work in a child process, and what happens when it goes wrong. The work itself stands below."""
 
+import contextlib
 import ctypes
 import os
 import signal
+import stat
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +17,7 @@ import pytest
 from pipeline.errors import ReadError, StoppedError
 from pipeline.work import child, isolation
 from pipeline.work.isolation import WorkLimits, isolated, stop_children
+from pipeline.work.scratch import Scratch
 
 LIMITS = WorkLimits(seconds=20)
 ON_POSIX = pytest.mark.skipif(os.name != "posix", reason="signals and address space are POSIX")
@@ -100,7 +104,7 @@ def test_work_beyond_the_time_limit_is_ended_and_the_next_is_done() -> None:
 @ON_POSIX
 def test_what_work_has_started_ends_with_it(tmp_path: Path) -> None:
     with pytest.raises(StoppedError):
-        isolated(hang_with_a_grandchild, tmp_path / "pid", WorkLimits(seconds=3))
+        isolated(hang_with_a_grandchild, tmp_path / "pid", WorkLimits(seconds=0.7))
     grandchild = int((tmp_path / "pid").read_text())
     for _ in range(100):
         if not Path(f"/proc/{grandchild}").exists() or "Z" in Path(f"/proc/{grandchild}/stat").read_text():
@@ -172,3 +176,72 @@ def test_a_child_whose_parent_was_killed_ends(tmp_path: Path) -> None:
             return
         time.sleep(0.05)
     pytest.fail("the child lives on")
+
+
+def fill_memory_with_others(megabytes: int) -> None:
+    program = f"import time; kept = b'x' * {megabytes}_000_000; time.sleep(60)"
+    started = [subprocess.Popen([sys.executable, "-c", program]) for _ in range(2)]
+    for one in started:
+        one.wait()
+
+
+def answer_with(data: bytes) -> None:
+    answers = [
+        fd for fd in (int(path.name) for path in Path("/proc/self/fd").iterdir()) if fd > 2 and _is_pipe(fd)
+    ]
+    for fd in answers:
+        with contextlib.suppress(OSError):
+            os.write(fd, data)
+    time.sleep(60)
+
+
+def _is_pipe(fd: int) -> bool:
+    try:
+        return stat.S_ISFIFO(os.fstat(fd).st_mode)
+    except OSError:
+        return False
+
+
+def temporary_folder(_: object) -> Path:
+    folder = Path(tempfile.mkdtemp())
+    (folder / "page.pgm").write_bytes(b"P5")
+    return folder
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells what a process has started")
+def test_what_work_starts_counts_for_its_memory() -> None:
+    with pytest.raises(StoppedError, match=r"memory limit of 500 MB"):
+        isolated(fill_memory_with_others, 300, WorkLimits(memory_mb=500))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        (isolation.HEAD.pack(True, 2**50), "it is too long"),
+        (isolation.HEAD.pack(True, 3) + b"\xc1\xc1\xc1", "no answer that makes sense"),
+        (isolation.HEAD.pack(False, 1) + b"\x01", "it tells of no error"),
+    ],
+)
+def test_a_process_that_was_taken_over_can_answer_nothing_that_runs(data: bytes, why: str) -> None:
+    with pytest.raises(StoppedError, match=why):
+        isolated(answer_with, data, LIMITS)
+    assert isolated(process, None, LIMITS) != os.getpid()
+
+
+def test_temporary_files_go_with_the_process_that_made_them() -> None:
+    folder = isolated(temporary_folder, None, LIMITS)
+    assert folder.is_dir()
+    stop_children()
+    assert not folder.parent.exists()
+
+
+def test_the_temporary_files_of_a_killed_run_go_with_the_next_one(tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    left, used = Scratch(), Scratch()
+    left._lock.release()
+    for one in (left, used):
+        os.utime(one.path, (0, 0))
+    Scratch().remove()
+    assert (left.path.exists(), used.path.exists()) == (False, True)
+    used.remove()

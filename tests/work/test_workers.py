@@ -1,7 +1,8 @@
+import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 
-from pipeline.work.workers import as_finished
+from pipeline.work.workers import Room, as_finished
 
 
 def double(number: int) -> int:
@@ -42,3 +43,25 @@ def test_items_are_taken_only_as_results_are_used() -> None:
         next(results)
         assert len(taken) < 10
         results.close()
+
+
+def test_who_has_made_much_waits_until_some_is_taken() -> None:
+    room, entered = Room(10), []
+
+    def make(size: int) -> None:
+        room.enter(size)
+        entered.append(size)
+
+    threads = [threading.Thread(target=make, args=(size,), daemon=True) for size in (25, 4, 5, 3)]
+    for thread in threads:
+        thread.start()
+        thread.join(0.05)
+    assert entered == [25]
+    room.leave(25)
+    for thread in threads[1:3]:
+        thread.join(5)
+    threads[3].join(0.05)
+    assert sum(entered[1:]) <= 10
+    room.close()
+    threads[3].join(5)
+    assert sorted(entered) == [3, 4, 5, 25]

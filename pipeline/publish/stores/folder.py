@@ -30,6 +30,9 @@ SNAPSHOT_NAME = re.compile(r"\d{4}-\d{2}-\d{2}T\d{6}Z-[0-9a-f]{6}")
 _ADVICE = {
     errno.ENOSPC: ("the disk is full", "free some space and run again"),
     errno.EDQUOT: ("the disk quota is used up", "free some space and run again"),
+    errno.EFBIG: ("a file would be larger than may be", "raise the limit on file sizes and run again"),
+    errno.EIO: ("the disk fails", "see to the disk, then run again"),
+    errno.EMFILE: ("too many files are open", "raise the limit (ulimit -n) and run again"),
     errno.EROFS: ("the file system is read-only", "choose a folder that can be written"),
     errno.EACCES: ("there is no permission to write", "choose another folder, or ask for the permission"),
     errno.EPERM: ("there is no permission to write", "choose another folder, or ask for the permission"),

@@ -173,14 +173,14 @@ def unsliced(base: Glyphs, row: Ints, marks: Glyphs, settings: PdfSettings = DEF
 
     A mark's slice belongs to its base, and the white beside the ink too. A sara am goes on to where its sara
     aa ends, which is as wide as others in that font: from its origin, or from the end of what is only its
-    consonant's slice or only its ring.
+    consonant's slice or only its ring. What is told beside its glyphs has the box of all of them.
     """
     am = base.code == SARA_AM
     joined = marks.take(marks.joined)
-    if not (am.any() or base.joined.any() or len(joined)):
+    if not (am.any() or base.joined.any() or base.told.any() or len(joined)):
         return base
     right = base.right.copy()
-    sliced = base.joined.copy()
+    sliced = base.joined | base.told
     if len(joined) and len(base):
         owner = base_to_the_left(base, row, rows_of_marks(base, row, joined), joined.left)
         np.maximum.at(right, owner, joined.right)
@@ -191,7 +191,7 @@ def unsliced(base: Glyphs, row: Ints, marks: Glyphs, settings: PdfSettings = DEF
         own = base.font == font
         width = _width_of_sara_aa(base, row, own & am, own, settings)
         end = np.where(part, right, base.x) + width * base.em
-        right = np.where(own & am, np.maximum(right, end), right)
+        right = np.where(own & am & ~(base.told & base.joined), np.maximum(right, end), right)
     return base.replaced(right=right)
 
 

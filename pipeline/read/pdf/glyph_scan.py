@@ -29,8 +29,6 @@ HYPHENS = (0x02, 0xFFFE)
 
 _NOTHING = 0x200B
 
-_FIRST_CONSONANT, _LAST_CONSONANT = 0x0E01, 0x0E2E
-
 
 @dataclass(frozen=True, slots=True)
 class Font:
@@ -91,10 +89,10 @@ class _Runs:
 
     em: Floats
     angle: Ints
+    slant: Floats
+    """How far, in its own height, a glyph leans to the right."""
     font: Ints
     bold: Mask
-    clip: Floats
-    """left, top, right, bottom of what clipping leaves; infinite where nothing clips."""
 
 
 def in_mark_position(glyphs: Glyphs) -> Mask:
@@ -105,22 +103,22 @@ def in_mark_position(glyphs: Glyphs) -> Mask:
 
 def scan_glyphs(
     text: int, objects: Ints, page_objects: list[int], frame: Frame, settings: PdfSettings = DEFAULT
-) -> tuple[Glyphs, Mask, tuple[Font, ...]]:
-    """The glyphs of a text page, which of them are printed, and the fonts.
+) -> tuple[Glyphs, tuple[Font, ...]]:
+    """The glyphs of a text page, printed or not, and the fonts.
 
-    `objects` are the text objects that drew its characters. A glyph outside the page box or clipped away is
-    not printed. `page_objects` are the page's own objects: the clipping of those in forms is not looked at.
+    `objects` are the text objects that drew its characters, `page_objects` the page's own objects.
     """
     codes = calls.char_codes(text, settings.max_glyphs)
     count = len(codes)
     distinct, first, run = np.unique(objects, return_index=True, return_inverse=True)
-    runs, fonts = _runs(text, distinct.tolist(), first, page_objects, frame)
+    runs, fonts = _runs(text, distinct.tolist(), first, frame)
     loose = calls.loose_boxes(text, count)
     boxes = frame.boxes(loose)
     origin = frame.points(calls.origins(text, count))
     quarter = np.round(runs.angle / 90).astype(np.int64)[run] % 4
     if frame.turns or quarter.any():
         boxes = cut_along_line(loose, boxes, origin, run, quarter)
+    boxes = upright(boxes, origin, np.where(quarter == 0, runs.slant[run], 0.0))
     code = whole_characters(codes.astype(np.int64))
     code[(code == HYPHENS[0]) | (code == HYPHENS[1])] = ord("-")
     joined = _joined(run, boxes, origin)
@@ -141,17 +139,29 @@ def scan_glyphs(
         drawn=_numbers_drawn(distinct, first, page_objects)[run],
         joined=joined,
         sliced=joined | np.append(joined[1:], False)[: len(joined)],
-        told=np.array([found != 0 and calls.is_told(found) for found in distinct.tolist()], dtype=np.bool_)[
-            run
-        ],
+        told=np.array(
+            [found != 0 and calls.told_span(found) != 0 for found in distinct.tolist()], dtype=np.bool_
+        )[run],
     )
-    drawn = np.nonzero(objects != 0)[0]
-    glyphs = glyphs.take(drawn)
-    # The others of a set that shares a drawn glyph stand after its first, up to the next glyph of its own.
-    first = np.maximum.accumulate(np.where(~glyphs.joined, np.arange(len(glyphs)), 0))
-    again, right = _given_on(glyphs, first, _given_again(glyphs, first))
-    glyphs = glyphs.replaced(right=right).take(~again)
-    return glyphs, _printed(glyphs, runs.clip[run[drawn[~again]]], frame, settings), fonts
+    return glyphs.take(objects != 0), fonts
+
+
+def are_printed(
+    glyphs: Glyphs, drawn_by: Ints, page_objects: list[int], frame: Frame, settings: PdfSettings = DEFAULT
+) -> Mask:
+    """Which glyphs are printed: those that are neither outside the page box nor clipped away.
+
+    `drawn_by` is the object of each glyph. The clipping of objects in forms is not looked at.
+    """
+    distinct, run = np.unique(drawn_by, return_inverse=True)
+    own = set(page_objects)
+    clip = _clip_boxes([found if found in own else 0 for found in distinct.tolist()], frame)[run]
+    width, height = frame.size
+    slack = settings.outside_page
+    x, y = (glyphs.left + glyphs.right) / 2, (glyphs.top + glyphs.bottom) / 2
+    printed: Mask = (x > -slack) & (x < width + slack) & (y > -slack) & (y < height + slack)
+    printed &= (x > clip[:, 0] - slack) & (x < clip[:, 2] + slack)
+    return printed & (y > clip[:, 1] - slack) & (y < clip[:, 3] + slack)
 
 
 def whole_characters(code: Ints) -> Ints:
@@ -171,6 +181,25 @@ def whole_characters(code: Ints) -> Ints:
     return code
 
 
+def slants(up: Floats) -> Floats:
+    """How far, in its own height, text leans to the right whose heights run along `up` in the reading frame.
+
+    >>> slants(np.array([[0.2, -1.0], [0.0, -12.0], [1.0, 0.0]])).tolist()
+    [0.2, 0.0, 0.0]
+    """
+    return np.divide(up[:, 0], -up[:, 1], out=np.zeros(len(up)), where=np.abs(up[:, 1]) > np.abs(up[:, 0]))
+
+
+def upright(boxes: Floats, origin: Floats, slant: Floats) -> Floats:
+    """The boxes of glyphs, which a slant has made broader, as wide as if they were upright."""
+    if not slant.any():
+        return boxes
+    # Where the line goes on does not depend on the slant.
+    low, high = origin[:, 1] - boxes[:, 3], origin[:, 1] - boxes[:, 1]
+    moved = np.column_stack([boxes[:, 0] - slant * low, boxes[:, 1], boxes[:, 2] - slant * high, boxes[:, 3]])
+    return np.where((moved[:, 2] > moved[:, 0])[:, None], moved, boxes)
+
+
 def _numbers_drawn(distinct: Ints, first: Ints, page_objects: list[int]) -> Ints:
     """The number in drawing order of each text object; those in forms go by where their text stands."""
     order = {handle: number for number, handle in enumerate(page_objects)}
@@ -178,9 +207,9 @@ def _numbers_drawn(distinct: Ints, first: Ints, page_objects: list[int]) -> Ints
     if (known >= 0).all():
         return known
     by_text = np.argsort(first, kind="stable")
-    number = np.empty(len(distinct), dtype=np.int64)
-    number[by_text] = np.maximum.accumulate(known[by_text])
-    return number
+    by_place = np.empty(len(distinct), dtype=np.int64)
+    by_place[by_text] = np.maximum.accumulate(known[by_text])
+    return np.where(known >= 0, known, by_place)
 
 
 def ink_boxes(text: int, glyphs: Glyphs, frame: Frame) -> Floats:
@@ -213,50 +242,13 @@ def _joined(run: Ints, boxes: Floats, origin: Floats) -> Mask:
     return joined
 
 
-def _given_again(glyphs: Glyphs, first: Ints) -> Mask:
-    """Which characters are replacement text given a second time, for a mark that was drawn apart.
-
-    A producer gives "ตั้" for three glyphs; where it draws the tone later, or on the page before, PDFium
-    gives the text once more, in slices of the tone's box. No letter hangs wholly above its line or below it,
-    nor does it stand left of its origin, as marks without advance do. `first` is the index of the first
-    character that shares each one's drawn glyph.
-    """
-    head = glyphs.sliced & ~glyphs.joined
-    hangs = (glyphs.bottom < glyphs.y - 0.3 * glyphs.em) | (glyphs.top > glyphs.y)
-    letter = (glyphs.code >= _FIRST_CONSONANT) & (glyphs.code <= _LAST_CONSONANT)
-    right = np.full(len(glyphs), -np.inf)
-    np.maximum.at(right, first, glyphs.right)
-    overhangs = glyphs.x - glyphs.left > 0.6 * (right - glyphs.left)
-    again: Mask = (head & (hangs | overhangs) & letter)[first] & glyphs.sliced
-    return again
-
-
-def _given_on(glyphs: Glyphs, first: Ints, again: Mask) -> tuple[Mask, Floats]:
-    """The characters given again, with those that repeat the text before them, and the right edges of all.
-
-    PDFium gives the text of several glyphs once where they are drawn in a row; where a late tone comes
-    between them it begins anew, and the first one reaches as far as the second.
-    """
-    given_on, right, size = again.copy(), glyphs.right.copy(), np.bincount(first)
-    for late in np.nonzero(again & (first == np.arange(len(glyphs))))[0].tolist():
-        after = late + int(size[late])
-        before = int(first[late - 1]) if late else 0
-        codes, length = glyphs.code[before:late], late - before
-        repeats = glyphs.sliced[before] and np.array_equal(codes, glyphs.code[after : after + length])
-        if repeats and length > 1 and bool((first[after : after + length] == after).all()):
-            given_on[after : after + length] = True
-            right[late - 1] = max(right[late - 1], right[after + length - 1])
-    return given_on, right
-
-
-def _runs(
-    text: int, objects: list[int], first: Ints, page_objects: list[int], frame: Frame
-) -> tuple[_Runs, tuple[Font, ...]]:
+def _runs(text: int, objects: list[int], first: Ints, frame: Frame) -> tuple[_Runs, tuple[Font, ...]]:
     starts = first.tolist()
     matrix = calls.matrices(text, starts)
     em = np.abs(calls.font_sizes(text, starts)) * np.hypot(matrix[:, 2], matrix[:, 3])
     along = frame.directions(matrix[:, 0:2])
     angle = np.round(np.degrees(np.arctan2(along[:, 1], along[:, 0]))).astype(np.int64) % 360
+    slant = slants(frame.directions(matrix[:, 2:4]))
     handles = calls.fonts_of(objects)
     # Numbered as they first appear: addresses differ from one run of the program to the next.
     numbers = {handle: n for n, handle in enumerate(dict.fromkeys(handles[i] for i in np.argsort(first)))}
@@ -264,10 +256,8 @@ def _runs(
     font = np.array([numbers[handle] for handle in handles], dtype=np.int64)
     stroked = np.array(calls.render_modes(objects), dtype=np.int64) == _FILL_AND_STROKE
     bold = np.array([found.bold for found in fonts], dtype=np.bool_)[font] | stroked
-    own = set(page_objects)
-    clip = _clip_boxes([found if found in own else 0 for found in objects], frame)
     # A run whose matrix says nothing (a size of zero) still has glyphs.
-    return _Runs(np.where(em > 0.01, em, 1.0), angle, font, bold, clip), fonts
+    return _Runs(np.where(em > 0.01, em, 1.0), angle, slant, font, bold), fonts
 
 
 def _font(handle: int) -> Font:
@@ -284,12 +274,3 @@ def _clip_boxes(objects: list[int], frame: Frame) -> Floats:
     clipped = np.isfinite(found).all(axis=1)
     boxes[np.array(known, dtype=np.int64)[clipped]] = frame.boxes(found[clipped])
     return boxes
-
-
-def _printed(glyphs: Glyphs, clip: Floats, frame: Frame, settings: PdfSettings) -> Mask:
-    width, height = frame.size
-    slack = settings.outside_page
-    x, y = (glyphs.left + glyphs.right) / 2, (glyphs.top + glyphs.bottom) / 2
-    printed: Mask = (x > -slack) & (x < width + slack) & (y > -slack) & (y < height + slack)
-    printed &= (x > clip[:, 0] - slack) & (x < clip[:, 2] + slack)
-    return printed & (y > clip[:, 1] - slack) & (y < clip[:, 3] + slack)

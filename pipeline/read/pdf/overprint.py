@@ -17,7 +17,7 @@ from pipeline.read.pdf.settings import DEFAULT, PdfSettings
 _BACK_EM = 0.5
 """A letter that begins this far left of the one before it begins another run."""
 _GAP_EM = 1.1
-_LEAST_OVERLAP_EM = 1.2
+_LEAST_OVERLAP_EM = 0.8
 _LEAST_LETTERS = 3
 _LEAST_VARIETY = 3
 """Leaders are runs of a dot or a dash; text is meant to stand on them."""
@@ -35,10 +35,11 @@ def layers(glyphs: Glyphs, settings: PdfSettings = DEFAULT) -> Ints:
 
 def _layers(glyphs: Glyphs, settings: PdfSettings) -> Ints:
     layer = np.zeros(len(glyphs), dtype=np.int64)
-    base = np.nonzero((kinds(glyphs.code) < BELOW) & (kinds(glyphs.code) != SPACE) & ~glyphs.sliced)[0]
+    letter = (kinds(glyphs.code) < BELOW) & (kinds(glyphs.code) != SPACE)
+    base = np.nonzero(letter & (~glyphs.sliced | glyphs.told & ~glyphs.joined))[0]
     if len(base) < 2 * _LEAST_LETTERS:
         return layer
-    letters = glyphs.take(base)
+    letters = _to_their_ends(glyphs, base)
     first = _run_starts(letters, settings)
     left, right = letters.left[first], np.maximum.reduceat(letters.right, first)
     y, em = letters.y[first], letters.em[first]
@@ -56,6 +57,14 @@ def _layers(glyphs: Glyphs, settings: PdfSettings) -> Ints:
         taken = {int(found[other]) for other in over.tolist() if _are_texts(letters, first, size, run, other)}
         found[run] = next(free for free in range(len(taken) + 1) if free not in taken)
     return _of_glyphs(glyphs, base, found[np.searchsorted(first, np.arange(len(base)), "right") - 1])
+
+
+def _to_their_ends(glyphs: Glyphs, base: Ints) -> Glyphs:
+    """Letters in drawing order, those that share a drawn glyph with what follows as wide as that."""
+    head = np.maximum.accumulate(np.where(~glyphs.joined, np.arange(len(glyphs)), 0))
+    right = glyphs.right.copy()
+    np.maximum.at(right, head, glyphs.right)
+    return glyphs.replaced(right=right).take(base)
 
 
 def _of_glyphs(glyphs: Glyphs, base: Ints, layer: Ints) -> Ints:

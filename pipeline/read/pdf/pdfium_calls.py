@@ -10,6 +10,7 @@ keep the interpreter lock.
 from __future__ import annotations
 
 import ctypes
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections import deque
 from collections.abc import Iterable, Sequence
 from ctypes import c_int, c_size_t, c_uint
@@ -74,11 +75,21 @@ _set_active = _bind("FPDFPageObj_SetIsActive", c_int, c_size_t, c_int)
 _count_marks = _bind("FPDFPageObj_CountMarks", c_int, c_size_t)
 _get_mark = _bind("FPDFPageObj_GetMark", c_size_t, c_size_t, ctypes.c_ulong)
 _param_type = _bind("FPDFPageObjMark_GetParamValueType", c_int, c_size_t, ctypes.c_char_p)
+_get_mark_bytes = _bind(
+    "FPDFPageObjMark_GetParamBlobValue",
+    c_int,
+    c_size_t,
+    ctypes.c_char_p,
+    c_size_t,
+    ctypes.c_ulong,
+    c_size_t,
+)
 _get_mark_name = _bind("FPDFPageObjMark_GetName", c_int, c_size_t, c_size_t, ctypes.c_ulong, c_size_t)
 
 _ACTUAL_TEXT, _STRING = b"ActualText", 3
 _OPTIONAL_CONTENT = "OC\0".encode("utf-16-le")
 _MOST_MARKS = 8
+_UTF_16 = (BOM_UTF16_BE, BOM_UTF16_LE)
 
 
 def handle(pointer: Any) -> int:
@@ -312,11 +323,22 @@ def is_on_layer(page_object: int) -> bool:
     return False
 
 
-def is_told(page_object: int) -> bool:
-    """Whether the file says what the glyphs of an object stand for, instead of its font (PDF 32000-1, 14.9.4:
-    ActualText)."""
+def told_span(page_object: int) -> int:
+    """The span that says what the glyphs of an object stand for, instead of its font, as a handle that all
+    objects of it share (PDF 32000-1, 14.9.4: ActualText); 0 for none.
+    """
     marks = (_get_mark(page_object, n) for n in range(min(_count_marks(page_object), _MOST_MARKS)))
-    return any(mark and _param_type(mark, _ACTUAL_TEXT) == _STRING for mark in marks)
+    return next((mark for mark in marks if mark and _param_type(mark, _ACTUAL_TEXT) == _STRING), 0)
+
+
+def told_text(span: int, limit: int = 4_000) -> str:
+    """What a span says (PDF 32000-1, 7.9.2.2: text strings), "" if that is longer than `limit` bytes."""
+    buffer = ctypes.create_string_buffer(limit)
+    length = ctypes.c_ulong()
+    known = _get_mark_bytes(span, _ACTUAL_TEXT, ctypes.addressof(buffer), limit, ctypes.addressof(length))
+    told = buffer.raw[: length.value] if known and length.value <= limit else b""
+    encoding = "utf-16" if told[:2] in _UTF_16 else "utf-8-sig" if told.startswith(BOM_UTF8) else "latin-1"
+    return told.decode(encoding, "replace")
 
 
 def set_active(objects: Iterable[int], active: bool) -> None:

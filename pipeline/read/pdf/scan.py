@@ -20,11 +20,20 @@ from pipeline.read.limits import DEFAULT_LIMITS, Limits
 from pipeline.read.pdf import pdfium_calls as calls
 from pipeline.read.pdf.fonts.decoder import FontDecoder, as_mapped
 from pipeline.read.pdf.frame import Frame
-from pipeline.read.pdf.glyph_scan import Font, Glyphs, Mask, ink_boxes, reading_turns, scan_glyphs
+from pipeline.read.pdf.glyph_scan import (
+    Font,
+    Glyphs,
+    Mask,
+    are_printed,
+    ink_boxes,
+    reading_turns,
+    scan_glyphs,
+)
 from pipeline.read.pdf.pdfium_calls import Floats
 from pipeline.read.pdf.rule_scan import Rules, scan_rules
 from pipeline.read.pdf.settings import DEFAULT, PdfSettings
 from pipeline.read.pdf.streams import has_bomb
+from pipeline.read.pdf.told import told_once
 from pipeline.read.pdf.visible import hidden, watermarks
 
 _MOST_NOTES = 5_000
@@ -73,7 +82,7 @@ def open_pdf(
     try:
         if path.stat().st_size == 0:
             raise ReadError(printable(name), "the file is empty")
-        if has_bomb(path, limits.pdf_stream_bytes):
+        if has_bomb(path, limits.pdf_stream_bytes, 4 * limits.picture_pixels):
             most = f"{limits.pdf_stream_bytes / 1e6:.1f} MB"
             raise ReadError(printable(name), f"a stream of the PDF inflates to more than the limit of {most}")
         try:
@@ -187,13 +196,15 @@ def _scan(
     frame, handle = _frame(page), calls.handle(text.raw)
     objects = calls.page_objects(calls.handle(page.raw), settings.max_objects)
     runs = calls.text_objects(handle, min(text.count_chars(), settings.max_glyphs))
-    glyphs, printed, fonts = scan_glyphs(handle, runs, objects, frame, settings)
+    glyphs, fonts = scan_glyphs(handle, runs, objects, frame, settings)
     turns = reading_turns(glyphs)
     if turns:
         frame = frame.turned(turns)
-        glyphs, printed, fonts = scan_glyphs(handle, runs, objects, frame, settings)
+        glyphs, fonts = scan_glyphs(handle, runs, objects, frame, settings)
     drawn = set(runs.tolist())
     others = [found for found in objects if found not in drawn]
+    glyphs = told_once(glyphs, runs[glyphs.source], objects, frame, settings)
+    printed = are_printed(glyphs, runs[glyphs.source], objects, frame, settings)
     cut_off = text.count_chars() > settings.max_glyphs
     unprinted = len(glyphs) - int(printed.sum())
     glyphs = glyphs.take(printed) if unprinted else glyphs

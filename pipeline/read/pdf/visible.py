@@ -68,6 +68,9 @@ def hidden(page: pypdfium2.PdfPage, objects: list[int], glyphs: Glyphs, drawn_by
         on_white = [int(box) for box in np.nonzero(white[which] & ~unseen[which])[0]]
         unseen[which[on_white]] = [_is_paper(without, boxes[box]) for box in on_white]
         _with_their_spaces(unseen, glyphs, own, doubtful)
+        # What shares a drawn glyph is seen where any part of it is.
+        shared = np.cumsum(~glyphs.joined | (np.arange(len(glyphs)) == 0)) - 1
+        unseen &= (np.bincount(shared, ~unseen) == 0)[shared]
     return unseen
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import tracemalloc
 import zlib
 from pathlib import Path
@@ -41,10 +42,6 @@ def test_a_stream_packed_many_times_is_one_whatever_it_holds(tmp_path: Path) -> 
     assert has_one(tmp_path, stream(b"", b"[" + b"/FlateDecode " * 9 + b"]"))
 
 
-def test_a_picture_may_be_as_large_as_it_says(tmp_path: Path) -> None:
-    assert not has_one(tmp_path, stream(zlib.compress(bytes(3_000_000)), more=b"/Subtype /Image"))
-
-
 def test_a_stream_is_found_wherever_it_stands_and_whatever_length_it_claims(tmp_path: Path) -> None:
     bomb = stream(zlib.compress(bytes(5_000_000))).replace(b"/Length", b"/Length 1 %")
     for before in (0, (1 << 20) - 60, (1 << 20) - 30, 3 << 20):
@@ -70,3 +67,50 @@ def test_looking_takes_little_memory(tmp_path: Path) -> None:
 @pytest.mark.parametrize("content", [b"", b"stream\n", b"endstream\n" * 10, b"/FlateDecode stream\r\n"])
 def test_files_without_streams_have_none(tmp_path: Path, content: bytes) -> None:
     assert not has_one(tmp_path, content)
+
+
+BOMB = zlib.compress(bytes(5_000_000))
+
+
+@pytest.mark.parametrize(
+    ("filters", "more"),
+    [
+        (b"/FlateDecode", b"/Note /Image"),
+        (b"/FlateDecode", b"/Note (/Image) %/Subtype/Image\n"),
+        (b"/FlateDecode", b"/Subtype /Image /Width 9 /Height 9"),
+        (b"9 0 R", b""),
+        (b"[ 9 0 R ]", b""),
+        (b"% where it stands\n 9 0 R", b""),
+        (b"/#46late#44ecode", b""),
+        (b"/FlateDecode", b"/Pad (" + b" " * 5_000 + b")"),
+    ],
+)
+def test_no_dictionary_hides_a_bomb(tmp_path: Path, filters: bytes, more: bytes) -> None:
+    assert has_one(tmp_path, stream(BOMB, filters, more))
+    assert not has_one(tmp_path, stream(zlib.compress(bytes(900_000)), filters, more))
+
+
+def test_a_picture_has_a_limit_of_its_own(tmp_path: Path) -> None:
+    path = tmp_path / "x.pdf"
+    path.write_bytes(stream(BOMB, more=b"/Subtype /Image"))
+    assert [has_bomb(path, 1_000_000, most) for most in (4_000_000, 6_000_000)] == [True, False]
+
+
+@pytest.mark.parametrize("filters", [b"[/A85 /Fl]", b"[/AHx /Fl]"])
+def test_a_bomb_written_as_text_is_found(tmp_path: Path, filters: bytes) -> None:
+    written = base64.a85encode(BOMB, wrapcol=72) + b"~>" if b"A85" in filters else BOMB.hex().encode() + b">"
+    assert has_one(tmp_path, stream(written, filters))
+    assert not has_one(tmp_path, stream(written, filters), 6_000_000)
+
+
+def test_a_bomb_is_found_behind_what_looks_like_another_stream_inside_it(tmp_path: Path) -> None:
+    packer = zlib.compressobj(0)
+    stored = packer.compress(b" obj\nstream\n" * 9) + packer.flush(zlib.Z_FULL_FLUSH)
+    deflater = zlib.compressobj(wbits=-15)
+    bomb = stored + deflater.compress(bytes(5_000_000)) + deflater.flush()
+    assert has_one(tmp_path, stream(bomb))
+    assert has_one(tmp_path, stream(bomb).replace(b"stream\n", b"stream  % here\n", 1))
+
+
+def test_what_the_next_filter_cannot_read_was_unpacked_all_the_same(tmp_path: Path) -> None:
+    assert has_one(tmp_path, stream(zlib.compress(b"x\x9c" + bytes(5_000_000)), b"[/Fl /Fl]"))
