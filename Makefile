@@ -51,6 +51,7 @@ $(INSTALLED): pyproject.toml constraints.txt
 	@test -n "$(PYTHON)" || { echo "No Python 3.11 or newer found. Install one, or name it: make PYTHON=/path/to/python3.11" >&2; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 	$(LOCKED) $(BIN)/python -m pip install --quiet --editable '.[dev]'
+	$(BIN)/python -m compileall -q pipeline
 	touch $@
 
 $(CLUSTER_VENV)/.installed: pyproject.toml constraints-cluster.txt

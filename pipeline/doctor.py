@@ -14,7 +14,7 @@ from typing import Literal, TypeAlias
 
 Health: TypeAlias = Literal["ok", "missing", "bad"]
 """`missing` is something that only some documents need; with something `bad` thaiplan does not work."""
-_PACKAGES = ("pyarrow", "pypdfium2", "pythainlp", "starlette")
+_PACKAGES = ("pyarrow", "pypdfium2", "starlette")
 _THAI_FONTS = ("Sarabun", "Noto Sans Thai", "Loma", "Garuda", "Leelawadee", "Thonburi")
 _LEAST_FREE = 2 * 2**30
 

@@ -11,7 +11,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 from urllib.parse import unquote, urlsplit
-from urllib.request import url2pathname
 
 from pipeline.errors import ThaiplanError
 
@@ -41,6 +40,9 @@ def parse(location: Location) -> Location:
     if isinstance(location, Path) or not _URL.match(location):
         return Path(location)
     if location.lower().startswith("file://"):
+        # Imported here, as it brings all that speaks HTTP.
+        from urllib.request import url2pathname
+
         return Path(url2pathname(unquote(urlsplit(location).path)))
     return location.rstrip("/")
 

@@ -2,10 +2,10 @@
 
 The files are Frictionless Table Schemas (specs.frictionlessdata.io/table-schema) with a few properties of our
 own: `title_th` and `description_th`, `arrowType` (how a column is stored), and `conditionalForeignKeys` (a
-reference whose target table depends on another column of the row). Arrow schemas, pandera checks,
-`datapackage.json` and the data dictionary are all made from them.
+reference whose target table depends on another column of the row). Arrow schemas, the validation of rows
+(`pipeline.publish.constraints`), `datapackage.json` and the data dictionary are all made from them.
 
-Importing this module is cheap: Arrow and pandera are imported when they are asked for.
+Importing this module is cheap: Arrow is imported when it is asked for.
 """
 
 from __future__ import annotations
@@ -21,8 +21,6 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast, get_args
 from pipeline.errors import SchemaError
 
 if TYPE_CHECKING:
-    import pandas as pd
-    import pandera.pandas as pandera
     import pyarrow as pa
 
 FieldType: TypeAlias = Literal["string", "integer", "number", "boolean", "date", "datetime", "array"]
@@ -35,7 +33,6 @@ REJECTS = "rejects"
 NUMERIC: tuple[FieldType, ...] = ("integer", "number")
 _ARROW_LIST = re.compile(r"list<(?P<item>.+)>")
 _ARROW_DECIMAL = re.compile(r"decimal128\((?P<precision>\d+), (?P<scale>\d+)\)")
-_NO_LENGTH_LIMIT = 2**31 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,96 +214,3 @@ def arrow_schema(table: str) -> pa.Schema:
     import pyarrow as pa
 
     return pa.schema([pa.field(field.name, arrow_type(field.arrow_type)) for field in load(table).fields])
-
-
-@cache
-def pandera_schema(table: str) -> pandera.DataFrameSchema:
-    """The constraints of a table as a pandera schema, for a frame whose columns are Arrow-backed.
-
-    Such a frame is `arrow_table.to_pandas(types_mapper=pandas.ArrowDtype)`. Each check says in words what a
-    value must be. Of rows that share a value that must be unique, the first is right.
-    """
-    import pandera.pandas as pandera
-
-    schema = load(table)
-    columns = {field.name: _pandera_column(field) for field in schema.fields}
-    composite = list(schema.primary_key) if len(schema.primary_key) > 1 else None
-    return pandera.DataFrameSchema(
-        columns, strict=True, ordered=True, unique=composite, report_duplicates="exclude_first", name=table
-    )
-
-
-def _pandera_column(field: Field) -> pandera.Column:
-    import pandas as pd
-    import pandera.pandas as pandera
-
-    return pandera.Column(
-        pd.ArrowDtype(arrow_type(field.arrow_type)),
-        checks=_list_checks(field) if field.type == "array" else _value_checks(field),
-        nullable=not field.constraints.required,
-        unique=field.constraints.unique,
-        report_duplicates="exclude_first",
-    )
-
-
-def _value_checks(field: Field) -> list[pandera.Check]:
-    from pandera.pandas import Check
-
-    limits, checks = field.constraints, []
-    if limits.enum:
-        checks.append(Check.isin(limits.enum, error=f"must be one of {', '.join(limits.enum)}"))
-    if limits.minimum is not None:
-        checks.append(Check.ge(_bound(field, limits.minimum), error=f"must be at least {limits.minimum}"))
-    if limits.maximum is not None:
-        checks.append(Check.le(_bound(field, limits.maximum), error=f"must be at most {limits.maximum}"))
-    if limits.pattern is not None:
-        whole = f"^(?:{limits.pattern})$"
-        checks.append(Check.str_matches(whole, error=f"must look like {limits.pattern}"))
-    return checks
-
-
-def _bound(field: Field, limit: Any) -> Any:
-    if field.type == "date":
-        from datetime import date
-
-        return date.fromisoformat(limit)
-    return limit
-
-
-def _list_checks(field: Field) -> list[pandera.Check]:
-    """Checks of a list column: how many items, and what each item keeps to. They are not shown nulls."""
-    import pandas as pd
-    import pyarrow as pa
-    import pyarrow.compute as pc
-    from pandera.pandas import Check
-
-    limits, items = field.constraints, field.items
-    least, most = limits.min_length or 0, limits.max_length or _NO_LENGTH_LIMIT
-    stored = arrow_type(field.arrow_type)
-
-    def lists(column: pd.Series[Any]) -> pa.Array:
-        found = pa.array(column.array, type=stored)
-        return found.combine_chunks() if isinstance(found, pa.ChunkedArray) else found
-
-    def right_length(column: pd.Series[Any]) -> pd.Series[bool]:
-        length = pc.list_value_length(lists(column)).to_numpy(zero_copy_only=False)
-        return pd.Series((length >= least) & (length <= most), index=column.index)
-
-    def right_items(column: pd.Series[Any]) -> pd.Series[bool]:
-        found = lists(column)
-        values = pc.list_flatten(found)
-        wrong = values.is_null()
-        if items.minimum is not None:
-            wrong = pc.or_kleene(wrong, pc.less(values, items.minimum))
-        if items.maximum is not None:
-            wrong = pc.or_kleene(wrong, pc.greater(values, items.maximum))
-        good = column.notna()
-        good.iloc[pc.unique(pc.list_parent_indices(found).filter(wrong)).to_numpy()] = False
-        return good
-
-    bounds = [] if items.minimum is None else [f"at least {items.minimum}"]
-    bounds += [] if items.maximum is None else [f"at most {items.maximum}"]
-    checks = [Check(right_items, error=f"must have items that are {' and '.join(['not empty', *bounds])}")]
-    if (limits.min_length, limits.max_length) != (None, None):
-        checks.append(Check(right_length, error=f"must have from {least} to {most} items"))
-    return checks

@@ -63,12 +63,14 @@ class Vocabulary:
     fillers: tuple[str, ...]
     continues: tuple[str, ...]
     unfinished: tuple[str, ...]
+    closing: tuple[str, ...]
     continued: tuple[str, ...]
     counters: tuple[str, ...]
     subordinating: tuple[str, ...]
     linking: tuple[str, ...]
     opening: tuple[str, ...]
     sub_plans: tuple[str, ...]
+    issues: tuple[str, ...]
     announcing: tuple[str, ...]
     asides: tuple[str, ...]
     total_heads: tuple[str, ...]
@@ -314,12 +316,14 @@ def _shipped() -> Vocabulary:
         fillers=tuple(data["connectives"]["fillers"]),
         continues=tuple(data["connectives"]["continues"]),
         unfinished=tuple(data["connectives"]["unfinished"]),
+        closing=tuple(data["connectives"]["closing"]),
         continued=tuple(data["connectives"]["continued"]),
         counters=tuple(data["connectives"]["counters"]),
         subordinating=tuple(data["connectives"]["subordinating"]),
         linking=tuple(data["connectives"]["linking"]),
         opening=tuple(data["connectives"]["opening"]),
         sub_plans=tuple(data["connectives"]["sub_plans"]),
+        issues=tuple(data["connectives"]["issues"]),
         announcing=tuple(data["connectives"]["announcing"]),
         asides=tuple(data["connectives"]["asides"]),
         total_heads=tuple(data["rows"]["total"]),

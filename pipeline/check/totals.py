@@ -8,7 +8,7 @@ column "รวม ๕ ปี" adds up the years beside it. A total is right when
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TypeAlias
@@ -82,8 +82,10 @@ class Column:
 class Ledger:
     """All amounts of a document, and the sums that a total may be."""
 
-    def __init__(self, budgets: Sequence[Budget]) -> None:
+    def __init__(self, budgets: Sequence[Budget], printed: Mapping[str, int]) -> None:
         self.budgets = budgets
+        self.printed = printed
+        self.own: dict[tuple[str | None, int | None, int], Column] = defaultdict(Column)
         self.columns: dict[tuple[str | None, int | None], Column] = defaultdict(Column)
         self.tables: dict[str | None, Sum] = defaultdict(Sum)
         self.beside: dict[tuple[str | None, Place], Sum] = defaultdict(Sum)
@@ -95,6 +97,8 @@ class Ledger:
     def add(self, budget: Budget) -> None:
         """Go on to the row below this amount."""
         self.columns[budget.table_id, budget.fiscal_year_be].add(budget)
+        if budget.budget_id in self.printed:
+            self._column(budget).add(budget)
         if not budget.is_total:
             self.tables[budget.table_id].add(budget)
 
@@ -102,11 +106,7 @@ class Ledger:
         """What a total may add up, in a reader's words, likeliest first."""
         adds_up_rows = _says_total(total)
         if adds_up_rows:
-            column = self.columns[total.table_id, total.fiscal_year_be]
-            yield "the rows above it since the last total", column.since_total
-            yield "all rows of the table above it", column.rows
-            yield "the rows of its last part", column.last_part
-            yield "the subtotals above it", column.subtotals
+            yield from self._rows(self._column(total))
         if total.fiscal_year_be is None:
             yield "the years beside it", self.beside[total.table_id, total.place]
         if total.fiscal_year_be is None and adds_up_rows:
@@ -114,6 +114,24 @@ class Ledger:
         if total.path:
             key = (total.path, total.fiscal_year_be, total.indicator_number)
             yield f"the amounts under {total.path}", self._under(key)
+
+    def loose_ways(self, total: Budget) -> Iterator[tuple[str, Sum]]:
+        """What a total may add up besides: rows of its year in whichever column."""
+        if _says_total(total):
+            yield from self._rows(self.columns[total.table_id, total.fiscal_year_be])
+
+    def _column(self, budget: Budget) -> Column:
+        at = self.printed.get(budget.budget_id)
+        if at is None:
+            return self.columns[budget.table_id, budget.fiscal_year_be]
+        return self.own[budget.table_id, budget.fiscal_year_be, at]
+
+    @staticmethod
+    def _rows(column: Column) -> Iterator[tuple[str, Sum]]:
+        yield "the rows above it since the last total", column.since_total
+        yield "all rows of the table above it", column.rows
+        yield "the rows of its last part", column.last_part
+        yield "the subtotals above it", column.subtotals
 
     def _under(self, key: NodeKey) -> Sum:
         if key not in self.nodes:
@@ -130,9 +148,12 @@ def check_totals(budgets: Sequence[Budget]) -> tuple[FindingRecord, ...]:
     return tuple(check.found for check in compare_totals(budgets))
 
 
-def compare_totals(budgets: Sequence[Budget]) -> tuple[SumCheck, ...]:
-    """The same with the amounts that each total was compared with."""
-    ledger = Ledger(budgets)
+def compare_totals(
+    budgets: Sequence[Budget], columns: Sequence[tuple[str, int]] = ()
+) -> tuple[SumCheck, ...]:
+    """The same with the amounts that each total was compared with; `columns` are the columns that amounts
+    stand in, by their ids: a total adds up its own column first."""
+    ledger = Ledger(budgets, dict(columns))
     found = []
     for budget in budgets:
         if budget.is_total and budget.amount_min is not None:
@@ -144,7 +165,8 @@ def compare_totals(budgets: Sequence[Budget]) -> tuple[SumCheck, ...]:
 def _check(total: Budget, ledger: Ledger) -> SumCheck:
     printed = total.amount_max or Decimal(0)
     ways = [(what, way.amount, tuple(way.parts)) for what, way in ledger.ways(total) if way.count]
-    right = next((way for way in ways if abs(way[1] - printed) < CENT), None)
+    loose = [(what, way.amount, tuple(way.parts)) for what, way in ledger.loose_ways(total) if way.count > 1]
+    right = next((way for way in (*ways, *loose) if abs(way[1] - printed) < CENT), None)
     name = total.description or total.text
     if right is not None:
         what, amount, parts = right

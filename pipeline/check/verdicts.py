@@ -23,7 +23,9 @@ def with_checks(records: Records) -> tuple[Records, tuple[SumCheck, ...]]:
     nothing to be checked by.
     """
     checks = tuple(
-        compare_sums(records.budgets, records.sums) if records.sums else compare_totals(records.budgets)
+        compare_sums(records.budgets, records.sums)
+        if records.sums
+        else compare_totals(records.budgets, records.columns)
     )
     said: dict[str, Checked] = {}
     for check in sorted(checks, key=lambda c: len(c.parts)):

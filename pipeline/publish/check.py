@@ -22,7 +22,8 @@ from pipeline import schema
 from pipeline.errors import SnapshotError
 from pipeline.locations import Location, parse
 from pipeline.publish import latest_snapshot
-from pipeline.publish.constraints import UNIQUE, broken_values, dangling
+from pipeline.publish.constraints import UNIQUE, broken_values, dangling, repeated
+from pipeline.publish.diff.content import KEY
 from pipeline.publish.package import FILE_NAME, resource_schema
 from pipeline.publish.rows import Broken
 from pipeline.publish.stored import DAMAGE
@@ -100,6 +101,7 @@ def _check(processed: Path) -> CheckReport:
         for name in tuple(tables):
             try:
                 problems += [*_value_problems(tables[name]), *_key_problems(tables[name])]
+                problems += _lasting_key_problems(tables[name])
             except DAMAGE as error:
                 problems.append(Problem(f"{name}.parquet", f"rows cannot be read: {_first_line(error)}"))
                 del tables[name]
@@ -233,10 +235,19 @@ def _key_problems(table: _Table) -> Iterator[Problem]:
     keys = [described.primary_key]
     keys += [(field.name,) for field in described.fields if field.constraints.unique]
     for key in dict.fromkeys(keys):
-        repeated = table.read(key).to_pandas().duplicated()
-        rows = repeated.to_numpy().nonzero()[0].tolist()
+        rows = repeated(table.read(key).columns).nonzero()[0].tolist()
         broken = [Broken(row, ", ".join(key), UNIQUE[0], "that of an earlier row") for row in rows]
         yield from _first_of_each(f"{table.name}.parquet", broken)
+
+
+def _lasting_key_problems(table: _Table) -> Iterator[Problem]:
+    """Rows whose lasting key an earlier row has. Those of earlier releases have none."""
+    if KEY not in schema.load(table.name).names:
+        return
+    keys = table.read((KEY,)).column(0)
+    rows = (repeated([keys]) & keys.is_valid().to_numpy()).nonzero()[0].tolist()
+    broken = [Broken(row, KEY, UNIQUE[0], "that of an earlier row") for row in rows]
+    yield from _first_of_each(f"{table.name}.parquet", broken)
 
 
 def _reference_problems(table: _Table, tables: Mapping[str, _Table]) -> Iterator[Problem]:

@@ -48,6 +48,8 @@ class Records:
     budgets: tuple[Budget, ...]
     sums: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """Ids of printed totals with the ids of the amounts that each adds up, where the reader knows them."""
+    columns: tuple[tuple[str, int], ...] = ()
+    """Ids of amounts with the column of their table that each stands in."""
     unread: tuple[Finding, ...] = ()
     """What stands where a record should come from, and no rule could read."""
 
@@ -89,6 +91,7 @@ class _Assembly:
             tuple(t for _, ts in found for t in ts),
             budgets,
             tuple(self._sums()),
+            tuple(self._money_columns()),
             tuple(self.unread),
         )
 
@@ -98,6 +101,12 @@ class _Assembly:
             if draft.parts:
                 ids = (record_id(self.doc_id, "budgets", part.order, 0) for part in draft.parts)
                 yield record_id(self.doc_id, "budgets", draft.order, 0), tuple(ids)
+
+    def _money_columns(self) -> Iterator[tuple[str, int]]:
+        """Amounts with the column that they stand in; of a cell with several, the first."""
+        for draft in self.notes.budgets:
+            if draft.column is not None:
+                yield record_id(self.doc_id, "budgets", draft.order, 0), draft.column
 
     # ---- strategies
 

@@ -130,7 +130,8 @@ class FigureDraft:
 
 @dataclass(slots=True)
 class BudgetDraft:
-    """The text of a budget cell, for one year or none; `over_years` for an amount of several."""
+    """The text of a budget cell, for one year or none; `over_years` for an amount of several; `column` is the
+    one of its table that it stands in."""
 
     source: Fragment
     owner: MeasureDraft | None
@@ -146,6 +147,7 @@ class BudgetDraft:
     agency: str | None = None
     description: str | None = None
     table_id: str | None = None
+    column: int | None = None
     category: tuple[str, ...] = ()
     parts: list[BudgetDraft] = field(default_factory=list)
 
@@ -157,13 +159,17 @@ def join_fragments(fragments: list[Fragment]) -> str:
 
 
 def outer_than(node: StrategyDraft | None, kind: StrategyKind) -> StrategyDraft | None:
-    """The innermost node, from `node` upwards, that may hold one of this kind; a sub-plan has goals."""
+    """The innermost node, from `node` upwards, that may hold one of this kind; a sub-plan has goals, and so
+    has a plan under nothing that could hold them."""
     rank = vocabulary().rank
+    plan: StrategyDraft | None = None
     while node is not None and rank(node.kind) >= rank(kind):
-        if kind == "goal" and node.kind == "plan" and _is_sub_plan(node):
-            return node
+        if kind == "goal" and node.kind == "plan":
+            if _is_sub_plan(node):
+                return node
+            plan = plan or node
         node = node.parent
-    return node
+    return plan if node is None and decided("plan_alone_has_goals", plan) else node
 
 
 def _is_sub_plan(node: StrategyDraft) -> bool:

@@ -8,7 +8,8 @@ from functools import cache
 from pipeline.records.types import MoneyBasis
 
 _BASES: tuple[tuple[str, MoneyBasis], ...] = (
-    (r"(?:จ่าย|รับ|ซื้อ|จ้าง|ใช้|ได้|เก็บ)\s*จริง|เกิดขึ้นจริง|ผลการ(?:เบิก|ใช้)จ่าย|\bactual", "actual"),
+    (r"ไม่\s*(?:ได้รับ|ให้)?\s*(?:การ)?\s*(?:อนุมัติ|สนับสนุน|จัดสรร)", "requested"),
+    (r"ราคาที่ตกลง|(?:จ่าย|รับ|ซื้อ|จ้าง|ใช้|ได้|เก็บ)\s*จริง|เกิดขึ้นจริง|ผลการ(?:เบิก|ใช้)จ่าย|\bactual", "actual"),
     (r"(?:ที่|เสนอ|ตั้ง|คำ)\s*ขอ|ขอ(?:รับ|ตั้ง|สนับสนุน|จัดสรร|ใช้)|requested", "requested"),
     (
         r"ได้รับ\s*(?:การ)?\s*(?:จัดสรร|อนุมัติ|สนับสนุน)|(?:ที่|ให้)\s*(?:การ)?\s*(?:สนับสนุน|อนุมัติ)|อนุมัติ|จัดสรร|granted",
@@ -27,6 +28,8 @@ def money_basis(header: str, group: str = "") -> MoneyBasis:
     ('actual', 'estimate', 'budget')
     >>> money_basis("ให้การสนับสนุน จำนวนเงินที่เสนอขอ", "ให้การสนับสนุน")
     'requested'
+    >>> money_basis("จำนวนเงินที่ไม่อนุมัติ"), money_basis("ราคาที่ตกลงซื้อหรือจ้าง")
+    ('requested', 'actual')
     """
     own = header.removeprefix(group).strip() if group else header
     for text in (own, header):

@@ -6,10 +6,11 @@ What each field means is described once, in `schemas/<table>.json`; a test holds
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from pipeline.model import BBox, Comparator, Engine, Place, Severity, Source
 
@@ -282,3 +283,16 @@ TABLES = (
     "findings",
 )
 """The published tables, in the order in which a reader meets them."""
+
+RECORD_KINDS: Mapping[str, type[Any]] = {
+    "letters": Letter,
+    "headings": Heading,
+    "strategies": Strategy,
+    "measures": Measure,
+    "indicators": Indicator,
+    "targets": Target,
+    "budgets": Budget,
+    "cells": CellRecord,
+    "findings": FindingRecord,
+}
+"""The class of the records of each table but `documents`."""

@@ -16,8 +16,6 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Literal, TypeAlias, get_args
 
-from filelock import FileLock
-
 from pipeline.errors import ThaiplanError
 from pipeline.locations import Location, parse
 
@@ -169,6 +167,9 @@ def add(folder: Path, source_path: str, digest: str, corrections: Iterable[Corre
 
     Raises ThaiplanError where the file there cannot be understood, which is left as it is.
     """
+    # Imported here: those who read corrections have no use for it.
+    from filelock import FileLock
+
     file = file_of(folder, source_path)
     file.parent.mkdir(parents=True, exist_ok=True)
     with FileLock(file.with_name(f".{file.name}.lock")):

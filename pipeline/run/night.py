@@ -6,7 +6,7 @@ from __future__ import annotations
 import secrets
 import sys
 from collections.abc import Callable, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -71,7 +71,8 @@ def _attempt(record: RunRecord, work: Callable[..., None], *given: Any) -> None:
         work(*given)
     except (OSError, NotifyError) as error:
         record.told_nobody(error)
-        print(f"thaiplan: {error}", file=sys.stderr)
+        with suppress(OSError):
+            print(f"thaiplan: {error}", file=sys.stderr)
 
 
 def _write_report(path: Path, page: str) -> None:

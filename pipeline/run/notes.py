@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import json
 from hashlib import sha256
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from pipeline.publish.stores.base import SnapshotStore
+if TYPE_CHECKING:
+    from pipeline.publish.stores.base import SnapshotStore
 
 
 def load_note(store: SnapshotStore, name: str) -> dict[str, Any]:

@@ -13,9 +13,9 @@ from time import perf_counter
 from typing import TypeAlias
 
 from pipeline.errors import ClusterError, StoppedError, ThaiplanError
-from pipeline.model import Source
+from pipeline.model import Place, Source
 from pipeline.read.files import media_type
-from pipeline.records.types import TABLES, DocumentRecord, RecordSet
+from pipeline.records.types import RECORD_KINDS, DocumentRecord, FindingRecord, RecordSet
 from pipeline.review.corrections import Corrections
 from pipeline.run.remote import fetched
 from pipeline.run.seen import Identified, doc_id
@@ -118,12 +118,14 @@ class Reader:
             seconds = result.seconds
             if isinstance(result, _Failure):
                 error = result.error
-            elif one.source is None or result.records.document.sha256 == one.source.sha256:
-                if is_of(one, result.records):
-                    return result
-                error = StoppedError("", "the process that read it gave the records of something else")
-            else:
+            elif _has_changed(one, result.records):
                 error = StoppedError("", "the file changed while it was read")
+            elif is_of(one, result.records):
+                return result
+            else:
+                error = StoppedError(
+                    "", "the process that read it gave no records, or those of something else"
+                )
         if isinstance(error, ClusterError):
             raise error
         if self._scheduler and isinstance(error, FileNotFoundError) and one.file.path.exists():
@@ -137,14 +139,24 @@ class Reader:
         return Done(failed(one, reason(error)), seconds)
 
 
-def is_of(one: Identified, records: RecordSet) -> bool:
-    """Whether records are of this file: who reads a document may have been taken over by it."""
-    told, source = records.document, one.source
-    if source is None:
+def _has_changed(one: Identified, records: object) -> bool:
+    document = records.document if isinstance(records, RecordSet) else None
+    was = one.source.sha256 if one.source else None
+    return isinstance(document, DocumentRecord) and document.sha256 not in ("", was)
+
+
+def is_of(one: Identified, records: object) -> bool:
+    """Whether it is a record set, and of this file: who reads a document may have been taken over by it."""
+    source = one.source
+    if source is None or not isinstance(records, RecordSet) or type(records.document) is not DocumentRecord:
         return False
+    told = records.document
     known = (told.doc_id, told.source_path, told.bytes, told.media_type)
     return known == (source.doc_id, source.path, source.size, source.media_type) and all(
-        row.doc_id == source.doc_id for table in TABLES[1:] for row in getattr(records, table)
+        isinstance(rows := getattr(records, table), tuple)
+        and all(type(row) is kind and row.doc_id == source.doc_id for row in rows)
+        and (kind is FindingRecord or all(type(row.place) is Place for row in rows))
+        for table, kind in RECORD_KINDS.items()
     )
 
 
@@ -159,7 +171,12 @@ def _size(future: Future[Done | _Failure]) -> int:
 
 
 def _records(done: Done | _Failure) -> int:
-    return sum(len(getattr(done.records, table)) for table in TABLES[1:]) if isinstance(done, Done) else 0
+    """How many records were read; none of what is no record set."""
+    records = done.records if isinstance(done, Done) else None
+    if not isinstance(records, RecordSet):
+        return 0
+    tables = (getattr(records, table) for table in RECORD_KINDS)
+    return sum(len(rows) for rows in tables if isinstance(rows, tuple))
 
 
 def _read(extractor: Extractor, file: SourceFile, limits: WorkLimits) -> Done | _Failure:

@@ -10,14 +10,17 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
 from pipeline.errors import ReadError
 from pipeline.model import Source
-from pipeline.publish.stores.base import SnapshotStore
 from pipeline.read.files import DOC_ID_LENGTH, identify, media_type
 from pipeline.run.notes import load_note, save_note
 from pipeline.run.remote import identify_remote
 from pipeline.run.sources import SourceFile
+
+if TYPE_CHECKING:
+    from pipeline.publish.stores.base import SnapshotStore
 
 FILE_NAME = "seen.json"
 _SHA256 = re.compile(r"[0-9a-f]{64}")

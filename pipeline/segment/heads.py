@@ -21,9 +21,12 @@ SHORT_TITLE = 90
 """A title on a line of its own is no longer than this (characters)."""
 LISTS = frozenset({"step", "method", "indicator", "objective", "outcome"})
 """Fields whose label stands above a list, and never above sections."""
+OWN_NUMBER = 3
+"""A number of so many figures ("๓.๑.๖") is one of its section alone."""
 LONG_HEADING = 450
 """A bare-numbered paragraph longer than this (characters) is an item, not a heading."""
 
+_WORD = re.compile(r"[^\W\d_]{2}")
 _NAMED = re.compile(r"(?P<agency>\S.{3,90}?)\s+ชื่อโครงการ\s*[:：]?\s*(?P<name>\S.*)", re.DOTALL)
 
 
@@ -181,12 +184,11 @@ def _sibling_runs(parts: Sequence[Paragraph]) -> list[list[int]]:
             levels.append({})
             bulleted.clear()
             continue
-        if _is_bulleted(p, bulleted):
-            continue
-        if not _may_head(p):
-            continue
-        number = parts_of(number_of(p))
+        number = parts_of(number_of(p)) if p.item else ()
         key = (len(number), number[:-1], p.bold and is_on("type_tells_runs_apart"))
+        marked = len(number) >= OWN_NUMBER and _counts_on(levels, key, number, parts)
+        if not decided("dotted_number_counts_on", marked) and (_is_bulleted(p, bulleted) or not _may_head(p)):
+            continue
         depth = _level_of(levels, key, number[-1], parts)
         if depth is None:
             run: list[int] = []
@@ -199,6 +201,18 @@ def _sibling_runs(parts: Sequence[Paragraph]) -> list[list[int]]:
         for deeper in [k for k, begun in levels[-1].items() if k[0] > key[0] and begun[0] > run[0]]:
             del levels[-1][deeper]
     return runs
+
+
+def _counts_on(
+    levels: Sequence[dict[_Series, list[int]]],
+    key: _Series,
+    number: tuple[int, ...],
+    parts: Sequence[Paragraph],
+) -> bool:
+    """Whether a number is the very next one after a heading's: "- ๓.๑.๖" after "๓.๑.๕", whatever mark stands
+    before or behind it."""
+    runs = (level[key] for level in reversed(levels) if key in level)
+    return any(parts_of(number_of(parts[run[-1]])) == (*number[:-1], number[-1] - 1) for run in runs)
 
 
 def _is_bulleted(p: Paragraph, last: dict[tuple[int, ...], int]) -> bool:
@@ -240,6 +254,7 @@ def _may_head(p: Paragraph) -> bool:
         p.item
         and can_head(p.item.style)
         and not p.bullet
+        and _WORD.search(p.text)
         and len(p.text) <= LONG_HEADING
         and parts_of(p.item.number)
     )

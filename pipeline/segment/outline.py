@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from pipeline.evidence.decisions import is_on
+from pipeline.evidence.decisions import decided, is_on
 from pipeline.model import Document, Grid, Place
 from pipeline.segment.heads import can_head, find_headings, number_of, parts_of
 from pipeline.segment.paragraphs import Paragraph, paragraphs
@@ -82,7 +82,8 @@ def segment(document: Document) -> Outline:
     stack: list[_Open] = []
     for at, part in enumerate(parts):
         kind: NodeKind = "heading" if at in headed else _kind(part)
-        if kind == "heading":
+        announced = kind == "heading" and at > 0 and _announces(parts[at - 1], part)
+        if kind == "heading" and not decided("announced_section_is_inside", announced):
             _close(stack, part)
         elif kind == "label":
             _close_plainer(stack, part)
@@ -169,6 +170,12 @@ def _form(part: Paragraph) -> str:
 
 def _rank(part: Paragraph) -> int:
     return vocabulary().rank(part.label.field) if part.label else 99
+
+
+def _announces(above: Paragraph, first: Paragraph) -> bool:
+    """Whether a sentence announces a list ("… ๒ ตัวชี้วัด ได้แก่") that a numbered heading begins."""
+    numbered = first.item is not None and first.item.number == "1"
+    return numbered and _kind(above) == "text" and vocabulary().announces(above.text)
 
 
 def _close_plainer(stack: list[_Open], part: Paragraph) -> None:

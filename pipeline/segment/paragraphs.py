@@ -32,6 +32,8 @@ CLOSE_LINES = 5
 """One in so many lines of a page at least stands as close below the last one as wrapped lines do."""
 LEAST_NAME = 12
 """A name in bold before its explanation has at least so many characters, its number among them."""
+LEAST_END = 3
+"""The end of a name in bold that goes on from the line above has at least so many characters."""
 DISPLAY = 1.5
 """Type this much larger than that of the text is that of titles (points)."""
 WIDEST_STEP = 1.9
@@ -174,7 +176,9 @@ def _parts(line: Line, gap: bool, above: Line | None) -> list[Paragraph]:
     that explains it."""
     whole = _read_line(line, gap)
     begins = bool(whole.item or whole.label)
-    if LEAST_NAME <= line.bold_lead < len(line.text) and (begins or (above is not None and above.bold)):
+    goes_on = above is not None and above.bold and not begins
+    least = LEAST_END if goes_on else LEAST_NAME
+    if least <= line.bold_lead < len(line.text) and (begins or goes_on):
         name, rest = line.text[: line.bold_lead].rstrip(), line.text[line.bold_lead :].strip()
         named = _read_line(replace(line, text=name, bold=True), gap)
         if (named.item or named.label or not begins) and named.text:
@@ -282,6 +286,8 @@ def _goes_on(last: Paragraph, piece: Paragraph) -> bool:
     if decided("label_inside_a_sentence", piece.label is not None and _mentions(last, piece)):
         return True
     told = piece.wrapped and not piece.opens and not last.contents and not piece.contents
+    if decided("closing_words_begin_anew", piece.text.startswith(vocabulary().closing)):
+        return False
     if decided("wrapped_line_goes_on", told):
         return True
     if not piece.gap and not piece.opens and _is_cut_off(last):
@@ -316,7 +322,7 @@ def _is_set_apart(last: Paragraph, piece: Paragraph) -> bool:
         and (last.display or piece.display)
     ):
         return True
-    return last.bold and not piece.bold and (not piece.wrapped or piece.indent > last.indent + INDENTED)
+    return last.bold and not piece.bold
 
 
 def _mentions(last: Paragraph, piece: Paragraph) -> bool:

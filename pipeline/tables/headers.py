@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import regex
@@ -12,9 +12,10 @@ from pipeline.evidence.decisions import decided, decision, tracing
 from pipeline.model import Cell, Grid, Row
 from pipeline.tables.kinds import COUNT_OF, cell_trait
 from pipeline.tables.model import Column
+from pipeline.tables.money_names import is_estimate, is_in_baht, is_step_of_money, is_unit_price, names_money
 from pipeline.tables.periods import period_of
 from pipeline.tables.settle import settle
-from pipeline.thai.dates import BUDDHIST_ERA, parse_year_header
+from pipeline.thai.dates import BUDDHIST_ERA, parse_year_header, plan_period
 from pipeline.thai.numerals import to_arabic
 from pipeline.vocabulary import squeeze, vocabulary
 
@@ -25,17 +26,15 @@ LONG_HEADER = 120
 LONG_PART = 30
 """No second line of a column name is longer than this (characters)."""
 MAX_HEADER_ROWS = 4
+LEAST_FIGURES = 2
+"""A row of names of which only one is known stands over so many columns of figures."""
 LEAST_DIVIDING = 3
 """A row of this many years or months, and nothing else, divides the columns named above it."""
 
 _QUARTER_NUMBER = regex.compile(r"^[1-4๑-๔]$")
 _SHARE = regex.compile(r"^(?:คิดเป็น)?(?:ร้อยละ|สัดส่วน)|^%$")
-_MONEY_DONE = regex.compile(
-    r"(?:จ่าย|รับ|ซื้อ|จ้าง)จริง|^(?:จำนวน)?เงิน(?:ที่)?(?:เสนอ)?(?:ขอ|สนับสนุน|อนุมัติ)|จำนวนเงินที่(?:เสนอ)?(?:ขอ|สนับสนุน|อนุมัติ)"
-)
 _BALANCE = regex.compile(r"คงเหลือ")
 """What is left of money is no budget."""
-_IN_BAHT = regex.compile(r"\([^()]*บาท\s*\)")
 _UNIT_ALONE = regex.compile(r"\(\s*(?:พัน|หมื่น|แสน|ล้าน)*บาท\s*\)")
 _SHORT_YEAR = regex.compile(r"^[5-9๕-๙][0-9๐-๙]$")
 _WITHIN = regex.compile(r"(?:25|๒๕)[0-9๐-๙]{2}")
@@ -51,6 +50,8 @@ LONG_NAME = 45
 LIKE_NAMES = 0.6
 """Names of a header are on average at least this much like known ones; cells of data reach 0.4
 (column_roles)."""
+FIGURES = frozenset({"amount", "figure", "ordinal"})
+"""What the cells of a column of figures hold."""
 UNLIKE_NAMES = frozenset(
     {
         "amount",
@@ -115,16 +116,51 @@ def _names_columns(row: Row, below: Sequence[Row]) -> bool:
     if len(filled) < 2 or any(len(c.text) > LONG_HEADER for c in filled):
         return False
     years = _year_columns(row)
-    named = [
-        c for c in filled if c.col not in years and vocabulary().column_fields(_without_year(_flat(c.text)))
-    ]
+    divided = any(map(_divides, below))
+    money = [c for c in filled if _is_money(c, divided)]
+    named = [c for c in filled if c.col not in years and (_fields(c.text) or c in money)]
     periods = [c for c in filled if c.col in years or period_of(_flat(c.text))]
     begun = [c for c in filled if len(named) >= 2 and vocabulary().column_head(_flat(c.text))]
     known = len({c.col for c in (*named, *periods, *begun, *filter(_counts, filled))})
     enough = len(named) >= 2 or (len(named) == 1 and len(periods) >= 2)
-    if enough and (known >= HEADER_SHARE * len(filled) or any(map(_divides, below))):
+    if enough and (known >= HEADER_SHARE * len(filled) or divided):
         return True
-    return _is_like_a_header(filled, below)
+    if decided(
+        "steps_divide_money",
+        any(_fields(c.text)[:1] == ("budget",) and _steps(c, filled, below) for c in named),
+    ):
+        return True
+    return _is_over_figures(filled, below) or _is_like_a_header(filled, below)
+
+
+@decision("header_over_figures")
+def _is_over_figures(filled: Sequence[Cell], below: Sequence[Row]) -> bool:
+    """Whether a row of short names, one of them known, stands over figures in two columns at least."""
+    texts = [_flat(c.text) for c in filled]
+    if len(texts) < LEAST_NAMES or any(len(t) > LONG_NAME or _FIGURES.search(t) for t in texts):
+        return False
+    known = any(vocabulary().column_fields(t) or _IN_BAHT.search(t) for t in texts)
+    columns = {c.col for c in filled}
+    figures = {c.col for row in below for c in row.cells if cell_trait(c.text) in FIGURES}
+    return known and len(columns & figures) >= LEAST_FIGURES
+
+
+def _fields(text: str) -> tuple[str, ...]:
+    """The fields that a name has in the vocabulary, whatever year stands in it."""
+    return vocabulary().column_fields(_without_year(_flat(text)))
+
+
+def _is_money(cell: Cell, divided: bool) -> bool:
+    """Whether a name is one of money beside the known ones; `divided` by a row of years below it."""
+    name = _flat(cell.text)
+    return names_money(name) or is_in_baht(name) or (divided and is_estimate(name))
+
+
+def _steps(name: Cell, beside: Sequence[Cell], below: Sequence[Row]) -> bool:
+    """Whether the row below a name holds steps of granting under it, and nothing else: "เสนอขอ | อนุมัติ"."""
+    steps = [c for row in below for c in _filled(row)]
+    end = min((c.col for c in beside if c.col > name.col), default=name.col + len(steps))
+    return len(steps) > 1 and all(name.col <= c.col < end and is_step_of_money(_flat(c.text)) for c in steps)
 
 
 @decision("header_like_known_names")
@@ -195,7 +231,10 @@ def _is_sub_header(rows: Sequence[Row]) -> bool:
     named = [
         c
         for c in filled
-        if vocabulary().column_fields(_flat(c.text)) or c in dividing or COUNT_OF.match(_flat(c.text))
+        if vocabulary().column_fields(_flat(c.text))
+        or c in dividing
+        or COUNT_OF.match(_flat(c.text))
+        or is_step_of_money(_flat(c.text))
     ]
     divided = spanned.union(*map(_year_columns, rows[:-1]))
     return len(named) == len(filled) and len(filled) >= 2 and all(c.col in divided for c in filled)
@@ -259,7 +298,23 @@ def _columns(rows: Sequence[Row]) -> tuple[Column, ...]:
         with tracing() as trace:
             column = _column(i, [texts.get(i, "") for texts in by_row], [y.get(i) for y in years])
         columns.append(replace(column, rules=trace.noted()))
-    return tuple(settle(columns))
+    return tuple(_with_spans(settle(columns)))
+
+
+def _with_spans(columns: Sequence[Column]) -> Iterator[Column]:
+    """Targets of several spans of years are what is reached by the last year of each: "ปี ๒๕๖๖ – ๒๕๗๐"."""
+    spans = {
+        c.index: span[1]
+        for c in columns
+        if c.field == "target" and (span := plan_period(c.header)) is not None
+    }
+    taken = {c.year_be for c in columns if c.index not in spans}
+    several = len(set(spans.values())) > 1 and taken.isdisjoint(spans.values())
+    for column in columns:
+        year = spans.get(column.index) if several and column.year_be is None else None
+        if year is not None and decided("span_ends_in_target_year", year):
+            column = replace(column, year_be=year)
+        yield column
 
 
 def _texts(row: Row, width: int, *, spread: bool, below: Sequence[Row]) -> dict[int, str]:
@@ -298,7 +353,9 @@ def _column(index: int, texts: Sequence[str], years: Sequence[int | None]) -> Co
         fields, deeper = _named_in_part(header), ()
     if _BALANCE.search(header):
         return Column(index, header, ("spent",), year, period, group)
-    if not fields and _MONEY_DONE.search(header):
+    if is_unit_price(header) and decided("unit_price_is_no_budget", fields[:1] in ((), ("budget",))):
+        return Column(index, header, (), year, period, group)
+    if not fields and names_money(header):
         fields = ("budget",)
     if deeper and deeper != fields and not (set(fields) & GROUPS and year):
         fields = deeper
@@ -309,7 +366,7 @@ def _column(index: int, texts: Sequence[str], years: Sequence[int | None]) -> Co
 
 def _named_in_part(header: str) -> tuple[str, ...]:
     """The fields of a header that is no known name: by its unit, or by its first words."""
-    if decided("column_by_unit", _IN_BAHT.search(header)):
+    if decided("column_by_unit", is_in_baht(header)):
         return ("budget",)
     begun = vocabulary().column_head(header)
     return begun if decided("column_by_first_words", begun) else ()

@@ -38,7 +38,7 @@ SHORT_NOTE = 80
 KNOWN_CELLS = 20_000
 
 _YEAR = r"(?:[*'’]?(?:25|๒๕)[0-9๐-๙]{2}|['’][0-9๐-๙]{2}|\*?[5-7๕-๗][0-9๐-๙])"
-COUNT_OF = regex.compile(r"^จำนวน(?!เงิน)")
+COUNT_OF = regex.compile(r"^(?:จำนวน(?!เงิน)|อัตรากำลัง|อัตราตำแหน่ง|กรอบอัตรา)")
 """A column that counts something beside the money ("จำนวน" โครงการ) has no field of its own."""
 _YEARS_ONLY = regex.compile(
     r"^(?:หลัง|ภายใน|ตั้งแต่|ถึง)?\s*(?:ปี|พ\.?ศ\.?)*\s*"

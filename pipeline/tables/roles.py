@@ -67,9 +67,9 @@ def with_roles(
 
 def _is_open(column: Column) -> bool:
     """Whether a column has a name that nobody knows, and that does not say it counts something."""
-    return (
-        bool(column.header) and not column.fields and not column.is_grid and not _COUNTS.match(column.header)
-    )
+    if not column.header or column.fields or column.is_grid or _COUNTS.match(column.header):
+        return False
+    return not vocabulary().column_fields(column.header)
 
 
 def _agrees(field: str, traits: Counter[str]) -> bool:

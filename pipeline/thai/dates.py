@@ -38,6 +38,12 @@ MONTHS = (
 )
 """Full and abbreviated names of the months, from January."""
 
+ENGLISH_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+"""English names of the months; three letters of one are enough."""
+
 _BE_WORD = r"(?:พ\s?\.\s?ศ\s?\.?|พุทธศักราช)"
 _QUOTES = "*'’‘´`"
 _CE_WORD = r"ค\s?\.\s?ศ\s?\.?"
@@ -48,6 +54,12 @@ _DIGITAL = re.compile(
     r"(?<![\d./-])(?:(?P<day>\d{1,2})"
     r"(?:(?:[.-]|\s?/\s?)(?P<month>\d{1,2})(?:[.-]|\s?/\s?)(?P<year>\d{4})|/(?P<slash>\d{1,2})/(?P<short>\d\d))"
     r"|(?P<iso_year>20\d\d|25\d\d)-(?P<iso_month>\d\d)-(?P<iso_day>\d\d))(?![\d./-])"
+)
+_ENGLISH_MONTH = "|".join(f"{name[:3]}(?:{name[3:]})?" for name in ENGLISH_MONTHS)
+_ENGLISH = re.compile(
+    rf"(?<![\w.,/-])(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[ \t]+)?(?P<month>{_ENGLISH_MONTH})\.?"
+    r"(?(day)|[ \t]+(?P<after>\d{1,2})(?:st|nd|rd|th)?),?[ \t]+(?P<year>(?:19|20|25)\d\d)(?![\d,.]\d)",
+    re.IGNORECASE,
 )
 _CE = r"20[0-6]\d"
 _CE_RANGE = re.compile(
@@ -95,6 +107,8 @@ def find_dates(text: str) -> tuple[FoundDate, ...]:
     ['2023-12-15', '2024-01-02']
     >>> [str(d.value) for d in find_dates("วันที่ ๑ ๕ กุมภาพันธ์ ๒๕ ๖๙, ๑๗ เดือน มีนาคม ๒๕๖๙, 15/1/69")]
     ['2026-02-15', '2026-03-17', '2026-01-15']
+    >>> [str(d.value) for d in find_dates("15 January 2026, May 2nd, 2026")]
+    ['2026-01-15', '2026-05-02']
     """
     arabic = to_arabic(text)
     found = []
@@ -102,6 +116,13 @@ def find_dates(text: str) -> tuple[FoundDate, ...]:
         value = _date(match["day"], _month(match["month"]), match["year"])
         if value:
             found.append(FoundDate(value, match.start(), match.end(), "day" if match["day"] else "month"))
+    for english in _ENGLISH.finditer(arabic):
+        month = next(
+            n for n, name in enumerate(ENGLISH_MONTHS, 1) if name[:3] == english["month"].title()[:3]
+        )
+        value = _date(english["day"] or english["after"], month, english["year"])
+        if value:
+            found.append(FoundDate(value, english.start(), english.end(), "day"))
     for digits in _DIGITAL.finditer(arabic):
         value = _date(
             digits["day"] or digits["iso_day"],

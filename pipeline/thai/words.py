@@ -2,25 +2,34 @@
 
 Thai is written without spaces between words, so that a text is read by the segmentation into words that
 costs least: a word costs the negative logarithm of how often it is used (counts of the Thai Textbook
-Corpus), a letter that belongs to no word costs much. The lists come with pythainlp and are loaded when the
-first question is asked.
+Corpus), a letter that belongs to no word costs much. The list is words.txt, made from those of pythainlp by
+`evaluation.thai_words`, and is loaded when the first question is asked.
 """
 
 from __future__ import annotations
 
-import os
 import re
+from bisect import bisect_left
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from math import inf, log
+from pathlib import Path
+from sys import maxunicode
+
+FILE = Path(__file__).with_name("words.txt")
+"""The words, each group of them below the mark and the number of times that each is used."""
+COUNT_MARK = "#"
 
 _THAI = re.compile(r"[ก-ฮะ-ฺเ-ๅ็-๎]+")
 _UNKNOWN_COST = 14.0
 _COMMON_COST = 7.0
-_DEPENDENT = "ะัาำิีึืฺุูๅ็่้๊๋์ํ๎"
+_DEPENDENT = frozenset("ะัาำิีึืฺุูๅ็่้๊๋์ํ๎")
 _LONGEST = 30
-_KEY = 3
+_KEY = 4
 """Letters that tell how long a word which begins with them can be: mostly one or two lengths, not thirty."""
+_REMEMBERED_LETTERS = 60
+"""Shorter stretches, which a document often prints again, are read once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +42,8 @@ class Reading:
 
 @cache
 def known_words() -> frozenset[str]:
-    """The words of the Thai dictionary (62 000, from pythainlp)."""
-    # pythainlp otherwise makes a folder in the home directory on import, and fails where it may not.
-    if "PYTHAINLP_READ_MODE" not in os.environ:
-        os.environ.setdefault("PYTHAINLP_READ_ONLY", "1")
-    from pythainlp.corpus import thai_words
-
-    return frozenset(thai_words())
+    """The words of the Thai dictionary (62 000)."""
+    return frozenset(word for words in _listed().values() for word in words)
 
 
 def read_words(text: str) -> Reading:
@@ -50,26 +54,35 @@ def read_words(text: str) -> Reading:
     >>> read_words("การพัฒนาบุคลากร").words
     ('การ', 'พัฒนา', 'บุคลากร')
     """
-    costs, lengths = _costs(), _lengths()
+    return _remembered(text) if len(text) <= _REMEMBERED_LETTERS else _read(text)
+
+
+@lru_cache(maxsize=16_384)
+def _remembered(text: str) -> Reading:
+    return _read(text)
+
+
+def _read(text: str) -> Reading:
+    word_cost, lengths = _costs().get, _lengths()
     size = len(text)
     best = [0.0] + [inf] * size
     begin = [0] * (size + 1)
+    may_begin = [letter not in _DEPENDENT for letter in text]
+    may_begin.append(True)
     for start in range(size):
         cost = best[start]
         if cost + _UNKNOWN_COST < best[start + 1]:
             best[start + 1], begin[start + 1] = cost + _UNKNOWN_COST, start
-        if text[start] in _DEPENDENT:
+        if not may_begin[start]:
             continue
-        key = text[start : start + _KEY]
-        for length in lengths.get(key) or lengths.get(key[:2]) or lengths.get(key[0]) or ():
+        for length in lengths[text[start : start + _KEY]]:
             end = start + length
             if end > size:
                 break
-            word = costs.get(text[start:end])
-            if word is None or (end < size and text[end] in _DEPENDENT):
-                continue
-            if cost + word < best[end]:
-                best[end], begin[end] = cost + word, start
+            if may_begin[end]:
+                word = word_cost(text[start:end])
+                if word is not None and cost + word < best[end]:
+                    best[end], begin[end] = cost + word, start
     words = []
     end = size
     while end:
@@ -104,29 +117,41 @@ def _counts(word: str) -> bool:
 
 
 @cache
-def _costs() -> dict[str, float]:
-    known = known_words()
-    from pythainlp.corpus.ttc import unigram_word_freqs
-
-    counts = {word: count for word, count in unigram_word_freqs().items() if word in known}
-    total = sum(counts.values()) + len(known)
-    return {word: log(total / (counts.get(word, 0) + 1)) for word in known if len(word) > 1 or word == "ณ"}
+def _listed() -> dict[int, list[str]]:
+    """The words by how often each is used."""
+    groups = FILE.read_text(encoding="utf-8").rstrip("\n").removeprefix(COUNT_MARK).split(f"\n{COUNT_MARK}")
+    return {int(count): words for count, *words in (group.split("\n") for group in groups)}
 
 
 @cache
-def _lengths() -> dict[str, tuple[int, ...]]:
-    """The lengths, from short to long, of the words that begin as each key does: up to three letters.
+def _costs() -> dict[str, float]:
+    listed = _listed()
+    total = sum((count + 1) * len(words) for count, words in listed.items())
+    costs: dict[str, float] = {}
+    for count, words in listed.items():
+        costs.update(dict.fromkeys(words, log(total / (count + 1))))
+    for word in [word for word in costs if len(word) == 1 and word != "ณ"]:
+        del costs[word]
+    return costs
 
-    A key of fewer letters stands for a text that goes on, or ends, as no longer word does.
-    """
-    costs = _costs()
-    found: dict[str, set[int]] = {}
-    for word in costs:
-        for size in range(1, _KEY + 1):
-            if len(word) >= size:
-                found.setdefault(word[:size], set())
-        if len(word) <= _LONGEST:
-            found[word[:_KEY]].add(len(word))
-    for key, lengths in found.items():
-        lengths.update(size for size in range(1, len(key)) if key[:size] in costs)
-    return {key: tuple(sorted(lengths)) for key, lengths in found.items()}
+
+class _Lengths(dict[str, tuple[int, ...]]):
+    """The lengths, from short to long, that a word can have where a text goes on with a key's letters."""
+
+    def __init__(self, costs: Mapping[str, float]) -> None:
+        super().__init__()
+        self._costs = costs
+        self._sorted = sorted(costs)
+
+    def __missing__(self, key: str) -> tuple[int, ...]:
+        first = bisect_left(self._sorted, key)
+        last = bisect_left(self._sorted, key + chr(maxunicode), first)
+        lengths = {len(word) for word in self._sorted[first:last] if len(word) <= _LONGEST}
+        lengths.update(size for size in range(1, len(key)) if key[:size] in self._costs)
+        self[key] = tuple(sorted(lengths))
+        return self[key]
+
+
+@cache
+def _lengths() -> _Lengths:
+    return _Lengths(_costs())

@@ -22,7 +22,6 @@ from time import monotonic
 from typing import Any, TypeVar
 
 from pipeline.errors import StoppedError
-from pipeline.work.scratch import Scratch
 from pipeline.work.usage import usage
 from pipeline.work.wire import AnswerError, unpacked, unpacked_error
 
@@ -96,6 +95,9 @@ class _Child:
         self._limits = limits
         self._left = ITEMS_A_PROCESS
         self._ended_for: str | None = None
+        # Imported here: the child has this module too, and no use for locks.
+        from pipeline.work.scratch import Scratch
+
         self._scratch = Scratch()
         self._has_session = ON_POSIX
         # -P: what lies in the working directory is no module. A session of its own: Ctrl-C in a terminal is
@@ -108,9 +110,7 @@ class _Child:
             # What libraries say of damaged files would stand in the middle of our own log.
             stderr=None if sys.flags.dev_mode else subprocess.DEVNULL,
             start_new_session=self._has_session,
-            env=os.environ
-            | _ENVIRONMENT
-            | {"PYTHONPATH": _modules_path(), "TMPDIR": str(self._scratch.path)},
+            env=os.environ | _ENVIRONMENT | self._scratch.environment | {"PYTHONPATH": _modules_path()},
         )
         _children.add(self)
         self._ask((limits, preload))

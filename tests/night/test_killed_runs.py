@@ -24,7 +24,7 @@ from pipeline.publish import latest_snapshot, spool
 from pipeline.publish.check import check
 from pipeline.run import RunSettings, run
 from pipeline.work import isolation
-from tests.run.test_job import titles
+from tests.run.extractors import titles
 
 SEED = 2569
 KILLS = 400
@@ -64,7 +64,7 @@ def refresh(raw: Path, processed: Path, keep: int) -> None:
 def start(raw: Path, processed: Path, keep: int = 7) -> BaseProcess:
     """The run in a process of its own, which need not import everything anew."""
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([__name__, "pandera.pandas", "pipeline.publish.validate"])
+    context.set_forkserver_preload([__name__, "pipeline.publish.validate"])
     running = context.Process(target=refresh, args=(raw, processed, keep))
     running.start()
     return running

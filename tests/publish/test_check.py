@@ -143,8 +143,17 @@ def test_a_key_that_repeats_is_told_wherever_it_does(processed: Path) -> None:
     rows = pq.read_table(path)
     pq.write_table(pa.concat_tables([rows, rows.slice(0, 1)]), path, row_group_size=2)
     assert told(check(processed))[2:] == [
-        "letters.parquet, row 2 (counted from 0), column letter_id: must be unique, is that of an earlier row"
+        f"letters.parquet, row 2 (counted from 0), column {key}: must be unique, is that of an earlier row"
+        for key in ("letter_id", "record_key")
     ]
+
+
+def test_a_lasting_key_that_repeats_is_told_and_a_missing_one_is_not(processed: Path) -> None:
+    key = "k-5f2c19d07a3be468"
+    (problem,) = rewrite(processed, "measures", with_values("record_key", [None, key, None, key]))
+    assert problem.endswith(
+        "row 3 (counted from 0), column record_key: must be unique, is that of an earlier row"
+    )
 
 
 def test_a_reference_that_leads_nowhere_is_told(processed: Path) -> None:

@@ -113,3 +113,24 @@ def test_what_explains_a_bold_name_in_its_cell_is_no_part_of_the_name() -> None:
 
     assert given.strategies[0].title == "รักษาคลองสายหลัก"
     assert "bold_name_of_node" in given.strategies[0].rules
+
+
+def test_a_column_of_codes_of_goals_numbers_the_goals() -> None:
+    header = ["รหัสเป้าหมาย", "เป้าหมาย", "ตัวชี้วัด", "หน่วยงาน"]
+    given = read(
+        (
+            Line("๓.๑ แผนย่อยการเก็บกักน้ำ", "", place(1, 0, 0)),
+            grid(1, header, ["๐๔๐๑๐๑", "ชุมชนมีน้ำใช้ตลอดปี", "จำนวนแหล่งเก็บน้ำ", "กองช่าง"]),
+        ),
+        (
+            Line("๓.๒ แผนย่อยการระบายน้ำ", "", place(2, 0, 0)),
+            grid(2, header, ["๐๔๐๒๐๑", "น้ำไม่ท่วมถนนสายหลัก", "จำนวนจุดน้ำท่วมขัง", "กองช่าง"]),
+        ),
+    )
+
+    assert [(s.kind, s.path) for s in given.strategies] == [
+        ("plan", "P3.1"),
+        ("goal", "P3.1/G040101"),
+        ("plan", "P3.2"),
+        ("goal", "P3.2/G040201"),
+    ]

@@ -17,7 +17,8 @@ from pipeline.publish.stores.local import LocalStore
 from pipeline.run import RunSettings
 from pipeline.run import job as running
 from pipeline.version import pipeline_version
-from tests.run.test_job import MOMENT, titles
+from tests.run.extractors import titles
+from tests.run.test_job import MOMENT
 from tests.run.test_refresh import Folder, folder  # noqa: F401  # a fixture
 
 posix = pytest.mark.skipif(os.name != "posix", reason="there are no named pipes")

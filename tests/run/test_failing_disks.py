@@ -1,4 +1,4 @@
-"""Disks that are full, fail, or may not be written; readers and other runs at the same time."""
+"""Disks that are full, fail, or may not be written; readers and runs at the same time; workers that lie."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -18,7 +19,8 @@ from pipeline.publish import latest_snapshot
 from pipeline.publish.check import check
 from pipeline.publish.stores import folder
 from pipeline.publish.stores.local import LocalStore
-from pipeline.run import job, seen
+from pipeline.records.types import RecordSet
+from pipeline.run import job, reading, seen
 from tests.run.test_keys import LINES, Nights, nights  # noqa: F401  # a fixture
 
 posix = pytest.mark.skipif(os.name != "posix", reason="users, limits and mounts of POSIX")
@@ -174,3 +176,37 @@ def test_a_limit_on_the_size_of_files_leaves_yesterday(town: Nights, size: int) 
     assert latest_snapshot(town.processed).name == before
     town.run()
     assert check(town.processed).ok
+
+
+LIES: dict[str, Callable[[RecordSet], object]] = {
+    "nothing": lambda true: None,
+    "a text": lambda true: "แผน",
+    "no document": lambda true: replace(true, document="แผน"),
+    "another path": lambda true: replace(true, document=replace(true.document, source_path="right.txt")),
+    "another document": lambda true: replace(true, document=replace(true.document, doc_id="0" * 16)),
+    "rows of another document": lambda true: replace(
+        true, strategies=(replace(true.strategies[0], doc_id="0" * 16),)
+    ),
+    "rows of another table": lambda true: replace(true, budgets=true.strategies),
+    "a row without a place": lambda true: replace(
+        true, strategies=(replace(true.strategies[0], place="ที่นี่"),)
+    ),
+    "tables that are none": lambda true: replace(true, strategies=7),
+}
+
+
+def test_who_lies_about_a_document_fails_it_alone(nights: Nights, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: F811
+    """A process that its document has taken over, or a worker of a cluster."""
+    true = reading.isolated
+
+    def lying(work, item, *more):
+        records = true(work, item, *more)
+        return LIES.get(item.path.stem, lambda right: right)(records)
+
+    monkeypatch.setattr(reading, "isolated", lying)
+    for number, name in enumerate((*LIES, "right")):
+        nights.write(f"{name}.txt", LINES[number : number + 3])
+    nights.run()
+    statuses = {row.source_path: row.status for row in thaiplan.open(nights.processed).documents}
+    assert statuses == {f"{lie}.txt": "failed" for lie in LIES} | {"right.txt": "ok"}
+    assert len(list(thaiplan.open(nights.processed).strategies)) == 3

@@ -9,49 +9,14 @@ import pytest
 
 from pipeline.errors import PublishError, ThaiplanError
 from pipeline.events import DocumentDone, Event
-from pipeline.model import Document
-from pipeline.read import read
-from pipeline.records.types import DocumentRecord, Heading, RecordSet
 from pipeline.run import RunSettings, RunSummary, run
 from pipeline.run.reading import failed
 from pipeline.run.seen import Identified
 from pipeline.run.sources import SourceFile
+from tests.run.extractors import broken, titles, titles_without_privilege, without_a_module
 
 MOMENT = datetime(2026, 11, 21, 2, 0, tzinfo=UTC)
 ONE = RunSettings(workers=1)
-
-
-def titles(file: SourceFile) -> RecordSet:
-    """A heading for every line, so that these tests are about running and not about extraction."""
-    if file.path.name.startswith("poison"):
-        os._exit(9)
-    document = read(file.path, source_path=file.source_path)
-    lines = [block.text for block in document.blocks]
-    headings = tuple(
-        Heading(
-            doc_id=document.source.doc_id,
-            heading_id=f"{document.source.doc_id[:12]}{number:04x}",
-            parent_id=None,
-            level=1,
-            label=None,
-            number=None,
-            title=line,
-        )
-        for number, line in enumerate(lines)
-    )
-    return RecordSet(document=row(document), headings=headings)
-
-
-def row(document: Document) -> DocumentRecord:
-    return DocumentRecord.of(document.source, document.engine, len(document.pages), "ok")
-
-
-def broken(file: SourceFile) -> RecordSet:
-    raise ZeroDivisionError("no lines to divide by")
-
-
-def without_a_module(file: SourceFile) -> RecordSet:
-    raise ModuleNotFoundError("No module named 'regex'")
 
 
 @pytest.fixture
@@ -147,17 +112,6 @@ def test_what_is_no_file_is_a_failed_document(raw: Path) -> None:
     assert sorted(errors) == ["folder.pdf", "link.txt", "loop.txt", "pipe.txt"]
     assert "points to nothing" in errors["link.txt"]
     assert "folder" in errors["folder.pdf"]
-
-
-def titles_without_privilege(file: SourceFile) -> RecordSet:
-    """Root may read everything, so where the tests run as root a closed file is read as somebody else."""
-    if os.geteuid() != 0 or file.path.stat().st_mode & 0o444:
-        return titles(file)
-    os.seteuid(65534)
-    try:
-        return titles(file)
-    finally:
-        os.seteuid(0)
 
 
 def test_a_file_without_read_permission_is_a_failed_document(raw: Path) -> None:

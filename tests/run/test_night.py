@@ -228,6 +228,22 @@ def test_a_lost_webhook_loses_no_night(
     assert "secret" not in said
 
 
+def test_who_cannot_even_say_that_nobody_was_told_has_published_all_the_same(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Full:
+        def write(self, _: str) -> None:
+            raise OSError(28, "No space left on device")
+
+        def flush(self) -> None:
+            raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(notify, "TRIES", 1)
+    monkeypatch.setattr(sys, "stderr", Full())
+    telling = Telling(log_json=True, report=town.raw / "none" / "x.html", notify=("http://127.0.0.1:9/x",))
+    assert night(town.raw, town.processed, ONE, telling).documents == {"ok": 2}
+
+
 def test_a_night_in_which_all_of_it_goes_wrong_keeps_yesterday(
     town: Town, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

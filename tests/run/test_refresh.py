@@ -4,9 +4,7 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -19,36 +17,14 @@ from pipeline.events import DocumentDone, StageDone
 from pipeline.publish import latest_snapshot, spool
 from pipeline.publish.check import check
 from pipeline.publish.stores.local import LocalStore
-from pipeline.records.types import FindingRecord, RecordSet
 from pipeline.run import RunSettings, RunSummary
 from pipeline.run import job as running
-from pipeline.run.sources import SourceFile
 from pipeline.version import pipeline_version
 from pipeline.work.isolation import WorkLimits
-from tests.run.test_job import titles
+from tests.run.extractors import moody
 
 NIGHT = datetime(2026, 11, 21, 2, 0, tzinfo=UTC)
 ROOT = Path(__file__).parent.parent.parent
-
-
-def moody(file: SourceFile) -> RecordSet:
-    """Does what the file says."""
-    text = file.path.read_text(encoding="utf-8")
-    if "ค้าง" in text and (file.path.parent / "hang").exists():
-        time.sleep(60)
-    if "เปลี่ยน" in text and (file.path.parent / "change").exists():
-        file.path.write_text(text + "อีกบรรทัด\n", encoding="utf-8")
-    found = titles(file)
-    if "ภาพสแกน" in text:
-        missing = FindingRecord(
-            finding_id="0" * 16,
-            doc_id=found.document.doc_id,
-            severity="error",
-            code=text.split()[1],
-            message="pages that are pictures were not read",
-        )
-        return RecordSet(document=replace(found.document, status="partial"), findings=(missing,))
-    return found
 
 
 class Folder:

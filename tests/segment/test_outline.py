@@ -249,3 +249,42 @@ def test_numbers_in_bold_do_not_go_on_with_plain_ones() -> None:
         ("2", "ยุทธศาสตร์ด้านป่า"),
         ("3", "ยุทธศาสตร์ด้านคน"),
     ]
+
+
+def test_a_number_of_three_figures_goes_on_with_the_headings_before_it_whatever_mark_it_has() -> None:
+    told = "เนื้อความของหัวข้อนี้กล่าวถึงวิธีทำงานของเทศบาลในการดูแลแหล่งน้ำของชุมชนตลอดทั้งปี"
+    found = kinds(f"""
+        ๓.๑.๑ การเก็บน้ำ
+
+        {told}
+
+        ๓.๑.๒ การใช้น้ำ
+
+        {told}
+
+        - ๓.๑.๓ การระบายน้ำ
+
+        {told}
+    """)
+
+    assert [text for kind, text in found if kind == "heading"] == ["การเก็บน้ำ", "การใช้น้ำ", "การระบายน้ำ"]
+
+
+def test_the_end_of_a_bold_name_ends_it_also_where_the_line_ends() -> None:
+    def line(text: str, top: float, *, bold: bool = False, lead: int = 0) -> Line:
+        box = (70.0, top, 520.0, top + 14)
+        return Line(text, text, Place(1, bbox=box), bold=bold, bold_lead=lead, size=16.0)
+
+    name = "ตัวชี้วัดที่ ๒.๑ จำนวนครัวเรือนริมคลองที่มีถังดักไขมันและใช้งานได้จริงตลอดทั้งปีงบประมาณ"
+    lines = (
+        line(name, 100, bold=True),
+        line("ที่ลดลง นับจากการสำรวจของกองช่างในเดือนสุดท้ายของปีก่อนหน้า และเทียบกับปีที่เริ่มแผน", 120, lead=7),
+        line("แล้วรายงานต่อสภาเทศบาลในการประชุมสมัยแรกของปี", 140),
+    )
+
+    found = segment(
+        Document(Source("แผน.pdf", "d" * 16, "d" * 64, 1, "application/pdf"), "pdf", (Page(1, lines),))
+    )
+
+    assert found.nodes[0].text.endswith("ที่ลดลง")
+    assert found.nodes[1].text.startswith("นับจากการสำรวจ")

@@ -170,3 +170,20 @@ def test_money_named_under_each_year_belongs_to_the_header() -> None:
 def test_a_target_that_is_an_indicator_too_is_the_indicator() -> None:
     assert fields("มาตรการ ¦ วิธีปฏิบัติ ¦ เป้าหมาย/ตัวชี้วัด") == ["measure", "method", "indicator"]
     assert fields("โครงการ ¦ เป้าหมาย/ตัวชี้วัด ¦ ตัวชี้วัด") == ["project", "target", "indicator"]
+
+
+def test_targets_of_spans_of_years_are_for_the_last_year_of_each() -> None:
+    found = columns("ตัวชี้วัด ¦ ค่าเป้าหมาย ปี ๒๕๖๖ – ๒๕๗๐ ¦ ค่าเป้าหมาย ปี ๒๕๗๑ – ๒๕๗๕")
+    lone = columns("ตัวชี้วัด ¦ ค่าเป้าหมาย ปี ๒๕๖๖ – ๒๕๗๐")
+
+    assert [c.year_be for c in found] == [None, 2570, 2575]
+    assert [c.year_be for c in lone] == [None, None]
+
+
+def test_short_names_over_figures_are_a_header_where_one_is_known() -> None:
+    spent = ["๑ ¦ ค่าจ้างเหมา ¦ ๕๓,๖๘๗.๔๔ ¦ ๖.๒๔", "๒ ¦ ค่าวัสดุ ¦ ๒๙,๔๓๖.๐๐ ¦ ๓.๔๒"]
+    found = find_header(grid("ลำดับ ¦ หมู่ของรายจ่าย ¦ วงเงินที่จ่าย (บาท) ¦ ส่วนแบ่ง", *spent))
+
+    assert found is not None
+    assert [column.field for column in found.columns][2] == "budget"
+    assert find_header(grid("ลำดับ ¦ หมู่ของรายจ่าย ¦ ใคร ¦ อะไร", "๑ ¦ ค่าจ้าง ¦ กองคลัง ¦ น้ำ")) is None

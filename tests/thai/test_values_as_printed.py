@@ -178,8 +178,8 @@ def test_unit_sign_spaces_digits_and_notes_never_change_a_target(
 ) -> None:
     if 2400 <= value <= 2600:
         return
-    figure = f"{value:,}".replace(",", comma) + note
     before = unit in ("ร้อยละ", "ระดับ")
+    figure = f"{value:,}".replace(",", " ," if before else comma) + note
     printed = f"{lead}{unit}{space}{figure}" if before else f"{lead}{figure}{space}{unit}"
     target = parse_target(SCRIPTS[script](printed))
     assert target == Target(float(value), units()[unit], unit, LEADS[lead])

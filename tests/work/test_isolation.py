@@ -239,9 +239,30 @@ def test_temporary_files_go_with_the_process_that_made_them() -> None:
 def test_the_temporary_files_of_a_killed_run_go_with_the_next_one(tmp_path: Path, monkeypatch) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     left, used = Scratch(), Scratch()
+    assert left._lock is not None
     left._lock.release()
-    for one in (left, used):
-        os.utime(one.path, (0, 0))
+    for path in tmp_path.iterdir():
+        os.utime(path, (0, 0))
     Scratch().remove()
-    assert (left.path.exists(), used.path.exists()) == (False, True)
+    assert list(tmp_path.iterdir()) == [used.path]
     used.remove()
+
+
+def test_where_no_temporary_folder_can_be_made_work_is_done_all_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def full(**_: object) -> str:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(tempfile, "mkdtemp", full)
+    scratch = Scratch()
+    assert (scratch.path, scratch.environment) == (None, {})
+    scratch.remove()
+
+
+def test_a_process_that_reads_documents_loads_nothing_that_publishes():
+    code = "import sys, pipeline.work.child, pipeline.run.reading, pipeline.extract; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = {name.partition(".")[0] for name in done.stdout.split()}
+    assert "regex" in loaded
+    assert loaded & {"numpy", "pandas", "pyarrow", "filelock", "ssl", "starlette"} == set()

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import regex
 
 from pipeline.model import Line
+from pipeline.records.budget_book.adding_up import add_up
 from pipeline.records.budget_book.printed import (
     COLUMN_BREAK,
     Entries,
@@ -14,7 +17,7 @@ from pipeline.records.budget_book.printed import (
     split_number,
 )
 from pipeline.records.budget_book.sections import Section, section
-from pipeline.records.budget_book.state import OFF_BUDGET, Agency, Book, Owner, sum_of
+from pipeline.records.budget_book.state import OFF_BUDGET, Agency, Book, Owner
 from pipeline.records.budget_book.tree import Item, ItemTree
 from pipeline.records.budget_book.words import book_words
 from pipeline.records.drafts import BudgetDraft, Fragment
@@ -93,7 +96,7 @@ class LineItemReader:
         """The list of items is complete."""
         self.close()
         if self.tree.root is not None:
-            _add_up(self.tree.root, self.book.agency)
+            add_up(self.tree.root, self.book.agency)
         self.tree = ItemTree()
 
     def _fits(self, number: ItemNumber) -> bool:
@@ -149,7 +152,7 @@ class LineItemReader:
 
     def _leave_items(self) -> None:
         if self.in_items:
-            _add_up(self.tree.root, self.book.agency)
+            add_up(self.tree.root, self.book.agency)
             self.tree = ItemTree()
         self.in_items = False
 
@@ -186,14 +189,17 @@ class LineItemReader:
             self.in_items = True
         self.book.project(found["text"], _source(entry), number)
         draft = self._budget(entry, self.book.owner, is_total=True, year=self.book.year)
+        beside = self._beside(entry, self.book.owner, is_total=True)
         if self.in_items:
-            self._start_tree(entry, draft)
+            self._start_tree(entry, draft, beside)
 
-    def _start_tree(self, entry: Entry, draft: BudgetDraft | None) -> None:
+    def _start_tree(
+        self, entry: Entry, draft: BudgetDraft | None, beside: Sequence[BudgetDraft] = ()
+    ) -> None:
         if self.tree.root is not None:
-            _add_up(self.tree.root, self.book.agency)
+            add_up(self.tree.root, self.book.agency)
         self.tree = ItemTree()
-        self.tree.start(Item(None, entry.description, draft))
+        self.tree.start(Item(None, entry.description, draft, beside=list(beside)))
 
     # ---- amounts outside the lists of items
 
@@ -233,7 +239,8 @@ class LineItemReader:
             draft = self._budget(
                 entry, self.book.owner, is_total=False, year=self.book.year, category=self.tree.category
             )
-            self.tree.add(Item(entry.number, entry.description, draft))
+            beside = self._beside(entry, self.book.owner, is_total=False, category=self.tree.category)
+            self.tree.add(Item(entry.number, entry.description, draft, beside=beside))
         elif self.words.starts(entry.label, "staff"):
             self.book.measure = None
             draft = self._budget(entry, self.book.owner, is_total=True, year=self.book.year)
@@ -272,6 +279,7 @@ class LineItemReader:
             adds_years = item is not None and item.years and vocabulary().is_total(entry.label)
             year = None if adds_years else year
             draft = self._budget(entry, owner, is_total=True, year=year, category=category, fund=fund)
+            self._beside(entry, owner, is_total=True, category=category)
             self._heading = (entry, draft) if draft is not None and fund is None else None
 
     # ---- drafts
@@ -301,7 +309,27 @@ class LineItemReader:
             is_total=is_total,
             category=category,
             fund=fund,
+            basis=entry.basis,
         )
+
+    def _beside(
+        self, entry: Entry, owner: Owner, *, is_total: bool, category: tuple[str, ...] = ()
+    ) -> list[BudgetDraft]:
+        """The amounts of an entry on other bases."""
+        made = (
+            self.book.budget(
+                amount,
+                _source(entry),
+                owner,
+                description=entry.description,
+                year=self.book.year,
+                is_total=is_total,
+                category=category,
+                basis=basis,
+            )
+            for amount, basis in entry.beside
+        )
+        return [draft for draft in made if draft is not None]
 
 
 def is_line_item(line: Line) -> bool:
@@ -342,48 +370,3 @@ def _duration(label: str) -> tuple[int, ...]:
     """The years of "ระยะเวลาดำเนินการ 4 ปี (ปี 2562 ถึง ปี 2565)"."""
     years = [int(to_arabic(y)) for y in regex.findall(r"(?<![0-9๐-๙])[2๒][5๕][0-9๐-๙]{2}(?![0-9๐-๙])", label)]
     return tuple(range(min(years), max(years) + 1)) if years and max(years) - min(years) <= 30 else ()
-
-
-def _add_up(item: Item | None, agency: Agency | None) -> None:
-    """Tell totals from items, down the tree: what has items under it is the sum of them."""
-    if item is None:
-        return
-    for child in item.children:
-        _add_up(child, agency)
-    parts = [p for child in item.children for p in _drafts(child)]
-    draft = item.draft
-    if draft is not None and parts:
-        draft.parts = parts
-        draft.is_total = sum_of(parts) >= sum_of([draft])
-        if not draft.is_total:
-            _count_above(item, draft.fiscal_year_be)
-    if item.envelope is not None:
-        item.envelope.parts = item.envelope_parts or item.years
-        for part in item.envelope_parts:
-            if part.fund is None:
-                part.parts = item.years
-    leaves = [draft] if draft is not None and not draft.is_total else []
-    if leaves and item.years and draft is not None:
-        own = [y for y in item.years if y.fiscal_year_be == draft.fiscal_year_be]
-        if len(own) == 1 and sum_of(own) == sum_of([draft]):
-            draft.is_total, draft.parts = True, own
-        else:
-            for year in own:
-                year.is_total = True
-    if agency is not None:
-        agency.items.extend(d for d in (*leaves, *item.years) if not d.is_total)
-
-
-def _drafts(item: Item) -> list[BudgetDraft]:
-    """The amount of an item, or those below it where it has none."""
-    return [item.draft] if item.draft is not None else [d for c in item.children for d in _drafts(c)]
-
-
-def _count_above(item: Item, year: int | None) -> None:
-    """A list of some of an item's parts only ("of which"): the item itself is counted, the listed parts
-    of its year not again."""
-    for child in item.children:
-        for draft in (child.draft, *child.years):
-            if draft is not None and draft.fiscal_year_be == year:
-                draft.is_total = True
-        _count_above(child, year)

@@ -15,6 +15,9 @@ import regex
 
 from pipeline.model import Line, Place
 from pipeline.records.budget_book.words import book_words
+from pipeline.records.money_basis import money_basis
+from pipeline.records.types import MoneyBasis
+from pipeline.tables.money_names import is_step_of_money
 from pipeline.thai.numerals import to_arabic
 from pipeline.vocabulary import vocabulary
 
@@ -31,6 +34,7 @@ _NUMBER = regex.compile(
 )
 _THAI = regex.compile(r"[ก-๙]")
 _THOUSANDS = regex.compile(r"[0-9๐-๙]{1,3}(?:,[0-9๐-๙]{3})+(?:\.[0-9๐-๙]+)?")
+_FIGURE_BESIDE = regex.compile(r"-|[0-9๐-๙]{1,3}(?:,[0-9๐-๙]{3})+(?:\.[0-9๐-๙]+)?|0")
 _FOOTNOTE = regex.compile(r"\*|หมายเหตุ")
 COLUMN_BREAK = "\t"
 """What stands in a line's `raw` where a wide gap parts an amount from what it is for."""
@@ -53,7 +57,8 @@ class ItemNumber:
 @dataclass(slots=True)
 class Entry:
     """A printed entry. `amount` is None where none is printed, "-" where a dash stands for it; `apart` says
-    that it stands in a column of its own."""
+    that it stands in a column of its own. `beside` are the amounts of the columns left of it, as where a book
+    prints what was asked for beside what is granted."""
 
     number: ItemNumber | None
     label: str
@@ -63,11 +68,25 @@ class Entry:
     bold: bool
     lines: list[Line] = field(default_factory=list)
     apart: bool = False
+    basis: MoneyBasis = "budget"
+    beside: tuple[tuple[str, MoneyBasis], ...] = ()
 
     @property
     def description(self) -> str:
         """The label with its number, as printed."""
         return f"{self.number.printed} {self.label}" if self.number else self.label
+
+
+def column_heads(text: str) -> tuple[MoneyBasis, ...]:
+    """What the columns of amounts hold that a line names, and nothing else; () for any other line.
+
+    >>> column_heads("ขอจัดสรร เสนอจัดสรร"), column_heads("ขอจัดสรร งบลงทุน")
+    (('requested', 'granted'), ())
+    """
+    names = text.split()
+    if len(names) < 2 or not all(is_step_of_money(name) for name in names):
+        return ()
+    return tuple(money_basis(name) for name in names)
 
 
 def split_number(text: str) -> tuple[ItemNumber | None, str]:
@@ -126,6 +145,8 @@ class Entries:
         self._fits = fits
         self._pending: Entry | None = None
         self._in_footnote = False
+        self._columns: tuple[MoneyBasis, ...] = ()
+        """What the columns of amounts hold, where their heads are printed above them."""
 
     @property
     def unfinished(self) -> bool:
@@ -138,7 +159,12 @@ class Entries:
     def feed(self, line: Line) -> Iterator[Entry]:
         """The entry that this line closes, if any."""
         text = " ".join(line.text.split())
+        columns = column_heads(text)
+        if columns:
+            self._columns = columns
+            return
         label, amount = _own_column(line) or split_amount(text)
+        label, beside = self._beside(label, amount)
         number, rest = split_number(label)
         starts = number is not None or _starts_entry(label, amount)
         self._in_footnote = not starts and (self._in_footnote or _FOOTNOTE.match(text) is not None)
@@ -152,17 +178,34 @@ class Entries:
         if number is not None or _starts_entry(label, amount):
             yield from self.close()
             self._pending = Entry(number, rest, amount, line.raw, line.place, line.bold, [line], apart)
+            self._put_beside(self._pending, beside)
             if book_words().starts(rest, "line_items"):
                 yield from self.close()
         elif last is not None and (unfinished or _goes_on(last, line, amount)):
             last.label = join_wrapped(last.label, label)
             if last.amount is None:
                 last.amount, last.apart = amount, apart
+                self._put_beside(last, beside)
             last.raw, last.place = f"{last.raw}\n{line.raw}", last.place.to(line.place)
             last.lines.append(line)
         elif amount is not None:
             yield from self.close()
             self._pending = Entry(None, label, amount, line.raw, line.place, line.bold, [line], apart)
+            self._put_beside(self._pending, beside)
+
+    def _beside(self, label: str, amount: str | None) -> tuple[str, tuple[str, ...]]:
+        """A label without the amounts that stand between it and the last one, and those amounts."""
+        columns = len(self._columns) - 1
+        words = label.split()
+        figures = words[len(words) - columns :] if columns > 0 else []
+        if amount is None or len(figures) < columns or not all(map(_FIGURE_BESIDE.fullmatch, figures)):
+            return label, ()
+        return " ".join(words[: len(words) - columns]), tuple(figures)
+
+    def _put_beside(self, entry: Entry, beside: tuple[str, ...]) -> None:
+        if beside:
+            entry.basis = self._columns[-1]
+            entry.beside = tuple(zip(beside, self._columns, strict=False))
 
     def close(self) -> Iterator[Entry]:
         """The entry that is still open."""

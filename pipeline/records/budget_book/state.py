@@ -10,7 +10,7 @@ import regex
 
 from pipeline.records.drafts import BudgetDraft, Fragment, IndicatorDraft, MeasureDraft, Plan, StrategyDraft
 from pipeline.records.notebook import Notebook
-from pipeline.records.types import MeasureKind
+from pipeline.records.types import MeasureKind, MoneyBasis
 from pipeline.thai.numerals import parse_number
 from pipeline.vocabulary import squeeze, vocabulary
 
@@ -67,6 +67,7 @@ class Book:
         category: tuple[str, ...] = (),
         fund: str | None = None,
         table_id: str | None = None,
+        basis: MoneyBasis = "budget",
     ) -> BudgetDraft | None:
         """Write an amount down; "-" is none. Books print millions of baht to four decimals, baht to none."""
         if not amount.strip() or vocabulary().is_nothing(amount):
@@ -78,6 +79,7 @@ class Book:
             self.notes.order(),
             is_total=is_total,
             fiscal_year_be=year,
+            basis=basis,
             scale=MILLION if scale == 1 and _IN_MILLIONS.search(amount) else scale,
             fund=fund,
             agency=owner.agency,

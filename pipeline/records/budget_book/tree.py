@@ -11,7 +11,8 @@ from pipeline.records.drafts import BudgetDraft
 
 @dataclass(slots=True)
 class Item:
-    """A line item: its number, its description, its amount where one is printed, and what stands under it."""
+    """A line item: its number, its description, its amount where one is printed, and what stands under it;
+    `beside` are its amounts on another basis (asked for, where `draft` is granted)."""
 
     number: ItemNumber | None
     description: str
@@ -20,6 +21,7 @@ class Item:
     years: list[BudgetDraft] = field(default_factory=list)
     envelope: BudgetDraft | None = None
     envelope_parts: list[BudgetDraft] = field(default_factory=list)
+    beside: list[BudgetDraft] = field(default_factory=list)
 
 
 def _is_complete(item: Item, above: Item) -> bool:

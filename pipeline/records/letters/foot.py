@@ -36,6 +36,8 @@ TITLE_LINES = 4
 
 _RANK = 20
 _PLAIN_BRACKET = re.compile(r"[(（]\s*(?P<name>[ก-๎]{2,25}\s+[ก-๎]{2,25}(?:\s[ก-๎]{2,25})?)\s*[)）]")
+SHORTEST_NAME = 6
+"""No name without a title is shorter (characters); what is may be ink."""
 _PLAIN_NAME = re.compile(r"[ก-๎]{2,25}(?:\s[ก-๎]{2,25}){0,2}[\s.]*")
 
 
@@ -96,7 +98,8 @@ def _signature(
 
 def _ends_signing(text: str) -> bool:
     certified = begins(text, "forms", "certified")
-    return certified or phone_number(text) is not None or label(text, "addressee") is not None
+    called = phone_number(text) is not None or label(text, "phone") is not None
+    return certified or called or label(text, "addressee") is not None
 
 
 def _plain_bracket(lines: Sequence[Entry], index: int) -> tuple[str, str] | None:
@@ -122,7 +125,8 @@ def _is_plain_name(lines: Sequence[Entry], index: int) -> bool:
         or begins(text, "words", "agencies")
         or begins(text, "words", "openers")
     )
-    return bool(_PLAIN_NAME.fullmatch(text)) and not known and _is_chief(lines, index + 1)
+    named = _PLAIN_NAME.fullmatch(text) and len(text) >= SHORTEST_NAME
+    return bool(named) and not known and _is_chief(lines, index + 1)
 
 
 def _is_chief(lines: Sequence[Entry], index: int) -> bool:

@@ -99,7 +99,16 @@ def _subject(lines: Sequence[Entry], index: int) -> int | None:
         text = lines[below].text
         if subject_beside(text) if below == index else (label(text, "subject") or about(text)):
             return below
-    return None
+    return _below_number(lines, index) if form_kind(lines[index].text) == "order" else None
+
+
+def _below_number(lines: Sequence[Entry], index: int) -> int | None:
+    """The line below an order's number, if it is short and begins no sentence: a subject without "เรื่อง"."""
+    if index + 2 >= len(lines) or not _stands_alone(lines, index):
+        return None
+    text = lines[index + 2].text
+    words = has_words(text) and len(text) <= MAX_LAW_NAME and not begins(text, "words", "openers")
+    return index + 2 if words and letter_number(lines[index + 1].text) else None
 
 
 def _law_subject(lines: Sequence[Entry], index: int) -> int | None:

@@ -83,6 +83,8 @@ def find_frames(lines: Sequence[Entry]) -> list[Frame]:
     ]
 
 
+_REQUESTS = re.compile(r"\sจึง(?:ขอ)?เรียนมาเพื่อ")
+"""The request that ends a letter, behind what somebody wrote beside it."""
 _DOTS = re.compile(r"[.…_]{6,}")
 _PLACEHOLDER = re.compile(r"\((?:ชื่อ|ระบุ)[^()]{0,40}\)")
 
@@ -188,4 +190,7 @@ def _closing(lines: Sequence[Entry], anchor: Anchor, limit: int) -> int | None:
     closing = next((i for i in body if begins(lines[i].text, "forms", "closing")), None)
     if closing is not None:
         return closing
-    return next((i for i in reversed(body) if begins(lines[i].text, "forms", "request")), None)
+    request = next((i for i in reversed(body) if begins(lines[i].text, "forms", "request")), None)
+    if request is not None:
+        return request
+    return next((i for i in reversed(body) if _REQUESTS.search(lines[i].text)), None)

@@ -275,9 +275,12 @@ def bracketed_name(text: str) -> tuple[str, str] | None:
     if not match:
         return None
     name = " ".join(match["name"].split())
-    return (name, match["rest"].strip()) if is_name(name) else None
+    joined = not match["rest"] and _JOINED_NAME.fullmatch(name) and _has_honorific(name)
+    return (name, match["rest"].strip()) if joined or is_name(name) else None
 
 
+_JOINED_NAME = re.compile(r"(?:นาย|นางสาว|นาง)[ก-๎]{8,40}")
+"""A name whose space a scan has lost: it has its brackets and its line to itself."""
 _TONE_AFTER_POST = re.compile(r"นายก[ัิ-ฺ็-๎]")
 """A first name that begins with ก: "นายก้องภพ", "นายกิตติ"."""
 
@@ -288,8 +291,13 @@ def is_name(text: str) -> bool:
     >>> is_name("นายสมชาย ใจดี"), is_name("นายก้องภพ ธารทอง"), is_name("นายกเทศมนตรี เมืองเก่า")
     (True, True, False)
     """
+    return _has_honorific(text) and " " in text.strip()
+
+
+def _has_honorific(text: str) -> bool:
+    """Whether `text` begins with an honorific that is no title of a post ("นายอำเภอ")."""
     post = begins(text, "words", "posts") and not _TONE_AFTER_POST.match(text.strip())
-    return begins(text, "words", "honorifics") and not post and " " in text.strip()
+    return begins(text, "words", "honorifics") and not post
 
 
 def split_items(text: str) -> list[str]:

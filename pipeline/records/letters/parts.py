@@ -253,7 +253,7 @@ def _form_subject(lines: Sequence[Entry], anchor: Anchor) -> str:
     first = lines[anchor.subject].text
     named = first if anchor.kind == "gazette" else None
     beside = subject_beside(first) if anchor.subject == anchor.head else None
-    words = [label(first, "subject") or beside or about(first) or named or subject_beside(first) or ""]
+    words = [label(first, "subject") or beside or about(first) or named or subject_beside(first) or first]
     for index in range(anchor.subject + 1, min(len(lines), anchor.subject + FORM_LINES)):
         line = lines[index]
         if _ends_subject(line) or (not goes_on(line) and _parted(lines, index, anchor.head)):

@@ -20,7 +20,9 @@ from pipeline.vocabulary import vocabulary
 
 LEAST_TITLE = 12
 """Fewer characters of a title say nothing about which node it names."""
-SECTIONS: tuple[tuple[str, ...], ...] = (("tactic",), ("plan",), ("strategy",))
+ISSUES = ("strategy", "measure")
+"""What the numbered sections and their parts are under a heading of strategic issues."""
+SECTIONS: tuple[tuple[str, ...], ...] = (("tactic",), ("plan",), ("strategy",), ("indicator",))
 """Fields whose label right above numbered headings says what these headings are."""
 
 
@@ -86,6 +88,21 @@ def _take_section(node: Node, scope: Scope) -> None:
         scope.context, scope.headed = replace(scope.context, fields=()), None
 
 
+def _holds_issues(reading: OutlineReading, node: Node) -> bool:
+    """Whether a numbered heading's title begins with the word for strategic issues, and holds them:
+    "๔. ประเด็นยุทธศาสตร์ด้านสังคม" over "๔.๑ การลดความเหลื่อมล้ำ"."""
+    below = reading.following(node)
+    numbered = below is not None and below.kind == "heading" and below.number == f"{node.number}.1"
+    return numbered and not node.label and node.text.startswith(vocabulary().issues)
+
+
+def _is_explained(reading: OutlineReading, node: Node) -> bool:
+    """Whether a numbered section is a name and the paragraph that explains it."""
+    nodes = reading.outline.nodes
+    below = [n.kind for n in nodes[node.index + 1 : node.index + 3]]
+    return node.number is not None and below[:1] == ["text"] and below[1:2] in ([], ["heading"])
+
+
 def _named_again(reading: OutlineReading, node: Node) -> StrategyDraft | None:
     """The node that a section's title names in its words: "๓.๑ แผนย่อย การป้องกันน้ำท่วม" under a
     section's number."""
@@ -131,6 +148,8 @@ def _titled(reading: OutlineReading, node: Node, scope: Scope) -> Context:
         draft = write_node(reading, node, named, scope.node)
         child = CHILD_OF.get(named)
         return replace(context, node=draft, fields=(child,) if child else ())
+    if decided("section_of_issues_has_nodes", _holds_issues(reading, node)):
+        return replace(context, fields=ISSUES)
     _take_section(node, scope)
     context = replace(context, node=scope.node, fields=scope.context.fields)
     section = strategic_field(context.fields[0]) if context.fields else None
@@ -138,4 +157,11 @@ def _titled(reading: OutlineReading, node: Node, scope: Scope) -> Context:
         draft = write_node(reading, node, section, scope.node)
         child = CHILD_OF.get(section)
         return replace(context, node=draft, fields=context.fields[1:] or ((child,) if child else ()))
+    action = action_field(context.fields[0]) if context.fields else None
+    if action is not None and decided("explained_section_is_measure", _is_explained(reading, node)):
+        write_measure(reading, node, scope, action)
+        return replace(context, fields=(), measure=scope.measure)
+    if node.number and decided("numbered_section_is_indicator", context.fields[:1] == ("indicator",)):
+        write_indicator(reading, node, scope, scope.node)
+        return replace(context, indicator_number=node.number, fields=())
     return replace(context, fields=())

@@ -102,8 +102,12 @@ def read_item(reading: OutlineReading, node: Node, scope: Scope) -> None:
     """An item of a list, numbered, bulleted or labelled."""
     if read_named_project(reading, node, scope) is not None or read_part(reading, node, scope):
         return
+    if _is_next_node(reading, node, scope):
+        return
     marked = node.number or node.bullet
     names = node.fields and not node.label and marked and vocabulary().title_fields(node.text) == node.fields
+    if names and decided("item_of_a_list_is_no_label", _is_next_in_list(node, scope)):
+        names = False
     if names and read_told(reading, node, scope):
         return
     if read_listed(reading, node, scope) or (node.label and _read_labelled(reading, node, scope)):
@@ -120,6 +124,22 @@ def read_item(reading: OutlineReading, node: Node, scope: Scope) -> None:
         reading.last = None
     else:
         _say(reading, node, scope, field_name)
+
+
+@decision("next_node_of_a_list")
+def _is_next_node(reading: OutlineReading, node: Node, scope: Scope) -> bool:
+    """Write down the next node of a list that headings of its parts stand between: "(๑) แผนย่อย…", "เป้าหมายที่ ๑
+    …", "(๒) แผนย่อย…"."""
+    kind = strategic_field(vocabulary().starts_with_field(node.text))
+    begun = reading.series.get((kind, node.style)) if kind is not None else None
+    if kind is None or begun is None or begun[0] is scope or not (node.number or "").isdigit():
+        return False
+    home, last = begun
+    if not last.isdigit() or int(node.number or "") != int(last) + 1:
+        return False
+    _say(reading, node, home, kind)
+    scope.cursor = home.cursor
+    return True
 
 
 @decision("item_by_its_own_label")
@@ -156,6 +176,18 @@ def _field_of(node: Node, scope: Scope) -> str | None:
         return CHILD_OF[above.kind]
     own = vocabulary().starts_with_field(node.text)
     return own if decided("item_by_first_word", above is not None and own in ACTIONS) else None
+
+
+def _is_next_in_list(node: Node, scope: Scope) -> bool:
+    """Whether an item that only begins with the name of a field ("๓.๒ ความก้าวหน้าของการพัฒนาคน") is the next
+    one of the named list that is being read."""
+    if scope.listed is None or not scope.governing:
+        return False
+    fields, style, last = scope.listed
+    number = (node.number or "").rpartition(".")[2]
+    counts_on = fields == scope.governing and node.style == style and number == str(last + 1)
+    whole = {squeeze(word) for name in node.fields for word in vocabulary().fields[name].words}
+    return counts_on and squeeze(node.text) not in whole
 
 
 def _resume(node: Node, scope: Scope) -> None:
@@ -213,6 +245,7 @@ def _say(reading: OutlineReading, node: Node, scope: Scope, field_name: str) -> 
     if kind is not None:
         scope.cursor = write_node(reading, node, kind, scope.context.node)
         scope.measure, reading.last = None, scope.cursor.source
+        reading.series[kind, node.style] = scope, node.number or ""
     elif field_name == "item" or (action not in (None, "step") and _is_part(node, scope)):
         if scope.measure is not None:
             piece = fragment(node)
@@ -226,9 +259,10 @@ def _say(reading: OutlineReading, node: Node, scope: Scope, field_name: str) -> 
 
 @decision("bullet_is_part_of_measure")
 def _is_part(node: Node, scope: Scope) -> bool:
-    """Whether an item is a bullet or a letter ("(ก)") under a numbered measure."""
+    """Whether an item is a bullet, a letter ("(ก)") or a part ("2.1") under a numbered measure."""
     measure = scope.measure
     if measure is None or measure.number is None:
         return False
     lettered = "ก" in (node.style or "") and measure.number.isdigit()
-    return lettered or (node.bullet and not node.number)
+    numbered = measure.kind == "measure" and (node.number or "").startswith(f"{measure.number}.")
+    return lettered or numbered or (node.bullet and not node.number)

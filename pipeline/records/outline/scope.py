@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 import regex
 
+from pipeline.fields import StrategicField
 from pipeline.records.context import Context
 from pipeline.records.drafts import Fragment, IndicatorDraft, MeasureDraft, Plan, StrategyDraft
 from pipeline.records.notebook import Notebook
@@ -21,6 +22,7 @@ _COUNTED = regex.compile(
     r"[0-9๐-๙]+\s*(?P<what>[ก-๙]{4,20})\s*(?:ประกอบด้วย|ได้แก่|คือ)?\s*(?:ดังนี้|ดังต่อไปนี้)?\s*[:：]?\s*$"
 )
 """A count at the end of a lead-in: "กำหนดแผนย่อยไว้ ๕ แผนย่อย ดังนี้" announces sub-plans."""
+_COUNT = regex.compile(r"[0-9๐-๙]+\s*(?P<what>[ก-๙]{4,20})")
 LEAD_IN = 60
 """A line that announces a list says of what in its last letters (characters)."""
 CHILD_OF = {"tactic": "measure", "plan": "project", "measure": "item", "project": "activity"}
@@ -84,13 +86,15 @@ class Scope:
 @dataclass(slots=True)
 class OutlineReading:
     """An outline being read. `last` is what a paragraph may go on with, `run` the numbers of the indicator
-    headings since the last table or other heading."""
+    headings since the last table or other heading; `series` are the lists of nodes, by kind and form of
+    number: where each stands and its last number."""
 
     outline: Outline
     plan: Plan
     notes: Notebook
     last: Fragment | None = None
     run: list[str] = field(default_factory=list)
+    series: dict[tuple[StrategicField, str | None], tuple[Scope, str]] = field(default_factory=dict)
 
     def following(self, node: Node) -> Node | None:
         """The node after this one."""
@@ -99,10 +103,20 @@ class OutlineReading:
 
 
 def announced(text: str) -> tuple[str, ...]:
-    """What a lead-in announces: "… ประกอบด้วยโครงการ และหน่วยดำเนินงานหลัก ดังนี้" announces projects."""
-    counted = _COUNTED.search(text)
-    if counted is not None and (fields := vocabulary().title_fields(counted["what"])):
+    """What a lead-in announces: "… ประกอบด้วยโครงการ และหน่วยดำเนินงานหลัก ดังนี้" announces projects, and
+    "… มี ๒ แผนย่อย ๓ เป้าหมาย และ ๑๐ ตัวชี้วัด ดังนี้" sub-plans with their goals and indicators."""
+    counted = [fields[0] for fields in counted_fields(text)]
+    if len(counted) > 1:
+        return tuple(counted)
+    last = _COUNTED.search(text)
+    if last is not None and (fields := vocabulary().title_fields(last["what"])):
         return fields
     clause = CLAUSE.search(text)
     tail = clause.group() if clause else text[-LEAD_IN:]
     return vocabulary().title_fields(tail.strip())
+
+
+def counted_fields(text: str) -> list[tuple[str, ...]]:
+    """The fields that a lead-in counts, in its order."""
+    named = (vocabulary().title_fields(match["what"]) for match in _COUNT.finditer(text[-LEAD_IN:]))
+    return [fields for fields in named if fields]

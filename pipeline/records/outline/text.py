@@ -10,7 +10,7 @@ from pipeline.records.drafts import Fragment
 from pipeline.records.letters.forms import form_kind
 from pipeline.records.letters.lines import dates_below
 from pipeline.records.outline.records import fragment, write_attribute, write_target, write_total
-from pipeline.records.outline.scope import OutlineReading, Scope, announced
+from pipeline.records.outline.scope import OutlineReading, Scope, announced, counted_fields
 from pipeline.segment import Node
 from pipeline.thai.money import parse_money
 from pipeline.vocabulary import vocabulary
@@ -76,6 +76,8 @@ def _lead_in(reading: OutlineReading, node: Node, scope: Scope) -> None:
     if not fields and not section and _announces_measures(reading, node):
         fields = ("measure",)
     scope.governing, scope.loose = fields, scope.loose + 1
+    if counted_fields(node.text):
+        scope.label_at = node.index
 
 
 def _announces_measures(reading: OutlineReading, node: Node) -> bool:
@@ -108,7 +110,7 @@ def _goes_on(reading: OutlineReading, node: Node) -> bool:
     """Whether a paragraph goes on with the item above it, cut off by a page break."""
     if (
         dates_below(node.text)
-        or node.text.startswith(vocabulary().asides)
+        or node.text.startswith((*vocabulary().asides, *vocabulary().closing))
         or vocabulary().announces(node.text)
     ):
         return False

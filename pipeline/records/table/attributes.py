@@ -14,7 +14,7 @@ from pipeline.records.drafts import (
     StrategyDraft,
 )
 from pipeline.records.money_basis import money_basis
-from pipeline.records.table.reading import Entry, MainCell, TableReading, spans_years
+from pipeline.records.table.reading import Entry, MainCell, TableReading, basis_of, spans_years
 from pipeline.records.types import Basis
 from pipeline.tables.join import is_bullet, split_labelled_tail
 from pipeline.tables.kinds import cell_kind
@@ -188,26 +188,33 @@ def _budget(reading: TableReading, entry: Entry, piece: Fragment, owner: Measure
         indicator_number=reading.context.indicator_number,
         fiscal_year_be=entry.column.year_be or reading.at.year_be or reading.year_be,
         over_years=spans_years(reading.table, entry.column),
-        basis=money_basis(entry.column.header, entry.column.group),
+        basis=basis_of(reading.table, entry.column),
         scale=entry.scale,
         is_total=_adds_up(reading, entry, owner),
         description=_description(reading, entry),
         table_id=reading.table.table_id,
+        column=entry.column.index,
     )
     reading.notes.budgets.append(draft)
 
 
 def _description(reading: TableReading, entry: Entry) -> str | None:
     """What an amount is of: the details beside it; its row and its column, where a row has several of
-    different bases."""
+    different bases; its row where the table has nothing to be done."""
     details = _details(reading, entry)
-    if details:
-        return details
-    columns = [c for c in reading.table.columns_of("budget") if not c.is_grid]
-    bases = {money_basis(c.header, c.group) for c in columns}
-    if len(bases) < 2 or entry.row.cells[0].col == entry.cell.col:
-        return None
-    return f"{' '.join(entry.row.cells[0].text.split())} {entry.column.header}"
+    if details or entry.row.cells[0].col == entry.cell.col:
+        return details or None
+    row = _row_name(entry)
+    bases = {money_basis(c.header, c.group) for c in reading.table.columns_of("budget")}
+    if len(bases) > 1:
+        return f"{row} {entry.column.header}"
+    return row if not reading.layout.actions and not reading.layout.strategic else None
+
+
+def _row_name(entry: Entry) -> str:
+    """What a row is called: its first cell left of an amount that is no number, or else its number."""
+    before = [" ".join(c.text.split()) for c in entry.row.cells if c.col < entry.cell.col]
+    return next((text for text in before if cell_kind(text) != "amount"), before[0] if before else "")
 
 
 def _details(reading: TableReading, entry: Entry) -> str:
@@ -225,8 +232,17 @@ def _adds_up(reading: TableReading, entry: Entry, owner: MeasureDraft | None) ->
         return True
     if entry.column.is_grid:
         return False
+    if decided("row_sum_is_total", _sums_row(reading, entry)):
+        return True
     parts = (c for c in reading.table.columns_of("budget") if c.is_grid)
     return any(cell_kind(entry.row.text(c.index)) in ("amount", "money") for c in parts)
+
+
+def _sums_row(reading: TableReading, entry: Entry) -> bool:
+    """Whether a column "รวม" stands behind others of money that have amounts in the row."""
+    left = [c for c in reading.table.columns_of("budget") if c.index < entry.cell.col and not c.is_grid]
+    amounts = [c for c in left if cell_kind(entry.row.text(c.index)) in ("amount", "money")]
+    return len(amounts) > 1 and vocabulary().is_total(entry.column.header)
 
 
 @decision("column_between_is_about_left", otherwise=None)

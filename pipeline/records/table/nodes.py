@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import regex
 
-from pipeline.evidence.decisions import decision
+from pipeline.evidence.decisions import decided, decision
 from pipeline.fields import StrategicField, strategic_field
 from pipeline.records.drafts import StrategyDraft, outer_than
 from pipeline.records.table.reading import Entry, TableReading, printed_number
@@ -43,7 +43,7 @@ def read_node(reading: TableReading, entry: Entry, column_kind: StrategicField) 
     kind = _kind(entry.column, column_kind, text)
     named = _is_explained(entry)
     label, number, title = _split_heading(entry.cell.name if named else text)
-    number = number or _number_beside(reading, entry)
+    number = number or _number_beside(reading, entry, kind)
     node = reading.plan.node(
         kind,
         number,
@@ -69,14 +69,15 @@ def _is_explained(entry: Entry) -> bool:
     return len(name) >= LEAST_NAME and len(entry.flat) - len(name) >= LEAST_EXPLANATION
 
 
-def _number_beside(reading: TableReading, entry: Entry) -> str | None:
-    """The number that a column "ที่" gives a node: its cell spans the same rows, and no cell of another node
-    or measure of these rows does that is nearer."""
-    if entry.cell.row_span < 2:
-        return None
+def _number_beside(reading: TableReading, entry: Entry, kind: StrategicField) -> str | None:
+    """The number that another column gives a node: one that names such nodes ("รหัสเป้าหมาย"), or a column
+    "ที่" whose cell spans the same rows, where no cell of another node or measure of these rows is nearer."""
     for column in reading.table.columns_of("number"):
         cell = entry.row.get(column.index)
-        if cell is not None and cell.row_span == entry.cell.row_span:
+        if cell is None:
+            continue
+        named = decided("number_column_names_its_nodes", column.fields[1:2] == (kind,))
+        if named or entry.cell.row_span == cell.row_span > 1:
             return printed_number(cell.text)
     return None
 

@@ -12,7 +12,9 @@ from pipeline.fields import ActionField, StrategicField, action_field, strategic
 from pipeline.records.cells import pieces
 from pipeline.records.context import Context
 from pipeline.records.drafts import Fragment, IndicatorDraft, MeasureDraft, Plan, StrategyDraft
+from pipeline.records.money_basis import money_basis
 from pipeline.records.notebook import Notebook
+from pipeline.records.types import MoneyBasis
 from pipeline.tables.model import Column, Table, TableCell, TableRow
 from pipeline.thai.numerals import to_arabic
 from pipeline.vocabulary import vocabulary
@@ -159,6 +161,16 @@ def start_reading(
 def spans_years(table: Table, column: Column) -> bool:
     """Whether a column of money has no year beside columns that have: it is for all of them."""
     return column.year_be is None and len(_money_years(table)) > 1
+
+
+def basis_of(table: Table, column: Column) -> MoneyBasis:
+    """The basis of a column of money: by its name; a column "รวม" has the one of all that it adds up."""
+    basis = money_basis(column.header, column.group)
+    left = [c for c in table.columns_of("budget") if c.index < column.index and not c.is_grid]
+    bases = {money_basis(c.header, c.group) for c in left}
+    if basis != "budget" or len(left) < 2 or len(bases) > 1 or not vocabulary().is_total(column.header):
+        return basis
+    return bases.pop()
 
 
 def _money_years(table: Table) -> set[int]:

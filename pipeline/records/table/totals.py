@@ -6,8 +6,7 @@ from collections.abc import Sequence
 
 from pipeline.fields import strategic_field
 from pipeline.records.drafts import BudgetDraft, StrategyDraft
-from pipeline.records.money_basis import money_basis
-from pipeline.records.table.reading import Entry, TableReading, spans_years
+from pipeline.records.table.reading import Entry, TableReading, basis_of, spans_years
 from pipeline.tables.model import Column, TableRow
 from pipeline.vocabulary import Label, vocabulary
 
@@ -35,10 +34,11 @@ def read_total_row(reading: TableReading, row: TableRow) -> None:
             indicator_number=indicator,
             fiscal_year_be=entry.column.year_be or reading.year_be,
             over_years=spans_years(reading.table, entry.column),
-            basis=money_basis(entry.column.header, entry.column.group),
+            basis=basis_of(reading.table, entry.column),
             scale=entry.scale,
             description=label,
             table_id=reading.table.table_id,
+            column=entry.column.index,
         )
         reading.notes.budgets.append(draft)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -147,3 +148,37 @@ def test_a_store_that_refuses_is_told_in_words() -> None:
         raise PermissionError("Forbidden")
     with pytest.raises(ZeroDivisionError), reaching("s3://plans"):
         io.BytesIO().tell() // 0
+
+
+CALLS = ("cat_file", "cp_file", "exists", "ls", "pipe_file", "put_file", "rm", "rm_file", "info")
+
+
+@pytest.mark.parametrize("last", range(8))
+def test_a_store_that_fails_in_the_middle_leaves_the_old_snapshot_or_the_new_one_whole(
+    store: ObjectStore, fs, monkeypatch: pytest.MonkeyPatch, last: int
+) -> None:
+    publish(store, FIRST)
+    answered = iter(range(1_000))
+
+    def failing(work):
+        def call(*given, **more):
+            if next(answered) >= last:
+                raise OSError("503 Slow Down")
+            return work(*given, **more)
+
+        return call
+
+    with monkeypatch.context() as patch:
+        for name in CALLS:
+            patch.setattr(fs, name, failing(getattr(fs, name)))
+        with suppress(PublishError):
+            publish(store, SECOND)
+    store.tidy()
+    latest = store.latest()
+    assert latest in (FIRST, SECOND)
+    assert store.package(latest) == {"snapshot": latest}
+    with store.file(latest, "plans.parquet").open() as file:
+        assert file.read() == b"PAR1 plans"
+    third = SECOND.replace("21T", "22T")
+    publish(store, third)
+    assert store.latest() == third

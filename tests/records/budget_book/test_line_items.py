@@ -233,3 +233,21 @@ def test_what_the_state_spends_centrally_names_no_agencies() -> None:
         ("งบกลาง", "1. เงินเบี้ยหวัด บำเหน็จ บำนาญ"),
         ("งบกลาง", "2. เงินช่วยเหลือข้าราชการ"),
     ]
+
+
+def test_amounts_asked_for_stand_beside_those_granted() -> None:
+    given = read(f"""
+        {ITEMS}
+        ขอจัดสรร เสนอจัดสรร
+        **โครงการ : ปลูกต้นไม้ริมทาง 9,000 5,000 บาท**
+        **1. งบลงทุน 9,000 5,000 บาท**
+        **1.1 ค่าครุภัณฑ์ 9,000 5,000 บาท**
+        (1) รถน้ำ 6,000 5,000 บาท
+        (2) จอบและเสียม 3,000 - บาท
+    """)
+    asked = {b.description: b.amount_min for b in given.budgets if b.basis == "requested"}
+    granted = {b.description: b.amount_min for b in given.budgets if b.basis == "granted"}
+    assert (asked["(1) รถน้ำ"], granted["(1) รถน้ำ"]) == (6_000, 5_000)
+    assert asked["(2) จอบและเสียม"] == 3_000
+    assert "(2) จอบและเสียม" not in granted
+    assert [b.checked for b in given.budgets if b.is_total] == ["ok"] * 6

@@ -1,0 +1,61 @@
+"""Names of columns of money that are no plain "งบประมาณ": spent, estimated, asked for or granted."""
+
+from __future__ import annotations
+
+import regex
+
+_YEAR = r"(?:(?:ปี(?:งบประมาณ)?|พ\s?\.?\s?ศ\s?\.?)\s*)*(?:25|๒๕)[0-9๐-๙]{2}"
+_DONE = regex.compile(
+    r"(?:จ่าย|รับ|ซื้อ|จ้าง)จริง|^(?:จำนวน)?เงิน(?:ที่)?(?:เสนอ)?(?:ขอ|สนับสนุน|อนุมัติ)"
+    r"|จำนวนเงินที่(?:ไม่)?(?:เสนอ)?(?:ขอ|สนับสนุน|อนุมัติ)"
+    r"|^(?:ภาระ)?ค่าใช้จ่าย(?:ที่เพิ่ม|รวม)|(?:ราคา|วงเงิน|จำนวนเงิน)ที่(?:จะ|ตกลง)\s?(?:จัด)?(?:ซื้อ|จ้าง)|ราคาที่ตกลง"
+)
+_IN_BAHT = regex.compile(r"\([^()]*บาท\s*\)")
+_UNIT_PRICE = regex.compile(
+    r"(?:ราคา|ค่า[ก-๎]*)?\s*(?:ต่อ|/)\s*หน่วย|หน่วยละ|ราคากลาง|อัตราละ|(?:คน|วัน|มื้อ|ชั่วโมง|ครั้ง|รุ่น|เดือน)ละ"
+)
+_ESTIMATED = regex.compile(
+    rf"ประมาณการ\s*(?:(?:ราย)?(?:รับ|จ่าย|ได้)(?:จริง)?|งบประมาณ|{_YEAR})|^ประมาณการ\s*\([^()]*บาท\s*\)"
+)
+_STEP = regex.compile(
+    r"(?:จำนวน)?(?:เงิน|งบประมาณ|วงเงิน)?(?:ที่|ได้รับ)?\s*"
+    r"(?:(?:เสนอ|ตั้ง|คำ)?ขอ(?:รับ)?(?:จัดสรร|สนับสนุน|ตั้ง|อนุมัติ)?|(?:เสนอ)?(?:อนุมัติ|จัดสรร|สนับสนุน)(?:จริง|แล้ว)?)"
+    r"\s*(?:\([^()]*บาท\s*\))?"
+)
+
+
+def names_money(header: str) -> bool:
+    """Whether a column's name says that it holds money which was spent, estimated, asked for or granted.
+
+    >>> [names_money(name) for name in ("รายจ่ายจริงปี ๒๕๖๖", "ประมาณการ ปี 2568", "ประมาณการ")]
+    [True, True, False]
+    """
+    return bool(_DONE.search(header) or _ESTIMATED.search(header)) and not is_unit_price(header)
+
+
+def is_in_baht(header: str) -> bool:
+    """Whether a name says that its figures are baht, and money of their own.
+
+    >>> [is_in_baht(name) for name in ("จัดสรรครั้งที่ ๑ (บาท)", "ราคาต่อหน่วย (บาท)", "จัดสรรครั้งที่ ๑")]
+    [True, False, False]
+    """
+    return _IN_BAHT.search(header) is not None and not is_unit_price(header)
+
+
+def is_unit_price(header: str) -> bool:
+    """Whether a name is that of a price: what one of something costs, or a price to compare with."""
+    return _UNIT_PRICE.search(header) is not None
+
+
+def is_estimate(header: str) -> bool:
+    """Whether a name is "ประมาณการ" alone: money where years stand below it."""
+    return header == "ประมาณการ"
+
+
+def is_step_of_money(header: str) -> bool:
+    """Whether a name is only a step of granting, which divides a column of money named above it.
+
+    >>> [is_step_of_money(name) for name in ("เสนอขอ", "อนุมัติ", "ได้รับจัดสรร", "ผู้อนุมัติ")]
+    [True, True, True, False]
+    """
+    return _STEP.fullmatch(header) is not None
