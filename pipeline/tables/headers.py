@@ -139,7 +139,7 @@ def _is_over_figures(filled: Sequence[Cell], below: Sequence[Row]) -> bool:
     texts = [_flat(c.text) for c in filled]
     if len(texts) < LEAST_NAMES or any(len(t) > LONG_NAME or _FIGURES.search(t) for t in texts):
         return False
-    known = any(vocabulary().column_fields(t) or _IN_BAHT.search(t) for t in texts)
+    known = any(vocabulary().column_fields(t) or is_in_baht(t) for t in texts)
     columns = {c.col for c in filled}
     figures = {c.col for row in below for c in row.cells if cell_trait(c.text) in FIGURES}
     return known and len(columns & figures) >= LEAST_FIGURES
