@@ -12,7 +12,14 @@ from pipeline.evidence.decisions import decided, decision, tracing
 from pipeline.model import Cell, Grid, Row
 from pipeline.tables.kinds import COUNT_OF, cell_trait
 from pipeline.tables.model import Column
-from pipeline.tables.money_names import is_estimate, is_in_baht, is_step_of_money, is_unit_price, names_money
+from pipeline.tables.money_names import (
+    divided_by_steps,
+    is_in_baht,
+    is_money_beside,
+    is_step_of_money,
+    is_unit_price,
+    names_money,
+)
 from pipeline.tables.periods import period_of
 from pipeline.tables.settle import settle
 from pipeline.thai.dates import BUDDHIST_ERA, parse_year_header, plan_period
@@ -117,7 +124,7 @@ def _names_columns(row: Row, below: Sequence[Row]) -> bool:
         return False
     years = _year_columns(row)
     divided = any(map(_divides, below))
-    money = [c for c in filled if _is_money(c, divided)]
+    money = [c for c in filled if is_money_beside(_flat(c.text), divided)]
     named = [c for c in filled if c.col not in years and (_fields(c.text) or c in money)]
     periods = [c for c in filled if c.col in years or period_of(_flat(c.text))]
     begun = [c for c in filled if len(named) >= 2 and vocabulary().column_head(_flat(c.text))]
@@ -125,10 +132,8 @@ def _names_columns(row: Row, below: Sequence[Row]) -> bool:
     enough = len(named) >= 2 or (len(named) == 1 and len(periods) >= 2)
     if enough and (known >= HEADER_SHARE * len(filled) or divided):
         return True
-    if decided(
-        "steps_divide_money",
-        any(_fields(c.text)[:1] == ("budget",) and _steps(c, filled, below) for c in named),
-    ):
+    names = [c for c in named if _fields(c.text)[:1] == ("budget",)]
+    if decided("steps_divide_money", any(divided_by_steps(c, filled, below) for c in names)):
         return True
     return _is_over_figures(filled, below) or _is_like_a_header(filled, below)
 
@@ -148,19 +153,6 @@ def _is_over_figures(filled: Sequence[Cell], below: Sequence[Row]) -> bool:
 def _fields(text: str) -> tuple[str, ...]:
     """The fields that a name has in the vocabulary, whatever year stands in it."""
     return vocabulary().column_fields(_without_year(_flat(text)))
-
-
-def _is_money(cell: Cell, divided: bool) -> bool:
-    """Whether a name is one of money beside the known ones; `divided` by a row of years below it."""
-    name = _flat(cell.text)
-    return names_money(name) or is_in_baht(name) or (divided and is_estimate(name))
-
-
-def _steps(name: Cell, beside: Sequence[Cell], below: Sequence[Row]) -> bool:
-    """Whether the row below a name holds steps of granting under it, and nothing else: "เสนอขอ | อนุมัติ"."""
-    steps = [c for row in below for c in _filled(row)]
-    end = min((c.col for c in beside if c.col > name.col), default=name.col + len(steps))
-    return len(steps) > 1 and all(name.col <= c.col < end and is_step_of_money(_flat(c.text)) for c in steps)
 
 
 @decision("header_like_known_names")

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import regex
+
+from pipeline.model import Cell, Row
 
 _YEAR = r"(?:(?:ปี(?:งบประมาณ)?|พ\s?\.?\s?ศ\s?\.?)\s*)*(?:25|๒๕)[0-9๐-๙]{2}"
 _DONE = regex.compile(
@@ -47,9 +51,10 @@ def is_unit_price(header: str) -> bool:
     return _UNIT_PRICE.search(header) is not None
 
 
-def is_estimate(header: str) -> bool:
-    """Whether a name is "ประมาณการ" alone: money where years stand below it."""
-    return header == "ประมาณการ"
+def is_money_beside(header: str, divided: bool) -> bool:
+    """Whether a name is one of money beside known ones; "ประมาณการ" alone is if a row of years has `divided`
+    it."""
+    return names_money(header) or is_in_baht(header) or (divided and header == "ประมาณการ")
 
 
 def is_step_of_money(header: str) -> bool:
@@ -59,3 +64,11 @@ def is_step_of_money(header: str) -> bool:
     [True, True, True, False]
     """
     return _STEP.fullmatch(header) is not None
+
+
+def divided_by_steps(name: Cell, beside: Sequence[Cell], below: Sequence[Row]) -> bool:
+    """Whether the row below a name holds steps of granting under it, and nothing else: "เสนอขอ | อนุมัติ"."""
+    steps = [c for row in below for c in row.cells if c.text.strip()]
+    end = min((c.col for c in beside if c.col > name.col), default=name.col + len(steps))
+    under = all(name.col <= c.col < end and is_step_of_money(" ".join(c.text.split())) for c in steps)
+    return len(steps) > 1 and under
