@@ -15,7 +15,7 @@ from typing import Any, TypeAlias
 import regex
 
 from pipeline.check.row_signs import of_budgets, of_nodes, of_records
-from pipeline.check.table_signs import of_tables
+from pipeline.check.table_signs import of_tables, unknown_columns
 from pipeline.records.types import Budget, Heading, Indicator, Letter, Measure, Record, RecordSet, Strategy
 from pipeline.vocabulary import squeeze, vocabulary
 
@@ -123,7 +123,7 @@ def _told(records: RecordSet) -> Told:
         lines,
         children,
         Counter(squeeze(_text(r)) for r in (*records.strategies, *records.measures, *records.indicators)),
-        _unknown_columns(records),
+        unknown_columns(records),
         {owner: frozenset(codes) for owner, codes in noted.items()},
         Counter(s.path for s in records.strategies if s.path),
         {"measure": _usual_of_measures(records), "indicator": _usual_of_indicators(records)},
@@ -207,15 +207,6 @@ def _all(records: RecordSet) -> Iterator[Record]:
     yield from records.measures
     yield from records.indicators
     yield from records.budgets
-
-
-def _unknown_columns(records: RecordSet) -> dict[str, float]:
-    """By table, the share of its named columns whose names mean no field."""
-    columns: dict[str, dict[int, bool]] = {}
-    for cell in records.cells:
-        if cell.table_id is not None and cell.header:
-            columns.setdefault(cell.table_id, {})[cell.col] = cell.field is None
-    return {table: sum(of.values()) / len(of) for table, of in columns.items()}
 
 
 def _usual_of_measures(records: RecordSet) -> Signs:
