@@ -90,11 +90,16 @@ class Reader:
         self.unsettled: set[str] = set()
 
     def read(self, files: Iterable[Identified], workers: int) -> Generator[Done]:
-        """The documents as they are done, in no order. Raises ClusterError where the cluster is not fit."""
+        """The documents as they are done, in no order. Raises ClusterError where the cluster is not fit.
+
+        Where several are read at a time, the largest are begun first, so that none is left to one alone.
+        """
         with (
             open_executor(workers, self._scheduler) as (executor, width),
             closing(Room(WAITING_RECORDS)) as room,
         ):
+            if width > 1:
+                files = sorted(files, key=lambda one: one.source.size if one.source else 0, reverse=True)
             submit = partial(self._submit, executor, room)
             for file, future in as_finished(files, submit, width * AHEAD):
                 done = self._done(file, future)

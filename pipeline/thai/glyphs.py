@@ -62,6 +62,8 @@ SYMBOL_BULLETS: dict[int, str] = dict(
 )
 """List bullets of the Symbol and Wingdings fonts, as Word writes them (U+F000 plus the font's own code)."""
 
+_PRIVATE = re.compile(r"[\ue000-\uf8ff]")
+"""Most texts have none: looking is a tenth of translating."""
 _BASE = r"(?<=[ก-ฮัิ-ู็ํ])"
 _MAC_HINTS = re.compile(r"(?<=[ก-๎])[\uf873-\uf875]")
 _MAC_BYTES = re.compile(rf"(?<=[ก-ฮัิ-ู็ํ\x80-\x9f])[{''.join(map(chr, MAC_THAI_BYTES))}]")
@@ -79,7 +81,7 @@ def map_windows_glyphs(text: str) -> str:
     >>> map_windows_glyphs("ท\\uf702\\uf713") == "ที่"
     True
     """
-    return text.translate(WINDOWS_THAI)
+    return text.translate(WINDOWS_THAI) if _PRIVATE.search(text) else text
 
 
 def map_mac_glyphs(text: str) -> str:
@@ -92,7 +94,8 @@ def map_mac_glyphs(text: str) -> str:
     >>> map_mac_glyphs("ป\\uf886\\uf88a"), map_mac_glyphs("ให\\x84"), map_mac_glyphs("ที่\\uf874")
     ('ปี่', 'ให้', 'ที่')
     """
-    text = _MAC_HINTS.sub("", text.translate(MAC_THAI))
+    if _PRIVATE.search(text):
+        text = _MAC_HINTS.sub("", text.translate(MAC_THAI))
     return _MAC_BYTES.sub(lambda match: MAC_THAI_BYTES[ord(match.group())], text)
 
 
@@ -134,4 +137,4 @@ def map_symbol_bullets(text: str) -> str:
     >>> map_symbol_bullets("\\uf0b7 สำรวจ")
     '• สำรวจ'
     """
-    return text.translate(SYMBOL_BULLETS)
+    return text.translate(SYMBOL_BULLETS) if _PRIVATE.search(text) else text

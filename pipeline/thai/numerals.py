@@ -19,6 +19,8 @@ from functools import cache
 from pipeline.thai.units import units
 
 _TO_ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙０１２３４５６７８９，．", "01234567890123456789,.")
+_OTHER_DIGIT = re.compile("[๐-๙０-９，．]")
+"""Most texts have none: looking is a tenth of translating."""
 _TO_THAI = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 
 FIGURE = (
@@ -33,6 +35,7 @@ _TORN = re.compile(rf"(?<![\d.,])(?:{_LETTER_SPACED}|{_ZEROS_APART})(?!,?\d)")
 
 LETTERS = "กขคงจฉชซฌญฎฏฐฑฒณดตถทธนบปผฝพฟภมยรลวศษสหฬอฮ"
 """Thai letters in the order in which lists use them (without the obsolete ฃ and ฅ)."""
+_STYLE_LETTER, _STYLE_NUMBER, _WHITE = re.compile(f"[{LETTERS}]"), re.compile(r"\d+"), re.compile(r"\s")
 
 _FIGURES = r"[1-9]\d{0,2}(?:\.[1-9]\d?)*"
 _ITEM = re.compile(
@@ -68,7 +71,7 @@ def to_arabic(text: str) -> str:
     >>> to_arabic("พ.ศ. ๒๕๖๖"), to_arabic("１２，５００")
     ('พ.ศ. 2566', '12,500')
     """
-    return text if text.isascii() else text.translate(_TO_ARABIC)
+    return text.translate(_TO_ARABIC) if _OTHER_DIGIT.search(text) else text
 
 
 def to_thai(text: str) -> str:
@@ -233,7 +236,7 @@ def _marker_at(arabic: str, start: int) -> _Marker | None:
     number = match[match.lastgroup or 0]
     if match.lastgroup == "bare" and _is_decimal(number, arabic[match.end() : match.end() + _NEAR]):
         return None
-    style = re.sub(r"\d+", "1", re.sub(rf"[{LETTERS}]", "ก", re.sub(r"\s", "", match.group())))
+    style = _STYLE_NUMBER.sub("1", _STYLE_LETTER.sub("ก", _WHITE.sub("", match.group())))
     return _Marker(number, style.replace(").", ")"), start, match.end())
 
 

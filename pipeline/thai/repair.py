@@ -122,10 +122,12 @@ def _repair_block(block: Block, tally: Counter[str]) -> Block:
 
 
 def _repair_row(row: Row, tally: Counter[str]) -> Row:
-    cells: tuple[Cell, ...] = tuple(
-        replace(cell, text=_repair(cell.text, tally), bold_lead=_lead(cell)) for cell in row.cells
-    )
-    return replace(row, cells=cells)
+    return replace(row, cells=tuple(_repair_cell(cell, tally) for cell in row.cells))
+
+
+def _repair_cell(cell: Cell, tally: Counter[str]) -> Cell:
+    text, lead = _repair(cell.text, tally), _lead(cell)
+    return cell if (text, lead) == (cell.text, cell.bold_lead) else replace(cell, text=text, bold_lead=lead)
 
 
 def _lead(printed: Line | Cell) -> int:

@@ -10,9 +10,10 @@ import pytest
 from pipeline.errors import PublishError, ThaiplanError
 from pipeline.events import DocumentDone, Event
 from pipeline.run import RunSettings, RunSummary, run
-from pipeline.run.reading import failed
-from pipeline.run.seen import Identified
-from pipeline.run.sources import SourceFile
+from pipeline.run.reading import Reader, failed
+from pipeline.run.seen import Identified, identify_all
+from pipeline.run.sources import SourceFile, source_files
+from pipeline.work.isolation import WorkLimits
 from tests.run.extractors import broken, titles, titles_without_privilege, without_a_module
 
 MOMENT = datetime(2026, 11, 21, 2, 0, tzinfo=UTC)
@@ -232,3 +233,21 @@ def test_snapshots_among_the_documents_are_refused(raw: Path, below: str) -> Non
     with pytest.raises(ThaiplanError, match="lies inside"):
         run(raw, raw / below, ONE, extractor=titles)
     assert not list(raw.rglob("latest"))
+
+
+def test_several_workers_begin_with_the_largest_documents(tmp_path: Path) -> None:
+    begun: list[str] = []
+
+    class Noted(Reader):
+        def _submit(self, executor, room, one):
+            begun.append(one.file.source_path)
+            return super()._submit(executor, room, one)
+
+    sizes = {"ก.txt": 10, "ข.txt": 3000, "ค.txt": 200}
+    for name, size in sizes.items():
+        (tmp_path / name).write_text("แผน" * size, encoding="utf-8")
+    files = identify_all(source_files(tmp_path), {}, 1)
+    for workers, order in ((1, ["ก.txt", "ข.txt", "ค.txt"]), (2, ["ข.txt", "ค.txt", "ก.txt"])):
+        begun.clear()
+        assert len(list(Noted(titles, WorkLimits()).read(files, workers))) == 3
+        assert begun == order
