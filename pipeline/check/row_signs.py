@@ -200,3 +200,17 @@ def of_budgets(budgets: Sequence[Budget]) -> Mapping[str, dict[str, float]]:
                 "budget_same_in_row": float(amounts[budget.amount_min] > 1),
             }
     return found
+
+
+def alone_nodes(nodes: Sequence[Strategy]) -> frozenset[str]:
+    """The tactics and goals above which nothing stands; the last part of a number, or a path that another has
+    too, says that something should, and so does a strategy elsewhere."""
+    paths = Counter(node.path for node in nodes if node.path)
+    strategies = any(node.kind in ("strategy", "dimension") for node in nodes)
+    return frozenset(
+        node.strategy_id
+        for node in nodes
+        if node.parent_id is None
+        and node.kind in ("tactic", "goal")
+        and (node.kind == "tactic" or strategies or "." in (node.number or "") or paths[node.path or ""] > 1)
+    )

@@ -14,8 +14,8 @@ from typing import Any, TypeAlias
 
 import regex
 
-from pipeline.check.row_signs import of_budgets, of_nodes, of_records
-from pipeline.check.table_signs import of_tables, unknown_columns
+from pipeline.check.row_signs import alone_nodes, of_budgets, of_nodes, of_records
+from pipeline.check.table_signs import of_tables, unknown_columns, unread
 from pipeline.records.types import Budget, Heading, Indicator, Letter, Measure, Record, RecordSet, Strategy
 from pipeline.vocabulary import squeeze, vocabulary
 
@@ -133,15 +133,10 @@ def _told(records: RecordSet) -> Told:
         frozenset(t.indicator_id for t in records.targets),
         _gaps(records),
         of_records(records),
-        frozenset(s.strategy_id for s in records.strategies if _is_alone(s)),
+        alone_nodes(records.strategies),
         of_nodes(records.strategies),
         of_budgets(records.budgets),
     )
-
-
-def _is_alone(node: Strategy) -> bool:
-    """Whether nothing stands above a node that usually is below another."""
-    return node.parent_id is None and node.kind in ("tactic", "goal")
 
 
 def _shared(records: RecordSet) -> Signs:
@@ -161,17 +156,8 @@ def _shared(records: RecordSet) -> Signs:
         "document_findings": min(1.0, doubtful / many),
         "document_sums_wrong": sums["mismatch"] / max(1, sums["mismatch"] + sums["ok"]),
         "document_odd_texts": min(1.0, 4 * odd / many),
-        "document_unread_tables": _unread(records),
+        "document_unread_tables": unread(records),
     }
-
-
-def _unread(records: RecordSet) -> float:
-    """The share of the tables' cells in tables that gave no record."""
-    read = {
-        r.table_id for r in (*records.strategies, *records.measures, *records.indicators, *records.budgets)
-    }
-    cells = [c.table_id for c in records.cells]
-    return sum(t not in read for t in cells) / len(cells) if cells else 0.0
 
 
 def _usual_of_indicators(records: RecordSet) -> Signs:
@@ -189,7 +175,8 @@ def _gaps(records: RecordSet) -> Mapping[int, float]:
     """By the line that a record begins on, how many lines above it gave none."""
     spans = sorted(
         (r.place.line_start, r.place.line_end or r.place.line_start)
-        for r in _all(records)
+        for kind in ("letters", "headings", "strategies", "measures", "indicators", "budgets")
+        for r in getattr(records, kind)
         if r.place.line_start is not None
     )
     gaps: dict[int, float] = {}
@@ -198,15 +185,6 @@ def _gaps(records: RecordSet) -> Mapping[int, float]:
         gaps.setdefault(start, log(1 + max(0, start - last - 1) / SETTINGS.gap))
         last = max(last, end)
     return gaps
-
-
-def _all(records: RecordSet) -> Iterator[Record]:
-    yield from records.letters
-    yield from records.headings
-    yield from records.strategies
-    yield from records.measures
-    yield from records.indicators
-    yield from records.budgets
 
 
 def _usual_of_measures(records: RecordSet) -> Signs:
@@ -299,7 +277,7 @@ def _of_strategy(record: Any, told: Told) -> Signs:
         "node_path_twice": float(told.paths[record.path or ""] > 1),
         "node_without_path": float(not record.path),
         f"node_{record.kind}": 1.0,
-        "node_alone": float(_is_alone(record)),
+        "node_alone": float(record.strategy_id in told.alone),
         "node_number_elsewhere": _elsewhere(record.number, record.parent_id, told),
         "node_bare": float(
             not any(told.children[k, record.strategy_id] for k in ("measure", "indicator", "budget"))

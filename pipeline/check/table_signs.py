@@ -51,3 +51,12 @@ def unknown_columns(records: RecordSet) -> dict[str, float]:
         if cell.table_id is not None and cell.header:
             columns.setdefault(cell.table_id, {})[cell.col] = cell.field is None
     return {table: sum(of.values()) / len(of) for table, of in columns.items()}
+
+
+def unread(records: RecordSet) -> float:
+    """The share of the tables' cells in tables that gave no record."""
+    read = {
+        r.table_id for r in (*records.strategies, *records.measures, *records.indicators, *records.budgets)
+    }
+    cells = [c.table_id for c in records.cells]
+    return sum(t not in read for t in cells) / len(cells) if cells else 0.0
