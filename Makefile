@@ -13,7 +13,7 @@ CLUSTER_VENV := $(VENV)-cluster
 LOCKED := PIP_CONSTRAINT=constraints.txt PIP_BUILD_CONSTRAINT=constraints.txt PIP_DISABLE_PIP_VERSION_CHECK=1
 
 .DELETE_ON_ERROR:
-.PHONY: run docs notebooks test test-night test-cluster lint lock wheel clean
+.PHONY: run bench docs notebooks test test-night test-cluster lint lock wheel clean
 
 run: $(INSTALLED)
 	$(BIN)/thaiplan run "$(RAW)" "$(PROCESSED)"
@@ -38,6 +38,10 @@ lint: $(INSTALLED)
 # The documentation as a site, in the folder site.
 docs: $(INSTALLED)
 	$(BIN)/python docs/site.py site
+
+# docs/benchmarks.md anew, from the real books beside the checkout.
+bench: $(INSTALLED)
+	$(BIN)/python -m benchmarks.peers ../shared/corpus/pdf ../shared/eval/page-text.json --write
 
 # What the notebooks show, anew, on the tables in data/processed.
 notebooks: $(INSTALLED)

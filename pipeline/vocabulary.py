@@ -55,6 +55,10 @@ class Label:
     rest: str
 
 
+NAME_OF = "ชื่อ"
+"""A column of what things are called begins so."""
+
+
 @dataclass(frozen=True, eq=False)
 class Vocabulary:
     """All fields, and the word lists that rows and cells are recognised by."""
@@ -204,8 +208,8 @@ class Vocabulary:
         return self._titles.fields(title)
 
     def column_fields(self, header: str) -> tuple[str, ...]:
-        """The fields that a column header names."""
-        return self._columns.fields(header)
+        """The fields that a column header names; "ชื่อตัวชี้วัด" is the indicator's name."""
+        return self._columns.fields(header) or self._columns.fields(header.removeprefix(NAME_OF))
 
     def column_head(self, header: str) -> tuple[str, ...]:
         """The field of the word that a column's name begins with, where no words name it as a whole."""

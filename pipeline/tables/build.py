@@ -14,6 +14,7 @@ from pipeline.ids import record_id
 from pipeline.model import Cell, Place, Row
 from pipeline.segment import Node, Outline
 from pipeline.tables.align import AlignSettings, align, settings_for
+from pipeline.tables.cards import holds_cards, read_cards
 from pipeline.tables.cuts import close_cut
 from pipeline.tables.fit import Habits, fit
 from pipeline.tables.headers import Header, find_header, same_header
@@ -60,7 +61,8 @@ def find_tables(outline: Outline, doc_id: str) -> tuple[Table, ...]:
     lowest = max((n.place.bbox[3] for n in outline.nodes if n.grid and n.place.bbox), default=0.0)
     for node in outline.nodes:
         if node.grid is not None:
-            for section in _sections(node.grid.rows, node):
+            cards = read_cards(node.grid)
+            for section in _sections(node.grid.rows, node) if cards is None else [cards]:
                 _gather(drafts, outline, node, section, lowest, units)
             continue
         units.read(node)
@@ -130,8 +132,8 @@ def _gather(
 
 def _go_on(last: _Draft, rows: Sequence[Row], node: Node, lowest: float) -> None:
     """Put the rows of the next page behind those of a table; a row that the page has cut becomes whole."""
-    breaks = True
-    if last.rows and rows and node.index == last.rows[-1][1] + 1 and is_on("cut_row_made_whole"):
+    breaks = not holds_cards(last.header)
+    if breaks and last.rows and rows and node.index == last.rows[-1][1] + 1 and is_on("cut_row_made_whole"):
         page = [at for at, (_, number, _) in enumerate(last.rows) if number == last.rows[-1][1]]
         cut = close_cut([last.rows[at][0] for at in page], rows[0], lowest)
         for at, row in zip(page, cut.above, strict=True):

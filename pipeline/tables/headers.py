@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import regex
@@ -22,7 +22,7 @@ from pipeline.tables.money_names import (
 )
 from pipeline.tables.periods import period_of
 from pipeline.tables.settle import settle
-from pipeline.thai.dates import BUDDHIST_ERA, parse_year_header, plan_period
+from pipeline.thai.dates import BUDDHIST_ERA, parse_year_header
 from pipeline.thai.numerals import to_arabic
 from pipeline.vocabulary import squeeze, vocabulary
 
@@ -112,6 +112,11 @@ def find_header(grid: Grid, at: int = 0) -> Header | None:
         ):
             rows += 1
     return Header(_columns(grid.rows[at : at + rows]), rows, trace.noted())
+
+
+def header_of(rows: Sequence[Row]) -> Header:
+    """The header that rows known to name columns make."""
+    return Header(_columns(rows), len(rows))
 
 
 def _filled(row: Row) -> list[Cell]:
@@ -290,23 +295,7 @@ def _columns(rows: Sequence[Row]) -> tuple[Column, ...]:
         with tracing() as trace:
             column = _column(i, [texts.get(i, "") for texts in by_row], [y.get(i) for y in years])
         columns.append(replace(column, rules=trace.noted()))
-    return tuple(_with_spans(settle(columns)))
-
-
-def _with_spans(columns: Sequence[Column]) -> Iterator[Column]:
-    """Targets of several spans of years are what is reached by the last year of each: "ปี ๒๕๖๖ – ๒๕๗๐"."""
-    spans = {
-        c.index: span[1]
-        for c in columns
-        if c.field == "target" and (span := plan_period(c.header)) is not None
-    }
-    taken = {c.year_be for c in columns if c.index not in spans}
-    several = len(set(spans.values())) > 1 and taken.isdisjoint(spans.values())
-    for column in columns:
-        year = spans.get(column.index) if several and column.year_be is None else None
-        if year is not None and decided("span_ends_in_target_year", year):
-            column = replace(column, year_be=year)
-        yield column
+    return tuple(settle(columns))
 
 
 def _texts(row: Row, width: int, *, spread: bool, below: Sequence[Row]) -> dict[int, str]:

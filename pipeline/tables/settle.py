@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.evidence.decisions import Trace, decided, is_on
 from pipeline.fields import ACTIONS, AGENCIES, STRATEGIC
 from pipeline.tables.kinds import COUNT_OF
 from pipeline.tables.model import Column
+from pipeline.thai.dates import plan_period
 from pipeline.vocabulary import squeeze, vocabulary
 
 ACTING = frozenset({"project", "activity", "measure", "indicator"})
@@ -41,7 +42,23 @@ def settle(columns: list[Column]) -> list[Column]:
             fields = ("note",)
             rules.names.add("details_beside_money")
         settled.append(replace(column, fields=fields, rules=rules.noted()))
-    return settled
+    return list(_with_spans(settled))
+
+
+def _with_spans(columns: Sequence[Column]) -> Iterator[Column]:
+    """Targets of several spans of years are what is reached by the last year of each: "ปี ๒๕๖๖ – ๒๕๗๐"."""
+    spans = {
+        c.index: span[1]
+        for c in columns
+        if c.field == "target" and (span := plan_period(c.header)) is not None
+    }
+    taken = {c.year_be for c in columns if c.index not in spans}
+    several = len(set(spans.values())) > 1 and taken.isdisjoint(spans.values())
+    for column in columns:
+        year = spans.get(column.index) if several and column.year_be is None else None
+        if year is not None and decided("span_ends_in_target_year", year):
+            column = replace(column, year_be=year)
+        yield column
 
 
 def _is_of_group(column: Column) -> bool:

@@ -273,18 +273,25 @@ def _space_width(base: Glyphs, row: Ints, white: Floats, settings: PdfSettings) 
     thai = kinds(base.code) >= CONSONANT
     inner = np.isfinite(white) & (white < settings.column_gap_em)
     inner[1:] &= thai[1:] & thai[:-1]
-    total = np.bincount(row[inner], minlength=1 + int(row.max(initial=0)))
-    open_ = np.bincount(row[inner & (white > settings.word_gap_em / 2)], minlength=len(total))
-    stretched = (total >= _LEAST_GAPS) & (open_ > 0.6 * total)
-    many = open_[stretched].sum() > 0.5 * total.sum()
+    # One cell of a row may be stretched to its width and the next not.
+    piece = np.cumsum(~(white < settings.column_gap_em)) - 1
+    open_ = inner & (white > settings.word_gap_em / 2)
+    of_piece = np.bincount(piece[inner], minlength=1 + int(piece.max(initial=0)))
+    wide = np.bincount(piece[open_], minlength=len(of_piece))
+    stretched = (of_piece >= _LEAST_GAPS) & (wide > 0.6 * of_piece)
     for number in np.nonzero(stretched)[0]:
-        members = row == number
+        members = piece == number
         needed[members] = float(np.median(white[members & inner])) + settings.stretched_gap_em
-    for number in np.nonzero((total > 0) & ~stretched & (open_ > 0.5 * total))[0]:
-        members = row == number
+    plain = inner & ~stretched[piece]
+    total = np.bincount(row[plain], minlength=1 + int(row.max(initial=0)))
+    open_in_row = np.bincount(row[plain & open_], minlength=len(total))
+    in_row = (total >= _LEAST_GAPS) & (open_in_row > 0.6 * total)
+    many = wide[stretched].sum() + open_in_row[in_row].sum() > 0.5 * of_piece.sum()
+    for number in np.nonzero((total > 0) & (open_in_row > 0.5 * total))[0]:
+        members = (row == number) & ~stretched[piece]
         gap = white[members & inner]
         even = many or (len(gap) > 1 and bool(np.ptp(gap) < _EVEN_GAPS_EM))
-        if even and gap.max() < settings.column_gap_em / 2:
+        if in_row[number] or (even and gap.max() < settings.column_gap_em / 2):
             needed[members] = float(np.median(gap)) + settings.stretched_gap_em
     return needed
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pipeline.evidence.decisions import decided, decision, is_on
 from pipeline.fields import AGENCIES, ActionField, action_field
 from pipeline.records.cells import groups, label_starts, method_labels, starts_item
@@ -18,6 +20,7 @@ from pipeline.records.table.reading import Entry, MainCell, TableReading, basis_
 from pipeline.records.types import Basis
 from pipeline.tables.join import is_bullet, split_labelled_tail
 from pipeline.tables.kinds import cell_kind
+from pipeline.tables.model import Column
 from pipeline.thai.dates import parse_year_header, parse_years
 from pipeline.vocabulary import vocabulary
 
@@ -110,7 +113,9 @@ def _put(
     node, indicator = _node(reading, entry, owner), at.last_indicator
     match entry.column.field:
         case "agency" | "lead_agency" | "support_agency" as role:
-            _agency(reading, piece, owner, supports=role == "support_agency")
+            named = _named(entry, piece)
+            if named.text:
+                _agency(reading, named, owner, supports=role == "support_agency")
         case "budget":
             _budget(reading, entry, piece, owner)
         case "method" if owner is not None:
@@ -170,13 +175,24 @@ def _agency(reading: TableReading, piece: Fragment, owner: MeasureDraft | None, 
     owner.agencies.append(piece)
 
 
+def _named(entry: Entry, piece: Fragment) -> Fragment:
+    """What a piece of a cell names, or its column where the cell only marks it: "/" under "กองช่าง"."""
+    if not decided("mark_names_its_column", vocabulary().is_mark(entry.text)):
+        return piece
+    return replace(piece, text=_own_header(entry.column) if entry.column.group else "")
+
+
+def _own_header(column: Column) -> str:
+    """The name of a column without that of its group."""
+    return column.header.removeprefix(column.group).strip()
+
+
 def _fund(entry: Entry, owner: MeasureDraft) -> None:
     """The fund that a cell names, or its column where the cell only marks it ("/" under "อปท.")."""
     if not vocabulary().is_mark(entry.text):
         owner.fund = entry.flat
     elif entry.column.group:
-        named = entry.column.header.removeprefix(entry.column.group).strip()
-        owner.fund = " ".join(filter(None, dict.fromkeys((owner.fund, named))))
+        owner.fund = " ".join(filter(None, dict.fromkeys((owner.fund, _own_header(entry.column)))))
 
 
 def _budget(reading: TableReading, entry: Entry, piece: Fragment, owner: MeasureDraft | None) -> None:
@@ -226,7 +242,7 @@ def _details(reading: TableReading, entry: Entry) -> str:
 
 @decision("amount_of_node_is_total")
 def _adds_up(reading: TableReading, entry: Entry, owner: MeasureDraft | None) -> bool:
-    """Whether an amount is a sum: a node's, or one beside its parts by year or instalment."""
+    """Whether an amount is a sum: a node's, or one beside its parts by year, instalment or source."""
     layout = reading.layout
     if owner is None and reading.at.node is not None and (reading.at.heads or not layout.actions):
         return True
@@ -242,7 +258,7 @@ def _sums_row(reading: TableReading, entry: Entry) -> bool:
     """Whether a column "รวม" stands behind others of money that have amounts in the row."""
     left = [c for c in reading.table.columns_of("budget") if c.index < entry.cell.col and not c.is_grid]
     amounts = [c for c in left if cell_kind(entry.row.text(c.index)) in ("amount", "money")]
-    return len(amounts) > 1 and vocabulary().is_total(entry.column.header)
+    return len(amounts) > 1 and vocabulary().is_total(_own_header(entry.column))
 
 
 @decision("column_between_is_about_left", otherwise=None)

@@ -211,3 +211,19 @@ def test_slanted_marks_that_overhang_the_next_letter_stay_with_their_own() -> No
     glyphs = _glyphs([(ord("ก"), 50, 60.5, 50), (ord("้"), 58, 65, 60), (ord("น"), 60, 70, 60)])
     clusters, _ = compose(glyphs)
     assert clusters.text == "ก้น"
+
+
+def test_a_cell_stretched_to_its_width_keeps_its_words_beside_one_that_is_not(page: Reads) -> None:
+    sheet = Sheet()
+    for number, letter in enumerate("การสร้างจตสานกและพฒนา".replace("้", "")):
+        sheet.text(72 + 8 * number, 100, letter)
+    sheet.text(330, 100, "จำนวนโครงการทดำเนนการสรางสำนกและพฒนาบคลากร")
+    assert page(sheet).printed == "การสรางจตสานกและพฒนา จำนวนโครงการทดำเนนการสรางสำนกและพฒนาบคลากร"
+
+
+def test_short_cells_that_are_all_stretched_keep_their_words(page: Reads) -> None:
+    sheet = Sheet()
+    for left, word in ((72, "แผนงาน"), (172, "ตวชวด"), (272, "งบ")):
+        for number, letter in enumerate(word):
+            sheet.text(left + 8 * number + number % 2, 100, letter)
+    assert page(sheet).printed == "แผนงาน ตวชวด งบ"

@@ -7,7 +7,10 @@ import pypdfium2
 from paper import Font, Glyph, Sheet, pdf
 
 from pipeline.read.pdf import pdfium_calls as calls
+from pipeline.read.pdf.fonts.probe import Codes
+from pipeline.read.pdf.fonts.reading import decide
 from pipeline.read.pdf.fonts.rivals import Ballot
+from pipeline.read.pdf.fonts.shapes import Likeness
 from pipeline.read.pdf.fonts.suspicion import is_suspect
 from pipeline.read.pdf.fonts.tables import by_code_table
 from pipeline.read.pdf.scan import scan_page
@@ -79,3 +82,22 @@ def test_codes_a_constant_apart_are_found() -> None:
 def test_a_font_that_says_what_it_is_has_no_other_table() -> None:
     thai = _codes("กขคงจชซญดตถทธน")
     assert not by_code_table(thai, thai).any()
+
+
+def _marks_read(says: str, *inks: tuple[float, ...], costs: list[list[float]]) -> str:
+    """What glyphs called `says` are, compared with ก, ' and two tones."""
+    characters = np.array(sorted(map(ord, "'ก่๋")))
+    order = [sorted("'ก่๋").index(char) for char in "ก'่๋"]
+    cost = np.empty((len(says), 4))
+    cost[:, order] = costs
+    some = np.zeros(len(says), dtype=np.bool_)
+    codes = Codes(_codes(says), _codes(says), some, some, np.array(inks), np.zeros(len(says)))
+    return "".join(map(chr, decide(codes, Likeness(characters, cost)).shown.tolist()))
+
+
+def test_what_stands_as_only_a_mark_does_is_the_only_mark_that_it_is_like() -> None:
+    mark, letter = (-0.15, 0.74, -0.07, 0.88), (0.03, 0.0, 0.5, 0.5)
+    near_two = [[0.1, 1.0, 1.5, 1.5], [1.5, 0.9, 0.7, 0.8]]
+    near_one = [[0.1, 1.0, 1.5, 1.5], [1.5, 0.9, 0.7, 1.3]]
+    assert _marks_read("A*", letter, mark, costs=near_one) == "ก่"
+    assert _marks_read("A*", letter, mark, costs=near_two)[1] != "๋"

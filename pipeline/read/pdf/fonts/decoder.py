@@ -22,7 +22,7 @@ from pipeline.read.pdf.fonts.rivals import Ballot, places_of
 from pipeline.read.pdf.fonts.shapes import Likeness, likeness, reference
 from pipeline.read.pdf.fonts.suspicion import ink_in_em, is_suspect
 from pipeline.read.pdf.glyph_scan import Font, Glyphs, Mask
-from pipeline.read.pdf.kinds import BELOW, SPACE, kinds
+from pipeline.read.pdf.kinds import BELOW, CONSONANT, SARA_AA, SARA_AM, SPACE, kinds
 from pipeline.read.pdf.pdfium_calls import Floats, Ints
 
 _BLOCK = 512
@@ -41,6 +41,9 @@ _LEAST_INK = 0.005
 
 _UNTOLD = (np.zeros(0), float("nan"))
 
+_MAI_EK, _MAI_CHATTAWA = 0x0E48, 0x0E4B
+_OVER_A_RING = 0.15
+"""A tone that stands this far, in em, over its letter has a ring or a vowel below it."""
 _OTHER_INK = 0.1
 """A glyph whose ink is this far, in em, from where a code has it is not that code."""
 
@@ -138,6 +141,10 @@ class FontDecoder:
             if changed.any():
                 name = names.SHAPES if reading.means is Means.SHAPES else names.CORRECTED
                 repairs[name] += int(changed.sum())
+        rings = _rings_left_out(text, glyphs, code)
+        if len(rings):
+            code[rings] = SARA_AM
+            repairs[names.CORRECTED] += len(rings)
         return Decoded(glyphs.replaced(code=code), repairs, doubtful)
 
     def explained(self) -> tuple[str, ...]:
@@ -229,6 +236,22 @@ class FontDecoder:
                 self._known[keys[at]] = (cost, height)
         known = [self._known[key] for key in keys]
         return np.array([cost for cost, _ in known]), np.array([height for _, height in known])
+
+
+def _rings_left_out(text: int, glyphs: Glyphs, code: Ints) -> Ints:
+    """The sara aa whose ring PDFium left out: of two glyphs called a space in a row it gives one.
+
+    Where ring and tone of น้ำ are both called so, the tone is there and stands higher than one without a ring.
+    """
+    tone: Ints = np.nonzero((glyphs.code == _BLANK) & (code >= _MAI_EK) & (code <= _MAI_CHATTAWA))[0]
+    tone = tone[(tone > 0) & (tone + 1 < len(code))]
+    tone = tone[(kinds(code[tone - 1]) == CONSONANT) & (code[tone + 1] == SARA_AA)]
+    if not len(tone):
+        return tone
+    letter = ink_in_em(text, glyphs.take(tone - 1))[:, 3]
+    raised = ink_in_em(text, glyphs.take(tone))[:, 1] - letter > _OVER_A_RING
+    found: Ints = tone[raised] + 1
+    return found
 
 
 def _are_blank(text: int, glyphs: Glyphs, glyph: Ints) -> Mask:

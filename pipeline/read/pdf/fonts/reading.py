@@ -31,6 +31,11 @@ _CLEAR = 0.2
 """The lead over the next character from which on a shape is read without asking the words."""
 _AGREES = 0.2
 _NO_MARK = 0.5
+_LIKE_MARK, _LEAD_OF_MARK = 0.8, 0.3
+"""What stands as only a mark over a letter does may look less like one, if it looks like no other mark."""
+_EDGE = 1e-3
+_OVER = 0.4
+"""Marks over a letter are at least so high, in em, over the line."""
 _QUOTES = tuple(map(ord, "“”‘’"))
 _TO_THAI_DIGIT = ord("๐") - ord("0")
 _LEAST_AGREEMENT = 0.5
@@ -73,6 +78,7 @@ def decide(codes: Codes, likeness: Likeness) -> Decision:
     over = (codes.ink[:, 0] + codes.ink[:, 2] < 0) & (says > 0x7E) & ~np.isfinite(own)
     # What stands left of its origin is a mark over the letter before.
     cost[np.ix_(over, kinds(likeness.characters) < BELOW)] += _NO_MARK
+    only_mark = _are_only_marks(codes, cost, kinds(likeness.characters) > BELOW)
     best = cost.argmin(axis=1)
     least = cost[np.arange(len(codes)), best]
     found = likeness.characters[best]
@@ -80,8 +86,22 @@ def decide(codes: Codes, likeness: Likeness) -> Decision:
     agrees = own < least + _AGREES
     trusted = bool(judged.any()) and agrees[judged].mean() >= _LEAST_AGREEMENT
     if trusted or not (least < _LIKE).any() or _is_monotonous(found[judged]):
-        return _corrected(codes, says, own, found, likeness, cost)
+        return _corrected(codes, says, own, found, likeness, cost, only_mark)
     return _by_shapes(codes, likeness, found, least, cost)
+
+
+def _are_only_marks(codes: Codes, cost: np.ndarray, marks: Mask) -> Mask:
+    """Which glyphs stand wholly left of their origin and over the letters, and are like one mark alone; that
+    one becomes what they are like.
+    """
+    only: Mask = (codes.ink[:, 2] <= 0) & (codes.ink[:, 1] > _OVER)
+    among = cost[:, marks]
+    near = np.sort(among, axis=1)[:, :2]
+    only &= (near[:, 0] < _LIKE_MARK) & (near[:, 1] - near[:, 0] > _LEAD_OF_MARK)
+    rows = np.nonzero(only)[0]
+    column = np.nonzero(marks)[0][among[rows].argmin(axis=1)]
+    cost[rows, column] = np.minimum(cost[rows, column], np.minimum(cost[rows].min(axis=1), _LIKE) - _EDGE)
+    return only
 
 
 def _is_monotonous(found: Ints) -> bool:
@@ -119,7 +139,13 @@ def _is_thai(codes: Ints) -> Mask:
 
 
 def _corrected(
-    codes: Codes, says: Ints, own: np.ndarray, found: Ints, likeness: Likeness, cost: np.ndarray
+    codes: Codes,
+    says: Ints,
+    own: np.ndarray,
+    found: Ints,
+    likeness: Likeness,
+    cost: np.ndarray,
+    only_mark: Mask,
 ) -> Decision:
     """Believe the map, except for glyphs that look like something else altogether."""
     least = cost.min(axis=1)
@@ -127,7 +153,9 @@ def _corrected(
     quotes = np.isin(found, _QUOTES) & (says > 0x7E)
     unlike = (least < _LIKE) & (own - least > _FAR) & (_is_thai(found) | quotes) & ~codes.several
     known = np.isfinite(own)
-    change = unlike & (known | ~sense | ((least < _FAR) | (kinds(found) >= BELOW)) & (says > 0x7E))
+    change = unlike & (
+        known | ~sense | ((least < _FAR) | (kinds(found) >= BELOW)) & (says > 0x7E) | only_mark
+    )
     # Two consonants may differ by less than two typefaces do: the map stands, unless words speak against it.
     consonants = change & sense & (kinds(says) == CONSONANT) & (kinds(found) == CONSONANT) & (least > _SURE)
     change &= ~consonants

@@ -1,0 +1,109 @@
+"""Cards: tables of two columns, a name to the left and what it says to the right, turned so that the names
+head columns: "ชื่อตัวชี้วัด | …", "หน่วยวัด | …", "ค่าเป้าหมาย ปี ๒๕๖๘ | …"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TypeAlias
+
+import regex
+
+from pipeline.evidence.decisions import decision
+from pipeline.model import Cell, Grid, Row
+from pipeline.tables.headers import Header, header_of
+from pipeline.vocabulary import squeeze, vocabulary
+
+DECISION = "names_to_the_left_head_columns"
+LEAST_ROWS = 3
+"""A card has at least so many rows."""
+KNOWN_NAMES = 0.5
+"""Share of the names of a card that must be known."""
+LONG_NAME = 60
+"""No name of a card is longer than this (characters)."""
+ABOUT = frozenset({"project", "activity", "measure", "indicator"})
+"""What a card is about."""
+
+_STEP = regex.compile(r"(?m)^\s*[0-9๐-๙]{1,2}(?:[.)]|\.\))\s*\S")
+_NUMBER = regex.compile(r"^\s*[0-9๐-๙]{1,2}(?:[.)]|\.\))\s*")
+
+
+Cards: TypeAlias = tuple[Header, list[Row], list[Row]]
+"""The header that the names of a card make, the row of these names, and a row for each card."""
+
+
+@decision(DECISION, otherwise=None)
+def read_cards(grid: Grid) -> Cards | None:
+    """The cards of a grid, one below the other, or None where it holds none."""
+    pairs = [tuple(c for c in row.cells if c.text.strip()) for row in grid.rows]
+    if len(pairs) < LEAST_ROWS or not all(_is_pair(pair) for pair in pairs):
+        return None
+    cards = _parted([(pair[0], pair[-1]) for pair in pairs if len(pair) == 2])
+    names: dict[str, Cell] = {}
+    for card in cards:
+        for name, _ in card:
+            names.setdefault(
+                _key(name), replace(name, col=len(names), text=_plain(name), row_span=1, col_span=1)
+            )
+    header_row = Row(tuple(names.values()), grid.rows[0].place)
+    header = header_of((header_row,))
+    if not cards or not _says_enough(header, [value for card in cards for _, value in card]):
+        return None
+    columns = {key: at for at, key in enumerate(names)}
+    rows = [
+        Row(
+            tuple(replace(v, col=columns[_key(n)], row_span=1, col_span=1) for n, v in card), card[0][1].place
+        )
+        for card in cards
+    ]
+    return replace(_with_steps(header, rows), rules=(DECISION,)), [header_row], rows
+
+
+def holds_cards(header: Header | None) -> bool:
+    """Whether a header is made of the names of cards, whose rows no page break cuts."""
+    return header is not None and DECISION in header.rules
+
+
+def _with_steps(header: Header, rows: Sequence[Row]) -> Header:
+    """The header, a name of how things are done heading steps where a card numbers them."""
+    numbered = {c.col for row in rows for c in row.cells if len(_STEP.findall(c.text)) > 1}
+    columns = tuple(
+        replace(c, fields=("step",)) if c.field == "method" and c.index in numbered else c
+        for c in header.columns
+    )
+    return replace(header, columns=columns)
+
+
+def _is_pair(cells: Sequence[Cell]) -> bool:
+    """Whether a row is a short name that is no numbered label, and at most one thing said."""
+    if not 1 <= len(cells) <= 2 or cells[0].col != 0 or len(cells[0].text) > LONG_NAME:
+        return False
+    return vocabulary().label(_plain(cells[0])) is None
+
+
+def _parted(pairs: Sequence[tuple[Cell, Cell]]) -> list[list[tuple[Cell, Cell]]]:
+    """A new card begins where a name comes again."""
+    cards: list[list[tuple[Cell, Cell]]] = []
+    for pair in pairs:
+        if not cards or _key(pair[0]) in {_key(name) for name, _ in cards[-1]}:
+            cards.append([])
+        cards[-1].append(pair)
+    return cards
+
+
+def _says_enough(header: Header, values: Sequence[Cell]) -> bool:
+    """Whether the names are mostly known and one is of what a card is about, and no value is a name."""
+    fields = [c.fields for c in header.columns]
+    known = [f for f in fields if f]
+    about = any(ABOUT & set(f) for f in known)
+    if not about or len(known) < KNOWN_NAMES * len(fields) or len({f[0] for f in known}) < 2:
+        return False
+    return not any(vocabulary().column_fields(_plain(value)) for value in values)
+
+
+def _plain(cell: Cell) -> str:
+    return _NUMBER.sub("", " ".join(cell.text.split())).rstrip(" :：")
+
+
+def _key(cell: Cell) -> str:
+    return squeeze(_plain(cell))
