@@ -14,7 +14,8 @@ from typing import Any, TypeAlias
 
 import regex
 
-from pipeline.check.table_signs import of_tables
+from pipeline.check.row_signs import alone_nodes, of_budgets, of_nodes, of_records
+from pipeline.check.table_signs import of_tables, unknown_columns, unread
 from pipeline.records.types import Budget, Heading, Indicator, Letter, Measure, Record, RecordSet, Strategy
 from pipeline.vocabulary import squeeze, vocabulary
 
@@ -53,6 +54,10 @@ _INNER = regex.compile(
     r"(?:ตัวชี้วัด|เป้าประสงค์|กลยุทธ์|ยุทธศาสตร์|งบประมาณ|ผู้รับผิดชอบ|หน่วยงานรับผิดชอบ|วัตถุประสงค์)\s*[:：]|ที่\s*[0-9๐-๙]+\s*[:：.]"
 )
 _LETTERS = regex.compile(r"[ก-ฮเ-ไA-Za-z]")
+_RUNS_ON = regex.compile(
+    r"(?<=[ก-๙A-Za-z)])\s+[(]?[0-9๐-๙]{1,2}(?:[.)]\s*|[.][0-9๐-๙]+\s+)[ก-ฮเ-ไ]|[ก-๙]ที่\s*[0-9๐-๙]+[.][0-9๐-๙]"
+)
+"""The number of another item, or of a labelled line, within a text."""
 _ODD_START = regex.compile(r"^[\u0E31\u0E34-\u0E3A\u0E47-\u0E4E,.)\]:;/]|^(?:และ|หรือ|ของ|ใน|จาก|กับ|ให้|เพื่อให้)")
 _ODD_LETTERS = regex.compile(r"[^\u0E00-\u0E7FA-Za-z0-9\s.,:;()\[\]\-–—/%“”\"'‘’+&*=<>≥≤]")
 _MONEY = regex.compile(r"[0-9๐-๙]\s*(?:ล้าน)?บาท|(?:งบประมาณ|วงเงิน)\s*[:：]?\s*(?:จำนวน\s*)?[0-9๐-๙]")
@@ -81,6 +86,10 @@ class Told:
     numbers: Mapping[str, str | None]
     targeted: frozenset[str]
     gaps: Mapping[int, float]
+    beside: Mapping[int, Signs]
+    alone: frozenset[str]
+    owners: Mapping[str, Signs]
+    in_row: Mapping[str, Signs]
 
 
 def all_signs(records: RecordSet) -> Iterator[tuple[str, Record, Signs]]:
@@ -114,7 +123,7 @@ def _told(records: RecordSet) -> Told:
         lines,
         children,
         Counter(squeeze(_text(r)) for r in (*records.strategies, *records.measures, *records.indicators)),
-        _unknown_columns(records),
+        unknown_columns(records),
         {owner: frozenset(codes) for owner, codes in noted.items()},
         Counter(s.path for s in records.strategies if s.path),
         {"measure": _usual_of_measures(records), "indicator": _usual_of_indicators(records)},
@@ -123,6 +132,10 @@ def _told(records: RecordSet) -> Told:
         {s.strategy_id: s.number for s in records.strategies},
         frozenset(t.indicator_id for t in records.targets),
         _gaps(records),
+        of_records(records),
+        alone_nodes(records.strategies),
+        of_nodes(records.strategies),
+        of_budgets(records.budgets),
     )
 
 
@@ -143,17 +156,8 @@ def _shared(records: RecordSet) -> Signs:
         "document_findings": min(1.0, doubtful / many),
         "document_sums_wrong": sums["mismatch"] / max(1, sums["mismatch"] + sums["ok"]),
         "document_odd_texts": min(1.0, 4 * odd / many),
-        "document_unread_tables": _unread(records),
+        "document_unread_tables": unread(records),
     }
-
-
-def _unread(records: RecordSet) -> float:
-    """The share of the tables' cells in tables that gave no record."""
-    read = {
-        r.table_id for r in (*records.strategies, *records.measures, *records.indicators, *records.budgets)
-    }
-    cells = [c.table_id for c in records.cells]
-    return sum(t not in read for t in cells) / len(cells) if cells else 0.0
 
 
 def _usual_of_indicators(records: RecordSet) -> Signs:
@@ -171,7 +175,8 @@ def _gaps(records: RecordSet) -> Mapping[int, float]:
     """By the line that a record begins on, how many lines above it gave none."""
     spans = sorted(
         (r.place.line_start, r.place.line_end or r.place.line_start)
-        for r in _all(records)
+        for kind in ("letters", "headings", "strategies", "measures", "indicators", "budgets")
+        for r in getattr(records, kind)
         if r.place.line_start is not None
     )
     gaps: dict[int, float] = {}
@@ -180,24 +185,6 @@ def _gaps(records: RecordSet) -> Mapping[int, float]:
         gaps.setdefault(start, log(1 + max(0, start - last - 1) / SETTINGS.gap))
         last = max(last, end)
     return gaps
-
-
-def _all(records: RecordSet) -> Iterator[Record]:
-    yield from records.letters
-    yield from records.headings
-    yield from records.strategies
-    yield from records.measures
-    yield from records.indicators
-    yield from records.budgets
-
-
-def _unknown_columns(records: RecordSet) -> dict[str, float]:
-    """By table, the share of its named columns whose names mean no field."""
-    columns: dict[str, dict[int, bool]] = {}
-    for cell in records.cells:
-        if cell.table_id is not None and cell.header:
-            columns.setdefault(cell.table_id, {})[cell.col] = cell.field is None
-    return {table: sum(of.values()) / len(of) for table, of in columns.items()}
 
 
 def _usual_of_measures(records: RecordSet) -> Signs:
@@ -221,6 +208,7 @@ def _signs(kind: str, record: Record, told: Told) -> Signs:
         signs["unknown_columns"] = told.unknown.get(table, 0.0)
         signs.update(told.tables.get(table, {}))
     signs["gap_above"] = min(2.0, told.gaps.get(record.place.line_start or 0, 0.0))
+    signs.update(told.beside.get(id(record), {}))
     _of_text(signs, kind, _text(record), told)
     for name, value in _OF_KIND[kind](record, told).items():
         signs[name] = value
@@ -230,7 +218,20 @@ def _signs(kind: str, record: Record, told: Told) -> Signs:
 
 def _is_shared(name: str) -> bool:
     """Whether a sign can be worth something else for each kind of record."""
-    return name.startswith(("document_", "table_", "text_", "rule:", "gap_", "unknown_columns", "in_t"))
+    return name.startswith(
+        (
+            "document_",
+            "table_",
+            "text_",
+            "rule:",
+            "gap_",
+            "unknown_columns",
+            "in_t",
+            "row_",
+            "counts_",
+            "read_",
+        )
+    )
 
 
 def _of_text(signs: Signs, kind: str, text: str, told: Told) -> None:
@@ -247,6 +248,7 @@ def _of_text(signs: Signs, kind: str, text: str, told: Told) -> None:
         len(_LETTERS.findall(text)) < SETTINGS.few_letters * len(text.replace(" ", ""))
     )
     signs["text_twice"] = float(told.texts[squeeze(text)] > 1)
+    signs["text_runs_on"] = float(bool(_RUNS_ON.search(text)))
     signs["text_has_money"] = float(bool(_MONEY.search(text)))
     signs["text_has_agency"] = float(bool(_AGENCY_BEHIND.search(text)))
     signs["text_many_figures"] = min(1.0, max(0, len(_FIGURES.findall(text)) - SETTINGS.usual_figures) / 4)
@@ -275,7 +277,7 @@ def _of_strategy(record: Any, told: Told) -> Signs:
         "node_path_twice": float(told.paths[record.path or ""] > 1),
         "node_without_path": float(not record.path),
         f"node_{record.kind}": 1.0,
-        "node_alone": float(record.parent_id is None and record.kind in ("tactic", "goal")),
+        "node_alone": float(record.strategy_id in told.alone),
         "node_number_elsewhere": _elsewhere(record.number, record.parent_id, told),
         "node_bare": float(
             not any(told.children[k, record.strategy_id] for k in ("measure", "indicator", "budget"))
@@ -290,6 +292,8 @@ def _of_measure(record: Any, told: Told) -> Signs:
         "unnumbered": float(not record.number),
         f"measure_{record.kind}": 1.0,
         "measure_without_node": float(record.strategy_id is None),
+        "measure_node_alone": float(record.strategy_id in told.alone),
+        **told.owners.get(record.strategy_id or "", {}),
         "measure_without_path": usual["path"] * float(record.path is None),
         "measure_without_agency": usual["agencies"] * float(not record.agencies),
         "measure_agencies_everywhere": usual["agencies"],
@@ -306,6 +310,8 @@ def _of_indicator(record: Any, told: Told) -> Signs:
     return {
         "unnumbered": float(not record.number),
         f"indicator_of_{record.owner_type}": 1.0,
+        "indicator_node_alone": float(record.owner_id in told.alone),
+        **told.owners.get(record.owner_id or "", {}),
         "indicator_without_target": untold,
         "indicator_alone_without_target": untold * told.fields["indicator"]["target"],
         "indicator_alone_without_unit": told.fields["indicator"]["unit"] * float(not record.unit),
@@ -329,6 +335,7 @@ def _of_budget(record: Any, told: Told) -> Signs:
         "budget_adds_up": float(record.checked == "ok"),
         "budget_does_not_add_up": float(record.checked == "mismatch"),
         "budget_outlier": float("amount_outlier" in codes),
+        **told.in_row.get(record.budget_id, {}),
         "crowd": _crowd("budget", record.measure_id or record.strategy_id, told),
         **_distance(record, record.measure_id or record.strategy_id, told),
     }

@@ -42,3 +42,21 @@ def of_tables(records: RecordSet) -> Mapping[str, dict[str, float]]:
             "table_headless": float(table not in named),
         }
     return found
+
+
+def unknown_columns(records: RecordSet) -> dict[str, float]:
+    """By table, the share of its named columns whose names mean no field."""
+    columns: dict[str, dict[int, bool]] = {}
+    for cell in records.cells:
+        if cell.table_id is not None and cell.header:
+            columns.setdefault(cell.table_id, {})[cell.col] = cell.field is None
+    return {table: sum(of.values()) / len(of) for table, of in columns.items()}
+
+
+def unread(records: RecordSet) -> float:
+    """The share of the tables' cells in tables that gave no record."""
+    read = {
+        r.table_id for r in (*records.strategies, *records.measures, *records.indicators, *records.budgets)
+    }
+    cells = [c.table_id for c in records.cells]
+    return sum(t not in read for t in cells) / len(cells) if cells else 0.0
