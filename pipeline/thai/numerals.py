@@ -40,7 +40,7 @@ _STYLE_LETTER, _STYLE_NUMBER, _WHITE = re.compile(f"[{LETTERS}]"), re.compile(r"
 _FIGURES = r"[1-9]\d{0,2}(?:\.[1-9]\d?)*"
 _ITEM = re.compile(
     rf"""\(\s?(?P<both>{_FIGURES}|[{LETTERS}])\s?\)(?:\.(?!\d))?
-    | (?P<close>{_FIGURES}|[{LETTERS}])\s?\)(?:\.(?!\d))?
+    | (?P<close>{_FIGURES}|[{LETTERS}])\s?\.?\)(?:\.(?!\d))?
     | (?P<dot>{_FIGURES})\s?\.(?![\d-])
     | (?P<letter>[{LETTERS}])\.(?=\s+\S)(?!\s*(?:\d|[ก-ฮ]\.))
     | (?P<bare>[1-9]\d{{0,2}}(?:\.[1-9]\d?)+)(?![\d.,/:-])
@@ -237,7 +237,7 @@ def _marker_at(arabic: str, start: int) -> _Marker | None:
     if match.lastgroup == "bare" and _is_decimal(number, arabic[match.end() : match.end() + _NEAR]):
         return None
     style = _STYLE_NUMBER.sub("1", _STYLE_LETTER.sub("ก", _WHITE.sub("", match.group())))
-    return _Marker(number, style.replace(").", ")"), start, match.end())
+    return _Marker(number, style.replace(").", ")").replace(".)", ")"), start, match.end())
 
 
 def _is_decimal(number: str, rest: str) -> bool:

@@ -20,11 +20,11 @@ _RAISED = 0.15, 0.75
 _MOST_DIGITS = 2
 _SAME_SIZE, _SAME_LINE = 0.05, 0.1
 """Glyphs of one size whose baselines are so near, in their size, are set together."""
-_AROUND = tuple(map(ord, "()*,[]"))
-"""What stands around and between the numbers of notes."""
 _NEAR = 0.35
 """How far it stands from what it belongs to, in sizes of that."""
 _SIGNS = dict(zip("0123456789๐๑๒๓๔๕๖๗๘๙", "⁰¹²³⁴⁵⁶⁷⁸⁹" * 2, strict=True))
+_OF_NOTES = frozenset({*_SIGNS, *_SIGNS.values(), *"()*,[]"})
+"""Numbers of notes, and what stands around and between them."""
 _DIGITS = np.array([ord(digit) for digit in _SIGNS])
 _MOST = 2_000
 """Small figures of a page that are looked at: more are a table in small print."""
@@ -84,10 +84,9 @@ def _is_note(codes: Ints) -> bool:
     >>> [_is_note(np.array([ord(char) for char in text])) for text in ("๑", "(๓)", "150,000", "2555", "๑ก")]
     [True, True, False, False, False]
     """
-    digits = np.isin(codes, _DIGITS)
-    runs = "".join("0" if digit else " " for digit in digits.tolist()).split()
-    others = np.isin(codes, _AROUND) | np.isin(codes, [ord(sign) for sign in _SIGNS.values()])
-    return bool((digits | others).all()) and max(map(len, runs), default=0) <= _MOST_DIGITS
+    printed = [chr(code) for code in codes.tolist()]
+    runs = "".join(char if char in _SIGNS else " " for char in printed).split()
+    return _OF_NOTES.issuperset(printed) and max(map(len, runs), default=0) <= _MOST_DIGITS
 
 
 def _stands_high(glyphs: Glyphs, at: int) -> bool:

@@ -162,7 +162,7 @@ def _picture(page: pypdfium2.PdfPage) -> Ints:
     width, height = page.get_size()
     scale = min(_SCALE, (_MOST_PIXELS / max(width * height, 1.0)) ** 0.5)
     grey = page.render(scale=scale, grayscale=True, may_draw_forms=False).to_numpy()
-    found: Ints = grey.reshape(grey.shape[0], grey.shape[1]).astype(np.int64)
+    found: Ints = grey.reshape(grey.shape[0], grey.shape[1]).astype(np.int16)
     return found
 
 
@@ -179,7 +179,8 @@ def _pixel_boxes(glyphs: Glyphs, frame: Frame, shape: tuple[int, ...]) -> Ints:
 
 def _changes(change: Mask, boxes: Ints) -> Mask:
     """Which boxes have a changed pixel."""
-    total = np.pad(np.cumsum(np.cumsum(change, axis=0), axis=1), ((1, 0), (1, 0)))
+    counted = np.cumsum(np.cumsum(change, axis=0, dtype=np.int32), axis=1, dtype=np.int32)
+    total = np.pad(counted, ((1, 0), (1, 0)))
     x0, y0, x1, y1 = boxes.T
     seen: Mask = total[y1, x1] - total[y0, x1] - total[y1, x0] + total[y0, x0] > 0
     return seen
