@@ -35,7 +35,9 @@ SAME_SUBJECT = 80.0
 _UNDATED = re.compile(r"\s*\([^()]*[0-9๐-๙]{1,2}\s+[ก-ฮ][^()]*\)")
 """A note in brackets that gives days ("(๑ ตุลาคม ๒๕๖๖ – ๓๑ มีนาคม ๒๕๖๗)") is no part of a title."""
 
-_BUDGET_YEAR = re.compile(r"งบประมาณ(?:ราย|รา)จ่าย[ก-๎. ]{0,40}?ปี[ก-๎. ]{0,20}?(?P<year>25\d\d)(?!\d)")
+_BUDGET_YEAR = re.compile(
+    r"(?:\d{1,2}[.)]\s*)?(?:สรุป)?งบประมาณ(?:ราย|รา)จ่าย[ก-๎. ]{0,40}?ปี[ก-๎. ]{0,20}?(?P<year>25\d\d)(?!\d)"
+)
 
 _LISTED = re.compile(r"(?:\.\s?){4,}|…{2,}|[0-9๐-๙-]\s*บาท")
 """Dots that lead to a page number, and amounts."""

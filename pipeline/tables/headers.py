@@ -223,7 +223,9 @@ def _is_sub_header(rows: Sequence[Row]) -> bool:
         return True
     if dividing and len(dividing) >= HEADER_SHARE * len(filled):
         return True
-    if len(dividing) >= 2 and all(c in dividing or _completes(rows[:-1], c) for c in filled):
+    if len(dividing) >= 2 and all(
+        c in dividing or _completes(rows[:-1], c) or (c.col in spanned and _is_name(c)) for c in filled
+    ):
         return True
     named = [
         c
@@ -235,6 +237,12 @@ def _is_sub_header(rows: Sequence[Row]) -> bool:
     ]
     divided = spanned.union(*map(_year_columns, rows[:-1]))
     return len(named) == len(filled) and len(filled) >= 2 and all(c.col in divided for c in filled)
+
+
+def _is_name(cell: Cell) -> bool:
+    """Whether a cell is short and holds no figure."""
+    text = _flat(cell.text)
+    return len(text) <= LONG_PART and not _FIGURES.search(text)
 
 
 @decision("names_span_second_row")

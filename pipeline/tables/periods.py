@@ -11,7 +11,7 @@ MONTH = rf"(?:{'|'.join([*(name for name, _ in MONTHS), *_SHORT])})"
 """A pattern for a month by its name or its abbreviation, with or without its full stops ("ต.ค.", "ตค")."""
 
 _PERIOD = regex.compile(
-    rf"(?:(?:แผน|ผล|เป้าหมาย)\s*)?(?:(?:ไตรมาส|งวด|เดือน|ครั้ง)(?:ที่)?\s*[0-9๐-๙]{{1,2}}|Q[1-4]|{MONTH}(?:\s*[-–]\s*{MONTH})?)"
+    rf"(?:(?:แผน|ผล|เป้าหมาย)\s*)?(?:(?:ไตรมาส|งวด|เดือน|ครั้ง)(?:ที่)?\s*[0-9๐-๙]{{1,2}}|รอบ\s*[0-9๐-๙]{{1,2}}\s*เดือน|Q[1-4]|{MONTH}(?:\s*[-–]\s*{MONTH})?)"
     rf"(?:\s*[0-9๐-๙]{{2,4}})?(?:\s*\(\s*{MONTH}(?:\s*[-–]\s*{MONTH})?\s*\))?",
     regex.IGNORECASE,
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from pipeline.model import Cell, Grid, Place, Row
@@ -187,3 +189,17 @@ def test_short_names_over_figures_are_a_header_where_one_is_known() -> None:
     assert found is not None
     assert [column.field for column in found.columns][2] == "budget"
     assert find_header(grid("ลำดับ ¦ หมู่ของรายจ่าย ¦ ใคร ¦ อะไร", "๑ ¦ ค่าจ้าง ¦ กองคลัง ¦ น้ำ")) is None
+
+
+def test_names_under_spans_beside_a_year_and_a_period_divide_the_columns() -> None:
+    given = grid(
+        "โครงการ ¦ เป้าหมาย ¦ ผลการดำเนินงาน ¦ งบประมาณที่ได้รับ ¦ ¦ หน่วยงาน",
+        " ¦ ปี ๒๕๖๙ ¦ รอบ ๑๒ เดือน ¦ เงินแผ่นดิน ¦ เงินรายได้ ¦ ",
+        "ขุดลอกคลอง ¦ ๓ แห่ง ¦ ๔ แห่ง ¦ ๑๐,๐๐๐ ¦ ๕,๐๐๐ ¦ กองช่าง",
+    )
+    spanning = tuple(replace(c, col_span=2) if c.col == 3 else c for c in given.rows[0].cells if c.col != 4)
+    found = find_header(replace(given, rows=(replace(given.rows[0], cells=spanning), *given.rows[1:])))
+
+    assert found is not None
+    assert found.rows == 2
+    assert [c.year_be for c in found.columns][1] == 2569

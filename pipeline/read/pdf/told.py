@@ -81,7 +81,7 @@ def _walked(
 
 
 def _characters(text: str) -> list[int]:
-    """What is to be read of a told text: controls are spaces.
+    r"""What is to be read of a told text: controls are spaces.
 
     >>> _characters("น\u0e49ำ\t") == [0x0E19, 0x0E49, 0x0E33, 0x20]
     True

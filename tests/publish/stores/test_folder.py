@@ -111,7 +111,7 @@ def test_once_latest_names_the_new_snapshot_it_is_published(
         (errno.ENOSPC, "the disk is full"),
         (errno.EROFS, "the file system is read-only"),
         (errno.EACCES, "there is no permission to write"),
-        (errno.EIO, "Input/output error"),
+        (errno.EIO, "the disk fails"),
     ],
 )
 @pytest.mark.parametrize(

@@ -1,0 +1,43 @@
+"""Budget books kept as workbooks: lines and tables in one grid."""
+
+from __future__ import annotations
+
+from pipeline.model import Cell, Document, Grid, Line, Page, Place, Row, Source
+from pipeline.records.budget_book.sheets import with_lines
+
+
+def sheet(*rows: str) -> Document:
+    made = []
+    for number, row in enumerate(rows, 1):
+        place = Place(1, anchor=f"แผน!A{number}")
+        cells = (Cell(text, text, col, place) for col, text in enumerate(map(str.strip, row.split("|"))))
+        made.append(Row(tuple(cells), place))
+    grid = Grid(tuple(made), made[0].place, "sheet")
+    source = Source("คำขอ.xlsx", "d" * 16, "d" * 64, 1, "application/vnd.ms-excel")
+    return Document(source, "office", (Page(1, (grid,)),))
+
+
+def test_lines_of_a_book_are_parted_from_the_tables_of_their_sheet() -> None:
+    given = sheet(
+        "๗.๑ แผนงานพื้นฐานด้านแหล่งน้ำ || 7,298,500 | บาท",
+        "วัตถุประสงค์ : ให้ชุมชนมีน้ำใช้ | | |",
+        "กิจกรรม | งบดำเนินงาน | งบลงทุน | รวม",
+        "ขุดลอกคลอง | 1.5000 | - | 1.5000",
+        "1. งบเงินอุดหนุน || 7,298,500 | บาท",
+    )
+
+    blocks = with_lines(given).blocks
+
+    assert [b.text if isinstance(b, Line) else len(b.rows) for b in blocks] == [
+        "๗.๑ แผนงานพื้นฐานด้านแหล่งน้ำ 7,298,500 บาท",
+        "วัตถุประสงค์ : ให้ชุมชนมีน้ำใช้",
+        2,
+        "1. งบเงินอุดหนุน 7,298,500 บาท",
+    ]
+    assert blocks[0].place.anchor == "แผน!A1"
+
+
+def test_a_sheet_without_such_lines_stays_a_table() -> None:
+    given = sheet("กิจกรรม | งบลงทุน | รวม", "ขุดลอกคลอง | 1.5 | 1.5", "ทั้งหมดเป็นล้านบาท | |")
+
+    assert with_lines(given) == given
