@@ -17,6 +17,7 @@ from pipeline.model import BBox
 from pipeline.publish.stored import StoredTables
 from pipeline.review.fill import Filler, connect, folded
 from pipeline.review.values import CORRECTABLE
+from pipeline.thai.order import in_dictionary_order
 
 PAGE_SIZE = 60
 """Records that are listed at once."""
@@ -181,7 +182,7 @@ class Index:
         return {
             "tables": [table for table in CORRECTABLE if table in kinds],
             "findings": [row["code"] for row in codes],
-            "agencies": sorted(agencies)[:500],
+            "agencies": in_dictionary_order(agencies)[:500],
             "years": sorted(years),
         }
 
