@@ -153,11 +153,21 @@ def _goes_on(last: _Draft, header: Header | None, rows: Sequence[Row], outline: 
     apart = [n for n in outline.nodes[between + 1 : node.index] if n.kind != "grid"]
     if header is not None:
         same = same_header(last.header, header)
+        if same and decided("sheet_begins_a_table", _is_other_sheet(outline.nodes[last.node], node)):
+            return False
         return same and not decided("heading_parts_tables", _is_headed_anew(last, apart, outline))
     if apart and not _is_over_the_page(last, apart, rows):
         return False
     width = max((len(r.cells) for r in rows), default=0)
     return bool(apart) or abs(width - len(last.header.columns)) <= 1
+
+
+def _is_other_sheet(above: Node, below: Node) -> bool:
+    """Whether two grids stand in different sheets of a workbook."""
+    if above.place.anchor is None or below.place.anchor is None:
+        return False
+    sheets = above.place.anchor.rpartition("!")[0], below.place.anchor.rpartition("!")[0]
+    return all(sheets) and sheets[0] != sheets[1]
 
 
 def _is_headed_anew(last: _Draft, apart: Sequence[Node], outline: Outline) -> bool:

@@ -123,3 +123,21 @@ def test_a_bare_target_is_for_the_year_that_the_title_names(tmp_path: Path) -> N
     assert [m.text for m in found.measures] == ["โครงการสภาเยาวชน"]
     assert [(t.fiscal_year_be, t.value) for t in found.targets] == [(2566, 480), (2566, 12)]
     assert [i.unit for i in found.indicators] == ["คน", "เครือข่าย"]
+
+
+def test_the_total_of_a_sheet_is_of_that_sheet(tmp_path: Path) -> None:
+    header: list[Value] = ["ที่", "โครงการ", "งบประมาณ (บาท)", "ผู้รับผิดชอบ"]
+    sheets: dict[str, list[list[Value]]] = {
+        "แผนน้ำ": [header, [1, "ขุดลอกคลอง", 5000, "กองช่าง"], [2, "ซ่อมท่าน้ำ", 2000, "กองช่าง"]],
+        "แผนคน": [header, [1, "อบรมครู", 3000, "กองการศึกษา"], [2, "ตรวจสุขภาพ", 1000, "กองสาธารณสุข"]],
+    }
+    for rows, total in zip(sheets.values(), (7000, 4000), strict=True):
+        rows.append([None, "รวมงบประมาณทั้งสิ้น", total, None])
+
+    file = tmp_path / "plan.xlsx"
+    file.write_bytes(excel_file(sheets))
+
+    given = extract(read(file))
+
+    assert [f.code for f in given.findings if f.code.startswith("total")] == ["total_ok", "total_ok"]
+    assert len({m.table_id for m in given.measures}) == 2
