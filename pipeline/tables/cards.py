@@ -7,11 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
-import regex
-
 from pipeline.evidence.decisions import decision
 from pipeline.model import Cell, Grid, Row
 from pipeline.tables.headers import Header, header_of
+from pipeline.thai.numerals import split_item_number
 from pipeline.vocabulary import squeeze, vocabulary
 
 DECISION = "names_to_the_left_head_columns"
@@ -23,9 +22,6 @@ LONG_NAME = 60
 """No name of a card is longer than this (characters)."""
 ABOUT = frozenset({"project", "activity", "measure", "indicator"})
 """What a card is about."""
-
-_STEP = regex.compile(r"(?m)^\s*[0-9๐-๙]{1,2}(?:[.)]|\.\))\s*\S")
-_NUMBER = regex.compile(r"^\s*[0-9๐-๙]{1,2}(?:[.)]|\.\))\s*")
 
 
 Cards: TypeAlias = tuple[Header, list[Row], list[Row]]
@@ -66,12 +62,17 @@ def holds_cards(header: Header | None) -> bool:
 
 def _with_steps(header: Header, rows: Sequence[Row]) -> Header:
     """The header, a name of how things are done heading steps where a card numbers them."""
-    numbered = {c.col for row in rows for c in row.cells if len(_STEP.findall(c.text)) > 1}
+    numbered = {c.col for row in rows for c in row.cells if _is_numbered(c.text)}
     columns = tuple(
         replace(c, fields=("step",)) if c.field == "method" and c.index in numbered else c
         for c in header.columns
     )
     return replace(header, columns=columns)
+
+
+def _is_numbered(text: str) -> bool:
+    """Whether lines of a cell have numbers."""
+    return sum(split_item_number(line.strip()) is not None for line in text.split("\n")) > 1
 
 
 def _is_pair(cells: Sequence[Cell]) -> bool:
@@ -102,7 +103,9 @@ def _says_enough(header: Header, values: Sequence[Cell]) -> bool:
 
 
 def _plain(cell: Cell) -> str:
-    return _NUMBER.sub("", " ".join(cell.text.split())).rstrip(" :：")
+    text = " ".join(cell.text.split())
+    item = split_item_number(text)
+    return (item.rest if item else text).rstrip(" :：")
 
 
 def _key(cell: Cell) -> str:
