@@ -31,7 +31,7 @@ Cards: TypeAlias = tuple[Header, list[Row], list[Row]]
 @decision(DECISION, otherwise=None)
 def read_cards(grid: Grid) -> Cards | None:
     """The cards of a grid, one below the other, or None where it holds none."""
-    pairs = [tuple(c for c in row.cells if c.text.strip()) for row in grid.rows]
+    pairs = _joined([tuple(c for c in row.cells if c.text.strip()) for row in grid.rows])
     if len(pairs) < LEAST_ROWS or not all(_is_pair(pair) for pair in pairs):
         return None
     cards = _parted([(pair[0], pair[-1]) for pair in pairs if len(pair) == 2])
@@ -73,6 +73,19 @@ def _with_steps(header: Header, rows: Sequence[Row]) -> Header:
 def _is_numbered(text: str) -> bool:
     """Whether lines of a cell have numbers."""
     return sum(split_item_number(line.strip()) is not None for line in text.split("\n")) > 1
+
+
+def _joined(rows: Sequence[tuple[Cell, ...]]) -> list[tuple[Cell, ...]]:
+    """The rows, those without a name put behind what is said above them."""
+    pairs: list[tuple[Cell, ...]] = []
+    for row in rows:
+        if pairs and len(pairs[-1]) == 2 and len(row) == 1 and row[0].col == pairs[-1][1].col:
+            name, said = pairs[-1]
+            text, raw = f"{said.text}\n{row[0].text}", f"{said.raw}\n{row[0].raw}"
+            pairs[-1] = (name, replace(said, text=text, raw=raw, place=said.place.to(row[0].place)))
+        else:
+            pairs.append(row)
+    return pairs
 
 
 def _is_pair(cells: Sequence[Cell]) -> bool:
