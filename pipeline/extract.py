@@ -12,7 +12,13 @@ from pipeline.check.verdicts import with_checks
 from pipeline.evidence.decisions import is_on, tracing
 from pipeline.model import Document
 from pipeline.records.assemble import Records, assemble
-from pipeline.records.budget_book import is_budget_book, read_budget_book, section_headings, titled_year
+from pipeline.records.budget_book import (
+    is_budget_book,
+    read_budget_book,
+    section_headings,
+    titled_year,
+    with_lines,
+)
 from pipeline.records.certainty import as_sure_as_read
 from pipeline.records.document import DocumentDescription, describe
 from pipeline.records.drafts import Plan
@@ -42,11 +48,14 @@ def extract(document: Document, corrections: Sequence[Correction] = ()) -> Recor
 def extract_unjudged(document: Document, corrections: Sequence[Correction] = ()) -> RecordSet:
     """The same before their confidence is judged: it says only how surely cells and words were read."""
     repaired = upright(repair_document(document))
+    is_book = is_on("budget_book_by_form") and is_budget_book(repaired)
+    if is_book:
+        repaired = with_lines(repaired)
     doc_id = repaired.source.doc_id
     outline = segment(repaired)
     tables = find_tables(outline, doc_id)
     described = describe(repaired)
-    if is_on("budget_book_by_form") and is_budget_book(repaired):
+    if is_book:
         year = described.fiscal_year_be or titled_year(repaired)
         described = replace(described, doc_type=described.doc_type or "budget", fiscal_year_be=year)
         records, heads = read_book(repaired, tables, described.fiscal_year_be)

@@ -7,11 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
-import regex
-
 from pipeline.evidence.decisions import decision
 from pipeline.model import Cell, Grid, Row
 from pipeline.tables.headers import Header, header_of
+from pipeline.thai.numerals import split_item_number
 from pipeline.vocabulary import squeeze, vocabulary
 
 DECISION = "names_to_the_left_head_columns"
@@ -24,9 +23,6 @@ LONG_NAME = 60
 ABOUT = frozenset({"project", "activity", "measure", "indicator"})
 """What a card is about."""
 
-_STEP = regex.compile(r"(?m)^\s*[0-9๐-๙]{1,2}(?:[.)]|\.\))\s*\S")
-_NUMBER = regex.compile(r"^\s*[0-9๐-๙]{1,2}(?:[.)]|\.\))\s*")
-
 
 Cards: TypeAlias = tuple[Header, list[Row], list[Row]]
 """The header that the names of a card make, the row of these names, and a row for each card."""
@@ -35,7 +31,7 @@ Cards: TypeAlias = tuple[Header, list[Row], list[Row]]
 @decision(DECISION, otherwise=None)
 def read_cards(grid: Grid) -> Cards | None:
     """The cards of a grid, one below the other, or None where it holds none."""
-    pairs = [tuple(c for c in row.cells if c.text.strip()) for row in grid.rows]
+    pairs = _joined([tuple(c for c in row.cells if c.text.strip()) for row in grid.rows])
     if len(pairs) < LEAST_ROWS or not all(_is_pair(pair) for pair in pairs):
         return None
     cards = _parted([(pair[0], pair[-1]) for pair in pairs if len(pair) == 2])
@@ -66,12 +62,30 @@ def holds_cards(header: Header | None) -> bool:
 
 def _with_steps(header: Header, rows: Sequence[Row]) -> Header:
     """The header, a name of how things are done heading steps where a card numbers them."""
-    numbered = {c.col for row in rows for c in row.cells if len(_STEP.findall(c.text)) > 1}
+    numbered = {c.col for row in rows for c in row.cells if _is_numbered(c.text)}
     columns = tuple(
         replace(c, fields=("step",)) if c.field == "method" and c.index in numbered else c
         for c in header.columns
     )
     return replace(header, columns=columns)
+
+
+def _is_numbered(text: str) -> bool:
+    """Whether lines of a cell have numbers."""
+    return sum(split_item_number(line.strip()) is not None for line in text.split("\n")) > 1
+
+
+def _joined(rows: Sequence[tuple[Cell, ...]]) -> list[tuple[Cell, ...]]:
+    """The rows, those without a name put behind what is said above them."""
+    pairs: list[tuple[Cell, ...]] = []
+    for row in rows:
+        if pairs and len(pairs[-1]) == 2 and len(row) == 1 and row[0].col == pairs[-1][1].col:
+            name, said = pairs[-1]
+            text, raw = f"{said.text}\n{row[0].text}", f"{said.raw}\n{row[0].raw}"
+            pairs[-1] = (name, replace(said, text=text, raw=raw, place=said.place.to(row[0].place)))
+        else:
+            pairs.append(row)
+    return pairs
 
 
 def _is_pair(cells: Sequence[Cell]) -> bool:
@@ -102,7 +116,9 @@ def _says_enough(header: Header, values: Sequence[Cell]) -> bool:
 
 
 def _plain(cell: Cell) -> str:
-    return _NUMBER.sub("", " ".join(cell.text.split())).rstrip(" :：")
+    text = " ".join(cell.text.split())
+    item = split_item_number(text)
+    return (item.rest if item else text).rstrip(" :：")
 
 
 def _key(cell: Cell) -> str:

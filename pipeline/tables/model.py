@@ -36,6 +36,11 @@ class Column:
         return self.fields[0] if self.fields else None
 
     @property
+    def own_name(self) -> str:
+        """The header without the name of its group: "กองช่าง" under "หน่วยงาน"."""
+        return self.header.removeprefix(self.group).strip()
+
+    @property
     def unit(self) -> int | None:
         """The baht that a figure of the column stands for, where its own header tells it."""
         return unit_of_column(self.header)

@@ -29,7 +29,7 @@ def settle(columns: list[Column]) -> list[Column]:
         if fields[:1] in (("goal",), ("target",)) and "indicator" in fields and not has_indicator:
             fields = ("indicator", *(f for f in fields if f != "indicator"))
         if not fields and column.is_grid and not _is_of_group(column):
-            fields = () if COUNT_OF.match(column.header.removeprefix(column.group).strip()) else ("duration",)
+            fields = () if COUNT_OF.match(column.own_name) else ("duration",)
         if fields[:1] == ("status",) and column.year_be is not None:
             fields = ("actual",)
         if decided("lone_issue_column_is_no_node", _is_lone_issue(column, columns)):

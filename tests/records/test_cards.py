@@ -54,6 +54,21 @@ def test_a_card_of_a_project_gives_its_numbered_steps() -> None:
     ]
 
 
+def test_what_is_said_goes_on_below_where_no_name_stands() -> None:
+    given = records("""
+        ชื่อโครงการ ¦ โครงการปลูกต้นไม้ริมคลอง
+        วิธีดำเนินการ ¦ ๑) สำรวจพื้นที่ริมคลอง
+         ¦ ๒) ปลูกต้นไม้ร่วมกับชุมชน
+        งบประมาณ ¦ ๑๕๐,๐๐๐ บาท
+    """)
+
+    assert [(m.kind, m.text) for m in given.measures] == [
+        ("project", "โครงการปลูกต้นไม้ริมคลอง"),
+        ("step", "สำรวจพื้นที่ริมคลอง"),
+        ("step", "ปลูกต้นไม้ร่วมกับชุมชน"),
+    ]
+
+
 def test_a_list_of_names_and_words_that_are_no_fields_is_no_card() -> None:
     given = records("""
         โทรศัพท์ ¦ ๐ ๒๑๔๑ ๐๐๐๐

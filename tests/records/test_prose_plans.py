@@ -614,3 +614,23 @@ def test_a_heading_of_strategic_issues_holds_them_and_their_explained_parts_are_
         "ความก้าวหน้าของการพัฒนาคน",
         "คุณภาพชีวิตของผู้สูงอายุ",
     ]
+
+
+def test_a_list_of_nodes_ends_with_the_section_that_it_stands_in() -> None:
+    given = records("""
+        ๑. แผนของตำบล
+
+        ตำบลมี ๒ แผนย่อย ๑ เป้าหมาย ดังนี้
+
+        (๑) แผนย่อยการเก็บกักน้ำ
+
+        เป้าหมายที่ ๑ ชุมชนมีน้ำใช้ตลอดปี
+
+        ๒. ข้อสังเกตของผู้ตรวจราชการ
+
+        (๒) แผนย่อยการระบายน้ำยังไม่มีผู้รับผิดชอบ
+
+        ให้รายงานภายในสามสิบวันนับแต่วันที่ได้รับหนังสือฉบับนี้จากอำเภอ
+    """)
+
+    assert not [s for s in given.strategies if "next_node_of_a_list" in s.rules]

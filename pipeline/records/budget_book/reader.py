@@ -10,7 +10,6 @@ from pipeline.records.budget_book.columns import BookColumn, last_planned_year, 
 from pipeline.records.budget_book.line_items import LineItemReader, is_line_item, year_set_aside
 from pipeline.records.budget_book.printed import COLUMN_BREAK, split_number
 from pipeline.records.budget_book.sections import Section
-from pipeline.records.budget_book.sheets import with_lines
 from pipeline.records.budget_book.state import OFF_BUDGET, Agency, Book, Owner, sum_of
 from pipeline.records.budget_book.tables import TableReader
 from pipeline.records.budget_book.words import book_words
@@ -51,7 +50,6 @@ def read_budget_book(
     document: Document, tables: Sequence[Table], plan: Plan, notes: Notebook, fiscal_year_be: int | None
 ) -> tuple[Section, ...]:
     """Write down all amounts, projects, activities and indicators of a budget book; gives its sections."""
-    document = with_lines(document)
     ids = {row.place: table.table_id for table in tables for row in table.rows}
     printed = [block for block in document.blocks if isinstance(block, Line)]
     lines = LineItemReader(

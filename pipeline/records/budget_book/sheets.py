@@ -9,6 +9,7 @@ from itertools import groupby
 
 from pipeline.evidence.decisions import decided
 from pipeline.model import Block, Cell, Document, Grid, Line, Row
+from pipeline.tables.headers import find_header
 from pipeline.tables.kinds import cell_kind
 
 _UNIT = "บาท"
@@ -32,12 +33,24 @@ def _parted(blocks: tuple[Block, ...]) -> Iterator[Block]:
 
 
 def _parts(grid: Grid) -> Iterator[Block]:
-    for alone, rows in groupby(grid.rows, lambda row: _is_line(row) or len(_filled(row)) == 1):
-        run = tuple(rows)
+    apart = [_is_line(row) or _is_caption(grid, at) for at, row in enumerate(grid.rows)]
+    for alone, run in groupby(zip(grid.rows, apart, strict=True), lambda each: each[1]):
+        rows = tuple(row for row, _ in run)
         if alone:
-            yield from map(_line, run)
+            yield from map(_line, rows)
         else:
-            yield replace(grid, rows=run, place=run[0].place.to(run[-1].place))
+            yield replace(grid, rows=rows, place=rows[0].place.to(rows[-1].place))
+
+
+def _is_caption(grid: Grid, at: int) -> bool:
+    """Whether a row of one cell stands outside tables: what comes next beside it is a line or a header."""
+    if len(_filled(grid.rows[at])) != 1:
+        return False
+    below = next((i for i in range(at, len(grid.rows)) if len(_filled(grid.rows[i])) > 1), None)
+    above = next((i for i in range(at, -1, -1) if len(_filled(grid.rows[i])) > 1), None)
+    if above is None or below is None or _is_line(grid.rows[above]) or _is_line(grid.rows[below]):
+        return True
+    return find_header(grid, below) is not None
 
 
 def _filled(row: Row) -> list[Cell]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import product
 
 from pipeline.evidence.decisions import decided, decision
@@ -134,10 +135,11 @@ def _is_next_node(reading: OutlineReading, node: Node, scope: Scope) -> bool:
     begun = reading.series.get((kind, node.style)) if kind is not None else None
     if kind is None or begun is None or begun[0] is scope or not (node.number or "").isdigit():
         return False
-    home, last = begun
-    if not last.isdigit() or int(node.number or "") != int(last) + 1:
+    home, at, last = begun
+    inside = at is None or at in {heading.index for heading in reading.outline.ancestors(node)}
+    if not inside or not last.isdigit() or int(node.number or "") != int(last) + 1:
         return False
-    _say(reading, node, home, kind)
+    _say(reading, replace(node, parent=at), home, kind)
     scope.cursor = home.cursor
     return True
 
@@ -245,7 +247,7 @@ def _say(reading: OutlineReading, node: Node, scope: Scope, field_name: str) -> 
     if kind is not None:
         scope.cursor = write_node(reading, node, kind, scope.context.node)
         scope.measure, reading.last = None, scope.cursor.source
-        reading.series[kind, node.style] = scope, node.number or ""
+        reading.series[kind, node.style] = scope, node.parent, node.number or ""
     elif field_name == "item" or (action not in (None, "step") and _is_part(node, scope)):
         if scope.measure is not None:
             piece = fragment(node)

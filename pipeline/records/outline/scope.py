@@ -87,14 +87,16 @@ class Scope:
 class OutlineReading:
     """An outline being read. `last` is what a paragraph may go on with, `run` the numbers of the indicator
     headings since the last table or other heading; `series` are the lists of nodes, by kind and form of
-    number: where each stands and its last number."""
+    number: the scope and the heading that each stands under, and its last number."""
 
     outline: Outline
     plan: Plan
     notes: Notebook
     last: Fragment | None = None
     run: list[str] = field(default_factory=list)
-    series: dict[tuple[StrategicField, str | None], tuple[Scope, str]] = field(default_factory=dict)
+    series: dict[tuple[StrategicField, str | None], tuple[Scope, int | None, str]] = field(
+        default_factory=dict
+    )
 
     def following(self, node: Node) -> Node | None:
         """The node after this one."""

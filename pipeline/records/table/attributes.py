@@ -20,7 +20,6 @@ from pipeline.records.table.reading import Entry, MainCell, TableReading, basis_
 from pipeline.records.types import Basis
 from pipeline.tables.join import is_bullet, split_labelled_tail
 from pipeline.tables.kinds import cell_kind
-from pipeline.tables.model import Column
 from pipeline.thai.dates import parse_year_header, parse_years
 from pipeline.vocabulary import vocabulary
 
@@ -179,12 +178,7 @@ def _named(entry: Entry, piece: Fragment) -> Fragment:
     """What a piece of a cell names, or its column where the cell only marks it: "/" under "กองช่าง"."""
     if not decided("mark_names_its_column", vocabulary().is_mark(entry.text)):
         return piece
-    return replace(piece, text=_own_header(entry.column) if entry.column.group else "")
-
-
-def _own_header(column: Column) -> str:
-    """The name of a column without that of its group."""
-    return column.header.removeprefix(column.group).strip()
+    return replace(piece, text=entry.column.own_name if entry.column.group else "")
 
 
 def _fund(entry: Entry, owner: MeasureDraft) -> None:
@@ -192,7 +186,7 @@ def _fund(entry: Entry, owner: MeasureDraft) -> None:
     if not vocabulary().is_mark(entry.text):
         owner.fund = entry.flat
     elif entry.column.group:
-        owner.fund = " ".join(filter(None, dict.fromkeys((owner.fund, _own_header(entry.column)))))
+        owner.fund = " ".join(filter(None, dict.fromkeys((owner.fund, entry.column.own_name))))
 
 
 def _budget(reading: TableReading, entry: Entry, piece: Fragment, owner: MeasureDraft | None) -> None:
@@ -258,7 +252,7 @@ def _sums_row(reading: TableReading, entry: Entry) -> bool:
     """Whether a column "รวม" stands behind others of money that have amounts in the row."""
     left = [c for c in reading.table.columns_of("budget") if c.index < entry.cell.col and not c.is_grid]
     amounts = [c for c in left if cell_kind(entry.row.text(c.index)) in ("amount", "money")]
-    return len(amounts) > 1 and vocabulary().is_total(_own_header(entry.column))
+    return len(amounts) > 1 and vocabulary().is_total(entry.column.own_name)
 
 
 @decision("column_between_is_about_left", otherwise=None)

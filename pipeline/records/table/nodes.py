@@ -8,13 +8,12 @@ from pipeline.evidence.decisions import decided, decision
 from pipeline.fields import StrategicField, strategic_field
 from pipeline.records.drafts import StrategyDraft, outer_than
 from pipeline.records.table.reading import Entry, TableReading, printed_number
+from pipeline.segment.paragraphs import LEAST_NAME
 from pipeline.tables.join import goes_on
 from pipeline.tables.model import Column, TableRow
 from pipeline.thai.numerals import split_item_number, to_arabic
 from pipeline.vocabulary import vocabulary
 
-LEAST_NAME = 12
-"""A name in bold has at least so many characters, its number among them."""
 LEAST_EXPLANATION = 20
 """What explains a name has at least so many characters."""
 

@@ -168,7 +168,7 @@ def basis_of(table: Table, column: Column) -> MoneyBasis:
     basis = money_basis(column.header, column.group)
     left = [c for c in table.columns_of("budget") if c.index < column.index and not c.is_grid]
     bases = {money_basis(c.header, c.group) for c in left}
-    if basis != "budget" or len(left) < 2 or len(bases) > 1 or not vocabulary().is_total(column.header):
+    if basis != "budget" or len(left) < 2 or len(bases) > 1 or not vocabulary().is_total(column.own_name):
         return basis
     return bases.pop()
 

@@ -41,3 +41,14 @@ def test_a_sheet_without_such_lines_stays_a_table() -> None:
     given = sheet("กิจกรรม | งบลงทุน | รวม", "ขุดลอกคลอง | 1.5 | 1.5", "ทั้งหมดเป็นล้านบาท | |")
 
     assert with_lines(given) == given
+
+
+def test_a_row_of_one_cell_inside_a_table_stays_in_it() -> None:
+    given = sheet(
+        "๗.๑ แผนงานพื้นฐานด้านแหล่งน้ำ || 7,298,500 | บาท",
+        "กิจกรรม | งบดำเนินงาน | งบลงทุน | รวม",
+        "งานของกองช่าง | | |",
+        "ขุดลอกคลอง | 1.5000 | - | 1.5000",
+    )
+
+    assert [len(b.rows) for b in with_lines(given).blocks if isinstance(b, Grid)] == [3]
