@@ -67,6 +67,8 @@ class _FontReading:
     judged: Codes | None = None
     costs: Floats | None = None
     heights: list[float] = field(default_factory=list)
+    decided_by: tuple[int, int, int] = (0, 0, 0)
+    """How many codes, those compared, and those seen there were when what they show was decided."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +206,9 @@ class FontDecoder:
             self._judge(handle, reading, new)
         if reading.judged is not None and reading.costs is not None:
             of_seen = np.isin(reading.judged.says, sorted(reading.seen))
-            if of_seen.any():
+            known_by = len(reading.codes), len(reading.judged), int(of_seen.sum())
+            if of_seen.any() and known_by != reading.decided_by:
+                reading.decided_by = known_by
                 codes = reading.judged.take(of_seen)
                 _note(
                     reading, codes, decide(codes, Likeness(reference().characters[0], reading.costs[of_seen]))
