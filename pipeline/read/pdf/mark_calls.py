@@ -38,7 +38,8 @@ _UTF_16 = (BOM_UTF16_BE, BOM_UTF16_LE)
 
 def are_on_layers(objects: Sequence[int]) -> npt.NDArray[np.bool_]:
     """Which objects are marked as optional content (PDF 32000-1, 8.11): on a layer that may be off."""
-    return _first_marks(objects, _is_layer) != 0
+    on_layer: npt.NDArray[np.bool_] = _first_marks(objects, _is_layer) != 0
+    return on_layer
 
 
 def told_spans(objects: Sequence[int]) -> Ints:

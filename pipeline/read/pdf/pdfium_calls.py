@@ -210,14 +210,26 @@ def clip_boxes(objects: Sequence[int], limit: int = 64) -> Floats:
     counts = np.fromiter(map(_count_clip_paths, clips.tolist()), np.int64, len(objects))
     for path in range(min(int(counts.max(initial=0)), limit)):
         which = np.nonzero(counts > path)[0]
-        some = clips[which].tolist()
-        lengths = np.fromiter(map(_count_clip_segments, some, repeat(path)), np.int64, len(some))
-        for length in np.unique(lengths[(lengths > 0) & (lengths <= limit)]).tolist():
-            same = which[lengths == length]
-            points = _clip_points(clips[same].tolist(), path, length)
-            boxes[same, :2] = np.maximum(boxes[same, :2], points.min(axis=1))
-            boxes[same, 2:] = np.minimum(boxes[same, 2:], points.max(axis=1))
+        starts = map(_get_clip_segment, clips[which].tolist(), repeat(path), repeat(0))
+        # Objects that are drawn one after the other share their clip paths, and so where these begin.
+        _, first, own = np.unique(
+            np.fromiter(starts, np.int64, len(which)), return_index=True, return_inverse=True
+        )
+        low, high = _clip_sides(clips[which[first]].tolist(), path, limit)
+        boxes[which, :2] = np.maximum(boxes[which, :2], low[own])
+        boxes[which, 2:] = np.minimum(boxes[which, 2:], high[own])
     return boxes
+
+
+def _clip_sides(clips: list[int], path: int, limit: int) -> tuple[Floats, Floats]:
+    """The lower left and the upper right corner of one path of each clip, infinite where it clips nothing."""
+    low, high = np.full((len(clips), 2), -np.inf), np.full((len(clips), 2), np.inf)
+    lengths = np.fromiter(map(_count_clip_segments, clips, repeat(path)), np.int64, len(clips))
+    for length in np.unique(lengths[(lengths > 0) & (lengths <= limit)]).tolist():
+        same = np.nonzero(lengths == length)[0]
+        points = _clip_points([clips[at] for at in same.tolist()], path, length)
+        low[same], high[same] = points.min(axis=1), points.max(axis=1)
+    return low, high
 
 
 def _clip_points(clips: list[int], path: int, length: int) -> Floats:

@@ -95,7 +95,7 @@ def _raised(glyphs: Glyphs, small: Mask) -> Mask:
 
 
 def _by_lower_ones(heights: _Heights, small: Ints) -> Ints:
-    """Those of the small figures whose lines have anything larger that stands lower, in the order of the page.
+    """The small figures on whose lines anything larger stands lower, in the order of the page.
 
     Figures whose baselines hardly differ may be set together, and are looked at together.
     """

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import reduce
+
 import numpy as np
 import numpy.typing as npt
 
@@ -70,9 +72,8 @@ def _fields(values: Floats, number: int) -> Floats:
     """The sums over pictures in `number` by `number` fields each; shape (n, number, number)."""
     step = SIDE // number
     parts = values.reshape(-1, number, step, number, step)
-    rows: Floats = sum(parts[..., at] for at in range(step))
-    fields: Floats = sum(rows[:, :, at] for at in range(step))
-    return fields
+    rows = reduce(np.add, (parts[..., at] for at in range(step)))
+    return reduce(np.add, (rows[:, :, at] for at in range(step)))
 
 
 def _unit(flat: Floats) -> Floats:

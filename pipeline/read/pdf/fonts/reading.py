@@ -121,8 +121,8 @@ def _by_tables(says: Ints) -> Ints:
 def _least_of_alike(likeness: Likeness, says: Ints) -> np.ndarray:
     own = likeness.of(says)
     for group in _ALIKE:
-        among = [at for at, code in enumerate(says.tolist()) if code in group]
-        if among:
+        among = np.array([at for at, code in enumerate(says.tolist()) if code in group], dtype=np.int64)
+        if len(among):
             members = np.nonzero(np.isin(likeness.characters, list(group)))[0]
             own[among] = np.minimum(own[among], likeness.cost[np.ix_(among, members)].min(axis=1))
     return own
