@@ -196,6 +196,11 @@ class Tables:
         return self.table("budgets")
 
     @cached_property
+    def risks(self) -> Table:
+        """Risks of risk registers."""
+        return self.table("risks")
+
+    @cached_property
     def cells(self) -> Table:
         """Cells of printed tables."""
         return self.table("cells")

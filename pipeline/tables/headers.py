@@ -208,7 +208,7 @@ def _is_sub_header(rows: Sequence[Row]) -> bool:
         return False
     if _is_spanned_by_names(rows):
         return True
-    quarters = _quarters(filled)
+    quarters = _quarters(filled, rows[-2])
     dividing = [
         c
         for c in filled
@@ -263,9 +263,13 @@ def _is_spanned_by_names(rows: Sequence[Row]) -> bool:
 
 
 @decision("bare_quarters_divide", otherwise=frozenset())
-def _quarters(cells: Sequence[Cell]) -> frozenset[int]:
-    """Columns of bare numbers that count quarters: 1, 2, 3, 4 side by side."""
-    numbers = {c.col: int(to_arabic(c.text.strip())) for c in cells if _QUARTER_NUMBER.match(c.text.strip())}
+def _quarters(cells: Sequence[Cell], above: Row) -> frozenset[int]:
+    """Columns of bare numbers that count quarters, 1, 2, 3, 4 side by side; names `above` with a column each
+    are none that quarters divide ("โอกาส | ผลกระทบ" over 3 and 4)."""
+    alone = [c for c in above.cells if c.col_span == 1 and c.text.strip()]
+    own = {c.col for c in alone if not GROUPS & set(vocabulary().column_fields(_flat(c.text)))}
+    found = [c for c in cells if c.col not in own and _QUARTER_NUMBER.match(c.text.strip())]
+    numbers = {c.col: int(to_arabic(c.text.strip())) for c in found}
     return frozenset(
         col for col, n in numbers.items() if numbers.get(col + 1) == n + 1 or numbers.get(col - 1) == n - 1
     )

@@ -29,6 +29,7 @@ def show(
     """Print the records of one document as a tree. Nothing is written but a --picture."""
     import pipeline.show
     from pipeline.extract import extract
+    from pipeline.one_page import on_page
     from pipeline.read import read
     from pipeline.terminal.output import json_text, print_tree
 
@@ -44,7 +45,7 @@ def show(
         print(picture)
         return
     if page is not None:
-        records = pipeline.show.on_page(records, page)
+        records = on_page(records, page)
     if as_json:
         print(json_text(pipeline.show.rows(records)))
     else:
