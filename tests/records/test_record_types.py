@@ -13,6 +13,7 @@ from pipeline.export import export
 from pipeline.extract import extract
 from pipeline.one_page import ALONE, on_page
 from pipeline.publish import publish
+from pipeline.publish.kept import kept_records
 from pipeline.read import read
 from pipeline.records.types import RECORD_KINDS, RECORD_TABLES
 from pipeline.review.apply import applied
@@ -54,6 +55,24 @@ def test_risks_are_published_compared_and_exported(tmp_path: Path) -> None:
     export(processed, tmp_path / "out")
     with (tmp_path / "out" / "risks.csv").open(encoding="utf-8-sig") as file:
         assert [row["event"] for row in csv.DictReader(file)] == ["เรือชนตอม่อสะพาน", "ผู้โดยสารลื่นล้ม"]
+
+
+def test_what_is_published_need_not_be_read_again(tmp_path: Path) -> None:
+    file, processed = tmp_path / "ท่าเรือ.txt", tmp_path / "processed"
+    file.write_text(REGISTER, "utf-8")
+    found = extract(read(file))
+    version, sha256 = found.document.pipeline_version, found.document.sha256
+    snapshot = publish(
+        [found], processed, clock=partial(datetime, 2026, 1, 1, tzinfo=UTC), pipeline_version=version
+    )
+    name, kept = kept_records(processed, sha256, version) or ("", None)
+    assert kept is not None
+    assert name == snapshot.name
+    assert [node.text for node in show(kept).children] == [node.text for node in show(found).children]
+    assert [risk.causes for risk in kept.risks] == [risk.causes for risk in found.risks]
+    assert [cell.place for cell in kept.cells] == [cell.place for cell in found.cells]
+    assert kept_records(processed, sha256, "another version") is None
+    assert kept_records(processed, "0" * 64, version) is None
 
 
 def test_risks_are_corrected_and_shown(tmp_path: Path) -> None:
