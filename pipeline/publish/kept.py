@@ -19,7 +19,9 @@ _PLACE = tuple(field.name for field in fields(Place))
 
 def kept_records(processed: Location, sha256: str, pipeline_version: str) -> tuple[str, RecordSet] | None:
     """The name of the latest snapshot, and the records of the file with this hash in it, as this version of
-    the pipeline made them; None where it has none. Raises SnapshotError where there is no snapshot, or a damaged one.
+    the pipeline made them; None where it has none.
+
+    Raises SnapshotError where there is no snapshot, or a damaged one.
     """
     chosen = choose_latest(processed)
     stored = open_snapshot(chosen.store, chosen.name)
