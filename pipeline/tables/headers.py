@@ -20,7 +20,7 @@ from pipeline.tables.money_names import (
     is_unit_price,
     names_money,
 )
-from pipeline.tables.periods import period_of
+from pipeline.tables.periods import named_alone, period_of
 from pipeline.tables.settle import settle
 from pipeline.thai.dates import BUDDHIST_ERA, parse_year_header
 from pipeline.thai.numerals import to_arabic
@@ -265,10 +265,8 @@ def _is_spanned_by_names(rows: Sequence[Row]) -> bool:
 
 @decision("bare_quarters_divide", otherwise=frozenset())
 def _quarters(cells: Sequence[Cell], above: Row) -> frozenset[int]:
-    """Columns of bare numbers that count quarters, 1, 2, 3, 4 side by side; names `above` with a column each
-    are none that quarters divide ("โอกาส | ผลกระทบ" over 3 and 4)."""
-    alone = [c for c in above.cells if c.col_span == 1 and c.text.strip()]
-    own = {c.col for c in alone if not GROUPS & set(vocabulary().column_fields(_flat(c.text)))}
+    """Columns of bare numbers that count quarters, 1, 2, 3, 4 side by side, under no names of their own."""
+    own = named_alone(above, GROUPS)
     found = [c for c in cells if c.col not in own and _QUARTER_NUMBER.match(c.text.strip())]
     numbers = {c.col: int(to_arabic(c.text.strip())) for c in found}
     return frozenset(
