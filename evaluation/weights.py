@@ -52,6 +52,7 @@ DOUBTS = (
     "measure_step_without",
     "node_number_elsewhere",
     "row_gaps",
+    "row_unread",
     "row_odd",
     "counts_off",
     "read_unlike",

@@ -23,6 +23,7 @@ DOUBTS = (
     "text_glued",
     "text_open_bracket",
     "row_odd",
+    "row_unread",
     "counts_off",
     "read_unlike",
     "node_path_twice",
@@ -41,7 +42,8 @@ def doubted(signs: Mapping[str, float]) -> float:
 
 def add_near(found: Sequence[Of]) -> None:
     """Add the signs to those that there are: `near_doubts`, how much speaks against the others of a record's
-    table or, without one, its owner; `owner_doubts`, how much against its owner."""
+    table or, without one, its owner; `owner_doubts`, how much against its owner; `document_doubts`, how much
+    against all."""
     own = [doubted(signs) for _, _, signs in found]
     by_id = {_id(record): doubt for (_, record, _), doubt in zip(found, own, strict=True)}
     groups: dict[object, list[int]] = {}
@@ -53,7 +55,9 @@ def add_near(found: Sequence[Of]) -> None:
         total = sum(own[at] for at in of)
         for at in of:
             found[at][2]["near_doubts"] = (total - own[at]) / (len(of) - 1) if len(of) > 1 else 0.0
+    mean = sum(own) / max(1, len(own))
     for _, record, signs in found:
+        signs["document_doubts"] = mean
         signs["owner_doubts"] = by_id.get(_owner(record) or "", 0.0)
 
 

@@ -19,6 +19,7 @@ from pipeline.check.row_signs import alone_nodes, of_budgets, of_nodes, of_recor
 from pipeline.check.table_signs import of_tables, unknown_columns, unread
 from pipeline.check.text_signs import FIGURES, ODD_START, of_text
 from pipeline.check.text_signs import SETTINGS as TEXT
+from pipeline.check.unread_signs import of_unread
 from pipeline.records.types import Budget, Heading, Indicator, Letter, Measure, Record, RecordSet, Strategy
 from pipeline.vocabulary import squeeze
 
@@ -71,6 +72,7 @@ class Told:
     owners: Mapping[str, Signs]
     in_row: Mapping[str, Signs]
     headings: Mapping[str, Signs]
+    unread: Mapping[int, Signs]
 
 
 def all_signs(records: RecordSet) -> Iterator[tuple[str, Record, Signs]]:
@@ -123,6 +125,7 @@ def _told(records: RecordSet) -> Told:
         of_nodes(records.strategies),
         of_budgets(records.budgets),
         of_headings(records.headings),
+        of_unread(records),
     )
 
 
@@ -196,6 +199,7 @@ def _signs(kind: str, record: Record, told: Told) -> Signs:
         signs.update(told.tables.get(table, {}))
     signs["gap_above"] = min(2.0, told.gaps.get(record.place.line_start or 0, 0.0))
     signs.update(told.beside.get(id(record), {}))
+    signs.update(told.unread.get(id(record), {}))
     _of_text(signs, kind, _text(record), told)
     for name, value in _OF_KIND[kind](record, told).items():
         signs[name] = value
