@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.check.confidence import judged
+from pipeline.check.dates import doubted_dates
 from pipeline.check.reading import check_reading
 from pipeline.check.records import check_records
+from pipeline.check.specks import without_specks
 from pipeline.check.verdicts import with_checks
 from pipeline.evidence.decisions import is_on, tracing
 from pipeline.model import Document
@@ -66,7 +68,9 @@ def extract_unjudged(document: Document, corrections: Sequence[Correction] = ())
             read_records(outline, tables, doc_id, described.fiscal_year_be),
             headings(outline, doc_id),
         )
-    letters = find_letters(repaired)
+    letters, doubts = doubted_dates(find_letters(repaired), _scanned(repaired))
+    budgets, specks = without_specks(records.budgets, records.columns, _scanned(repaired))
+    records = replace(records, budgets=budgets)
     has_records = bool(
         letters or records.strategies or records.measures or records.indicators or records.budgets
     )
@@ -87,9 +91,15 @@ def extract_unjudged(document: Document, corrections: Sequence[Correction] = ())
     )
     found, unused = applied(found, corrections)
     records, sums = with_checks(_with_those_of(found, records))
-    heard = (*repaired.findings, *unused)
+    heard = (*repaired.findings, *doubts, *specks, *unused)
     findings = check_records(doc_id, records, tables, cells, described, heard, sums)
     return as_displayed(replace(found, budgets=records.budgets, findings=findings), pages)
+
+
+def _scanned(document: Document) -> frozenset[int]:
+    """The pages that were read by OCR."""
+    told = (f.place.page for f in document.findings if f.code == "read_by_ocr")
+    return frozenset(page for page in told if page is not None)
 
 
 def _with_those_of(found: RecordSet, records: Records) -> Records:
