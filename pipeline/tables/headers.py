@@ -19,6 +19,7 @@ from pipeline.tables.money_names import (
     is_step_of_money,
     is_unit_price,
     names_money,
+    stands_over_money,
 )
 from pipeline.tables.periods import period_of
 from pipeline.tables.settle import settle
@@ -141,7 +142,8 @@ def _names_columns(row: Row, below: Sequence[Row]) -> bool:
     names = [c for c in named if _fields(c.text)[:1] == ("budget",)]
     if decided("steps_divide_money", any(divided_by_steps(c, filled, below) for c in names)):
         return True
-    return _is_over_figures(filled, below) or _is_like_a_header(filled, below)
+    over_money = decided("header_over_money", stands_over_money(filled, below))
+    return over_money or _is_over_figures(filled, below) or _is_like_a_header(filled, below)
 
 
 @decision("header_over_figures")
