@@ -45,7 +45,7 @@ def _reasons(letter: Letter, letters: Sequence[Letter], scanned: Collection[int]
     for found in find_dates(letter.text_raw):
         printed = letter.text_raw[found.start : found.end]
         if found.value == letter.issued_on and _MIXED.search(printed) and scanned:
-            yield f"the scan reads {' '.join(printed.split())!r}, digits of two scripts in one number"
+            yield f"the scan reads “{' '.join(printed.split())}”, with digits of two scripts in one number"
             break
     for sender in letters[: letters.index(letter)]:
         if letter.kind in _SENT and _sends(sender, letter) and _is_after(letter, sender):
@@ -69,7 +69,7 @@ def _finding(letter: Letter, reasons: Sequence[str]) -> Finding:
     return Finding(
         "warning",
         "date_doubtful",
-        f"The date {letter.issued_on} may be another day: {'; '.join(reasons)}. Compare it with the page.",
+        f"The date {letter.issued_on} may be another day: {reasons[0]}. Compare it with the page.",
         letter.place,
         letter.letter_id,
     )

@@ -49,7 +49,7 @@ def _finding(budget: Budget) -> Finding:
     return Finding(
         "warning",
         "figure_is_no_amount",
-        f"{budget.text!r} stands in a column of much larger amounts of a scan: it was taken for a speck "
+        f"“{budget.text}” stands in a column of much larger amounts of a scan: it was taken for a speck "
         "and is no budget. Compare it with the page.",
         budget.place,
     )

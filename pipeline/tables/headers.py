@@ -21,14 +21,14 @@ from pipeline.tables.money_names import (
     names_money,
     stands_over_money,
 )
-from pipeline.tables.periods import period_of
+from pipeline.tables.periods import named_alone, period_of
 from pipeline.tables.settle import settle
 from pipeline.thai.dates import BUDDHIST_ERA, parse_year_header
 from pipeline.thai.numerals import to_arabic
 from pipeline.vocabulary import squeeze, vocabulary
 
 HEADER_SHARE = 0.6
-"""Share of a row's filled cells that must name a field (or a year) before the row is a header."""
+"""Share of a row's filled cells that must name a field (or a year) to make it a header."""
 LONG_HEADER = 120
 """No column name is longer than this (characters)."""
 LONG_PART = 30
@@ -62,7 +62,7 @@ LIKE_NAMES = 0.6
 FIGURES = frozenset({"amount", "figure", "ordinal"})
 """What the cells of a column of figures hold."""
 UNLIKE_NAMES = frozenset(
-    {
+    [
         "amount",
         "figure",
         "numbered",
@@ -75,7 +75,7 @@ UNLIKE_NAMES = frozenset(
         "ordinal",
         "purpose",
         "strategy",
-    }
+    ]
 )
 """What stands below names and is no name itself."""
 GROUPS = frozenset({"duration", "target", "budget", "actual", "status", "spent", "baseline"})
@@ -142,8 +142,8 @@ def _names_columns(row: Row, below: Sequence[Row]) -> bool:
     names = [c for c in named if _fields(c.text)[:1] == ("budget",)]
     if decided("steps_divide_money", any(divided_by_steps(c, filled, below) for c in names)):
         return True
-    over_money = decided("header_over_money", stands_over_money(filled, below))
-    return over_money or _is_over_figures(filled, below) or _is_like_a_header(filled, below)
+    over = decided("header_over_money", stands_over_money(filled, below))
+    return over or _is_over_figures(filled, below) or _is_like_a_header(filled, below)
 
 
 @decision("header_over_figures")
@@ -211,7 +211,7 @@ def _is_sub_header(rows: Sequence[Row]) -> bool:
         return False
     if _is_spanned_by_names(rows):
         return True
-    quarters = _quarters(filled)
+    quarters = _quarters(filled, rows[-2])
     dividing = [
         c
         for c in filled
@@ -266,9 +266,11 @@ def _is_spanned_by_names(rows: Sequence[Row]) -> bool:
 
 
 @decision("bare_quarters_divide", otherwise=frozenset())
-def _quarters(cells: Sequence[Cell]) -> frozenset[int]:
-    """Columns of bare numbers that count quarters: 1, 2, 3, 4 side by side."""
-    numbers = {c.col: int(to_arabic(c.text.strip())) for c in cells if _QUARTER_NUMBER.match(c.text.strip())}
+def _quarters(cells: Sequence[Cell], above: Row) -> frozenset[int]:
+    """Columns of bare numbers that count quarters, 1, 2, 3, 4 side by side, under no names of their own."""
+    own = named_alone(above, GROUPS)
+    found = [c for c in cells if c.col not in own and _QUARTER_NUMBER.match(c.text.strip())]
+    numbers = {c.col: int(to_arabic(c.text.strip())) for c in found}
     return frozenset(
         col for col, n in numbers.items() if numbers.get(col + 1) == n + 1 or numbers.get(col - 1) == n - 1
     )
