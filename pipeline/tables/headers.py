@@ -62,20 +62,7 @@ LIKE_NAMES = 0.6
 FIGURES = frozenset({"amount", "figure", "ordinal"})
 """What the cells of a column of figures hold."""
 UNLIKE_NAMES = frozenset(
-    [
-        "amount",
-        "figure",
-        "numbered",
-        "dotted",
-        "project",
-        "activity",
-        "counted",
-        "mark",
-        "money",
-        "ordinal",
-        "purpose",
-        "strategy",
-    ]
+    {*FIGURES, "numbered", "dotted", "project", "activity", "counted", "mark", "money", "purpose", "strategy"}
 )
 """What stands below names and is no name itself."""
 GROUPS = frozenset({"duration", "target", "budget", "actual", "status", "spent", "baseline"})
