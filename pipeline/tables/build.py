@@ -13,6 +13,7 @@ from pipeline.fields import AGENCIES
 from pipeline.ids import record_id
 from pipeline.model import Cell, Place, Row
 from pipeline.segment import Node, Outline
+from pipeline.tables.achieved import with_achieved
 from pipeline.tables.align import AlignSettings, align, settings_for
 from pipeline.tables.cards import holds_cards, read_cards
 from pipeline.tables.cuts import close_cut
@@ -245,7 +246,8 @@ def _traced(row: TableRow, cut: tuple[str, ...]) -> TableRow:
 def _columns(draft: _Draft) -> tuple[Column, ...]:
     if draft.header is None:
         return _unnamed(draft.rows)
-    return with_roles(_by_content(draft.header.columns, draft.rows), [row for row, _, _ in draft.rows])
+    rows = [row for row, _, _ in draft.rows]
+    return with_achieved(with_roles(_by_content(draft.header.columns, draft.rows), rows), rows)
 
 
 def _by_content(columns: tuple[Column, ...], rows: Sequence[tuple[Row, int, bool]]) -> tuple[Column, ...]:
