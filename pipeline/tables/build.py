@@ -22,6 +22,7 @@ from pipeline.tables.headers import Header, find_header, same_header
 from pipeline.tables.kinds import cell_kind
 from pipeline.tables.model import Column, RowKind, Table, TableCell, TableRow
 from pipeline.tables.roles import with_roles
+from pipeline.tables.typed import with_typed_rows
 from pipeline.tables.units import TableUnits, row_unit, with_units
 from pipeline.vocabulary import squeeze, vocabulary
 
@@ -126,7 +127,11 @@ def _gather(
             last.header_rows.extend(header_rows)
             return
     draft = _Draft(header, node.index, scope, node.grid.syntax, header_rows=list(header_rows), unit=unit)
-    draft.rows.extend((row, node.index, False) for row in rows)
+    typed = header if node.grid.syntax == "sheet" else None
+    for row, lines in with_typed_rows(rows, typed.columns) if typed else ((r, 1) for r in rows):
+        if lines > 1:
+            draft.cut[len(draft.rows)] = ("row_typed_on",)
+        draft.rows.append((row, node.index, False))
     draft.rules.names |= set(header.rules if header else ())
     drafts.append(draft)
 
