@@ -13,8 +13,8 @@ from pipeline.fields import AGENCIES
 from pipeline.ids import record_id
 from pipeline.model import Cell, Place, Row
 from pipeline.segment import Node, Outline
-from pipeline.tables.achieved import with_achieved
 from pipeline.tables.align import AlignSettings, align, settings_for
+from pipeline.tables.by_cells import with_achieved, with_told_money
 from pipeline.tables.cards import holds_cards, read_cards
 from pipeline.tables.cuts import close_cut
 from pipeline.tables.fit import Habits, fit
@@ -252,7 +252,8 @@ def _columns(draft: _Draft) -> tuple[Column, ...]:
     if draft.header is None:
         return _unnamed(draft.rows)
     rows = [row for row, _, _ in draft.rows]
-    return with_achieved(with_roles(_by_content(draft.header.columns, draft.rows), rows), rows)
+    columns = with_roles(_by_content(draft.header.columns, draft.rows), rows)
+    return with_told_money(with_achieved(columns, rows), rows)
 
 
 def _by_content(columns: tuple[Column, ...], rows: Sequence[tuple[Row, int, bool]]) -> tuple[Column, ...]:

@@ -20,6 +20,7 @@ from pipeline.tables.money_names import (
     is_unit_price,
     names_money,
 )
+from pipeline.tables.numbered import is_over_numbered
 from pipeline.tables.periods import period_of
 from pipeline.tables.settle import settle
 from pipeline.thai.dates import BUDDHIST_ERA, parse_year_header
@@ -141,7 +142,7 @@ def _names_columns(row: Row, below: Sequence[Row]) -> bool:
     names = [c for c in named if _fields(c.text)[:1] == ("budget",)]
     if decided("steps_divide_money", any(divided_by_steps(c, filled, below) for c in names)):
         return True
-    return _is_over_figures(filled, below) or _is_like_a_header(filled, below)
+    return any(shown(filled, below) for shown in (_is_over_figures, _is_like_a_header, is_over_numbered))
 
 
 @decision("header_over_figures")

@@ -1,4 +1,4 @@
-"""Columns of what was achieved: "ผลการดำเนินงาน" beside the targets, where its cells are figures."""
+"""Columns that their cells tell: what was achieved beside the targets, amounts under an unknown name."""
 
 from __future__ import annotations
 
@@ -17,6 +17,30 @@ LEAST_SHARE = 0.5
 
 _FIGURES = regex.compile(r"(?:(?:ร้อยละ|ระดับ)?\s*[0-9๐-๙][0-9๐-๙,.]*\s*[^0-9๐-๙]{0,20})+")
 """Figures with their units, one or more: "ร้อยละ ๘๗.๒", "๖๑ คน"."""
+
+
+_AMOUNT = regex.compile(
+    r"(?:งบประมาณ|วงเงิน|จำนวนเงิน)[^0-9๐-๙\n]{0,20}"
+    r"[0-9๐-๙][0-9๐-๙,.]*\s*(?:พัน|หมื่น|แสน|ล้าน)*บาท"
+)
+"""An amount that says that it is one: "งบประมาณ ๑๐๐,๐๐๐ บาท"."""
+
+
+def with_told_money(columns: tuple[Column, ...], rows: Sequence[Row]) -> tuple[Column, ...]:
+    """The columns, where one of no field, most of whose cells say that they are amounts, is one of money; no
+    other column of the table is."""
+    if any(column.field in ("budget", "spent") for column in columns):
+        return columns
+    found = [c for c in columns if c.field is None and c.header and _tells_money(c, rows)]
+    if len(found) != 1 or not decided("cells_say_amounts", found):
+        return columns
+    told = replace(found[0], fields=("budget",), rules=(*found[0].rules, "cells_say_amounts"))
+    return tuple(told if column is found[0] else column for column in columns)
+
+
+def _tells_money(column: Column, rows: Sequence[Row]) -> bool:
+    texts = [c.text for row in rows for c in row.cells if c.col == column.index and c.text.strip()]
+    return sum(_AMOUNT.search(text) is not None for text in texts) > LEAST_SHARE * len(texts)
 
 
 def with_achieved(columns: tuple[Column, ...], rows: Sequence[Row]) -> tuple[Column, ...]:
