@@ -12,7 +12,7 @@ from pipeline.vocabulary import vocabulary
 
 LEAST_NAMES = 3
 LONG_NAME = 45
-"""No name of a column is longer than this (characters)."""
+"""No name of a column in a row of names that nobody knows is longer than this (characters)."""
 
 _ORDINAL = regex.compile(r"\s*[0-9๐-๙]{1,3}\s*[.)]?\s*")
 _FIGURE = regex.compile(r"[0-9๐-๙]")
