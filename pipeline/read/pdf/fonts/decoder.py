@@ -67,6 +67,23 @@ class _FontReading:
     judged: Codes | None = None
     costs: Floats | None = None
     heights: list[float] = field(default_factory=list)
+    decided_by: tuple[int, int, int] = (0, 0, 0)
+    """How many codes, those compared, and those seen there were when what they show was decided."""
+    _sorted: tuple[Ints, Ints, Ints] | None = None
+
+    def changed(self) -> None:
+        """The codes, or what they show, are not what they were."""
+        self._sorted = None
+
+    def by_what_they_say(self) -> tuple[Ints, Ints, Ints]:
+        """The codes in the order of what they say, that, and how many before each, and in all, are not or may
+        not be what they say.
+        """
+        if self._sorted is None:
+            order = np.argsort(self.codes.says, kind="stable")
+            other = np.isin(self.codes.code[order], sorted({*self.shown, *self.doubtful, *self.rivals}))
+            self._sorted = order, self.codes.says[order], np.concatenate([[0], np.cumsum(other)])
+        return self._sorted
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +211,7 @@ class FontDecoder:
             more = range(reading.next_code, reading.next_code + _BLOCK)
             if missing & probe.meanings(self.document, handle, more):
                 reading.codes = _joined(reading.codes, probe.read_codes(self.document, handle, more))
+                reading.changed()
             reading.next_code += _BLOCK
         inked = reading.codes.take(_has_ink(reading.codes))
         seen = np.isin(inked.says, sorted(reading.seen))
@@ -204,7 +222,9 @@ class FontDecoder:
             self._judge(handle, reading, new)
         if reading.judged is not None and reading.costs is not None:
             of_seen = np.isin(reading.judged.says, sorted(reading.seen))
-            if of_seen.any():
+            known_by = len(reading.codes), len(reading.judged), int(of_seen.sum())
+            if of_seen.any() and known_by != reading.decided_by:
+                reading.decided_by = known_by
                 codes = reading.judged.take(of_seen)
                 _note(
                     reading, codes, decide(codes, Likeness(reference().characters[0], reading.costs[of_seen]))
@@ -282,6 +302,7 @@ def _note(reading: _FontReading, codes: Codes, decision: Decision) -> None:
     reading.shown.update(dict.fromkeys(blank.code.tolist(), _BLANK))
     reading.doubtful = set(codes.code[decision.doubtful].tolist())
     reading.rivals = decision.rivals
+    reading.changed()
 
 
 def _joined(codes: Codes, more: Codes) -> Codes:
@@ -314,14 +335,10 @@ def _example(reading: _FontReading) -> str:
 
 def _codes_of(text: int, glyphs: Glyphs, reading: _FontReading) -> Ints:
     """The glyph code of each glyph of a font, -1 where no code of the font says what it says."""
-    codes = reading.codes
-    order = np.argsort(codes.says, kind="stable")
-    says = codes.says[order]
+    codes, order, says, among = reading.codes, *reading.by_what_they_say()
     first = np.searchsorted(says, glyphs.code, side="left")
     last = np.searchsorted(says, glyphs.code, side="right")
     found = np.where(last > first, codes.code[order][np.minimum(first, len(says) - 1)], -1)
-    changed = np.isin(codes.code[order], sorted({*reading.shown, *reading.doubtful, *reading.rivals}))
-    among = np.concatenate([[0], np.cumsum(changed)])
     space = kinds(glyphs.code) == SPACE
     unclear = np.nonzero((among[last] > among[first]) & ((last - first > 1) | space))[0]
     if len(unclear):
