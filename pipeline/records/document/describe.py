@@ -14,12 +14,14 @@ from pipeline.records.document.words import COVER_LINES, UNDATED, kind_at_start,
 from pipeline.records.letters.lines import Entry, entries
 from pipeline.records.letters.reader import LocatedLetter, locate_letters
 from pipeline.records.types import DocType, LetterKind
-from pipeline.thai.dates import fiscal_year, plan_period
+from pipeline.thai.dates import annual_year, fiscal_year, plan_period
 from pipeline.thai.numerals import to_arabic
 
 _TO_FILL = re.compile(r"(?:\.\s?){6,}|…{3,}|_{6,}")
 _FORM_SHARE, _FORM_LINES = 0.2, 4
 """A form has this share of lines, and so many, with something to be filled in."""
+ANNUAL: tuple[DocType, ...] = ("plan", "report", "budget")
+"""Documents whose titles say what year they are for."""
 _BUDGET_YEAR = re.compile(
     r"(?:\d{1,2}[.)]\s*)?(?:สรุป)?งบประมาณ(?:ราย|รา)จ่าย[ก-๎. ]{0,40}?ปี[ก-๎. ]{0,20}?(?P<year>25\d\d)(?!\d)"
 )
@@ -53,7 +55,7 @@ def describe(document: Document) -> DocumentDescription:
     title = " ".join(UNDATED.sub("", line.text) for line in found) or subject
     kind = _kind(title, found, letters) or _kind_of_pages(lines) or _form(lines)
     period = plan_period(title) if title else None
-    year = next((y for text in (title, subject) if text and (y := fiscal_year(text))), None)
+    year = next((y for text in (title, subject) if text and (y := _titled_year(text, kind))), None)
     if year is None and kind == "budget":
         year = _most_named_fiscal_year(lines)
     return DocumentDescription(
@@ -113,6 +115,11 @@ def _kind_of_pages(lines: Sequence[Entry]) -> DocType | None:
     """A part of a budget book has no cover, but its pages say what they are."""
     text = " ".join(line.text for line in lines[: 2 * COVER_LINES])
     return "budget" if any(word in text for word in words().words["budget_pages"]) else None
+
+
+def _titled_year(title: str, kind: DocType | None) -> int | None:
+    """The fiscal year of a title; that of a plan, a report or a budget may be told as a plain year."""
+    return annual_year(title) if kind in (*ANNUAL, None) else fiscal_year(title)
 
 
 def _form(lines: Sequence[Entry]) -> DocType | None:
