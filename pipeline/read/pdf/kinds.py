@@ -58,7 +58,7 @@ def kinds(codes: Ints) -> Ints:
     True
     """
     found = _TABLE[np.minimum(codes, _BOUND - 1)]
-    wide = np.nonzero((codes >= _FIRST_WIDE_SPACE) & (codes <= _LAST_SPACE))[0]
-    if len(wide):
-        found[wide[np.isin(codes[wide], _SPACES)]] = SPACE
+    wide = (codes >= _FIRST_WIDE_SPACE) & (codes <= _LAST_SPACE)
+    if wide.any():
+        found[wide] = np.where(np.isin(codes[wide], _SPACES), SPACE, found[wide])
     return found
