@@ -63,16 +63,37 @@ class Drawing:
     """left, top, right, bottom in the reading frame and drawing order of what may hide text; shape (n, 5)."""
 
 
-def hidden(page: pypdfium2.PdfPage, objects: list[int], glyphs: Glyphs, drawn_by: Ints, frame: Frame) -> Mask:
-    """Which glyphs of a page are not to be seen. `drawn_by` is the text object of each glyph."""
-    runs, own = np.unique(drawn_by, return_inverse=True)
-    drawing = read_drawing(objects, frame)
-    white = (_darkest(calls.colours(runs.tolist())) > _NEAR_WHITE)[own]
-    doubtful = white | _doubtful_runs(runs.tolist(), drawing)[own] | _covered(glyphs, drawn_by, drawing)
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """The text objects that draw some glyphs, one array element each: `by` is that of each glyph, `own` its
+    number among the distinct `runs`, `colour` what those are filled with, shape (runs, 4).
+    """
+
+    by: Ints
+    own: Ints
+    runs: Ints
+    colour: Floats
+
+    @classmethod
+    def of(cls, drawn_by: Ints) -> Drawn:
+        """Those of glyphs that are drawn by these text objects."""
+        runs, own = np.unique(drawn_by, return_inverse=True)
+        return cls(drawn_by, own, runs, calls.colours(runs.tolist()))
+
+    def take(self, which: Mask) -> Drawn:
+        """The same for some of the glyphs."""
+        return Drawn(self.by[which], self.own[which], self.runs, self.colour)
+
+
+def hidden(page: pypdfium2.PdfPage, objects: list[int], glyphs: Glyphs, drawn: Drawn, frame: Frame) -> Mask:
+    """Which glyphs of a page are not to be seen."""
+    own, drawing = drawn.own, read_drawing(objects, frame)
+    white = (_darkest(drawn.colour) > _NEAR_WHITE)[own]
+    doubtful = white | _doubtful_runs(drawn.runs.tolist(), drawing)[own] | _covered(glyphs, drawn.by, drawing)
     unseen = np.zeros(len(glyphs), dtype=np.bool_)
     which = np.nonzero(doubtful)[0]
     if len(which):
-        unseen[which] = _unseen(page, drawn_by[which], glyphs.take(which), frame, white[which])
+        unseen[which] = _unseen(page, drawn.by[which], glyphs.take(which), frame, white[which])
         _with_their_spaces(unseen, glyphs, own, doubtful)
         # What shares a drawn glyph is seen where any part of it is.
         shared = np.cumsum(~glyphs.joined | (np.arange(len(glyphs)) == 0)) - 1
@@ -251,14 +272,13 @@ def _with_their_spaces(unseen: Mask, glyphs: Glyphs, own: Ints, doubtful: Mask) 
     unseen |= spaces & doubtful & ((gone > 0) & (gone == letters))[own]
 
 
-def watermarks(glyphs: Glyphs, drawn_by: Ints) -> Mask:
+def watermarks(glyphs: Glyphs, drawn: Drawn) -> Mask:
     """Which glyphs are a watermark: pale, and drawn through other text, or large and see-through.
 
     Text that is meant to be read stands on nothing else. All glyphs of one colour and size that run one way
     are one watermark, for not all of its letters meet others.
     """
-    runs, own = np.unique(drawn_by, return_inverse=True)
-    colour = calls.colours(runs.tolist())
+    own, colour = drawn.own, drawn.colour
     pale = (_brightness(colour) > _PALE)[own]
     found = np.zeros(len(glyphs), dtype=np.bool_)
     if not pale.any() or pale.all():
