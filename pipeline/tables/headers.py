@@ -20,7 +20,7 @@ from pipeline.tables.money_names import (
     is_unit_price,
     names_money,
 )
-from pipeline.tables.periods import period_of
+from pipeline.tables.periods import named_alone, period_of
 from pipeline.tables.settle import settle
 from pipeline.thai.dates import BUDDHIST_ERA, parse_year_header
 from pipeline.thai.numerals import to_arabic
@@ -48,6 +48,7 @@ _WITHIN = regex.compile(r"(?:25|๒๕)[0-9๐-๙]{2}")
 _NAMED_YEAR = regex.compile(
     r"(?:ปี(?:งบ(?:ประมาณ)?)?\s*)?(?:พ\.?ศ\.?\s*)?(?:25|๒๕)[0-9๐-๙]{2}"
     r"|(?:ปี(?:งบประมาณ)?\s*(?:ค\s?\.?\s?ศ\s?\.?\s*)?|ค\s?\.?\s?ศ\s?\.?\s*)(?P<common>(?:20|๒๐)[0-6๐-๖][0-9๐-๙])(?![0-9๐-๙,])"
+    r"|ปี\s*(?:งบ(?:ประมาณ)?\s*)?(?P<short>[5-9๕-๙][0-9๐-๙])(?![0-9๐-๙,.])"
 )
 _MEASURE = regex.compile(r"\(\s*(?:บาท|ล้านบาท|[0-9๐-๙]+ เดือน)\s*\)")
 _FIGURES = regex.compile(r"[0-9๐-๙]")
@@ -208,7 +209,7 @@ def _is_sub_header(rows: Sequence[Row]) -> bool:
         return False
     if _is_spanned_by_names(rows):
         return True
-    quarters = _quarters(filled)
+    quarters = _quarters(filled, rows[-2])
     dividing = [
         c
         for c in filled
@@ -263,9 +264,11 @@ def _is_spanned_by_names(rows: Sequence[Row]) -> bool:
 
 
 @decision("bare_quarters_divide", otherwise=frozenset())
-def _quarters(cells: Sequence[Cell]) -> frozenset[int]:
-    """Columns of bare numbers that count quarters: 1, 2, 3, 4 side by side."""
-    numbers = {c.col: int(to_arabic(c.text.strip())) for c in cells if _QUARTER_NUMBER.match(c.text.strip())}
+def _quarters(cells: Sequence[Cell], above: Row) -> frozenset[int]:
+    """Columns of bare numbers that count quarters, 1, 2, 3, 4 side by side, under no names of their own."""
+    own = named_alone(above, GROUPS)
+    found = [c for c in cells if c.col not in own and _QUARTER_NUMBER.match(c.text.strip())]
+    numbers = {c.col: int(to_arabic(c.text.strip())) for c in found}
     return frozenset(
         col for col, n in numbers.items() if numbers.get(col + 1) == n + 1 or numbers.get(col - 1) == n - 1
     )
@@ -374,6 +377,7 @@ def _year_within(header: str) -> int | None:
     found = {int(to_arabic(year)) for year in _WITHIN.findall(header)}
     common = (m["common"] for m in _NAMED_YEAR.finditer(header) if m["common"])
     found.update(int(to_arabic(year)) + BUDDHIST_ERA for year in common)
+    found.update(2500 + int(to_arabic(m["short"])) for m in _NAMED_YEAR.finditer(header) if m["short"])
     return found.pop() if len(found) == 1 else None
 
 

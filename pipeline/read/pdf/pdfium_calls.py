@@ -137,7 +137,12 @@ def origins_of(text: int, indices: Sequence[int]) -> Floats:
 
 def text_objects(text: int, count: int) -> Ints:
     """The text object each character was drawn by; 0 for characters that PDFium put in."""
-    return np.fromiter(map(_get_text_object, repeat(text), range(count)), np.int64, count)
+    return objects_of(text, range(count))
+
+
+def objects_of(text: int, indices: Sequence[int]) -> Ints:
+    """The text object that drew each of the given characters."""
+    return np.fromiter(map(_get_text_object, repeat(text), indices), np.int64, len(indices))
 
 
 def matrices(text: int, indices: Sequence[int]) -> Floats:

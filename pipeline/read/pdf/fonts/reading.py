@@ -15,7 +15,7 @@ from pipeline.read.pdf.fonts.probe import Codes
 from pipeline.read.pdf.fonts.shapes import Likeness
 from pipeline.read.pdf.fonts.tables import by_code_table
 from pipeline.read.pdf.glyph_scan import Mask
-from pipeline.read.pdf.kinds import BELOW, CONSONANT, SPACE, kinds
+from pipeline.read.pdf.kinds import ABOVE, BELOW, CONSONANT, SPACE, kinds
 from pipeline.read.pdf.pdfium_calls import Ints
 from pipeline.thai.glyphs import MAC_THAI, WINDOWS_THAI
 
@@ -209,6 +209,8 @@ def _rivals(codes: Ints, characters: Ints, cost: np.ndarray) -> dict[int, tuple[
     order, near = (np.take_along_axis(found, by_cost, axis=1) for found in (order, near))
     found = characters[order]
     kind = kinds(found)
+    # A heavy typeface draws ั and ้ alike.
+    kind = np.where(kind > BELOW, ABOVE, kind)
     same = (near < near[:, :1] + _CLEAR) & (kind == kind[:, :1])
     several = (same.sum(axis=1) > 1) & (_is_thai(found) | ~same).all(axis=1)
     return {int(codes[at]): tuple(found[at][same[at]].tolist()) for at in np.nonzero(several)[0].tolist()}

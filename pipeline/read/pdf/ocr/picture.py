@@ -12,9 +12,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from PIL import Image
 
 from pipeline.read.pdf.glyph_scan import Mask
-from pipeline.read.pdf.ocr.drawings import drawings, pen_strokes, rules_outside, within
+from pipeline.read.pdf.ocr.drawings import drawings, pen_strokes, rules_outside, within, without_strokes
 from pipeline.read.pdf.ocr.ink import (
     Grey,
     Pieces,
@@ -42,6 +43,10 @@ are the narrowest, from 0.4.
 _WIDEST_SPACE = 1.3
 _SHARE_OF_SPACE = 0.65
 """A gap of less than this share of the page's usual space is none: some fonts set digits far apart."""
+_POINT = 0.35
+"""The size of a point, in body heights, and how far its middle is over the line at most."""
+_POINT_GAP = 0.8
+_FEWEST_POINTS = 5
 _EDGE = 2
 """Pixels around a word, and around what does not belong to it, that are grey from its ink."""
 
@@ -77,8 +82,8 @@ def prepare(grey: Grey) -> Picture:
     """A page's picture ready for OCR."""
     straight = straightened(grey)
     ink = inked(straight)
-    rules = picture_rules(ink)
     whole = pieces_of(ink)
+    rules = without_strokes(picture_rules(ink), whole, body_height(whole))
     ink = with_faint_points(straight, ink)
     _wipe(ink, rules)
     pieces = pieces_of(ink)
@@ -130,7 +135,7 @@ def whitened(grey: Grey) -> Grey:
     """The picture on white paper: lighter by as much as its paper is darker than white."""
     paper = max(median_level(grey), 1.0)
     levels = np.minimum(np.arange(256) * 255 / paper, 255).astype(np.uint8)
-    return np.take(levels, grey)
+    return np.asarray(Image.fromarray(grey).point(levels.tolist()))
 
 
 def space_width(pieces: Pieces, lines: Sequence[InkLine], body: float) -> float:
@@ -146,17 +151,39 @@ def space_width(pieces: Pieces, lines: Sequence[InkLine], body: float) -> float:
 
 
 def words(grey: Grey, pieces: Pieces, line: InkLine, body: float, gap: float) -> Iterator[Snippet]:
-    """The words of a line, from left to right; a space is wider than `gap`, in body heights."""
-    members = line.pieces
+    """The words of a line, from left to right; a space is wider than `gap`, in body heights, and points to be
+    written on are a word of their own.
+    """
+    height = max(body, line.bottom - line.top)
+    dotted = _dotted(pieces, line, height)
+    rest = np.setdiff1d(line.pieces, np.concatenate(dotted)) if dotted else line.pieces
+    found = [*dotted, *_apart(pieces, rest, int(gap * height))]
+    for own in sorted(found, key=lambda own: int(pieces.left[own].min())):
+        yield _snippet(grey, pieces, line, own)
+
+
+def _apart(pieces: Pieces, members: Ints, gap: int) -> Iterator[Ints]:
+    """The pieces between gaps wider than `gap` pixels."""
+    if not len(members):
+        return
     left, right = pieces.left[members], pieces.right[members]
     start = int(left.min())
     dark = np.zeros(int(right.max()) - start, dtype=np.bool_)
     for a, b in zip((left - start).tolist(), (right - start).tolist(), strict=True):
         dark[a:b] = True
-    height = max(body, line.bottom - line.top)
-    for a, b in spans(dark, int(gap * height)):
-        own = members[(left - start >= a) & (right - start <= b)]
-        yield _snippet(grey, pieces, line, own)
+    for a, b in spans(dark, gap):
+        yield members[(left - start >= a) & (right - start <= b)]
+
+
+def _dotted(pieces: Pieces, line: InkLine, height: float) -> list[Ints]:
+    """The rows of points of a line, as forms have them to be written on."""
+    order = line.pieces[np.argsort(pieces.left[line.pieces], kind="stable")]
+    left, right, top, bottom = (getattr(pieces, side)[order] for side in ("left", "right", "top", "bottom"))
+    small = np.maximum(bottom - top, right - left) < _POINT * height
+    low = (top + bottom) / 2 > line.bottom - _POINT * height
+    point = small & (low | (line.bottom - line.top < _POINT * height))
+    follows = point[1:] & point[:-1] & (left[1:] - right[:-1] < _POINT_GAP * height)
+    return [order[a : b + 1] for a, b in spans(follows) if b - a >= _FEWEST_POINTS - 1]
 
 
 def _snippet(grey: Grey, pieces: Pieces, line: InkLine, own: Ints) -> Snippet:
