@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 import regex
@@ -197,7 +197,8 @@ def _is_sub_header(rows: Sequence[Row]) -> bool:
         return False
     if _is_spanned_by_names(rows):
         return True
-    quarters = _quarters(filled, rows[-2])
+    spanned = _spanned_columns(rows[:-1])
+    quarters = _quarters(filled, named_alone(rows[-2], GROUPS) - spanned)
     dividing = [
         c
         for c in filled
@@ -206,7 +207,6 @@ def _is_sub_header(rows: Sequence[Row]) -> bool:
         or c.col in quarters
         or _UNIT_ALONE.fullmatch(_flat(c.text))
     ]
-    spanned = _spanned_columns(rows[:-1])
     years = _year_columns(rows[-1])
     if len(filled) >= 2 and all(c.col in years and c.col in spanned for c in filled):
         return True
@@ -252,9 +252,8 @@ def _is_spanned_by_names(rows: Sequence[Row]) -> bool:
 
 
 @decision("bare_quarters_divide", otherwise=frozenset())
-def _quarters(cells: Sequence[Cell], above: Row) -> frozenset[int]:
-    """Columns of bare numbers that count quarters, 1, 2, 3, 4 side by side, under no names of their own."""
-    own = named_alone(above, GROUPS)
+def _quarters(cells: Sequence[Cell], own: Collection[int]) -> frozenset[int]:
+    """Columns of bare numbers that count quarters, 1, 2, 3, 4 side by side, with no name of their `own`."""
     found = [c for c in cells if c.col not in own and _QUARTER_NUMBER.match(c.text.strip())]
     numbers = {c.col: int(to_arabic(c.text.strip())) for c in found}
     return frozenset(
