@@ -7,8 +7,10 @@ from dataclasses import replace
 from typing import Any
 
 from pipeline.check.confidence import judged
+from pipeline.check.dates import doubted_dates
 from pipeline.check.reading import check_reading
 from pipeline.check.records import check_records
+from pipeline.check.specks import without_specks
 from pipeline.check.verdicts import with_checks
 from pipeline.evidence.decisions import is_on, tracing
 from pipeline.model import Document
@@ -26,7 +28,7 @@ from pipeline.records.drafts import Plan
 from pipeline.records.headings import headings
 from pipeline.records.letters.reader import find_letters
 from pipeline.records.notebook import Notebook
-from pipeline.records.ordinance import is_ordinance, read_ordinance
+from pipeline.records.ordinance import is_ledger, is_ordinance, read_ledger, read_ordinance
 from pipeline.records.outline.reader import OutlineReader
 from pipeline.records.risks import find_risks
 from pipeline.records.table.cells import table_cells
@@ -65,10 +67,12 @@ def extract_unjudged(document: Document, corrections: Sequence[Correction] = ())
         records, heads = _read_ordinance(repaired, described.fiscal_year_be), headings(outline, doc_id)
     else:
         records, heads = (
-            read_records(outline, tables, doc_id, described.fiscal_year_be),
+            read_records(outline, tables, doc_id, described.fiscal_year_be, repaired),
             headings(outline, doc_id),
         )
-    letters = find_letters(repaired)
+    letters, doubts = doubted_dates(find_letters(repaired), _scanned(repaired))
+    budgets, specks = without_specks(records.budgets, records.columns, _scanned(repaired))
+    records = replace(records, budgets=budgets)
     risks = find_risks(tables, doc_id)
     has_records = bool(
         letters or records.strategies or records.measures or records.indicators or records.budgets or risks
@@ -93,11 +97,17 @@ def extract_unjudged(document: Document, corrections: Sequence[Correction] = ())
     found = RecordSet(document=document_record, **sure)
     found, unused = applied(found, corrections)
     records, sums = with_checks(_with_those_of(found, records))
-    heard = (*repaired.findings, *unused)
+    heard = (*repaired.findings, *doubts, *specks, *unused)
     findings = check_records(
         doc_id, records, tables, cells, described, heard, sums, {r.table_id for r in found.risks}
     )
     return as_displayed(replace(found, budgets=records.budgets, findings=findings), pages)
+
+
+def _scanned(document: Document) -> frozenset[int]:
+    """The pages that were read by OCR."""
+    told = (f.place.page for f in document.findings if f.code == "read_by_ocr")
+    return frozenset(page for page in told if page is not None)
 
 
 def _with_those_of(found: RecordSet, records: Records) -> Records:
@@ -113,12 +123,18 @@ def _with_those_of(found: RecordSet, records: Records) -> Records:
 
 
 def read_records(
-    outline: Outline, tables: tuple[Table, ...], doc_id: str, fiscal_year_be: int | None = None
+    outline: Outline,
+    tables: tuple[Table, ...],
+    doc_id: str,
+    fiscal_year_be: int | None = None,
+    document: Document | None = None,
 ) -> Records:
     """Strategies, measures, indicators, targets and budgets of an outline and its tables; `fiscal_year_be` is
-    the year that the document is for."""
+    the year that the document is for. Where these have no amount, the lines of `document` may list some."""
     plan, notes = Plan(), Notebook()
     OutlineReader(outline, tables, plan, notes).read()
+    if document is not None and not notes.budgets and is_ledger(document):
+        read_ledger(document, notes)
     return assemble(doc_id, plan, notes, fiscal_year_be)
 
 

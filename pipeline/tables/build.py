@@ -14,6 +14,7 @@ from pipeline.ids import record_id
 from pipeline.model import Cell, Place, Row
 from pipeline.segment import Node, Outline
 from pipeline.tables.align import AlignSettings, align, settings_for
+from pipeline.tables.by_cells import with_achieved, with_told_money
 from pipeline.tables.cards import holds_cards, read_cards
 from pipeline.tables.cuts import close_cut
 from pipeline.tables.fit import Habits, fit
@@ -21,6 +22,7 @@ from pipeline.tables.headers import Header, find_header, same_header
 from pipeline.tables.kinds import cell_kind, cell_trait
 from pipeline.tables.model import Column, RowKind, Table, TableCell, TableRow
 from pipeline.tables.roles import with_roles
+from pipeline.tables.typed import with_typed_rows
 from pipeline.tables.units import TableUnits, row_unit, with_units
 from pipeline.vocabulary import squeeze, vocabulary
 
@@ -36,6 +38,10 @@ EDGE = 12.0
 
 _Section: TypeAlias = tuple[Header | None, list[Row], list[Row]]
 """A header, the rows that are it, and the rows below it."""
+
+
+SHORT_LINE = 60
+"""No line between the rows of a table is longer than this (characters)."""
 
 
 @dataclass(slots=True)
@@ -125,7 +131,11 @@ def _gather(
             last.header_rows.extend(header_rows)
             return
     draft = _Draft(header, node.index, scope, node.grid.syntax, header_rows=list(header_rows), unit=unit)
-    draft.rows.extend((row, node.index, False) for row in rows)
+    typed = header if node.grid.syntax == "sheet" else None
+    for row, lines in with_typed_rows(rows, typed.columns) if typed else ((r, 1) for r in rows):
+        if lines > 1:
+            draft.cut[len(draft.rows)] = ("row_typed_on",)
+        draft.rows.append((row, node.index, False))
     draft.rules.names |= set(header.rules if header else ())
     drafts.append(draft)
 
@@ -156,6 +166,8 @@ def _goes_on(last: _Draft, header: Header | None, rows: Sequence[Row], outline: 
         if same and decided("sheet_begins_a_table", _is_other_sheet(outline.nodes[last.node], node)):
             return False
         return same and not decided("heading_parts_tables", _is_headed_anew(last, apart, outline))
+    if decided("line_between_rows", apart and _is_between_rows(last, apart, rows)):
+        return True
     if apart and not _is_over_the_page(last, apart, rows):
         return False
     width = max((len(r.cells) for r in rows), default=0)
@@ -199,6 +211,19 @@ def _is_over_the_page(last: _Draft, apart: Sequence[Node], rows: Sequence[Row]) 
         and below.keys() <= edges.keys()
         and all(abs(edges[col] - below[col]) <= EDGE for col in shared)
     )
+
+
+def _is_between_rows(last: _Draft, apart: Sequence[Node], rows: Sequence[Row]) -> bool:
+    """Whether one short line of a plain text, right below a row and right above the next of as many cells,
+    only names what follows ("หมวดภาษีอากร") and parts no tables."""
+    line = apart[0]
+    above = last.rows[-1][0] if last.rows else last.header_rows[-1] if last.header_rows else None
+    if above is None or len(apart) > 1 or line.kind != "text" or len(line.text) > SHORT_LINE or line.gap:
+        return False
+    width = len(last.header.columns) if last.header else 0
+    starts = (above.place.line_end, line.place.line_start, line.place.line_end, rows[0].place.line_start)
+    close = None not in starts and starts[1] == starts[0] + 1 and starts[3] == starts[2] + 1  # type: ignore[operator]
+    return close and all(len(row.cells) == width for row in rows)
 
 
 def _edges(rows: Sequence[Row]) -> dict[int, float]:
@@ -245,7 +270,9 @@ def _traced(row: TableRow, cut: tuple[str, ...]) -> TableRow:
 def _columns(draft: _Draft) -> tuple[Column, ...]:
     if draft.header is None:
         return _unnamed(draft.rows)
-    return with_roles(_by_content(draft.header.columns, draft.rows), [row for row, _, _ in draft.rows])
+    rows = [row for row, _, _ in draft.rows]
+    columns = with_roles(_by_content(draft.header.columns, draft.rows), rows)
+    return with_told_money(with_achieved(columns, rows), rows)
 
 
 def _by_content(columns: tuple[Column, ...], rows: Sequence[tuple[Row, int, bool]]) -> tuple[Column, ...]:

@@ -14,21 +14,25 @@ import regex
 from pipeline.evidence.decisions import decided, tracing
 from pipeline.fields import strategic_field
 from pipeline.records.context import Context
-from pipeline.records.drafts import Fragment, Plan, outer_than
+from pipeline.records.drafts import Fragment, MeasureDraft, Plan, outer_than
 from pipeline.records.notebook import Notebook
 from pipeline.records.outline.headings import read_heading
 from pipeline.records.outline.items import read_item, read_label
+from pipeline.records.outline.records import write_measure
 from pipeline.records.outline.scope import OutlineReading, Scope
+from pipeline.records.outline.sheets import project_name
 from pipeline.records.outline.text import read_text
 from pipeline.records.outline.years import read_years
 from pipeline.records.table.forms import is_form
 from pipeline.records.table.reader import read_table
 from pipeline.segment import Node, Outline
 from pipeline.tables.model import Table
-from pipeline.thai.dates import fiscal_year, plan_period
+from pipeline.thai.dates import annual_year, fiscal_year, plan_period
+from pipeline.thai.numerals import to_arabic
 from pipeline.vocabulary import vocabulary
 
 _WORDS = regex.compile(r"[ก-ฮA-Za-z]{2}")
+_ENDS_IN_YEAR = regex.compile(r"ปี\s*(?:พ\s?\.\s?ศ\s?\.?\s*)?25[0-9]{2}\s*\)?\s*$")
 CAPTION_LINES = 2
 """A table's own title stands no more lines above it than this."""
 LABELLED_CELL = 0.95
@@ -67,18 +71,30 @@ class OutlineReader:
     def _read_grid(self, node: Node, scope: Scope) -> None:
         """The tables that start in a grid. One table under a run of indicators belongs to none of them."""
         self.reading.last = None
+        captioned = self._captioned(node, scope)
         for table in self.tables[node.index]:
             if read_years(table, scope):
                 continue
             if not table.headed and not is_form(table):
                 _read_labelled_cells(self.reading, table, scope)
                 continue
-            context = replace(scope.context, node=scope.node)
+            context = replace(scope.context, node=scope.node, project=captioned or scope.project)
             if len(self.reading.run) > 1:
                 context = replace(context, indicator_number=None)
             year_be = self._fiscal_year(node)
             read_table(table, context, self.reading.plan, self.reading.notes, year_be)
         self.reading.run.clear()
+
+    def _captioned(self, node: Node, scope: Scope) -> MeasureDraft | None:
+        """The project that the line above a table of activities names ("ชื่อโครงการ …")."""
+        above = self.reading.outline.nodes[node.index - 1] if node.index else None
+        name = project_name(above.text) if above is not None and above.kind == "text" else ""
+        acts = any(c.field in ("activity", "project") for t in self.tables[node.index] for c in t.columns)
+        if above is None or not decided("caption_names_project", name and acts):
+            return None
+        write_measure(self.reading, replace(above, text=name), replace(scope, measure=None), "project")
+        self.reading.last = None
+        return self.reading.notes.measures[-1]
 
     def _fiscal_year(self, node: Node) -> int | None:
         """The fiscal year that the line above a table names, or else the headings that it stands under."""
@@ -86,7 +102,10 @@ class OutlineReader:
         near = nodes[max(0, node.index - CAPTION_LINES) : node.index]
         beside = [n for n in near if n.kind in ("text", "label", "heading", "item")]
         above = [*reversed(beside), *self.reading.outline.ancestors(node)]
-        return next((year for n in above if (year := _one_fiscal_year(n.raw)) is not None), None)
+        told = next((year for n in above if (year := _one_fiscal_year(n.raw)) is not None), None)
+        caption = beside[-1] if beside and beside[-1].index == node.index - 1 else None
+        ends = caption is not None and _ENDS_IN_YEAR.search(to_arabic(caption.raw))
+        return annual_year(caption.raw) if told is None and caption is not None and ends else told
 
 
 def _one_fiscal_year(text: str) -> int | None:

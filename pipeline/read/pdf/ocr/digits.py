@@ -28,6 +28,8 @@ LEAST_LIKENESS = 0.82
 """Ink less like every known shape than this, from 0 to 1, is something else."""
 LEAST_IN_FIGURE = 0.77
 """The same where all of a word is like digits: one that is blurred is known by its company."""
+_CLEAR = 0.05
+"""A digit that leads the next one by less is in doubt; those read right lead by 0.08 and more."""
 _WIDTH_WEIGHT = 0.25
 """How much a difference of widths (in logarithms) counts against a likeness."""
 _SPECK = 0.008
@@ -42,7 +44,7 @@ _STROKE_WIDTH, _STROKE_INK = 0.6, 0.2
 """A bracket or slash is at most this wide, and its line this thick, in its own heights."""
 _BEND = 0.15
 """How far its middle stands from its ends at least, in its own widths."""
-_TWO_WIDE = 1.3
+_TWO_WIDE = 1.3, 3.2
 """Ink this much wider than high may be two digits that touch."""
 _ARABIC = re.compile(r"-?[0-9](?:[0-9,.]*[0-9])?")
 _RUN = re.compile(r"[๐-๙0-9]+(?:\s?[,.]\s?[๐-๙0-9]+)*")
@@ -201,7 +203,8 @@ def _sign(ink: Mask, body_top: int, body_bottom: int, least: float) -> list[str]
         digit, likeness = digit_of(box)
         if likeness >= least:
             return [digit] if digit else []
-        return _touching_digits(box, least) if box.shape[1] > _TWO_WIDE * box.shape[0] else []
+        may_be_two = _TWO_WIDE[0] < box.shape[1] / box.shape[0] < _TWO_WIDE[1]
+        return _touching_digits(box, least) if may_be_two else []
     small = _small_sign(bottom - top, box.shape[1], top, bottom, body_top, body_bottom)
     return [small] if small else []
 
@@ -223,12 +226,12 @@ def _stroke(box: Mask) -> str:
 def _touching_digits(box: Mask, least: float) -> list[str]:
     """The two digits that make up a box of ink, or none."""
     width = box.shape[1]
-    best: tuple[float, list[str]] = (0.0, [])
-    for cut in range(round(0.3 * width), round(0.7 * width)):
-        halves = [digit_of(_trimmed(half)) for half in (box[:, :cut], box[:, cut:])]
-        worse = min(likeness if digit else 0.0 for digit, likeness in halves)
-        best = max(best, (worse, [digit for digit, _ in halves]))
-    return best[1] if best[0] >= least else []
+    cuts = range(round(0.3 * width), round(0.7 * width))
+    halves = [_trimmed(half) for cut in cuts for half in (box[:, :cut], box[:, cut:])]
+    digits, likeness = digits_of(halves)
+    worse = np.where([digit != "" for digit in digits], likeness, 0.0).reshape(-1, 2).min(axis=1)
+    best = int(worse.argmax())
+    return digits[2 * best : 2 * best + 2] if worse[best] >= least else []
 
 
 def _trimmed(ink: Mask) -> Mask:
@@ -272,10 +275,52 @@ def _small_sign(height: int, width: int, top: int, bottom: int, body_top: int, b
 
 def digit_of(box: Mask) -> tuple[str, float]:
     """The Thai digit that is likest to a box of ink, "" where a letter is, and how like it is, up to 1."""
-    characters, widths, shapes = _shapes()
+    digits, likeness = digits_of([box])
+    return digits[0], float(likeness[0])
+
+
+def digits_of(boxes: Sequence[Mask]) -> tuple[list[str], Floats]:
+    """The same of several boxes at once."""
+    characters = _shapes()[0]
+    likeness = _likenesses(boxes)
+    best = likeness.argmax(axis=1)
+    digits = [characters[at] if characters[at] in THAI_DIGITS else "" for at in best.tolist()]
+    return digits, likeness[np.arange(len(boxes)), best]
+
+
+def _likenesses(boxes: Sequence[Mask]) -> Floats:
+    """How like each box of ink is to each known shape; shape (boxes, shapes)."""
+    _, widths, shapes = _shapes()
     side = round(shapes.shape[1] ** 0.5)
-    picture = Image.fromarray(box.astype(np.uint8) * 255).resize((side, side), Image.Resampling.BOX)
-    likeness = shapes @ _units(np.asarray(picture, dtype=np.float64).reshape(1, -1))[0]
-    likeness = likeness - _WIDTH_WEIGHT * np.abs(np.log(box.shape[1] / box.shape[0]) - widths)
-    best = int(likeness.argmax())
-    return characters[best] if characters[best] in THAI_DIGITS else "", float(likeness[best])
+    size, box_filter = (side, side), Image.Resampling.BOX
+    pictures = [Image.fromarray(box.astype(np.uint8) * 255).resize(size, box_filter) for box in boxes]
+    ink = np.array([np.asarray(picture).ravel() for picture in pictures], dtype=np.float64)
+    own = np.log([box.shape[1] / box.shape[0] for box in boxes])
+    # For so few numbers the threads of a matrix product take more time than they save.
+    alike: Floats = np.einsum("ij,kj->ik", _units(ink), shapes)
+    found: Floats = alike - _WIDTH_WEIGHT * np.abs(own[:, None] - widths)
+    return found
+
+
+def nearly_as_like(text: str, ink: Mask, body_top: int, body_bottom: int) -> str:
+    """What a figure in Thai digits is if each digit whose ink is nearly as like another one is that; "" where
+    no digit is in doubt.
+    """
+    places = [at for at, character in enumerate(text) if character in THAI_DIGITS]
+    if not places or len(places) != _count(text):
+        return ""
+    high = _HEIGHTS[0] * max(body_bottom - body_top, 1)
+    boxes = [_trimmed(ink[:, left:right]) for left, right in spans(np.asarray(ink.any(axis=0)))]
+    boxes = [box for box in boxes if box.shape[0] >= high and not _stroke(box)]
+    if len(boxes) != len(places):
+        return ""
+    likeness = _likenesses(boxes)
+    of_digit = np.array([[character == digit for character in _shapes()[0]] for digit in THAI_DIGITS])
+    each = np.where(of_digit, likeness[:, None, :], -np.inf).max(axis=2)
+    order = each.argsort(axis=1)[:, ::-1]
+    lead = np.take_along_axis(each, order[:, :1], 1) - np.take_along_axis(each, order[:, 1:2], 1)
+    other = list(text)
+    for place, (first, second), ahead in zip(places, order[:, :2].tolist(), lead[:, 0].tolist(), strict=True):
+        if ahead < _CLEAR and text[place] == THAI_DIGITS[first]:
+            other[place] = THAI_DIGITS[second]
+    return "" if "".join(other) == text else "".join(other)

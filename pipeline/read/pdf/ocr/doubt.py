@@ -29,6 +29,9 @@ _WORDS = 8.0
 _THAI = re.compile("[ก-ฮะ-ฺเ-ๅ็-๎]+")
 _MIXED = re.compile("[ก-ฮะ-ฺเ-ๅ็-๎][A-Za-z0-9@]|[A-Za-z@][ก-ฮะ-ฺเ-ๅ็-๎]")
 """Thai letters next to others, as no word has them."""
+_SCRAMBLED = re.compile(r"[0-9๐-๙][^0-9๐-๙.,/()-]|[0-9][๐-๙]|[๐-๙][0-9]")
+"""A digit before what is none, and Thai digits beside Arabic ones."""
+_MOST_SCRAMBLED = 3
 _DIGIT = re.compile("[0-9๐-๙]")
 _FIGURE = re.compile(r"[(\-]?[0-9๐-๙]+(?:[.,:/-][0-9๐-๙]+)*[).,/]?")
 _LATIN = re.compile(r"[A-Za-z]{3,}")
@@ -41,10 +44,22 @@ _MOST_REMEMBERED = 10_000
 def is_doubtful(reading: Reading) -> bool:
     """Whether a word is worth a second look.
 
-    >>> is_doubtful(Reading("วิจั6", 0.93)), is_doubtful(Reading("วิจัย", 0.93))
-    (True, False)
+    >>> [is_doubtful(Reading(text, 0.93)) for text in ("วิจั6", "วิจัย", "ลทส")]
+    [True, False, True]
     """
-    return 0 < reading.certainty < _UNSURE or _MIXED.search(reading.text) is not None
+    if reading.certainty < _UNSURE or _MIXED.search(reading.text):
+        return True
+    # The Thai model reads a Latin word as Thai letters that make none, and may be sure of them.
+    return len(reading.text) > 1 and _THAI.fullmatch(reading.text) is not None and cost(reading.text) > _WORDS
+
+
+def may_be_text(text: str) -> bool:
+    """Whether what was read is not mostly signs, as dashed lines and dirt are read; nothing may be text.
+
+    >>> may_be_text("ตัวชี้วัด"), may_be_text("=-----"), may_be_text("")
+    (True, False, True)
+    """
+    return 2 * sum(character.isalnum() for character in text) >= len(text)
 
 
 def is_figure(text: str) -> bool:
@@ -80,6 +95,8 @@ def is_junk(text: str, certainty: float) -> bool:
 
     >>> is_junk("|:", 0.51), is_junk("aay", 0.33), is_junk("|", 0.95)
     (True, True, True)
+    >>> is_junk("๒๒จ๓6๑๐ณ>๓๒>ง๒จ", 0.6), is_junk("ข้อ๑๒และข้อ๑๓", 0.6)
+    (True, False)
     >>> is_junk("กระทรวง", 0.6), is_junk("๑๒", 0.54), is_junk("(2565)", 0.7), is_junk("-", 0.8)
     (False, False, False, False)
     """
@@ -87,10 +104,10 @@ def is_junk(text: str, certainty: float) -> bool:
         return True
     if len(set(text)) == 1 and len(text) < 3 and text[0] in _LONE:
         return certainty < _SURE_OF_SIGN
-    if certainty >= _JUNK or any(character in THAI_DIGITS for character in text):
+    if certainty >= _JUNK or (len("".join(_THAI.findall(text))) > 1 and cost(text) < _WORDS):
         return False
-    if len("".join(_THAI.findall(text))) > 1 and cost(text) < _WORDS:
-        return False
+    if any(character in THAI_DIGITS for character in text):
+        return len(_SCRAMBLED.findall(text)) > _MOST_SCRAMBLED
     return certainty < _GUESS or not (_FIGURE.fullmatch(text) or _LATIN.search(text))
 
 
