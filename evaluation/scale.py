@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from math import exp, log
 
 import numpy as np
-from numpy.typing import NDArray
 
-from evaluation.weights import KINDS, Labelled, minimum
+from evaluation.weights import Labelled, minimum
 from pipeline.evidence.logistic import Logistic
 
 REAL = "real: "
@@ -36,39 +35,18 @@ class Level:
 def level(rows: Sequence[Labelled], sure: Sequence[float]) -> Level:
     """The scale on which documents left out are as sure as they are right (Platt, with a bend)."""
     odds = np.array([log(p / (1 - p)) for p in sure])
-    y, counts = _right_and_counts(rows)
+    y = np.array([row.right for row in rows], dtype=float)
+    counts = np.array([row.weight for row in rows])
     best: tuple[float, Level] | None = None
     for knot in KNOTS:
         x = np.column_stack([odds, np.maximum(0.0, odds - knot)])
         bias, slope, bend = map(float, minimum(x, y, counts, [(0.05, None), (0.0, None)]))
         z = bias + slope * x[:, 0] + bend * x[:, 1]
-        loss = float(counts @ (np.logaddexp(0.0, z) - y * z))
+        loss = float(np.sum(counts * (np.logaddexp(0.0, z) - y * z)))
         if best is None or loss < best[0]:
             best = loss, Level(bias, slope, knot, bend)
     assert best is not None
     return best[1]
-
-
-def _right_and_counts(rows: Sequence[Labelled]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Which are right, and how much each counts for the scale: real documents together as much as all others,
-    as they are what is to be read."""
-    y = np.array([row.right for row in rows], dtype=float)
-    counts = np.array([row.weight for row in rows])
-    real = np.array([row.group.startswith(REAL) for row in rows])
-    if real.any() and not real.all():
-        counts[real] *= counts[~real].sum() / counts[real].sum()
-    return y, counts
-
-
-def by_kind(rows: Sequence[Labelled], sure: Sequence[float]) -> dict[str, float]:
-    """What the log-odds of each kind of record lack on documents left out: how often a kind is right differs
-    more between documents than signs tell."""
-    odds = np.array([log(p / (1 - p)) for p in sure])
-    y, counts = _right_and_counts(rows)
-    of = np.array([[row.kind == kind for kind in KINDS] for row in rows], dtype=float)
-    limits: list[tuple[float | None, float | None]] = [(0.05, None), *((None, None) for _ in KINDS)]
-    _, slope, *lacks = map(float, minimum(np.column_stack([odds, of]), y, counts, limits))
-    return dict(zip(KINDS, (lack / slope for lack in lacks), strict=True))
 
 
 def levelled(model: Logistic, to: Level) -> Logistic:

@@ -12,9 +12,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
-from math import exp, log
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Annotated
@@ -26,7 +25,7 @@ from evaluation.outside import Part, office, outside
 from evaluation.perturb import Mixture, mixtures, spoilt
 from evaluation.plans.forms import POOLS
 from evaluation.plans.make import write_folder
-from evaluation.scale import REAL, by_kind, level, levelled
+from evaluation.scale import REAL, level, levelled
 from evaluation.scorer import judge
 from evaluation.weights import Labelled, fit, left_out
 from pipeline.check.signs import all_signs
@@ -111,7 +110,7 @@ def labelled_outside(of: tuple[Path, Sequence[Part]]) -> list[Labelled]:
     try:
         document = read(path)
     except ReadError as error:
-        print(f"{path.name}: {error}")
+        typer.echo(f"{path.name}: {error}", err=True)
         return []
     return list(_of(document, parts, AS_IT_IS, f"{REAL}{office(path)}"))
 
@@ -165,16 +164,9 @@ def learn(rows: Sequence[Labelled]) -> None:
     rows = [*made, *(row for row in rows if row.group.startswith(REAL))]
     model = fit(made)
     before = [*left_out(made), *(model.probability(row.signs) for row in rows[len(made) :])]
-    lacks = by_kind(rows, before)
-    fair = [_shifted(p, lacks[row.kind]) for p, row in zip(before, rows, strict=True)]
-    to = level(rows, fair)
-    kinds = {f"is_{kind}": model.weights.get(f"is_{kind}", 0.0) + lack for kind, lack in lacks.items()}
-    _write(levelled(replace(model, weights={**model.weights, **kinds}), to))
-    _report(rows, [to.of(p) for p in fair])
-
-
-def _shifted(sure: float, by: float) -> float:
-    return 1 / (1 + exp(-(log(sure / (1 - sure)) + by)))
+    to = level(rows, before)
+    _write(levelled(model, to))
+    _report(rows, [to.of(p) for p in before])
 
 
 def _write(model: Logistic) -> None:
@@ -191,14 +183,14 @@ def _report(rows: Sequence[Labelled], sure: Sequence[float]) -> None:
         "# Confidence, on families and layouts left out of training\n\n"
         f"{len(rows)} records, {wrong} of them wrong, of our own documents and random plans, as they are and "
         f"spoilt, in {len({row.group for row in rows}) - len(real)} groups, and of real documents of "
-        f"{len(real)} offices, from which no weight was learned: they share the scale only.\n"
+        f"{len(real)} offices, from which no weight was learned: they only share the scale.\n"
     ]
     for title, chosen in SHOWN.items():
         judged = [(p, row.right) for p, row in zip(sure, rows, strict=True) if chosen(row)]
         if judged:
             told.append(f"## {title}\n\n{calibration(judged)}")
     REPORT.write_text("\n".join(told), "utf-8")
-    print("\n".join(told))
+    typer.echo("\n".join(told))
 
 
 if __name__ == "__main__":

@@ -91,11 +91,6 @@ class Labelled:
     weight: float
     group: str
 
-    @property
-    def kind(self) -> str:
-        """The kind of the record."""
-        return next(kind for kind in KINDS if f"is_{kind}" in self.signs)
-
 
 class Table:
     """Records as a matrix of their signs, (records, signs)."""
@@ -164,7 +159,8 @@ def minimum(
         z = whole @ w
         penalty = w.copy()
         penalty[0] = 0.0
-        value = counts @ (np.logaddexp(0.0, z) - y * z) + penalty @ penalty / (2 * STRENGTH)
+        # Sums, as BLAS starts threads for products of vectors, which wait for each other.
+        value = np.sum(counts * (np.logaddexp(0.0, z) - y * z)) + np.sum(penalty**2) / (2 * STRENGTH)
         return float(value), whole.T @ (counts * (1 / (1 + np.exp(-z)) - y)) + penalty / STRENGTH
 
     start = np.zeros(whole.shape[1])
