@@ -6,7 +6,7 @@ parts of a plan below them, is such a name; what it means is told by what stands
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 import regex
@@ -36,7 +36,8 @@ JOINING = ("กับ", "และ", "สอดคล้อง")
 """A name of one thing has none of these in it."""
 
 _ORDINAL = regex.compile(
-    rf"^(?P<word>[ก-ฮเ-ไ][ก-๎]{{1,{LONG_WORD}}}?)\s?ที่\s*(?P<number>{NUMBER})\s*[.)\]:：\-–]*\s*(?P<rest>\S.*)$", regex.DOTALL
+    rf"^(?P<word>[ก-ฮเ-ไ][ก-๎]{{1,{LONG_WORD}}}?)\s?ที่\s*(?P<number>{NUMBER})\s*[.)\]:：\-–]*\s*(?P<rest>\S.*)$",
+    regex.DOTALL,
 )
 _LETTERED = regex.compile(
     rf"^(?P<word>[ก-ฮเ-ไ][ก-๎]{{3,{LONG_WORD}}})\s+(?P<number>{LETTERED})(?=[\s.:：)\-–])\s*[.)\]:：\-–]*\s*(?P<rest>\S.*)$",
@@ -67,12 +68,16 @@ class _Read:
 
 
 def own_labels(document: Document) -> dict[str, str]:
-    """The field of each label that only this document knows, by its word; none where its decisions are off."""
+    """The field of each label that only this document knows, by its word."""
     if not is_on("label_that_counts_on"):
         return {}
     read = _read(document)
     words = {word: found for word, found in read.words.items() if _counts_on(found)}
-    words = {word: found for word, found in words.items() if _has_parts(found, read, words.values())}
+    words = {
+        word: found
+        for word, found in words.items()
+        if _has_parts(found, read, words.values()) or _is_inside(found, read, words.values())
+    }
     return _fields(words, read)
 
 
@@ -128,7 +133,11 @@ def _is_name(word: str) -> bool:
     """Whether a word may name parts of a plan: it begins no sentence, and counts nothing else."""
     words = vocabulary()
     begins = word.startswith((*words.continues, *words.opening, *words.linking))
-    return not begins and word not in words.counting and not any(w in word for w in words.subordinating + JOINING)
+    return (
+        not begins
+        and word not in words.counting
+        and not any(w in word for w in words.subordinating + JOINING)
+    )
 
 
 def _is_part(text: str) -> bool:
@@ -152,16 +161,30 @@ def _counts_on(word: _Word) -> bool:
     return word.numbers[0][-1] == 1 and good >= GOOD_STEPS * (len(word.numbers) - 1)
 
 
-def _has_parts(word: _Word, read: _Read, others: Sequence[_Word]) -> bool:
+def _has_parts(word: _Word, read: _Read, others: Collection[_Word]) -> bool:
     """Whether parts of a plan, or another such label, stand below most titles of a word."""
     starts = {at for other in others if other is not word for at in other.at}
     parts = sorted({*read.parts, *starts})
     ends = [*word.at[1:], word.at[-1] + NEAR]
-    full = sum(any(at < p < min(end, at + NEAR) for p in parts) for at, end in zip(word.at, ends, strict=True))
+    full = sum(
+        any(at < p < min(end, at + NEAR) for p in parts) for at, end in zip(word.at, ends, strict=True)
+    )
     nodes = {at for at, f, number in read.known if f in STRATEGIC and number.rpartition(".")[2] == "1"}
     labelled = any(word.at[0] < at < word.at[0] + NEAR for at in starts | nodes)
     enough = len(set(word.numbers)) >= LEAST_NUMBERS or labelled
     return enough and full * COUNTED >= len(word.at)
+
+
+def _is_inside(word: _Word, read: _Read, others: Collection[_Word]) -> bool:
+    """Whether each number of a word goes on from the number of the node above it: 2.1, 2.2 below 2."""
+    outer = [(at, _parts(number)) for at, f, number in read.known if f == "strategy" and number]
+    outer += [p for o in others if o is not word for p in zip(o.at, o.numbers, strict=True) if len(p[1]) == 1]
+    outer.sort()
+    for at, number in zip(word.at, word.numbers, strict=True):
+        above = next((found for place, found in reversed(outer) if place < at), None)
+        if above is None or len(number) != len(above) + 1 or number[:-1] != above:
+            return False
+    return True
 
 
 def _fields(words: Mapping[str, _Word], read: _Read) -> dict[str, str]:
