@@ -17,7 +17,7 @@ import typer
 from pipeline import catalogue
 from pipeline.errors import HeldBackError, ThaiplanError
 from pipeline.terminal import corrections as corrections_commands
-from pipeline.terminal import machine
+from pipeline.terminal import looking, machine
 from pipeline.terminal.options import (
     AsJson,
     File,
@@ -46,6 +46,7 @@ app = typer.Typer(
 
 
 app.add_typer(corrections_commands.app, name="corrections")
+app.command()(looking.show)
 app.command()(machine.doctor)
 app.command()(machine.completion)
 
@@ -172,37 +173,6 @@ def run(
         run_and_watch(once, raw, processed, settings)
     summary = once()
     raise typer.Exit(SOME_FAILED if summary.failures or summary.documents.get("stale") else ALL_WELL)
-
-
-@app.command()
-def show(
-    file: File,
-    page: Annotated[int | None, typer.Option(help="Only the records of this page.", min=1)] = None,
-    depth: Annotated[
-        int | None, typer.Option(help="Levels of the tree; by default all of a short document.", min=1)
-    ] = None,
-    full: Annotated[bool, typer.Option("--full", help="Wrap long texts instead of cutting them.")] = False,
-    why: Annotated[bool, typer.Option("--why", help="Say which decisions made each record.")] = False,
-    password: Password = None,
-    as_json: AsJson = False,
-) -> None:
-    """Print the records of one document as a tree. Nothing is written."""
-    import pipeline.show
-    from pipeline.extract import extract
-    from pipeline.read import read
-    from pipeline.terminal.output import print_tree
-
-    records = extract(read(file, password=password))
-    pages = records.document.pages
-    if page is not None and page > pages:
-        raise typer.BadParameter(f"the document has {pages} pages, there is no page {page}")
-    if page is not None:
-        records = pipeline.show.on_page(records, page)
-    if as_json:
-        _print_json(pipeline.show.rows(records))
-    else:
-        tree = pipeline.show.summarised(pipeline.show.show(records, why=why), depth)
-        print_tree(tree, full=full or why)
 
 
 @app.command()

@@ -64,6 +64,15 @@ class Language(Enum):
     EN = "en"
 
 
+class Stage(Enum):
+    """What is drawn on a page, from the file itself to the records."""
+
+    PAGE = "page"
+    READ = "read"
+    TABLES = "tables"
+    RECORDS = "records"
+
+
 class Shell(Enum):
     """The shells that commands are completed in."""
 

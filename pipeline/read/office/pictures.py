@@ -31,10 +31,17 @@ def read_pictures(
 
     Raises `ReadError` for what is no picture, is damaged, has too many pixels or is too small to hold text.
     """
-    name = printable(source.path)
-    with TemporaryDirectory(prefix="thaiplan-") as folder, warnings.catch_warnings():
-        warnings.simplefilter("ignore")
+    with TemporaryDirectory(prefix="thaiplan-") as folder:
         scanned = Path(folder) / "pictures.pdf"
+        as_pdf(path, source, limits, scanned)
+        return read_pdf(scanned, source=source, limits=limits, ocr_folder=ocr_folder)
+
+
+def as_pdf(path: Path, source: Source, limits: Limits, scanned: Path) -> None:
+    """Writes the pictures of a file as a PDF to `scanned`. Raises what `read_pictures` raises."""
+    name = printable(source.path)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
         try:
             with Image.open(path, formats=_FORMATS) as picture:
                 _save(_pages(picture, name, limits), scanned)
@@ -46,7 +53,6 @@ def read_pictures(
             raise _too_many_pixels(name, limits) from error
         except (OSError, SyntaxError, ValueError, EOFError, KeyError, TypeError, OverflowError) as error:
             raise ReadError(name, f"the picture is damaged: {error}", "fetch it again") from error
-        return read_pdf(scanned, source=source, limits=limits, ocr_folder=ocr_folder)
 
 
 def _pages(picture: Image.Image, name: str, limits: Limits) -> Iterator[Image.Image]:
