@@ -18,7 +18,7 @@ def test_cards_may_hold_two_names_in_a_row() -> None:
     """)
     assert [(m.text, m.agencies) for m in found.measures] == [("โครงการคลองใส", ("กองช่าง",))]
     assert [(b.amount_min, b.place.line_start) for b in found.budgets] == [(Decimal(120000), 2)]
-    assert [i.target_value for i in found.indicators] == [80]
+    assert [i.text for i in found.indicators] == ["ร้อยละของคลองที่ผ่านเกณฑ์ ร้อยละ 80"]
 
 
 def test_a_row_a_year_gives_each_amount_its_year() -> None:
