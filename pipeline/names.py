@@ -45,8 +45,8 @@ class Names:
         self.by_key = by_key
         self._subordinating = subordinating
         self._long = [key for key in by_key if len(key) >= FUZZY_LEAST_LETTERS]
-        self._name = longest_of(key for key in by_key if len(key) > 2)
-        self._filler = longest_of({*map(squeeze, fillers), "/", ",", "&", "+"})
+        self._name = Longest(key for key in by_key if len(key) > 2)
+        self._filler = Longest({*map(squeeze, fillers), "/", ",", "&", "+"})
         self.fields = lru_cache(maxsize=KNOWN_TITLES)(self._fields)
 
     def _fields(self, title: str) -> tuple[str, ...]:
@@ -67,10 +67,10 @@ class Names:
         Only for what is known to be a column's name: a sentence may begin so too.
         """
         key = squeeze(_BRACKETED.sub(" ", title))
-        name = self._name.match(key)
-        if name is None or len(name.group()) < LEAST_HEAD or len(key) - name.end() > LONGEST_QUALIFIER:
+        name = self._name.at(key, 0)
+        if len(name) < LEAST_HEAD or len(key) - len(name) > LONGEST_QUALIFIER:
             return ()
-        return (self.by_key[name.group()],)
+        return (self.by_key[name],)
 
     def _segmented(self, key: str) -> tuple[str, ...]:
         """The fields of a title that is all names and fillers; what "ของ" or "ตาม" leads in names none."""
@@ -78,16 +78,16 @@ class Names:
         at = covered = 0
         subordinate = False
         while at < len(key):
-            name, filler = self._name.match(key, at), self._filler.match(key, at)
-            if name and (not filler or name.end() >= filler.end()):
-                if not subordinate and self.by_key[name.group()] not in fields:
-                    fields.append(self.by_key[name.group()])
-                covered += name.end() - at
-                at = name.end()
+            name, filler = self._name.at(key, at), self._filler.at(key, at)
+            if name and len(name) >= len(filler):
+                if not subordinate and self.by_key[name] not in fields:
+                    fields.append(self.by_key[name])
+                covered += len(name)
+                at += len(name)
             elif filler:
-                subordinate = subordinate or (bool(fields) and filler.group() in self._subordinating)
-                covered += filler.end() - at
-                at = filler.end()
+                subordinate = subordinate or (bool(fields) and filler in self._subordinating)
+                covered += len(filler)
+                at += len(filler)
             elif not fields:
                 return ()
             else:
@@ -103,6 +103,23 @@ class Names:
         return (self.by_key[best[0]],) if best else ()
 
 
-def longest_of(words: Iterable[str]) -> regex.Pattern[str]:
-    """A pattern that matches the longest of the words."""
-    return regex.compile("|".join(map(regex.escape, sorted(words, key=len, reverse=True))))
+class Longest:
+    """Words, of which the longest that stands at a place of a text is found.
+
+    >>> Longest(["แผน", "แผนงาน"]).at("แผนงานหลัก", 0)
+    'แผนงาน'
+    """
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._words = frozenset(words)
+        lengths: dict[str, set[int]] = {}
+        for word in self._words:
+            lengths.setdefault(word[:1], set()).add(len(word))
+        self._lengths = {first: sorted(known, reverse=True) for first, known in lengths.items()}
+
+    def at(self, text: str, start: int) -> str:
+        """The longest word that stands there, "" for none."""
+        for length in self._lengths.get(text[start : start + 1], ()):
+            if (word := text[start : start + length]) in self._words:
+                return word
+        return ""

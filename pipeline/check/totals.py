@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from types import MappingProxyType
 from typing import TypeAlias
 
 from pipeline.check.finding import finding
@@ -20,6 +21,7 @@ from pipeline.records.types import Budget, FindingRecord
 from pipeline.vocabulary import vocabulary
 
 CENT = Decimal("0.01")
+NOTHING_SETTLED: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 NodeKey: TypeAlias = tuple[str, int | None, str | None]
 """Path, fiscal year and indicator number: what a total of a node adds up."""
 
@@ -66,9 +68,9 @@ class Column:
 
     def add(self, budget: Budget) -> None:
         """Go on to the row below this amount."""
-        says_total = _says_total(budget)
-        (self.subtotals if says_total else self.rows).add(budget)
-        if says_total:
+        is_sum = says_total(budget)
+        (self.subtotals if is_sum else self.rows).add(budget)
+        if is_sum:
             self.since_total = Sum()
         else:
             self.since_total.add(budget)
@@ -82,31 +84,40 @@ class Column:
 class Ledger:
     """All amounts of a document, and the sums that a total may be."""
 
-    def __init__(self, budgets: Sequence[Budget], printed: Mapping[str, int]) -> None:
+    def __init__(
+        self, budgets: Sequence[Budget], printed: Mapping[str, int], settled: Mapping[str, tuple[str, ...]]
+    ) -> None:
         self.budgets = budgets
         self.printed = printed
+        self.settled = settled
         self.own: dict[tuple[str | None, int | None, int], Column] = defaultdict(Column)
         self.columns: dict[tuple[str | None, int | None], Column] = defaultdict(Column)
         self.tables: dict[str | None, Sum] = defaultdict(Sum)
         self.beside: dict[tuple[str | None, Place], Sum] = defaultdict(Sum)
         self.nodes: dict[NodeKey, Sum] = {}
+        self.measures: dict[tuple[str | None, int | None], Sum] = defaultdict(Sum)
         for budget in budgets:
             if budget.fiscal_year_be is not None:
                 self.beside[budget.table_id, budget.place].add(budget)
 
     def add(self, budget: Budget) -> None:
-        """Go on to the row below this amount."""
+        """Go on to the row below this amount; one that the sums made a total counts by its parts."""
+        if budget.budget_id in self.settled and not says_total(budget):
+            return
         self.columns[budget.table_id, budget.fiscal_year_be].add(budget)
         if budget.budget_id in self.printed:
             self._column(budget).add(budget)
         if not budget.is_total:
             self.tables[budget.table_id].add(budget)
+            self.measures[budget.measure_id, budget.fiscal_year_be].add(budget)
 
     def ways(self, total: Budget) -> Iterator[tuple[str, Sum]]:
         """What a total may add up, in a reader's words, likeliest first."""
-        adds_up_rows = _says_total(total)
+        adds_up_rows = says_total(total)
         if adds_up_rows:
             yield from self._rows(self._column(total))
+        if adds_up_rows and total.measure_id is not None:
+            yield "the amounts of its measure", self.measures[total.measure_id, total.fiscal_year_be]
         if total.fiscal_year_be is None:
             yield "the years beside it", self.beside[total.table_id, total.place]
         if total.fiscal_year_be is None and adds_up_rows:
@@ -117,7 +128,7 @@ class Ledger:
 
     def loose_ways(self, total: Budget) -> Iterator[tuple[str, Sum]]:
         """What a total may add up besides: rows of its year in whichever column."""
-        if _says_total(total):
+        if says_total(total):
             yield from self._rows(self.columns[total.table_id, total.fiscal_year_be])
 
     def _column(self, budget: Budget) -> Column:
@@ -149,11 +160,14 @@ def check_totals(budgets: Sequence[Budget]) -> tuple[FindingRecord, ...]:
 
 
 def compare_totals(
-    budgets: Sequence[Budget], columns: Sequence[tuple[str, int]] = ()
+    budgets: Sequence[Budget],
+    columns: Sequence[tuple[str, int]] = (),
+    settled: Mapping[str, tuple[str, ...]] = NOTHING_SETTLED,
 ) -> tuple[SumCheck, ...]:
     """The same with the amounts that each total was compared with; `columns` are the columns that amounts
-    stand in, by their ids: a total adds up its own column first."""
-    ledger = Ledger(budgets, dict(columns))
+    stand in, by their ids: a total adds up its own column first. `settled` are the parts of totals that the
+    sums of their table have settled."""
+    ledger = Ledger(budgets, dict(columns), settled)
     found = []
     for budget in budgets:
         if budget.is_total and budget.amount_min is not None:
@@ -164,6 +178,8 @@ def compare_totals(
 
 def _check(total: Budget, ledger: Ledger) -> SumCheck:
     printed = total.amount_max or Decimal(0)
+    if total.budget_id in ledger.settled:
+        return _settled(total, ledger.settled[total.budget_id])
     ways = [(what, way.amount, tuple(way.parts)) for what, way in ledger.ways(total) if way.count]
     loose = [(what, way.amount, tuple(way.parts)) for what, way in ledger.loose_ways(total) if way.count > 1]
     right = next((way for way in (*ways, *loose) if abs(way[1] - printed) < CENT), None)
@@ -185,7 +201,15 @@ def _check(total: Budget, ledger: Ledger) -> SumCheck:
     return SumCheck(found, parts)
 
 
-def _says_total(budget: Budget) -> bool:
+def _settled(total: Budget, parts: tuple[str, ...]) -> SumCheck:
+    printed = total.amount_max or Decimal(0)
+    name = total.description or total.text
+    rows = "the row" if len(parts) == 1 else f"{len(parts)} rows"
+    message = f"The printed total {printed:,} ({name}) is the sum of {rows} that sums tell to be its parts."
+    return SumCheck(finding(total, total.budget_id, "info", "total_ok", message, printed, printed), parts)
+
+
+def says_total(budget: Budget) -> bool:
     """Whether a row adds up the rows above it; the rows of a summary table are totals of rows elsewhere."""
     return budget.is_total and vocabulary().is_total(budget.description or "")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from pipeline.check.settle import settled
 from pipeline.check.sum_check import SumCheck
 from pipeline.check.sums import compare_sums
 from pipeline.check.totals import compare_totals
@@ -17,16 +18,20 @@ DOUBTED = 0.8
 
 
 def with_checks(records: Records) -> tuple[Records, tuple[SumCheck, ...]]:
-    """The records with `checked` in their budgets, and the sums that say so.
+    """The records with `checked` in their budgets, and the sums that say so; which rows are totals, sums may
+    have settled.
 
     An amount is as right as the total it is, or else as the smallest sum it is part of; one of no sum has
     nothing to be checked by.
     """
-    checks = tuple(
-        compare_sums(records.budgets, records.sums)
-        if records.sums
-        else compare_totals(records.budgets, records.columns)
-    )
+    if records.sums:
+        checks = tuple(compare_sums(records.budgets, records.sums))
+    else:
+        checks = compare_totals(records.budgets, records.columns)
+        budgets, parts = settled(records.budgets, records.columns, checks)
+        if parts:
+            records = replace(records, budgets=budgets)
+            checks = compare_totals(budgets, records.columns, parts)
     said: dict[str, Checked] = {}
     for check in sorted(checks, key=lambda c: len(c.parts)):
         if check.verdict != "unchecked":

@@ -28,8 +28,7 @@ from pipeline.tables.join import BULLETS, without_bullet
 from pipeline.thai.money import read_budget_cell
 from pipeline.thai.numerals import parse_number, split_item_number
 from pipeline.thai.targets import Target as FoundTarget
-from pipeline.thai.targets import find_target_in_indicator, parse_target
-from pipeline.thai.units import english_unit
+from pipeline.thai.targets import find_target_in_indicator, parse_target, unit_of_target
 
 _LINE_BULLETS = regex.compile(rf"(?m)^\s*[{BULLETS}]\s*")
 _WORD_BEHIND = regex.compile(r"[0-9๐-๙][0-9๐-๙,.]*\s*([ก-ฮเ-ไ][ก-๎]{1,15})")
@@ -200,7 +199,7 @@ class _Assembly:
                 text=text,
                 unit=unit,
                 target_value=found.value if found else None,
-                target_unit=(found.unit or english_unit(unit or "")) if found else None,
+                target_unit=unit_of_target(found, unit, text) if found else None,
                 target_comparator=found.comparator if found else None,
                 target_year_be=found.year_be if found else None,
             )

@@ -17,7 +17,7 @@ from pipeline.model import Document
 from pipeline.records.letters.lines import Entry, entries, has_words, is_item
 from pipeline.records.letters.reader import LocatedLetter, locate_letters
 from pipeline.records.types import DocType, LetterKind
-from pipeline.thai.dates import find_dates, fiscal_year, plan_period
+from pipeline.thai.dates import annual_year, find_dates, fiscal_year, plan_period
 from pipeline.thai.numerals import to_arabic
 from pipeline.vocabulary import vocabulary
 
@@ -31,6 +31,8 @@ MIN_SUBJECT = 8
 """Characters of a line that may repeat a subject; a shorter one is in every text."""
 SAME_SUBJECT = 80.0
 """How alike (0..100) an annex's first line and a letter's subject are that name one thing."""
+ANNUAL: tuple[DocType, ...] = ("plan", "report", "budget")
+"""Documents whose titles say what year they are for."""
 
 _UNDATED = re.compile(r"\s*\([^()]*[0-9๐-๙]{1,2}\s+[ก-ฮ][^()]*\)")
 """A note in brackets that gives days ("(๑ ตุลาคม ๒๕๖๖ – ๓๑ มีนาคม ๒๕๖๗)") is no part of a title."""
@@ -71,7 +73,7 @@ def describe(document: Document) -> DocumentDescription:
     )
     kind = _kind(title, found, letters) or _kind_of_pages(lines)
     period = plan_period(title) if title else None
-    year = fiscal_year(title) if title else None
+    year = _titled_year(title, kind) if title else None
     if year is None and kind == "budget":
         year = _most_named_fiscal_year(lines)
     return DocumentDescription(
@@ -153,6 +155,11 @@ def _kind_of_pages(lines: Sequence[Entry]) -> DocType | None:
     """A part of a budget book has no cover, but its pages say what they are."""
     text = " ".join(line.text for line in lines[: 2 * COVER_LINES])
     return "budget" if any(word in text for word in _words().words["budget_pages"]) else None
+
+
+def _titled_year(title: str, kind: DocType | None) -> int | None:
+    """The fiscal year of a title; that of a plan, a report or a budget may be told as a plain year."""
+    return annual_year(title) if kind in (*ANNUAL, None) else fiscal_year(title)
 
 
 def _most_named_fiscal_year(lines: Sequence[Entry]) -> int | None:

@@ -19,7 +19,7 @@ from pipeline.tables.cards import holds_cards, read_cards
 from pipeline.tables.cuts import close_cut
 from pipeline.tables.fit import Habits, fit
 from pipeline.tables.headers import Header, find_header, same_header
-from pipeline.tables.kinds import cell_kind
+from pipeline.tables.kinds import cell_kind, cell_trait
 from pipeline.tables.model import Column, RowKind, Table, TableCell, TableRow
 from pipeline.tables.roles import names_alike, with_roles
 from pipeline.tables.units import TableUnits, row_unit, with_units
@@ -256,16 +256,15 @@ def _by_content(columns: tuple[Column, ...], rows: Sequence[tuple[Row, int, bool
     """Year or period columns without a name of their own hold targets or money when they hold figures, not
     marks."""
     years = {c.index for c in columns if c.field == "duration" and c.is_grid}
-    kinds = [cell_kind(c.text) for row, _, _ in rows for c in row.cells if c.col in years and c.text.strip()]
-    if (
-        not kinds
-        or sum(k in ("amount", "money", "nothing") for k in kinds) <= len(kinds) / 2
-        or "mark" in kinds
-    ):
+    texts = [c.text for row, _, _ in rows for c in row.cells if c.col in years and c.text.strip()]
+    kinds = [cell_kind(text) for text in texts]
+    measured = any(c.field in ("indicator", "unit") for c in columns)
+    figures = sum(kind in ("amount", "money", "nothing") for kind in kinds)
+    counted = sum(cell_trait(text) == "figure" for text in texts) if measured else 0
+    if not kinds or figures + counted <= len(kinds) / 2 or "mark" in kinds:
         return columns
     if not is_on("year_columns_by_content"):
         return columns
-    measured = any(c.field in ("indicator", "unit") for c in columns)
     return tuple(
         replace(
             c,

@@ -48,6 +48,7 @@ _WITHIN = regex.compile(r"(?:25|๒๕)[0-9๐-๙]{2}")
 _NAMED_YEAR = regex.compile(
     r"(?:ปี(?:งบ(?:ประมาณ)?)?\s*)?(?:พ\.?ศ\.?\s*)?(?:25|๒๕)[0-9๐-๙]{2}"
     r"|(?:ปี(?:งบประมาณ)?\s*(?:ค\s?\.?\s?ศ\s?\.?\s*)?|ค\s?\.?\s?ศ\s?\.?\s*)(?P<common>(?:20|๒๐)[0-6๐-๖][0-9๐-๙])(?![0-9๐-๙,])"
+    r"|ปี\s*(?:งบ(?:ประมาณ)?\s*)?(?P<short>[5-9๕-๙][0-9๐-๙])(?![0-9๐-๙,.])"
 )
 _MEASURE = regex.compile(r"\(\s*(?:บาท|ล้านบาท|[0-9๐-๙]+ เดือน)\s*\)")
 _FIGURES = regex.compile(r"[0-9๐-๙]")
@@ -375,6 +376,7 @@ def _year_within(header: str) -> int | None:
     found = {int(to_arabic(year)) for year in _WITHIN.findall(header)}
     common = (m["common"] for m in _NAMED_YEAR.finditer(header) if m["common"])
     found.update(int(to_arabic(year)) + BUDDHIST_ERA for year in common)
+    found.update(2500 + int(to_arabic(m["short"])) for m in _NAMED_YEAR.finditer(header) if m["short"])
     return found.pop() if len(found) == 1 else None
 
 

@@ -11,12 +11,13 @@ from itertools import pairwise
 import regex
 
 from pipeline.evidence.column_role import role_of
-from pipeline.evidence.decisions import is_on
+from pipeline.evidence.decisions import decided, is_on
 from pipeline.fields import AGENCIES, action_field, strategic_field
 from pipeline.model import Row
 from pipeline.tables.join import is_bullet
 from pipeline.tables.kinds import cell_trait
 from pipeline.tables.model import Column
+from pipeline.tables.money_names import is_step_of_money
 from pipeline.vocabulary import squeeze, vocabulary
 
 
@@ -49,9 +50,10 @@ def with_roles(
     """The columns, those of unknown names with the field that they most likely hold; `alike` counts what
     stands below each name in all tables of the document."""
     numbered = [
-        _aim_or_indicator(_led_by_action(column, rows), rows)
+        _step_of_money(_aim_or_indicator(_led_by_action(column, rows), rows), rows)
         for column in _numbering(columns, rows, settings)
     ]
+    numbered = [_result_of_year(column, numbered, rows) for column in numbered]
     known = [_family(c.field) for c in numbered]
     found: list[Column] = []
     for column in (_of_group(c, numbered, rows) for c in numbered):
@@ -146,6 +148,35 @@ def _aim_or_indicator(column: Column, rows: Sequence[Row]) -> Column:
         column,
         fields=("indicator", *others),
         rules=(*column.rules, "aims_or_indicators_by_content"),
+    )
+
+
+def _step_of_money(column: Column, rows: Sequence[Row]) -> Column:
+    """ "ขอรับการสนับสนุน", "อนุมัติ" hold money where most of their cells are amounts."""
+    if column.fields or column.is_grid or not is_step_of_money(column.header):
+        return column
+    traits = _traits(column.index, rows)
+    amounts = traits["amount"] + traits["money"]
+    if not decided("step_of_money_by_amounts", amounts * 2 > sum(traits.values()) - traits["nothing"]):
+        return column
+    return replace(column, fields=("budget",), rules=(*column.rules, "step_of_money_by_amounts"))
+
+
+def _result_of_year(column: Column, columns: Sequence[Column], rows: Sequence[Row]) -> Column:
+    """ "ผลการดำเนินงาน รอบ ๖ เดือน" holds what was reached where most of its cells are figures: of the year
+    that the targets beside it are for."""
+    years = {c.year_be for c in columns if c.field == "target"}
+    if column.field != "status" or len(years) != 1 or not any(c.field == "indicator" for c in columns):
+        return column
+    traits = _traits(column.index, rows)
+    figures = traits["amount"] + traits["figure"] + traits["ordinal"]
+    if not decided("results_are_figures", figures * 2 > sum(traits.values()) - traits["nothing"]):
+        return column
+    return replace(
+        column,
+        fields=("actual",),
+        year_be=column.year_be or years.pop(),
+        rules=(*column.rules, "results_are_figures"),
     )
 
 

@@ -65,6 +65,9 @@ _CE = r"20[0-6]\d"
 _CE_RANGE = re.compile(
     rf"(?<![\d,.-])(?:{_CE_WORD}\s*)?({_CE})\s*(?:[-–—]|ถึง)\s*(?:{_CE_WORD}\s*)?({_CE})(?!\d|[,.-]\d)"
 )
+_MARKS = "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
+"""Vowels and tones above and below a letter, as a range of characters."""
+_MARK = re.compile(f"[{_MARKS}]")
 _TORN_YEAR = r"2\s?[456]\s?\d\s?\d"
 _RANGE = re.compile(
     rf"(?<!\d)(?<!\d[,.-])(25\d\d)\s*(?:[-–—]|ถึง|จนถึง)\s*{_YEAR_WORD}?\s*(25\d\d|\d\d)(?!\d)(?![,.-]\d)"
@@ -79,7 +82,10 @@ _YEAR = re.compile(
     """,
     re.VERBOSE,
 )
-_FISCAL = re.compile(rf"ปี\s*งบ\s*ประมาณ\s*(?:รายจ่าย\s*)?{_BE_WORD}?\s*(25\d\d|\d\d(?!\d))(?!\d|,\d)")
+_FISCAL = re.compile(
+    rf"ปี\s*งบ\s*(?:ประมาณ)?\s*(?:รายจ่าย\s*)?(?:{_BE_WORD}|{_CE_WORD})?\s*(25\d\d|{_CE}|\d\d(?!\d))(?!\d|,\d)"
+)
+_ANNUAL = re.compile(rf"ปี\s*{_BE_WORD}?\s*(25\d\d)(?!\d|,\d)")
 _NTH_YEAR = re.compile(
     r"(?:ปีที่|ระยะที่|ปี)\s*[0-9]{1,2}\s*(?:[(:–-]|(?=พ\s?\.|ปี))\s*(?P<year>[^()]*[0-9]{4})\s*\)?"
     r"|\(\s*(?P<bracketed>[^()]*[0-9]{4})\s*\)"
@@ -189,7 +195,18 @@ def fiscal_year(text: str) -> int | None:
     (2566, 2567, None)
     """
     match = _FISCAL.search(to_arabic(text))
-    return _whole_year(match[1]) if match else None
+    return _buddhist(_whole_year(match[1])) if match else None
+
+
+def annual_year(text: str) -> int | None:
+    """The one year (Buddhist Era) that a title says it is for, a fiscal year or not.
+
+    >>> annual_year("แผนปฏิบัติการประจำปี ๒๕๖๘"), annual_year("ปีงบประมาณ ๖๗"), annual_year("แผนปี ๒๕๖๖ ถึงปี ๒๕๖๘")
+    (2568, 2567, None)
+    """
+    found = fiscal_year(text)
+    years = set(_ANNUAL.findall(to_arabic(text)))
+    return found or (int(years.pop()) if len(years) == 1 and plan_period(text) is None else None)
 
 
 def parse_year_header(text: str) -> int | None:
@@ -205,13 +222,14 @@ def parse_year_header(text: str) -> int | None:
     match = _HEADER.fullmatch((counted["year"] or counted["bracketed"]) if counted else printed)
     if match is None or (len(match["year"]) == 2 and (not match["mark"] or match["rest"].strip())):
         return None
-    year = _whole_year(match["year"])
-    return year + BUDDHIST_ERA if year < 2100 else year
+    return _buddhist(_whole_year(match["year"]))
 
 
 @cache
 def _named_date() -> regex.Pattern[str]:
-    full = "|".join(rf"(?:{name}){{e<=1}}" for name, _ in MONTHS)
+    full = "|".join(
+        (*(rf"(?:{name}){{e<=1}}" for name, _ in MONTHS), *(_with_any_marks(n) for n, _ in MONTHS))
+    )
     short = "|".join(r"\s?".join(map(regex.escape, name.rstrip("."))) + r"\s?\.?" for _, name in MONTHS)
     return regex.compile(
         rf"(?:(?:(?:(?<=^\s*)|(?<=วันที่\s*))(?P<day>[12]\s\d|3\s[01])|(?<![\d.,/-])(?P<day>\d{{1,2}}))\s*(?:เดือน\s*)?)?"
@@ -221,11 +239,19 @@ def _named_date() -> regex.Pattern[str]:
     )
 
 
+def _with_any_marks(name: str) -> str:
+    """A pattern for the letters of a name whose marks stand in the wrong places: "กมุภาพนัธ์"."""
+    return f"[{_MARKS}]*".join(_MARK.sub("", name)) + f"[{_MARKS}]*"
+
+
 def _month(printed: str) -> int:
     """The number of the month whose name is nearest to what is printed."""
     from rapidfuzz.distance import Levenshtein
 
     name = re.sub(r"\s", "", printed)
+    bare = _MARK.sub("", name)
+    if same := [m for m in range(12) if _MARK.sub("", MONTHS[m][0]) == bare]:
+        return 1 + same[0]
     return 1 + min(range(12), key=lambda m: min(Levenshtein.distance(name, each) for each in MONTHS[m]))
 
 
@@ -240,6 +266,10 @@ def _date(day: str | None, month: int, year: str) -> date | None:
 
 def _whole_year(printed: str) -> int:
     return 2500 + int(printed) if len(printed) == 2 else int(printed)
+
+
+def _buddhist(year: int) -> int:
+    return year + BUDDHIST_ERA if year < 2100 else year
 
 
 def _common_span(match: re.Match[str]) -> tuple[int, int]:

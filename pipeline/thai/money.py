@@ -29,8 +29,10 @@ _SIGNED = re.compile(
     r"|(?:[-–—](?=\d)|\N{MINUS SIGN}\s?)(?P<lowered>[\d,]+(?:\.\d+)?(?:\s*(?:พัน|หมื่น|แสน|ล้าน)*\s*บาท)?)"
 )
 _LINE_END = re.compile(r"[ \t).–—-]*(?:\n|\Z)")
-_BAHT = rf"(?P<unit>(?:{'|'.join(_SCALES)}){{0,3}}\s*บาท|1(?:,?000){{1,3}}\s*บาท|ลบ\.?|(?:million\s*)?baht)"
-_SAYS_UNIT = r"(?:หน่วย|units?)\s*(?:นับ|เงิน|วัด)?\s*[:：=]?\s*(?:เป็น\s*)?"
+_BAHT = (
+    rf"(?P<unit>(?:{'|'.join(_SCALES)}){{0,3}}\s*บาท|1(?:,?000){{1,3}}\s*บาท|ล\.?บ\.?|(?:million\s*)?baht)"
+)
+_SAYS_UNIT = r"(?:หน่วย|units?)\s*(?:นับ|เงิน|วัด|ของ[ก-๎]{2,20}?)?\s*[:：=]?\s*(?:เป็น\s*)?"
 _TOLD = re.compile(
     rf"{_SAYS_UNIT}\(?\s*{_BAHT}(?![ก-๎a-z])|\(\s*(?:หน่วย\s*)?{_BAHT.replace('unit', 'bracketed')}\s*\)\s*\Z",
     re.IGNORECASE,
@@ -43,7 +45,7 @@ _SCALED_IN_HEADER = re.compile(
     rf"(?P<unit>(?:{'|'.join(_SCALES)}){{1,3}}\s*บาท|1(?:,?000){{1,3}}\s*บาท|million\s*baht)", re.IGNORECASE
 )
 _IN_HEADER = re.compile(
-    r"\([^()]*(?<![ก-๎])(?P<plain>บาท|baht|ลบ\.?|ล้าน)\s*(?:/[^()]*)?\)|(?P<bare>(?:^|\s)บาท\s*$)",
+    r"\([^()]*(?<![ก-๎])(?P<plain>บาท|baht|ล\.?บ\.?|ล้าน)\s*(?:/[^()]*)?\)|(?P<bare>(?:^|\s)บาท\s*$)",
     re.IGNORECASE,
 )
 _SHARE = re.compile(r"(?:ร้อยละ|สัดส่วน)[ \t]*(?:(?:ไม่น้อยกว่า|ไม่เกิน|ไม่ต่ำกว่า)[ \t]*)?\Z")
@@ -84,7 +86,7 @@ def find_money(text: str, unit: int = 1) -> tuple[Money, ...]:
     """
     plain = plain_figures(text)
     below_zero = _negative(plain.text, unit)
-    found = [below_zero] if below_zero else [*_figures(plain.text, unit), *_spelled(plain.text)]
+    found = [below_zero] if below_zero else _summed(plain.text, unit)
     places = [plain.source(money.start, money.end) for money in found]
     found = [
         replace(money, text=text[start:end], start=start, end=end)
@@ -152,7 +154,7 @@ def _scale_of(match: re.Match[str]) -> int:
     thousands = re.match(r"1(?:,?000)+", printed)
     if thousands:
         return int(thousands.group().replace(",", ""))
-    if "million" in printed or printed.startswith("ลบ"):
+    if "million" in printed or printed.startswith(("ลบ", "ล.บ")):
         return _SCALES["ล้าน"]
     return prod(_SCALES[word] for word in re.findall("|".join(_SCALES), printed))
 
@@ -228,12 +230,39 @@ def _figures(text: str, unit: int) -> Iterator[Money]:
     for match in _amount_pattern().finditer(arabic):
         if not (match["baht"] or match["scale"] or match["satang"] or _is_bare_amount(match, arabic)):
             continue
-        high = _value(match["high"] or match["low"], match, unit)
-        low = _value(match["low"], match, unit)
+        low = _value(match["low"], match, unit) + Decimal(match["hundredths"] or 0) / 100
+        high = _value(match["high"], match, unit) if match["high"] else low
         if low > high:
             continue
         about, per = bool(match["about"] or match["late"]), match["per"] or match["after"]
         yield Money(low, high, about, text[match.start() : match.end()], match.start(), match.end(), per)
+
+
+def _summed(text: str, unit: int) -> list[Money]:
+    """The amounts of a plain text; one told by its scales ("3 ล้าน 5 แสนบาท") is the sum of them."""
+    found: list[Money] = []
+    for money in sorted([*_figures(text, unit), *_spelled(text)], key=lambda each: each.start):
+        above = found[-1] if found else None
+        if above is None or not _is_rest(above, money, text):
+            found.append(money)
+            continue
+        low, high = (
+            (above.amount_min or 0) + part for part in (money.amount_min or 0, money.amount_max or 0)
+        )
+        whole = text[above.start : money.end]
+        found[-1] = Money(
+            Decimal(low), Decimal(high), above.approximate, whole, above.start, money.end, above.per
+        )
+    return found
+
+
+def _is_rest(above: Money, money: Money, text: str) -> bool:
+    """Whether an amount is the rest of the one before it: of a smaller scale, before any บาท."""
+    scales = [_SCALES[word] for word in re.findall("|".join(_SCALES), above.text)]
+    apart = text[above.end : money.start]
+    if len(scales) != 1 or "บาท" in above.text or apart.strip() or "\n" in apart or money.amount_max is None:
+        return False
+    return above.amount_min == above.amount_max and 0 < money.amount_max < scales[0]
 
 
 def _spelled(text: str) -> Iterator[Money]:
@@ -253,7 +282,7 @@ def _amount_pattern() -> re.Pattern[str]:
         (?P<low>{FIGURE}) (?:(?:[ \t]*[-–—]\s*|\s*ถึง\s*)(?P<high>{FIGURE}))?
         (?P<satang>\s?\.\s?[-–—])?
         (?:\s*{scale})?
-        (?P<baht>\s*บาท(?:{_AFTER})?)?
+        (?P<baht>\s*บาท(?:\s*(?P<hundredths>\d{{1,2}})\s*(?:สตางค์|สต\.))?(?:{_AFTER})?)?
         (?:\s*\(?\s*{SPELLED_BAHT}(?:\s*\))?)?
         """,
         re.VERBOSE,

@@ -36,6 +36,7 @@ _SPACED_GROUPS = re.compile(
     re.MULTILINE,
 )
 _FRACTION = re.compile(rf"(?:(?P<whole>(?<![\d.,])\d+)[ \t]?)?(?P<part>[{''.join(FRACTIONS)}])")
+_HALF = re.compile(r"(?<![ก-๎])ครึ่ง(?=(?:พัน|หมื่น|แสน|ล้าน)\s?บาท)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,7 @@ def plain_figures(text: str) -> PlainText:
     plain = PlainText(whole_groups(to_arabic(text)), tuple(range(len(text) + 1)))
     plain = _replaced(plain, [(*m.span(), "") for m in _NOTE.finditer(plain.text)])
     plain = _replaced(plain, [(*m.span(), _decimal(m)) for m in _FRACTION.finditer(plain.text)])
+    plain = _replaced(plain, [(*m.span(), "0.5 ") for m in _HALF.finditer(plain.text)])
     for pattern in (_SPACED_COMMAS, _SPACED_GROUPS):
         spaces = [
             (at, at + 1, "")

@@ -18,11 +18,13 @@ from pipeline.thai.numerals import FIGURE
 from pipeline.thai.units import unit_pattern
 
 _TIMES = r"[ \t]*(?:[xX×✕*@]|คูณ)[ \t]*"
-_RESULT = re.compile(r"(?:=|เป็นเงิน|รวม|คิดเป็น)(?:เงิน|จำนวน|ทั้งสิ้น|ทั้งหมด|ประมาณ|เป็น|\s)*\Z")
-_FACTOR = rf"{FIGURE}(?:[ \t]*(?!บาท|[xX])[ก-๎]{{1,20}})?(?:[ \t]*บาท)?"
+_RESULT = re.compile(r"(?:=|เท่ากับ|เป็นเงิน|รวม|คิดเป็น)(?:เงิน|จำนวน|ทั้งสิ้น|ทั้งหมด|ประมาณ|เป็น|\s)*\Z")
+_BAHT_EACH = r"[ \t]*บาท(?:[ \t]*(?:/|ต่อ)[ \t]*[ก-๎]{2,12})?"
+_FACTOR = rf"{FIGURE}(?:[ \t]*(?!บาท|คูณ|เท่ากับ|[xX])[ก-๎]{{1,20}})?(?:{_BAHT_EACH})?"
 _PRODUCT = re.compile(rf"{_FACTOR}(?:{_TIMES}{_FACTOR})+")
-_EACH = r"(?:[ \t]*ๆ)?[ \t]*(?:{unit})?ละ(?:ประมาณ)?[ \t]*"
 _FIGURE = re.compile(FIGURE)
+_SHORT_UNIT = r"(?:ชม|นท|กก|ม|กม|ลบ\.?[ \t]?ม|ตร\.?[ \t]?ม|ซม)\."
+"""Units that have an abbreviation with a full stop, before "ละ": "๖ ชม. ๆ ละ ๖๐๐ บาท"."""
 
 
 class Amount(Protocol):
@@ -75,11 +77,10 @@ def _priced_each() -> re.Pattern[str]:
     """A count with the price of one: "๑๒ เดือน เดือนละ ๙,๐๐๐ บาท", "๑๐๐ เล่มๆ ละ ๒๕๐ บาท", "ชุดละ ๑,๕๐๐ บาท
     จำนวน ๒๐ ชุด"."""
     unit = unit_pattern().replace("?P<unit>", "?P<{name}>")
-    before = unit.replace("{name}", "unit")
+    before = rf"(?:{unit.replace('{name}', 'unit')}|{_SHORT_UNIT})"
     price = rf"(?P<price>{FIGURE})[ \t]*(?:บาท|\.-)"
-    count = (
-        rf"(?P<count>{FIGURE})[ \t]*{before}[ \t]*(?:(?:ๆ[ \t]*)?ละ|,?[ \t]*(?P=unit)[ \t]*ละ)[ \t]*{price}"
-    )
+    each = r"(?:(?:ๆ[ \t]*)?ละ|,?[ \t]*(?:ราคา[ \t]*)?(?P=unit)[ \t]*ละ)"
+    count = rf"(?P<count>{FIGURE})[ \t]*{before}[ \t]*{each}[ \t]*{price}"
     after = rf"(?P<unit2>[ก-๎]{{2,12}}?)ละ[ \t]*{price.replace('price', 'price2')}[ \t]*(?:จำนวน[ \t]*)?"
     return re.compile(rf"{count}|{after}(?P<count2>{FIGURE})[ \t]*(?P=unit2)(?![ก-๎])")
 

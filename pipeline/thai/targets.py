@@ -21,8 +21,8 @@ from pipeline.thai.units import english_unit, unit_pattern, weak_units
 _COMPARATORS: tuple[tuple[str, Comparator], ...] = (
     ("ลดลง(?:จากเดิม|จากปีที่ผ่านมา)?", "-"),
     ("เพิ่มขึ้น(?:จากเดิม|จากปีที่ผ่านมา)?", "+"),
-    ("ไม่น้อยกว่า|ไม่ต่ำกว่า|อย่างน้อย|อย่างต่ำ|ตั้งแต่|≥|>=", ">="),
-    (r"ไม่เกิน|ไม่มากกว่า|ไม่สูงกว่า|ภายใน(?!\s*ร้อย)|≤|<=", "<="),
+    (r"(?:มากกว่า|สูงกว่า)\s*หรือ\s*เท่ากับ|ไม่น้อยกว่า|ไม่ต่ำกว่า|อย่างน้อย|อย่างต่ำ|ตั้งแต่|≥|>=", ">="),
+    (r"(?:น้อยกว่า|ต่ำกว่า)\s*หรือ\s*เท่ากับ|ไม่เกิน|ไม่มากกว่า|ไม่สูงกว่า|ภายใน(?!\s*ร้อย)|≤|<=", "<="),
     ("มากกว่า|สูงกว่า|เกินกว่า|เกิน|>", ">"),
     ("น้อยกว่า|ต่ำกว่า|<", "<"),
     ("(?:เพิ่ม)?สูงขึ้น|ดีขึ้น", "+"),
@@ -32,6 +32,8 @@ _LEAD_WORDS = re.compile(
 )
 _RANGE = re.compile(rf"{FIGURE}\s*(?:[-–—]|ถึง)\s*{FIGURE}")
 _HALF = re.compile(r"(?<![ก-๎])ครึ่ง(?:หนึ่ง)?(?=\s|$|ของ)|(?<=จำนวน)ครึ่งหนึ่ง|(?<=ลดลง)ครึ่งหนึ่ง|(?<=เพิ่มขึ้น)ครึ่งหนึ่ง")
+_PARTS = re.compile(r"(?<![\d./])([1-7])/([2-8])(?=\s*(?:ไร่|ของ|กิโลเมตร|กม|ส่วน|ตัน|ลิตร))")
+"""Part of something: "๓/๔ ของพื้นที่"; "ม. 1/2" is none."""
 _LEADS = (
     r"เป็นจำนวน|จำนวน|เฉลี่ย|ครบถ้วน|ครบทั้ง|ครบ|ทั้งหมด|ทั้งสิ้น|รวม"
     r"|(?:หัว|คน|ปี|เดือน|วัน|ครั้ง|แห่ง|รุ่น|ไตรมาส|สัปดาห์|ตำบล|อำเภอ|จังหวัด|หมู่บ้าน|หน่วยงาน)ละ"
@@ -138,10 +140,23 @@ def find_target_in_indicator(text: str) -> Target | None:
     return None if stated else _last_count(arabic, year)
 
 
+def unit_of_target(target: Target, unit: str | None, indicator: str) -> str | None:
+    """The unit of a target in short English: its own, that of the `unit` beside it, or percent where the
+    indicator is one.
+
+    >>> bare = parse_target("๘๕")
+    >>> unit_of_target(bare, "คน", "ผู้เข้าอบรม"), unit_of_target(bare, None, "ร้อยละของครัวเรือนที่พอใจ")
+    ('persons', 'percent')
+    """
+    beside = target.unit or english_unit(unit or "")
+    return beside or ("percent" if _PERCENT_INDICATOR.match(indicator) else None)
+
+
 def _in_figures(text: str) -> str:
     """A cell in Arabic digits: numbers in words before a unit, fractions and halves as figures, no note
     marks."""
     text = _HALF.sub("ร้อยละ 50", plain_figures(text).text)
+    text = _PARTS.sub(lambda match: f"{int(match[1]) / int(match[2]):g}", text)
     text = _commas_apart().sub(lambda match: "".join(match.group().split()), text)
     return _spelled_count().sub(_spelled_figure, text)
 

@@ -189,3 +189,45 @@ def test_unit_sign_spaces_digits_and_notes_never_change_a_target(
 def test_a_share_with_two_decimals_is_no_money() -> None:
     assert find_money("ร้อยละ ๙๘.๕๑") == ()
     assert [str(m.amount_min) for m in find_money("ร้อยละ ๘๐ เป็นเงิน ๑,๒๐๐.๕๐ บาท")] == ["1200.50"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "baht"),
+    [
+        ("๑ ล้าน ๒ แสนบาท", "1200000"),
+        ("๒ แสน ๕ หมื่นบาท", "250000"),
+        ("ครึ่งล้านบาท", "500000"),
+        ("๑๒,๕๐๐ บาท ๕๐ สตางค์", "12500.50"),
+        ("๒๔๐ บาท/คน x ๕๐ คน", "12000"),
+        ("ค่าวิทยากร ๖ ชม. ๆ ละ ๖๐๐ บาท รวม ๓,๖๐๐ บาท", "3600"),
+        ("๕ เครื่อง ราคาเครื่องละ ๒๒,๐๐๐ บาท", "110000"),
+        ("๓๕ บาท คูณ ๑๐๐ คน เท่ากับ ๓,๕๐๐ บาท", "3500"),
+    ],
+)
+def test_an_amount_told_in_pieces_is_one(printed: str, baht: str) -> None:
+    assert [m.amount_min for m in read_budget_cell(printed)] == [Decimal(baht)]
+
+
+def test_amounts_beside_each_other_are_not_added() -> None:
+    assert [m.amount_min for m in read_budget_cell("๕ ล้านบาท ๒ แสนบาท")] == [5_000_000, 200_000]
+    assert [m.amount_min for m in read_budget_cell("๓ แสน ๕ ล้านบาท")] == [300_000, 5_000_000]
+
+
+@pytest.mark.parametrize("month", ["กมุภาพนัธ์", "กุมภาพันธ์", "กมุภาพันธ"])
+def test_marks_in_the_wrong_places_leave_a_month_what_it_is(month: str) -> None:
+    assert parse_date(f"๗ {month} ๒๕๖๙") == date(2026, 2, 7)
+
+
+@pytest.mark.parametrize(
+    ("printed", "target"),
+    [
+        ("มากกว่าหรือเท่ากับ ๙๐", (90, ">=")),
+        ("น้อยกว่าหรือเท่ากับ ๕ เรื่อง", (5, "<=")),
+        ("๓/๔ ของพื้นที่", (0.75, "=")),
+        ("๑/๒ ไร่", (0.5, "=")),
+    ],
+)
+def test_bounds_and_parts_of_a_target(printed: str, target: tuple[float, str]) -> None:
+    found = parse_target(printed)
+    assert found is not None
+    assert (found.value, found.comparator) == target

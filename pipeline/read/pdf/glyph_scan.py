@@ -13,6 +13,7 @@ from unicodedata import normalize
 import numpy as np
 import numpy.typing as npt
 
+from pipeline.read.pdf import mark_calls
 from pipeline.read.pdf import pdfium_calls as calls
 from pipeline.read.pdf.frame import Frame
 from pipeline.read.pdf.pdfium_calls import Floats, Ints
@@ -139,9 +140,7 @@ def scan_glyphs(
         drawn=_numbers_drawn(distinct, first, page_objects)[run],
         joined=joined,
         sliced=joined | np.append(joined[1:], False)[: len(joined)],
-        told=np.array(
-            [found != 0 and calls.told_span(found) != 0 for found in distinct.tolist()], dtype=np.bool_
-        )[run],
+        told=(mark_calls.told_spans(distinct.tolist()) != 0)[run],
     )
     return glyphs.take(objects != 0), fonts
 

@@ -10,7 +10,6 @@ keep the interpreter lock.
 from __future__ import annotations
 
 import ctypes
-from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections import deque
 from collections.abc import Iterable, Sequence
 from ctypes import c_int, c_size_t, c_uint
@@ -28,68 +27,50 @@ TEXT, PATH, IMAGE, FORM = 1, 2, 3, 5
 """PDFium's page object types."""
 
 
-def _bind(name: str, result: Any, *arguments: Any) -> Any:
+def bind(name: str, result: Any, *arguments: Any) -> Any:
     """The library function `name`, taking and giving plain integers."""
     address = ctypes.cast(getattr(raw, name), ctypes.c_void_p).value or 0
     return ctypes.PYFUNCTYPE(result, *arguments)(address)
 
 
-_count_chars = _bind("FPDFText_CountChars", c_int, c_size_t)
-_get_text = _bind("FPDFText_GetText", c_int, c_size_t, c_int, c_int, c_size_t)
-_get_unicode = _bind("FPDFText_GetUnicode", c_uint, c_size_t, c_int)
-_has_map_error = _bind("FPDFText_HasUnicodeMapError", c_int, c_size_t, c_int)
-_get_loose_box = _bind("FPDFText_GetLooseCharBox", c_int, c_size_t, c_int, c_size_t)
-_get_char_box = _bind("FPDFText_GetCharBox", c_int, c_size_t, c_int, c_size_t, c_size_t, c_size_t, c_size_t)
-_get_origin = _bind("FPDFText_GetCharOrigin", c_int, c_size_t, c_int, c_size_t, c_size_t)
-_get_text_object = _bind("FPDFText_GetTextObject", c_size_t, c_size_t, c_int)
-_get_matrix = _bind("FPDFText_GetMatrix", c_int, c_size_t, c_int, c_size_t)
-_get_font_size = _bind("FPDFText_GetFontSize", ctypes.c_double, c_size_t, c_int)
-_get_font = _bind("FPDFTextObj_GetFont", c_size_t, c_size_t)
-_get_render_mode = _bind("FPDFTextObj_GetTextRenderMode", c_int, c_size_t)
-_get_font_name = _bind("FPDFFont_GetBaseFontName", c_size_t, c_size_t, c_size_t, c_size_t)
-_get_font_flags = _bind("FPDFFont_GetFlags", c_int, c_size_t)
-_count_objects = _bind("FPDFPage_CountObjects", c_int, c_size_t)
-_get_object = _bind("FPDFPage_GetObject", c_size_t, c_size_t, c_int)
-_count_form_objects = _bind("FPDFFormObj_CountObjects", c_int, c_size_t)
-_get_form_object = _bind("FPDFFormObj_GetObject", c_size_t, c_size_t, c_int)
-_get_object_type = _bind("FPDFPageObj_GetType", c_int, c_size_t)
-_get_bounds = _bind("FPDFPageObj_GetBounds", c_int, c_size_t, c_size_t, c_size_t, c_size_t, c_size_t)
-_get_object_matrix = _bind("FPDFPageObj_GetMatrix", c_int, c_size_t, c_size_t)
-_get_clip_path = _bind("FPDFPageObj_GetClipPath", c_size_t, c_size_t)
-_count_clip_paths = _bind("FPDFClipPath_CountPaths", c_int, c_size_t)
-_count_clip_segments = _bind("FPDFClipPath_CountPathSegments", c_int, c_size_t, c_int)
-_get_clip_segment = _bind("FPDFClipPath_GetPathSegment", c_size_t, c_size_t, c_int, c_int)
-_get_draw_mode = _bind("FPDFPath_GetDrawMode", c_int, c_size_t, c_size_t, c_size_t)
-_get_fill_color = _bind("FPDFPageObj_GetFillColor", c_int, c_size_t, c_size_t, c_size_t, c_size_t, c_size_t)
-_get_stroke_color = _bind(
+_count_chars = bind("FPDFText_CountChars", c_int, c_size_t)
+_get_text = bind("FPDFText_GetText", c_int, c_size_t, c_int, c_int, c_size_t)
+_get_unicode = bind("FPDFText_GetUnicode", c_uint, c_size_t, c_int)
+_has_map_error = bind("FPDFText_HasUnicodeMapError", c_int, c_size_t, c_int)
+_get_loose_box = bind("FPDFText_GetLooseCharBox", c_int, c_size_t, c_int, c_size_t)
+_get_char_box = bind("FPDFText_GetCharBox", c_int, c_size_t, c_int, c_size_t, c_size_t, c_size_t, c_size_t)
+_get_origin = bind("FPDFText_GetCharOrigin", c_int, c_size_t, c_int, c_size_t, c_size_t)
+_get_text_object = bind("FPDFText_GetTextObject", c_size_t, c_size_t, c_int)
+_get_matrix = bind("FPDFText_GetMatrix", c_int, c_size_t, c_int, c_size_t)
+_get_font_size = bind("FPDFText_GetFontSize", ctypes.c_double, c_size_t, c_int)
+_get_font = bind("FPDFTextObj_GetFont", c_size_t, c_size_t)
+_get_render_mode = bind("FPDFTextObj_GetTextRenderMode", c_int, c_size_t)
+_get_font_name = bind("FPDFFont_GetBaseFontName", c_size_t, c_size_t, c_size_t, c_size_t)
+_get_font_flags = bind("FPDFFont_GetFlags", c_int, c_size_t)
+_count_objects = bind("FPDFPage_CountObjects", c_int, c_size_t)
+_get_object = bind("FPDFPage_GetObject", c_size_t, c_size_t, c_int)
+_count_form_objects = bind("FPDFFormObj_CountObjects", c_int, c_size_t)
+_get_form_object = bind("FPDFFormObj_GetObject", c_size_t, c_size_t, c_int)
+_get_object_type = bind("FPDFPageObj_GetType", c_int, c_size_t)
+_get_bounds = bind("FPDFPageObj_GetBounds", c_int, c_size_t, c_size_t, c_size_t, c_size_t, c_size_t)
+_get_object_matrix = bind("FPDFPageObj_GetMatrix", c_int, c_size_t, c_size_t)
+_get_clip_path = bind("FPDFPageObj_GetClipPath", c_size_t, c_size_t)
+_count_clip_paths = bind("FPDFClipPath_CountPaths", c_int, c_size_t)
+_count_clip_segments = bind("FPDFClipPath_CountPathSegments", c_int, c_size_t, c_int)
+_get_clip_segment = bind("FPDFClipPath_GetPathSegment", c_size_t, c_size_t, c_int, c_int)
+_get_draw_mode = bind("FPDFPath_GetDrawMode", c_int, c_size_t, c_size_t, c_size_t)
+_get_fill_color = bind("FPDFPageObj_GetFillColor", c_int, c_size_t, c_size_t, c_size_t, c_size_t, c_size_t)
+_get_stroke_color = bind(
     "FPDFPageObj_GetStrokeColor", c_int, c_size_t, c_size_t, c_size_t, c_size_t, c_size_t
 )
-_count_segments = _bind("FPDFPath_CountSegments", c_int, c_size_t)
-_get_segment = _bind("FPDFPath_GetPathSegment", c_size_t, c_size_t, c_int)
-_get_segment_point = _bind("FPDFPathSegment_GetPoint", c_int, c_size_t, c_size_t, c_size_t)
-_get_segment_type = _bind("FPDFPathSegment_GetType", c_int, c_size_t)
-_get_segment_close = _bind("FPDFPathSegment_GetClose", c_int, c_size_t)
-_get_fill_colour = _bind("FPDFPageObj_GetFillColor", c_int, c_size_t, c_size_t, c_size_t, c_size_t, c_size_t)
-_has_transparency = _bind("FPDFPageObj_HasTransparency", c_int, c_size_t)
-_set_active = _bind("FPDFPageObj_SetIsActive", c_int, c_size_t, c_int)
-_count_marks = _bind("FPDFPageObj_CountMarks", c_int, c_size_t)
-_get_mark = _bind("FPDFPageObj_GetMark", c_size_t, c_size_t, ctypes.c_ulong)
-_param_type = _bind("FPDFPageObjMark_GetParamValueType", c_int, c_size_t, ctypes.c_char_p)
-_get_mark_bytes = _bind(
-    "FPDFPageObjMark_GetParamBlobValue",
-    c_int,
-    c_size_t,
-    ctypes.c_char_p,
-    c_size_t,
-    ctypes.c_ulong,
-    c_size_t,
-)
-_get_mark_name = _bind("FPDFPageObjMark_GetName", c_int, c_size_t, c_size_t, ctypes.c_ulong, c_size_t)
-
-_ACTUAL_TEXT, _STRING = b"ActualText", 3
-_OPTIONAL_CONTENT = "OC\0".encode("utf-16-le")
-_MOST_MARKS = 8
-_UTF_16 = (BOM_UTF16_BE, BOM_UTF16_LE)
+_count_segments = bind("FPDFPath_CountSegments", c_int, c_size_t)
+_get_segment = bind("FPDFPath_GetPathSegment", c_size_t, c_size_t, c_int)
+_get_segment_point = bind("FPDFPathSegment_GetPoint", c_int, c_size_t, c_size_t, c_size_t)
+_get_segment_type = bind("FPDFPathSegment_GetType", c_int, c_size_t)
+_get_segment_close = bind("FPDFPathSegment_GetClose", c_int, c_size_t)
+_get_fill_colour = bind("FPDFPageObj_GetFillColor", c_int, c_size_t, c_size_t, c_size_t, c_size_t, c_size_t)
+_has_transparency = bind("FPDFPageObj_HasTransparency", c_int, c_size_t)
+_set_active = bind("FPDFPageObj_SetIsActive", c_int, c_size_t, c_int)
 
 
 def handle(pointer: Any) -> int:
@@ -97,7 +78,8 @@ def handle(pointer: Any) -> int:
     return int(ctypes.cast(pointer, ctypes.c_void_p).value or 0)
 
 
-def _run(calls: Iterable[object]) -> None:
+def run(calls: Iterable[object]) -> None:
+    """Make calls for what they do."""
     deque(calls, maxlen=0)
 
 
@@ -125,7 +107,7 @@ def loose_boxes(text: int, count: int) -> Floats:
     """
     boxes = np.zeros((count, 4), dtype=np.float32)
     base = boxes.ctypes.data
-    _run(map(_get_loose_box, repeat(text), range(count), range(base, base + 16 * count, 16)))
+    run(map(_get_loose_box, repeat(text), range(count), range(base, base + 16 * count, 16)))
     return boxes.astype(np.float64)
 
 
@@ -136,7 +118,7 @@ def ink_boxes(text: int, indices: Sequence[int]) -> Floats:
     boxes = np.zeros((len(indices), 4))
     base, end = boxes.ctypes.data, boxes.ctypes.data + 32 * len(indices)
     sides = [range(base + 8 * side, end + 8 * side, 32) for side in range(4)]
-    _run(map(_get_char_box, repeat(text), indices, *sides))
+    run(map(_get_char_box, repeat(text), indices, *sides))
     return boxes
 
 
@@ -149,20 +131,25 @@ def origins_of(text: int, indices: Sequence[int]) -> Floats:
     """x, y of the origins of the given characters; shape (len(indices), 2)."""
     points = np.zeros((len(indices), 2))
     base, end = points.ctypes.data, points.ctypes.data + 16 * len(indices)
-    _run(map(_get_origin, repeat(text), indices, range(base, end, 16), range(base + 8, end + 8, 16)))
+    run(map(_get_origin, repeat(text), indices, range(base, end, 16), range(base + 8, end + 8, 16)))
     return points
 
 
 def text_objects(text: int, count: int) -> Ints:
     """The text object each character was drawn by; 0 for characters that PDFium put in."""
-    return np.fromiter(map(_get_text_object, repeat(text), range(count)), np.int64, count)
+    return objects_of(text, range(count))
+
+
+def objects_of(text: int, indices: Sequence[int]) -> Ints:
+    """The text object that drew each of the given characters."""
+    return np.fromiter(map(_get_text_object, repeat(text), indices), np.int64, len(indices))
 
 
 def matrices(text: int, indices: Sequence[int]) -> Floats:
     """a, b, c, d, e, f of the given characters' text matrices; shape (len(indices), 6)."""
     found = np.zeros((len(indices), 6), dtype=np.float32)
     base = found.ctypes.data
-    _run(map(_get_matrix, repeat(text), indices, range(base, base + 24 * len(indices), 24)))
+    run(map(_get_matrix, repeat(text), indices, range(base, base + 24 * len(indices), 24)))
     return found.astype(np.float64)
 
 
@@ -212,7 +199,7 @@ def bounds(objects: Sequence[int]) -> Floats:
     """left, bottom, right, top of each object in the space it was placed in; shape (len(objects), 4)."""
     boxes = np.zeros((len(objects), 4), dtype=np.float32)
     base, end = boxes.ctypes.data, boxes.ctypes.data + 16 * len(objects)
-    _run(map(_get_bounds, objects, *(range(base + 4 * side, end + 4 * side, 16) for side in range(4))))
+    run(map(_get_bounds, objects, *(range(base + 4 * side, end + 4 * side, 16) for side in range(4))))
     return boxes.astype(np.float64)
 
 
@@ -228,14 +215,26 @@ def clip_boxes(objects: Sequence[int], limit: int = 64) -> Floats:
     counts = np.fromiter(map(_count_clip_paths, clips.tolist()), np.int64, len(objects))
     for path in range(min(int(counts.max(initial=0)), limit)):
         which = np.nonzero(counts > path)[0]
-        some = clips[which].tolist()
-        lengths = np.fromiter(map(_count_clip_segments, some, repeat(path)), np.int64, len(some))
-        for length in np.unique(lengths[(lengths > 0) & (lengths <= limit)]).tolist():
-            same = which[lengths == length]
-            points = _clip_points(clips[same].tolist(), path, length)
-            boxes[same, :2] = np.maximum(boxes[same, :2], points.min(axis=1))
-            boxes[same, 2:] = np.minimum(boxes[same, 2:], points.max(axis=1))
+        starts = map(_get_clip_segment, clips[which].tolist(), repeat(path), repeat(0))
+        # Objects that are drawn one after the other share their clip paths, and so where these begin.
+        _, first, own = np.unique(
+            np.fromiter(starts, np.int64, len(which)), return_index=True, return_inverse=True
+        )
+        low, high = _clip_sides(clips[which[first]].tolist(), path, limit)
+        boxes[which, :2] = np.maximum(boxes[which, :2], low[own])
+        boxes[which, 2:] = np.minimum(boxes[which, 2:], high[own])
     return boxes
+
+
+def _clip_sides(clips: list[int], path: int, limit: int) -> tuple[Floats, Floats]:
+    """The lower left and the upper right corner of one path of each clip, infinite where it clips nothing."""
+    low, high = np.full((len(clips), 2), -np.inf), np.full((len(clips), 2), np.inf)
+    lengths = np.fromiter(map(_count_clip_segments, clips, repeat(path)), np.int64, len(clips))
+    for length in np.unique(lengths[(lengths > 0) & (lengths <= limit)]).tolist():
+        same = np.nonzero(lengths == length)[0]
+        points = _clip_points([clips[at] for at in same.tolist()], path, length)
+        low[same], high[same] = points.min(axis=1), points.max(axis=1)
+    return low, high
 
 
 def _clip_points(clips: list[int], path: int, length: int) -> Floats:
@@ -248,7 +247,7 @@ def _clip_points(clips: list[int], path: int, length: int) -> Floats:
         found = map(_get_clip_segment, clips, repeat(path), repeat(number))
         base = points.ctypes.data + 8 * place
         end = base + step * len(clips)
-        _run(map(_get_segment_point, found, range(base, end, step), range(base + 4, end + 4, step)))
+        run(map(_get_segment_point, found, range(base, end, step), range(base + 4, end + 4, step)))
     return points.astype(np.float64)
 
 
@@ -266,7 +265,7 @@ def paints(paths: Sequence[int]) -> tuple[Ints, Ints]:
     """
     modes = np.zeros((len(paths), 2), dtype=np.int32)
     base, end = modes.ctypes.data, modes.ctypes.data + 8 * len(paths)
-    _run(map(_get_draw_mode, paths, range(base, end, 8), range(base + 4, end + 4, 8)))
+    run(map(_get_draw_mode, paths, range(base, end, 8), range(base + 4, end + 4, 8)))
     colours = np.zeros((len(paths), 2, 4), dtype=np.uint32)
     colours[:, :, 3] = 255
     for number, call in enumerate((_get_fill_color, _get_stroke_color)):
@@ -295,7 +294,7 @@ def colours(objects: Sequence[int]) -> Floats:
     """Red, green, blue and opacity of each object's filling, from 0 to 255; shape (len(objects), 4)."""
     found = np.zeros((len(objects), 4), dtype=np.uint32)
     base, end = found.ctypes.data, found.ctypes.data + 16 * len(objects)
-    _run(map(_get_fill_colour, objects, *(range(base + 4 * part, end + 4 * part, 16) for part in range(4))))
+    run(map(_get_fill_colour, objects, *(range(base + 4 * part, end + 4 * part, 16) for part in range(4))))
     return found.astype(np.float64)
 
 
@@ -311,36 +310,6 @@ def is_see_through(page_object: int) -> bool:
     return bool(_has_transparency(page_object))
 
 
-def is_on_layer(page_object: int) -> bool:
-    """Whether an object is marked as optional content (PDF 32000-1, 8.11): on a layer that may be off."""
-    buffer = ctypes.create_string_buffer(16)
-    length = ctypes.c_ulong()
-    for number in range(min(_count_marks(page_object), _MOST_MARKS)):
-        mark = _get_mark(page_object, number)
-        named = mark and _get_mark_name(mark, ctypes.addressof(buffer), len(buffer), ctypes.addressof(length))
-        if named and buffer.raw[: length.value] == _OPTIONAL_CONTENT:
-            return True
-    return False
-
-
-def told_span(page_object: int) -> int:
-    """The span that says what the glyphs of an object stand for, instead of its font, as a handle that all
-    objects of it share (PDF 32000-1, 14.9.4: ActualText); 0 for none.
-    """
-    marks = (_get_mark(page_object, n) for n in range(min(_count_marks(page_object), _MOST_MARKS)))
-    return next((mark for mark in marks if mark and _param_type(mark, _ACTUAL_TEXT) == _STRING), 0)
-
-
-def told_text(span: int, limit: int = 4_000) -> str:
-    """What a span says (PDF 32000-1, 7.9.2.2: text strings), "" if that is longer than `limit` bytes."""
-    buffer = ctypes.create_string_buffer(limit)
-    length = ctypes.c_ulong()
-    known = _get_mark_bytes(span, _ACTUAL_TEXT, ctypes.addressof(buffer), limit, ctypes.addressof(length))
-    told = buffer.raw[: length.value] if known and length.value <= limit else b""
-    encoding = "utf-16" if told[:2] in _UTF_16 else "utf-8-sig" if told.startswith(BOM_UTF8) else "latin-1"
-    return told.decode(encoding, "replace")
-
-
 def set_active(objects: Iterable[int], active: bool) -> None:
     """Have rendering leave objects out, or draw them again."""
-    _run(map(_set_active, objects, repeat(int(active))))
+    run(map(_set_active, objects, repeat(int(active))))

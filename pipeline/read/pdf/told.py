@@ -14,6 +14,7 @@ from itertools import islice
 
 import numpy as np
 
+from pipeline.read.pdf import mark_calls
 from pipeline.read.pdf import pdfium_calls as calls
 from pipeline.read.pdf.frame import Frame
 from pipeline.read.pdf.glyph_scan import Glyphs, Mask, slants, upright
@@ -54,7 +55,7 @@ def told_once(
         spans = [drawn[handle].span if handle in drawn else 0 for handle in drawn_by.tolist()]
         numbers = {handle: number for number, handle in enumerate(dict.fromkeys(filter(None, spans)))}
         span = np.array([numbers.get(handle, -1) for handle in spans], dtype=np.int64)
-        texts = [_characters(calls.told_text(handle)) for handle in numbers]
+        texts = [_characters(mark_calls.told_text(handle)) for handle in numbers]
         boxes, origins = _places(drawn, numbers, frame)
         glyphs = _in_slices(glyphs, span, texts, boxes, origins)
     # The others of a set that shares a drawn glyph stand after its first, up to the next glyph of its own.
@@ -65,8 +66,11 @@ def told_once(
 
 def _text_objects(objects: list[int], settings: PdfSettings) -> dict[int, _TextObject]:
     """The text objects among a page's objects and in its forms."""
-    walk = islice(_walked(objects, np.eye(3)[:, :2], settings, 0), settings.max_objects)
-    return {handle: _TextObject(calls.told_span(handle), placed) for handle, placed in walk}
+    walk = dict(islice(_walked(objects, np.eye(3)[:, :2], settings, 0), settings.max_objects))
+    spans = mark_calls.told_spans(list(walk)).tolist()
+    return {
+        handle: _TextObject(span, placed) for span, (handle, placed) in zip(spans, walk.items(), strict=True)
+    }
 
 
 def _walked(

@@ -10,10 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import ceil
+from typing import TypeAlias
 
 import numpy as np
+import numpy.typing as npt
 import pypdfium2
 
+from pipeline.read.pdf import mark_calls
 from pipeline.read.pdf import pdfium_calls as calls
 from pipeline.read.pdf.frame import Frame
 from pipeline.read.pdf.glyph_scan import Glyphs, Mask
@@ -41,6 +45,12 @@ _CHANGE = 8
 _LEAST_SIDE = 3.0
 """Boxes with a side of less than this, in points, are rules and cover no letter."""
 _MOST_COVERS = 2_000
+_APART, _MOST_BANDS = 16, 4
+"""Doubtful glyphs with so many pixels of height between are looked at by themselves, in a few bands."""
+
+Grey: TypeAlias = npt.NDArray[np.uint8]
+Area: TypeAlias = tuple[int, int, int, int]
+"""left, top, right, bottom in pixels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,16 +72,42 @@ def hidden(page: pypdfium2.PdfPage, objects: list[int], glyphs: Glyphs, drawn_by
     unseen = np.zeros(len(glyphs), dtype=np.bool_)
     which = np.nonzero(doubtful)[0]
     if len(which):
-        shown, without = _pictures(page, np.unique(drawn_by[which]).tolist())
-        boxes = _pixel_boxes(glyphs.take(which), frame, shown.shape)
-        unseen[which] = ~_changes(np.abs(shown - without) > _CHANGE, boxes)
-        on_white = [int(box) for box in np.nonzero(white[which] & ~unseen[which])[0]]
-        unseen[which[on_white]] = [_is_paper(without, boxes[box]) for box in on_white]
+        unseen[which] = _unseen(page, drawn_by[which], glyphs.take(which), frame, white[which])
         _with_their_spaces(unseen, glyphs, own, doubtful)
         # What shares a drawn glyph is seen where any part of it is.
         shared = np.cumsum(~glyphs.joined | (np.arange(len(glyphs)) == 0)) - 1
         unseen &= (np.bincount(shared, ~unseen) == 0)[shared]
     return unseen
+
+
+def _unseen(page: pypdfium2.PdfPage, drawn_by: Ints, glyphs: Glyphs, frame: Frame, white: Mask) -> Mask:
+    """Which of the doubtful glyphs of a page are not to be seen; `white` ones are not where they stand on
+    paper.
+    """
+    runs, scale = np.unique(drawn_by).tolist(), _scale(page)
+    size = ceil(page.get_width() * scale), ceil(page.get_height() * scale)
+    boxes = _pixel_boxes(glyphs, frame, (size[1], size[0]))
+    unseen = np.zeros(len(glyphs), dtype=np.bool_)
+    for band in _bands(boxes) if scale == 1.0 else [np.arange(len(boxes))]:
+        own = boxes[band]
+        area = (*own[:, :2].min(axis=0).tolist(), *own[:, 2:].max(axis=0).tolist())
+        if scale != 1.0 or area[0] == area[2] or area[1] == area[3]:
+            area = (0, 0, *size)
+        shown, without = _pictures(page, runs, scale, area, size)
+        own = own - np.array([area[0], area[1], area[0], area[1]])
+        change = np.maximum(shown, without) - np.minimum(shown, without) > _CHANGE
+        unseen[band] = ~_changes(change, own)
+        for at in np.nonzero(white[band] & ~unseen[band])[0].tolist():
+            unseen[band[at]] = _is_paper(without, own[at])
+    return unseen
+
+
+def _bands(boxes: Ints) -> list[Ints]:
+    """The boxes in bands across the page with much white between: less is drawn for each than for a page."""
+    order = np.argsort(boxes[:, 1], kind="stable")
+    fresh = boxes[order][1:, 1] > np.maximum.accumulate(boxes[order, 3])[:-1] + _APART
+    bands = np.split(order, np.nonzero(fresh)[0] + 1)
+    return bands if len(bands) <= _MOST_BANDS else [order]
 
 
 def read_drawing(objects: list[int], frame: Frame, settings: PdfSettings = DEFAULT) -> Drawing:
@@ -126,9 +162,8 @@ def _covers(areas: list[int], placed: Floats, frame: Frame, order: dict[int, int
 
 def _doubtful_runs(runs: list[int], drawing: Drawing) -> Mask:
     """Which text objects draw no ink, or are in a form or on a layer, which may be off."""
-    modes = np.isin(calls.render_modes(runs), _NO_INK)
-    optional = np.array([run in drawing.in_form or calls.is_on_layer(run) for run in runs], dtype=np.bool_)
-    doubtful: Mask = modes | optional
+    in_form = np.array([run in drawing.in_form for run in runs], dtype=np.bool_)
+    doubtful: Mask = np.isin(calls.render_modes(runs), _NO_INK) | in_form | mark_calls.are_on_layers(runs)
     return doubtful
 
 
@@ -148,21 +183,31 @@ def _darkest(colour: Floats) -> Floats:
     return dark
 
 
-def _pictures(page: pypdfium2.PdfPage, runs: list[int]) -> tuple[Ints, Ints]:
-    """A page as it is, and without some of its text objects."""
-    shown = _picture(page)
+def _scale(page: pypdfium2.PdfPage) -> float:
+    """How many pixels of its picture a point of a page takes."""
+    width, height = page.get_size()
+    return float(min(_SCALE, (_MOST_PIXELS / max(width * height, 1.0)) ** 0.5))
+
+
+def _pictures(
+    page: pypdfium2.PdfPage, runs: list[int], scale: float, area: Area, size: tuple[int, int]
+) -> tuple[Grey, Grey]:
+    """An area of a page's picture as it is, and without some of its text objects. `size` is the width and the
+    height of the whole picture.
+    """
+    around = (area[0], size[1] - area[3], size[0] - area[2], area[1])
+    shown = _picture(page, scale, around)
     calls.set_active(runs, active=False)
     try:
-        return shown, _picture(page)
+        return shown, _picture(page, scale, around)
     finally:
         calls.set_active(runs, active=True)
 
 
-def _picture(page: pypdfium2.PdfPage) -> Ints:
-    width, height = page.get_size()
-    scale = min(_SCALE, (_MOST_PIXELS / max(width * height, 1.0)) ** 0.5)
-    grey = page.render(scale=scale, grayscale=True, may_draw_forms=False).to_numpy()
-    found: Ints = grey.reshape(grey.shape[0], grey.shape[1]).astype(np.int16)
+def _picture(page: pypdfium2.PdfPage, scale: float, around: Area) -> Grey:
+    """A page's picture without the pixels `around` it, left, bottom, right and top."""
+    grey = page.render(scale=scale, crop=around, grayscale=True, may_draw_forms=False).to_numpy()
+    found: Grey = grey.reshape(grey.shape[0], grey.shape[1])
     return found
 
 
@@ -186,7 +231,7 @@ def _changes(change: Mask, boxes: Ints) -> Mask:
     return seen
 
 
-def _is_paper(picture: Ints, box: Ints) -> bool:
+def _is_paper(picture: Grey, box: Ints) -> bool:
     """Whether most of a box is as light as white text: what it crosses there does not make it legible."""
     x0, y0, x1, y1 = box.tolist()
     part = picture[y0:y1, x0:x1]

@@ -275,6 +275,8 @@ def _adds_up(reading: TableReading, entry: Entry, owner: MeasureDraft | None) ->
     layout = reading.layout
     if owner is None and reading.at.node is not None and (reading.at.heads or not layout.actions):
         return True
+    if decided("details_say_total", vocabulary().is_total_alone(_details(reading, entry))):
+        return True
     if entry.column.is_grid:
         return False
     if decided("row_sum_is_total", _sums_row(reading, entry)):

@@ -16,13 +16,14 @@ import pypdfium2
 from pipeline.read.pdf import pdfium_calls as calls
 from pipeline.read.pdf import repairs as names
 from pipeline.read.pdf.fonts import probe
+from pipeline.read.pdf.fonts.left_out import CalledSpace, letters_left_out, rings_left_out, with_letters
 from pipeline.read.pdf.fonts.probe import Codes, Pictures
 from pipeline.read.pdf.fonts.reading import Decision, Means, decide
 from pipeline.read.pdf.fonts.rivals import Ballot, places_of
 from pipeline.read.pdf.fonts.shapes import Likeness, likeness, reference
 from pipeline.read.pdf.fonts.suspicion import ink_in_em, is_suspect
 from pipeline.read.pdf.glyph_scan import Font, Glyphs, Mask
-from pipeline.read.pdf.kinds import BELOW, CONSONANT, SARA_AA, SARA_AM, SPACE, kinds
+from pipeline.read.pdf.kinds import BELOW, CONSONANT, FOLLOWING, LEADING, SARA_AM, SPACE, kinds
 from pipeline.read.pdf.pdfium_calls import Floats, Ints
 
 _BLOCK = 512
@@ -41,9 +42,7 @@ _LEAST_INK = 0.005
 
 _UNTOLD = (np.zeros(0), float("nan"))
 
-_MAI_EK, _MAI_CHATTAWA = 0x0E48, 0x0E4B
-_OVER_A_RING = 0.15
-"""A tone that stands this far, in em, over its letter has a ring or a vowel below it."""
+_LETTERS = (CONSONANT, LEADING, FOLLOWING)
 _OTHER_INK = 0.1
 """A glyph whose ink is this far, in em, from where a code has it is not that code."""
 
@@ -67,6 +66,23 @@ class _FontReading:
     judged: Codes | None = None
     costs: Floats | None = None
     heights: list[float] = field(default_factory=list)
+    decided_by: tuple[int, int, int] = (0, 0, 0)
+    """How many codes, those compared, and those seen there were when what they show was decided."""
+    _sorted: tuple[Ints, Ints, Ints] | None = None
+
+    def changed(self) -> None:
+        """The codes, or what they show, are not what they were."""
+        self._sorted = None
+
+    def by_what_they_say(self) -> tuple[Ints, Ints, Ints]:
+        """The codes in the order of what they say, that, and how many before each, and in all, are not or may
+        not be what they say.
+        """
+        if self._sorted is None:
+            order = np.argsort(self.codes.says, kind="stable")
+            other = np.isin(self.codes.code[order], sorted({*self.shown, *self.doubtful, *self.rivals}))
+            self._sorted = order, self.codes.says[order], np.concatenate([[0], np.cumsum(other)])
+        return self._sorted
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +126,7 @@ class FontDecoder:
         code = glyphs.code.copy()
         doubtful = np.zeros(len(glyphs), dtype=np.bool_)
         repairs: Counter[str] = Counter()
+        called: dict[int, tuple[CalledSpace, ...]] = {}
         for number, font in enumerate(fonts):
             own = np.nonzero((glyphs.font == number) & ~glyphs.sliced & ~glyphs.told)[0]
             if not len(own) or not font.handle:
@@ -138,14 +155,19 @@ class FontDecoder:
             shown = np.array([reading.spelt.get(key, -1) for key in glyph.tolist()], dtype=np.int64)
             code[own[shown >= 0]] = shown[shown >= 0]
             doubtful[own] = np.isin(glyph, list(reading.doubtful))
+            if letters_called_space := _called_space(reading):
+                called[number] = letters_called_space
             if changed.any():
                 name = names.SHAPES if reading.means is Means.SHAPES else names.CORRECTED
                 repairs[name] += int(changed.sum())
-        rings = _rings_left_out(text, glyphs, code)
-        if len(rings):
-            code[rings] = SARA_AM
-            repairs[names.CORRECTED] += len(rings)
-        return Decoded(glyphs.replaced(code=code), repairs, doubtful)
+        rings = rings_left_out(text, glyphs, code)
+        code[rings] = SARA_AM
+        glyphs = glyphs.replaced(code=code)
+        letters = letters_left_out(text, glyphs, called)
+        if len(rings) or letters:
+            repairs[names.CORRECTED] += len(rings) + len(letters)
+        doubtful = np.insert(doubtful, [at for at, _ in letters], False)
+        return Decoded(with_letters(glyphs, letters), repairs, doubtful)
 
     def explained(self) -> tuple[str, ...]:
         """A line for each font that was not read as it says, with an example; subsets of one font that were
@@ -194,6 +216,7 @@ class FontDecoder:
             more = range(reading.next_code, reading.next_code + _BLOCK)
             if missing & probe.meanings(self.document, handle, more):
                 reading.codes = _joined(reading.codes, probe.read_codes(self.document, handle, more))
+                reading.changed()
             reading.next_code += _BLOCK
         inked = reading.codes.take(_has_ink(reading.codes))
         seen = np.isin(inked.says, sorted(reading.seen))
@@ -204,7 +227,9 @@ class FontDecoder:
             self._judge(handle, reading, new)
         if reading.judged is not None and reading.costs is not None:
             of_seen = np.isin(reading.judged.says, sorted(reading.seen))
-            if of_seen.any():
+            known_by = len(reading.codes), len(reading.judged), int(of_seen.sum())
+            if of_seen.any() and known_by != reading.decided_by:
+                reading.decided_by = known_by
                 codes = reading.judged.take(of_seen)
                 _note(
                     reading, codes, decide(codes, Likeness(reference().characters[0], reading.costs[of_seen]))
@@ -238,20 +263,18 @@ class FontDecoder:
         return np.array([cost for cost, _ in known]), np.array([height for _, height in known])
 
 
-def _rings_left_out(text: int, glyphs: Glyphs, code: Ints) -> Ints:
-    """The sara aa whose ring PDFium left out: of two glyphs called a space in a row it gives one.
-
-    Where ring and tone of น้ำ are both called so, the tone is there and stands higher than one without a ring.
-    """
-    tone: Ints = np.nonzero((glyphs.code == _BLANK) & (code >= _MAI_EK) & (code <= _MAI_CHATTAWA))[0]
-    tone = tone[(tone > 0) & (tone + 1 < len(code))]
-    tone = tone[(kinds(code[tone - 1]) == CONSONANT) & (code[tone + 1] == SARA_AA)]
-    if not len(tone):
-        return tone
-    letter = ink_in_em(text, glyphs.take(tone - 1))[:, 3]
-    raised = ink_in_em(text, glyphs.take(tone))[:, 1] - letter > _OVER_A_RING
-    found: Ints = tone[raised] + 1
-    return found
+def _called_space(reading: _FontReading) -> tuple[CalledSpace, ...]:
+    """The letters that a font calls a space."""
+    judged = reading.judged
+    if judged is None:
+        return ()
+    found = []
+    for at in np.nonzero(judged.says == _BLANK)[0].tolist():
+        key = int(judged.code[at])
+        shown = reading.spelt.get(key, reading.shown.get(key, _BLANK))
+        if kinds(np.array([shown]))[0] in _LETTERS:
+            found.append(CalledSpace(shown, float(judged.ink[at, 0]), float(judged.ink[at, 2])))
+    return tuple(found)
 
 
 def _are_blank(text: int, glyphs: Glyphs, glyph: Ints) -> Mask:
@@ -282,6 +305,7 @@ def _note(reading: _FontReading, codes: Codes, decision: Decision) -> None:
     reading.shown.update(dict.fromkeys(blank.code.tolist(), _BLANK))
     reading.doubtful = set(codes.code[decision.doubtful].tolist())
     reading.rivals = decision.rivals
+    reading.changed()
 
 
 def _joined(codes: Codes, more: Codes) -> Codes:
@@ -314,14 +338,10 @@ def _example(reading: _FontReading) -> str:
 
 def _codes_of(text: int, glyphs: Glyphs, reading: _FontReading) -> Ints:
     """The glyph code of each glyph of a font, -1 where no code of the font says what it says."""
-    codes = reading.codes
-    order = np.argsort(codes.says, kind="stable")
-    says = codes.says[order]
+    codes, order, says, among = reading.codes, *reading.by_what_they_say()
     first = np.searchsorted(says, glyphs.code, side="left")
     last = np.searchsorted(says, glyphs.code, side="right")
     found = np.where(last > first, codes.code[order][np.minimum(first, len(says) - 1)], -1)
-    changed = np.isin(codes.code[order], sorted({*reading.shown, *reading.doubtful, *reading.rivals}))
-    among = np.concatenate([[0], np.cumsum(changed)])
     space = kinds(glyphs.code) == SPACE
     unclear = np.nonzero((among[last] > among[first]) & ((last - first > 1) | space))[0]
     if len(unclear):

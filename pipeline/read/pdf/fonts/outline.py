@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import reduce
+
 import numpy as np
 import numpy.typing as npt
 
@@ -26,8 +28,7 @@ def features(pictures: Pictures) -> Floats:
 
 
 def _cover(grey: Floats) -> Floats:
-    step = SIDE // _COVER
-    cover = grey.reshape(-1, _COVER, step, _COVER, step).mean(axis=(2, 4))
+    cover = _fields(grey, _COVER) / np.float32((SIDE // _COVER) ** 2)
     for axis in (1, 2):
         cover = _softened(cover, axis)
     flat = cover.reshape(len(grey), -1)
@@ -45,16 +46,34 @@ def _edges(grey: Floats) -> Floats:
     padded = np.pad(grey, ((0, 0), (1, 1), (1, 1)))
     across = padded[:, 1:-1, 2:] - padded[:, 1:-1, :-2]
     down = padded[:, 2:, 1:-1] - padded[:, :-2, 1:-1]
+    # Most of a picture is plain ink or paper, without an edge.
+    edge = np.flatnonzero((across != 0) | (down != 0))
+    across, down = across.ravel()[edge], down.ravel()[edge]
     strength = np.hypot(across, down)
-    turn = np.mod(np.arctan2(down, across), np.pi) / np.pi * _DIRECTIONS
-    step = SIDE // _CELLS
+    turn = _wrapped(np.arctan2(down, across), np.pi) / np.pi * _DIRECTIONS
+    share = np.zeros(grey.size, dtype=grey.dtype)
     parts = []
     for direction in range(_DIRECTIONS):
-        away = np.abs(np.mod(turn - direction + _DIRECTIONS / 2, _DIRECTIONS) - _DIRECTIONS / 2)
-        share = strength * np.maximum(0.0, 1.0 - away)
-        cells = share.reshape(-1, _CELLS, step, _CELLS, step).sum(axis=(2, 4))
+        away = np.abs(_wrapped(turn - direction + _DIRECTIONS / 2, _DIRECTIONS) - _DIRECTIONS / 2)
+        share[edge] = strength * np.maximum(0.0, 1.0 - away)
+        cells = _fields(share.reshape(grey.shape), _CELLS)
         parts.append(_softened(_softened(cells, 1), 2).reshape(len(grey), -1))
     return _unit(np.sqrt(np.hstack(parts)))
+
+
+def _wrapped(values: Floats, period: float) -> Floats:
+    """Values that are at most one period beyond 0 to `period`, within it: what `np.mod` does, much faster."""
+    values += np.float32(period) * (values < 0)
+    values -= np.float32(period) * (values >= period)
+    return values
+
+
+def _fields(values: Floats, number: int) -> Floats:
+    """The sums over pictures in `number` by `number` fields each; shape (n, number, number)."""
+    step = SIDE // number
+    parts = values.reshape(-1, number, step, number, step)
+    rows = reduce(np.add, (parts[..., at] for at in range(step)))
+    return reduce(np.add, (rows[:, :, at] for at in range(step)))
 
 
 def _unit(flat: Floats) -> Floats:

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import repeat
 from typing import Any
 
 import numpy as np
@@ -40,6 +41,16 @@ _MAPPED = range(1024)
 """Codes whose maps tell them apart."""
 _HYPHENS = (*HYPHENS, 0xAD)
 """Soft hyphens are read as hyphens on a page too; what is drawn for one may be a letter."""
+
+
+_create_text = calls.bind(
+    "FPDFPageObj_CreateTextObj", ctypes.c_size_t, ctypes.c_size_t, ctypes.c_size_t, ctypes.c_float
+)
+_set_charcodes = calls.bind(
+    "FPDFText_SetCharcodes", ctypes.c_int, ctypes.c_size_t, ctypes.c_size_t, ctypes.c_size_t
+)
+_transform = calls.bind("FPDFPageObj_Transform", None, ctypes.c_size_t, *[ctypes.c_double] * 6)
+_insert = calls.bind("FPDFPage_InsertObject", ctypes.c_int, ctypes.c_size_t, ctypes.c_size_t)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,15 +97,15 @@ def _place(
     matrices: Sequence[tuple[float, ...]],
 ) -> dict[int, int]:
     """The glyphs set on a page, each by its matrix; the index of each code by its object's handle."""
-    pointer = ctypes.cast(font, raw.FPDF_FONT)
-    placed = {}
-    for index, (code, matrix) in enumerate(zip(codes, matrices, strict=True)):
-        found = raw.FPDFPageObj_CreateTextObj(document.raw, pointer, _SIZE)
-        raw.FPDFText_SetCharcodes(found, (ctypes.c_uint32 * 1)(code), 1)
-        raw.FPDFPageObj_Transform(found, *matrix)
-        raw.FPDFPage_InsertObject(page, found)
-        placed[calls.handle(found)] = index
-    return placed
+    made = list(
+        map(_create_text, repeat(calls.handle(document.raw)), repeat(font), repeat(_SIZE, len(codes)))
+    )
+    charcodes = np.array(codes, dtype=np.uint32)
+    first = charcodes.ctypes.data
+    calls.run(map(_set_charcodes, made, range(first, first + 4 * len(made), 4), repeat(1)))
+    calls.run(map(_transform, made, *zip(*matrices, strict=True)))
+    calls.run(map(_insert, repeat(calls.handle(page)), made))
+    return {found: index for index, found in enumerate(made)}
 
 
 def keep(document: pypdfium2.PdfDocument, font: int) -> Any:

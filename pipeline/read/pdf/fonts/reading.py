@@ -15,12 +15,16 @@ from pipeline.read.pdf.fonts.probe import Codes
 from pipeline.read.pdf.fonts.shapes import Likeness
 from pipeline.read.pdf.fonts.tables import by_code_table
 from pipeline.read.pdf.glyph_scan import Mask
-from pipeline.read.pdf.kinds import BELOW, CONSONANT, SPACE, kinds
+from pipeline.read.pdf.kinds import ABOVE, BELOW, CONSONANT, SPACE, kinds
 from pipeline.read.pdf.pdfium_calls import Ints
 from pipeline.thai.glyphs import MAC_THAI, WINDOWS_THAI
 
-_ALIKE = ("oO0๐", "าๅ", ".ฺํ๐", "'’‘`,", "-–—", "lI|1i!", "cC", "sS", "vV", "wW", "xX", "zZ", "pP", "kK", "uU")
+_ALIKE = tuple(
+    frozenset(map(ord, group))
+    for group in ("oO0๐", "าๅ", ".ฺํ๐", "'’‘`,", "-–—", "lI|1i!", *(f"{c}{c.upper()}" for c in "csvwxzpku"))
+)
 """Characters that some fonts draw alike: which of them a glyph is, its map says better than its shape."""
+_TABLED = {code: ord(character) for table in (WINDOWS_THAI, MAC_THAI) for code, character in table.items()}
 _FAR = 0.35
 """A glyph that is so much less like the character of its map than like another is not mapped right."""
 _SURE = 0.25
@@ -96,7 +100,7 @@ def _are_only_marks(codes: Codes, cost: np.ndarray, marks: Mask) -> Mask:
     """
     only: Mask = (codes.ink[:, 2] <= 0) & (codes.ink[:, 1] > _OVER)
     among = cost[:, marks]
-    near = np.sort(among, axis=1)[:, :2]
+    near = np.partition(among, 1, axis=1)[:, :2]
     only &= (near[:, 0] < _LIKE_MARK) & (near[:, 1] - near[:, 0] > _LEAD_OF_MARK)
     rows = np.nonzero(only)[0]
     column = np.nonzero(marks)[0][among[rows].argmin(axis=1)]
@@ -111,20 +115,15 @@ def _is_monotonous(found: Ints) -> bool:
 
 def _by_tables(says: Ints) -> Ints:
     """The characters of a map, private ones of Windows and Mac fonts for Thai as what they show."""
-    shown = says.copy()
-    for table in (WINDOWS_THAI, MAC_THAI):
-        for code, character in table.items():
-            shown[says == code] = ord(character)
-    return shown
+    return np.array([_TABLED.get(code, code) for code in says.tolist()], dtype=np.int64)
 
 
 def _least_of_alike(likeness: Likeness, says: Ints) -> np.ndarray:
     own = likeness.of(says)
     for group in _ALIKE:
-        codes = np.array([ord(char) for char in group])
-        among = np.isin(says, codes)
-        if among.any():
-            members = np.isin(likeness.characters, codes)
+        among = np.array([at for at, code in enumerate(says.tolist()) if code in group], dtype=np.int64)
+        if len(among):
+            members = np.nonzero(np.isin(likeness.characters, list(group)))[0]
             own[among] = np.minimum(own[among], likeness.cost[np.ix_(among, members)].min(axis=1))
     return own
 
@@ -204,10 +203,14 @@ def _by_shapes(
 
 def _rivals(codes: Ints, characters: Ints, cost: np.ndarray) -> dict[int, tuple[int, ...]]:
     """The Thai characters of one kind that a glyph is nearly as like, where they are several."""
-    order = np.argsort(cost, axis=1)[:, :4]
+    order = np.argpartition(cost, 3, axis=1)[:, :4]
     near = np.take_along_axis(cost, order, axis=1)
+    by_cost = np.argsort(near, axis=1)
+    order, near = (np.take_along_axis(found, by_cost, axis=1) for found in (order, near))
     found = characters[order]
     kind = kinds(found)
+    # A heavy typeface draws ั and ้ alike.
+    kind = np.where(kind > BELOW, ABOVE, kind)
     same = (near < near[:, :1] + _CLEAR) & (kind == kind[:, :1])
     several = (same.sum(axis=1) > 1) & (_is_thai(found) | ~same).all(axis=1)
     return {int(codes[at]): tuple(found[at][same[at]].tolist()) for at in np.nonzero(several)[0].tolist()}

@@ -7,7 +7,7 @@ differently.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
@@ -26,6 +26,8 @@ _SURE_PICTURE = 0.35
 """Pictures less far apart than this are the same character in all likelihood."""
 _ASPECT, _PLACE, _SIDE = 0.3, 0.35, 0.15
 """What a difference in aspect, in height over the line and in the side of the origin costs."""
+_ROWS = 8
+"""Glyphs that are compared with the table at a time."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,16 @@ class Shapes:
     def aspect(self) -> Floats:
         """The logarithm of width through height of each ink box."""
         return _aspect(self.box)[None]
+
+    @cached_property
+    def bottoms(self) -> Floats:
+        """Where the ink of each ends below."""
+        return np.ascontiguousarray(self.box[:, 1])[None]
+
+    @cached_property
+    def tops(self) -> Floats:
+        """Where the ink of each ends above."""
+        return np.ascontiguousarray(self.box[:, 3])[None]
 
     @cached_property
     def overhangs(self) -> Mask:
@@ -134,17 +146,41 @@ def likeness(pictures: Pictures, ink: Floats, shapes: Shapes, heights: Sequence[
     at = shapes.project(pictures)
     ink = ink.astype(np.float32)
     apart = -2 * at @ shapes.at.T
-    apart += (at**2).sum(axis=1)[:, None]
-    apart += shapes.squares
-    apart += np.float32(_ASPECT) * np.abs(_aspect(ink)[:, None] - shapes.aspect)
+    lengths = (at**2).sum(axis=1)
+    aspect = _aspect(ink)
+    for rows, part, spare in _parts(apart):
+        part += lengths[rows, None]
+        part += shapes.squares
+        _add_distance(part, aspect[rows], shapes.aspect, _ASPECT, spare)
     height = _heights(apart, ink, shapes)
     told = [*heights, *height[np.isfinite(height)].tolist()]
     box = ink / np.float32(np.median(told) if told else _USUAL_HEIGHT)
-    apart += np.float32(_SIDE) * (_overhangs(box)[:, None] != shapes.overhangs)
-    for side in (1, 3):
-        apart += np.float32(_PLACE) * np.abs(box[:, side][:, None] - shapes.box[:, side][None])
+    overhangs = _overhangs(box)
+    for rows, part, spare in _parts(apart):
+        np.multiply(overhangs[rows, None] != shapes.overhangs, np.float32(_SIDE), out=spare)
+        part += spare
+        for side, places in ((1, shapes.bottoms), (3, shapes.tops)):
+            _add_distance(part, box[rows, side], places, _PLACE, spare)
     characters, first = shapes.characters
     return Likeness(characters, np.minimum.reduceat(apart, first, axis=1), height)
+
+
+def _parts(apart: Floats) -> Iterator[tuple[slice, Floats, Floats]]:
+    """The rows of a table a few at a time, each part with as much room to work in: both stay in the
+    processor's cache.
+    """
+    room = np.empty((_ROWS, apart.shape[1]), dtype=apart.dtype)
+    for start in range(0, len(apart), _ROWS):
+        part = apart[start : start + _ROWS]
+        yield slice(start, start + _ROWS), part, room[: len(part)]
+
+
+def _add_distance(to: Floats, these: Floats, those: Floats, weight: float, spare: Floats) -> None:
+    """Add what the difference of each of `these` to each of `those` costs; shape of all (these, those)."""
+    np.subtract(these[:, None], those, out=spare)
+    np.abs(spare, out=spare)
+    spare *= np.float32(weight)
+    to += spare
 
 
 def _heights(apart: Floats, ink: Floats, shapes: Shapes) -> Floats:

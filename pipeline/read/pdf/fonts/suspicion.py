@@ -50,13 +50,13 @@ def is_suspect(text: int, glyphs: Glyphs, passed: set[int]) -> bool:
     keys, first = np.unique(
         glyphs.code * _MOST_STEPS + np.clip(advance, 0, _MOST_STEPS - 1), return_index=True
     )
-    fresh = [at for key, at in zip(keys.tolist(), first.tolist(), strict=True) if key not in passed]
-    if not fresh:
+    fresh = np.array([key not in passed for key in keys.tolist()], dtype=np.bool_)
+    if not fresh.any():
         return False
-    known = [at for key, at in zip(keys.tolist(), first.tolist(), strict=True) if key in passed]
     passed.update(keys.tolist())
-    known = [at for at in known if kinds(glyphs.code[[at]])[0] == CONSONANT][:_YARDSTICKS]
-    samples = glyphs.take(np.array(fresh + known))
+    known = first[~fresh]
+    known = known[kinds(glyphs.code[known]) == CONSONANT][:_YARDSTICKS]
+    samples = glyphs.take(np.concatenate([first[fresh], known]))
     if _is_odd(samples) or not calls.are_mapped(text, samples.source.tolist()).all():
         return True
     ink = ink_in_em(text, samples)

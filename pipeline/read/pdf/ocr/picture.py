@@ -42,6 +42,10 @@ are the narrowest, from 0.4.
 _WIDEST_SPACE = 1.3
 _SHARE_OF_SPACE = 0.65
 """A gap of less than this share of the page's usual space is none: some fonts set digits far apart."""
+_POINT = 0.35
+"""The size of a point, in body heights, and how far its middle is over the line at most."""
+_POINT_GAP = 0.8
+_FEWEST_POINTS = 5
 _EDGE = 2
 """Pixels around a word, and around what does not belong to it, that are grey from its ink."""
 
@@ -146,17 +150,39 @@ def space_width(pieces: Pieces, lines: Sequence[InkLine], body: float) -> float:
 
 
 def words(grey: Grey, pieces: Pieces, line: InkLine, body: float, gap: float) -> Iterator[Snippet]:
-    """The words of a line, from left to right; a space is wider than `gap`, in body heights."""
-    members = line.pieces
+    """The words of a line, from left to right; a space is wider than `gap`, in body heights, and points to be
+    written on are a word of their own.
+    """
+    height = max(body, line.bottom - line.top)
+    dotted = _dotted(pieces, line, height)
+    rest = np.setdiff1d(line.pieces, np.concatenate(dotted)) if dotted else line.pieces
+    found = [*dotted, *_apart(pieces, rest, int(gap * height))]
+    for own in sorted(found, key=lambda own: int(pieces.left[own].min())):
+        yield _snippet(grey, pieces, line, own)
+
+
+def _apart(pieces: Pieces, members: Ints, gap: int) -> Iterator[Ints]:
+    """The pieces between gaps wider than `gap` pixels."""
+    if not len(members):
+        return
     left, right = pieces.left[members], pieces.right[members]
     start = int(left.min())
     dark = np.zeros(int(right.max()) - start, dtype=np.bool_)
     for a, b in zip((left - start).tolist(), (right - start).tolist(), strict=True):
         dark[a:b] = True
-    height = max(body, line.bottom - line.top)
-    for a, b in spans(dark, int(gap * height)):
-        own = members[(left - start >= a) & (right - start <= b)]
-        yield _snippet(grey, pieces, line, own)
+    for a, b in spans(dark, gap):
+        yield members[(left - start >= a) & (right - start <= b)]
+
+
+def _dotted(pieces: Pieces, line: InkLine, height: float) -> list[Ints]:
+    """The rows of points of a line, as forms have them to be written on."""
+    order = line.pieces[np.argsort(pieces.left[line.pieces], kind="stable")]
+    left, right, top, bottom = (getattr(pieces, side)[order] for side in ("left", "right", "top", "bottom"))
+    small = np.maximum(bottom - top, right - left) < _POINT * height
+    low = (top + bottom) / 2 > line.bottom - _POINT * height
+    point = small & (low | (line.bottom - line.top < _POINT * height))
+    follows = point[1:] & point[:-1] & (left[1:] - right[:-1] < _POINT_GAP * height)
+    return [order[a : b + 1] for a, b in spans(follows) if b - a >= _FEWEST_POINTS - 1]
 
 
 def _snippet(grey: Grey, pieces: Pieces, line: InkLine, own: Ints) -> Snippet:

@@ -25,6 +25,7 @@ _DASH_HEIGHT = 0.3
 _DASH_WIDTH = 0.25, 1.6
 _DOT = 0.4
 """Dots are at most this wide, in body heights."""
+_FEWEST_DOTS = 4
 _ARROW_HEIGHT = 0.25, 0.9
 _ARROW_SHAPE = 1.3
 """An arrow is at least this much wider than high."""
@@ -48,6 +49,9 @@ def symbol(ink: Mask, body_top: int, body_bottom: int, usual: float) -> str:
     box = ink[top:bottom, columns[0] : columns[-1] + 1]
     body = max(body_bottom - body_top, usual)
     height, width = box.shape[0] / body, box.shape[1] / body
+    dots = spans(np.asarray(box.any(axis=0))) if height < _DOT else []
+    if len(dots) >= _FEWEST_DOTS and all(end - start < _DOT * body for start, end in dots):
+        return "." * len(dots)
     alone = body_bottom - body_top < _NO_LETTERS * usual
     clear = alone or (top - body_top > 0.1 * body and body_bottom - bottom > 0.12 * body)
     if clear and height < _DASH_HEIGHT and width > 1.5 * height:

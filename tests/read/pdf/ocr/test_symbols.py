@@ -37,6 +37,10 @@ def arrow(left: bool, right: bool) -> Mask:
         (drawn(lambda pen: pen.ellipse((40, 39, 51, 50), fill=255)), "•"),
         (drawn(lambda pen: pen.rectangle((40, 44, 56, 47), fill=255)), "-"),
         (drawn(lambda pen: [pen.ellipse((40, y, 46, y + 6), fill=255) for y in (34, 53)]), ":"),
+        (
+            drawn(lambda pen: [pen.ellipse((x, 56, x + 4, 60), fill=255) for x in range(20, 90, 10)]),
+            ".......",
+        ),
         (arrow(True, True), "↔"),
         (arrow(True, False), "←"),
         (arrow(False, True), "→"),

@@ -1,0 +1,109 @@
+"""Which rows of a table are totals, where only the sums say so.
+
+A printed total that its rows do not come to is looked at once more: as the sum of a tree of rows (see
+`find_tree`), whose heads are subtotals that no word tells; and as the sum of rows one of which only began
+like a total ("รวม 50 คน" is what fifty people cost, and adds up nothing).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from typing import TypeAlias
+
+from pipeline.check.subtotals import Row, find_tree
+from pipeline.check.sum_check import SumCheck
+from pipeline.check.totals import says_total
+from pipeline.records.types import Budget
+from pipeline.vocabulary import vocabulary
+
+Parts: TypeAlias = dict[str, tuple[str, ...]]
+"""Ids of what a total adds up, by its id."""
+_COUNTS = re.compile(r"[0-9๐-๙]\s*\S")
+
+
+@dataclass(slots=True)
+class _Run:
+    """The amounts of a column of a table since its last right total, and since the last total of any kind."""
+
+    since_right: list[Budget] = field(default_factory=list)
+    since_total: list[Budget] = field(default_factory=list)
+    all_rows: list[Budget] = field(default_factory=list)
+
+
+def settled(
+    budgets: Sequence[Budget], columns: Sequence[tuple[str, int]], checks: Sequence[SumCheck]
+) -> tuple[tuple[Budget, ...], Parts]:
+    """The amounts with `is_total` as the sums of their tables say, and the parts of the totals that were
+    settled; `checks` say which totals do not come out."""
+    verdicts = {c.found.record_id: c.verdict for c in checks}
+    wrong = {b.budget_id for b in budgets if says_total(b) and verdicts.get(b.budget_id) == "mismatch"}
+    if not wrong:
+        return tuple(budgets), {}
+    parts: Parts = {}
+    no_totals: set[str] = set()
+    printed = dict(columns)
+    runs: dict[tuple[str | None, int | None, int | None], _Run] = defaultdict(_Run)
+    for budget in budgets:
+        run = runs[budget.table_id, budget.fiscal_year_be, printed.get(budget.budget_id)]
+        if budget.budget_id in wrong and (found := _settle(budget, run)):
+            trees, counted = found
+            parts |= trees
+            no_totals |= counted
+            wrong.discard(budget.budget_id)
+        _go_on(run, budget, budget.budget_id in wrong)
+    return tuple(_as_settled(b, parts, no_totals) for b in budgets), parts
+
+
+def _go_on(run: _Run, budget: Budget, wrong: bool) -> None:
+    if budget.amount_max is None:
+        return
+    if not says_total(budget):
+        if not budget.is_total:
+            for rows in (run.since_right, run.since_total, run.all_rows):
+                rows.append(budget)
+        return
+    run.since_total = []
+    run.since_right = [*run.since_right, budget] if wrong else []
+
+
+def _settle(total: Budget, run: _Run) -> tuple[Parts, set[str]] | None:
+    """What a total that does not come out adds up after all: parts by total, and rows that are no totals."""
+    printed = _amount(total)
+    totals = [b for b in run.since_right if b.is_total]
+    if totals and all(map(_counts, totals)) and sum(map(_amount, run.since_right)) == printed:
+        return {total.budget_id: _ids(run.since_right)}, {b.budget_id for b in totals}
+    for rows in (run.since_total, run.all_rows):
+        tree = find_tree([_amount(b) for b in rows], printed)
+        if tree is not None:
+            heads = (head for row in tree for head in row.heads())
+            parts = {rows[head.at].budget_id: _ids(_at(head.parts, rows)) for head in heads}
+            return parts | {total.budget_id: _ids(_at(tree, rows))}, set()
+    return None
+
+
+def _counts(total: Budget) -> bool:
+    """Whether a row that begins like a total goes on with a count: "รวม 50 คน"."""
+    words = total.description or ""
+    return bool(_COUNTS.search(words)) and not vocabulary().is_total_alone(words)
+
+
+def _as_settled(budget: Budget, parts: Mapping[str, tuple[str, ...]], no_totals: set[str]) -> Budget:
+    if budget.budget_id in no_totals:
+        return replace(budget, is_total=False)
+    return replace(budget, is_total=budget.is_total or budget.budget_id in parts)
+
+
+def _amount(budget: Budget) -> Decimal:
+    return budget.amount_max or Decimal(0)
+
+
+def _at(rows: Sequence[Row], budgets: Sequence[Budget]) -> list[Budget]:
+    return [budgets[row.at] for row in rows]
+
+
+def _ids(budgets: Sequence[Budget]) -> tuple[str, ...]:
+    return tuple(b.budget_id for b in budgets)
