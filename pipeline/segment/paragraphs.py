@@ -14,7 +14,7 @@ from itertools import pairwise
 import regex
 
 from pipeline.evidence.decisions import Trace, decided, decision, is_on, merged, tracing
-from pipeline.fields import STRATEGIC
+from pipeline.fields import ACTIONS, STRATEGIC
 from pipeline.model import Block, Document, Grid, Line, Place
 from pipeline.segment.captions import parted
 from pipeline.segment.furniture import Furniture
@@ -288,6 +288,8 @@ def _goes_on(last: Paragraph, piece: Paragraph) -> bool:
         return False
     if last.contents or piece.contents:
         return last.contents and piece.contents
+    if decided("parallel_lines_are_a_list", not piece.wrapped and _begin_alike(last, piece)):
+        return False
     if decided("long_line_goes_on", _last_line_length(last) >= WRAPPED_LEAST):
         return True
     titled = last.label is not None and len(last.text) > 0 and not piece.bold and not piece.after_end
@@ -324,6 +326,13 @@ def _mentions(last: Paragraph, piece: Paragraph) -> bool:
         and not last.contents
         and last.indent - piece.indent > INDENTED
     )
+
+
+def _begin_alike(last: Paragraph, piece: Paragraph) -> bool:
+    """Whether two lines begin with one word for something to be done: "โครงการ…" over "โครงการ…"."""
+    own = vocabulary().starts_with_field(piece.text)
+    finished = not last.text.rstrip().endswith(vocabulary().unfinished)
+    return own in ACTIONS and finished and vocabulary().starts_with_field(last.text) == own
 
 
 @decision("cut_off_item_goes_on")

@@ -60,3 +60,45 @@ def test_labelled_rows_above_names_that_come_again_are_headings_between_tables()
 def test_labelled_rows_above_new_names_stay_in_their_table() -> None:
     sheet = grid("โครงการ ¦ งบประมาณ", "กลยุทธ์ที่ 1 เมืองดี", "ปลูกป่า ¦ 5,000", "กลยุทธ์ที่ 2 คนเก่ง", "อบรมครู ¦ 7,000")
     assert list(parted(sheet)) == [sheet]
+
+
+def test_names_on_lines_below_a_label_are_projects() -> None:
+    found = records("""
+        กลยุทธ์ที่ 1.1 ดูแลคลอง
+
+        โครงการสำคัญ
+        โครงการขุดลอกคลองสายหลักของตำบลให้น้ำไหลได้ตลอดปี
+        โครงการปลูกต้นไม้ริมคลองร่วมกับโรงเรียนในพื้นที่
+    """)
+    assert len(found.measures) == 2
+
+
+def test_money_and_agency_behind_a_project_are_told_in_many_ways() -> None:
+    lines = (
+        "วงเงิน 5,000 บาท โดยกองช่าง",
+        "(งบประมาณ 5,000 บาท) ผู้รับผิดชอบ : กองช่าง",
+        "งบประมาณ 5,000 บาท (กองช่าง)",
+    )
+    for line in lines:
+        (measure,) = records(f"กลยุทธ์ที่ 1.1 ดูแลคลอง\n\nโครงการสำคัญ\n1) โครงการคลองใส {line}").measures
+        assert (measure.text, measure.agencies) == ("โครงการคลองใส", ("กองช่าง",))
+
+
+def test_labels_below_a_named_project_make_its_sheet() -> None:
+    found = records("""
+        กลยุทธ์ที่ 1.1 ดูแลคลอง
+
+        ชื่อแผนงาน/โครงการ : โครงการคลองใส
+        สังกัด : กองช่าง
+        ความเป็นมา : น้ำเสียมาหลายปี
+        ตัวชี้วัดโครงการ
+        1) ร้อยละของคลองที่ผ่านเกณฑ์ ร้อยละ 80
+        แผนการทำงาน
+        1) ขุดลอก
+        2) ปลูกต้นไม้
+        งบประมาณ : 5,000 บาท
+    """)
+    project, *steps = found.measures
+    assert (project.text, project.agencies, len(steps)) == ("โครงการคลองใส", ("กองช่าง",), 2)
+    assert [b.measure_id for b in found.budgets] == [project.measure_id]
+    assert [i.owner_id for i in found.indicators] == [project.measure_id]
