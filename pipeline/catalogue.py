@@ -60,8 +60,13 @@ def said(message: str, into: Language | None = None) -> str:
         return known[message]
     for pattern, thai in _patterns():
         if found := pattern.fullmatch(message):
-            return thai.format(*found.groups())
+            return thai.format(*(_put_in(words, into) for words in found.groups()))
     return message
+
+
+def _put_in(words: str, into: Language | None) -> str:
+    """What is put into a message: words of a document as they are, a sentence of ours as it is said."""
+    return said(words, into) if " " in words and words[0].isascii() else words
 
 
 def finding(code: str, into: Language | None = None) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from pipeline.check.confidence import judged
 from pipeline.check.reading import check_reading
@@ -27,8 +28,9 @@ from pipeline.records.letters.reader import find_letters
 from pipeline.records.notebook import Notebook
 from pipeline.records.ordinance import is_ordinance, read_ordinance
 from pipeline.records.outline.reader import OutlineReader
+from pipeline.records.risks import find_risks
 from pipeline.records.table.cells import table_cells
-from pipeline.records.types import DocumentRecord, Heading, RecordSet, Status
+from pipeline.records.types import DocumentRecord, Heading, Record, RecordSet, Status
 from pipeline.review.apply import applied, as_sure_as_people
 from pipeline.review.corrections import Correction, fingerprint
 from pipeline.segment import Outline, own_labels, segment
@@ -73,28 +75,34 @@ def _extracted(repaired: Document, corrections: Sequence[Correction]) -> RecordS
             headings(outline, doc_id),
         )
     letters = find_letters(repaired)
+    risks = find_risks(tables, doc_id)
     has_records = bool(
-        letters or records.strategies or records.measures or records.indicators or records.budgets
+        letters or records.strategies or records.measures or records.indicators or records.budgets or risks
     )
     told = check_reading(repaired, described.doc_type, has_records=has_records)
     repaired = replace(repaired, findings=(*repaired.findings, *told))
     cells = table_cells(tables, doc_id)
     pages = repaired.pages
-    found = RecordSet(
-        document=replace(_document_record(repaired, described), corrections=fingerprint(corrections)),
-        letters=as_sure_as_read(letters, pages),
-        headings=as_sure_as_read(heads, pages),
-        strategies=as_sure_as_read(records.strategies, pages),
-        measures=as_sure_as_read(records.measures, pages),
-        indicators=as_sure_as_read(records.indicators, pages),
-        targets=as_sure_as_read(records.targets, pages),
-        budgets=as_sure_as_read(records.budgets, pages),
-        cells=as_sure_as_read(cells, pages),
-    )
+    read: dict[str, Sequence[Record]] = {
+        "letters": letters,
+        "headings": heads,
+        "strategies": records.strategies,
+        "measures": records.measures,
+        "indicators": records.indicators,
+        "targets": records.targets,
+        "budgets": records.budgets,
+        "risks": risks,
+        "cells": cells,
+    }
+    sure: dict[str, Any] = {table: as_sure_as_read(found, pages) for table, found in read.items()}
+    document_record = replace(_document_record(repaired, described), corrections=fingerprint(corrections))
+    found = RecordSet(document=document_record, **sure)
     found, unused = applied(found, corrections)
     records, sums = with_checks(_with_those_of(found, records))
     heard = (*repaired.findings, *unused)
-    findings = check_records(doc_id, records, tables, cells, described, heard, sums)
+    findings = check_records(
+        doc_id, records, tables, cells, described, heard, sums, {r.table_id for r in found.risks}
+    )
     return as_displayed(replace(found, budgets=records.budgets, findings=findings), pages)
 
 

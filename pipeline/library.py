@@ -155,6 +155,14 @@ class Tables:
         """A table by its name."""
         return Table(name, lambda: self._load(name))
 
+    def __getattr__(self, name: str) -> Table:
+        """A table that has no property below, such as `risks`. Raises AttributeError where there is none."""
+        from pipeline import schema
+
+        if name.startswith("_") or name not in schema.tables():
+            raise AttributeError(name)
+        return self.table(name)
+
     @cached_property
     def documents(self) -> Table:
         """Source files."""

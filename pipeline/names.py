@@ -44,7 +44,7 @@ class Names:
     ) -> None:
         self.by_key = by_key
         self._subordinating = subordinating
-        self._long = [key for key in by_key if len(key) >= FUZZY_LEAST_LETTERS]
+        self._long = lru_cache(maxsize=MAX_TITLE)(self._of_about_length)
         self._name = Longest(key for key in by_key if len(key) > 2)
         self._filler = Longest({*map(squeeze, fillers), "/", ",", "&", "+"})
         self.fields = lru_cache(maxsize=KNOWN_TITLES)(self._fields)
@@ -99,8 +99,17 @@ class Names:
         """The field of the name that a title is, give or take what OCR spoilt."""
         if len(key) < FUZZY_LEAST_LETTERS:
             return ()
-        best = process.extractOne(key, self._long, scorer=fuzz.ratio, score_cutoff=FUZZY_RATIO)
+        names = self._long(len(key))
+        best = process.extractOne(key, names, scorer=fuzz.ratio, score_cutoff=FUZZY_RATIO)
         return (self.by_key[best[0]],) if best else ()
+
+    def _of_about_length(self, length: int) -> tuple[str, ...]:
+        """The long names that a title of so many letters can be as like as `FUZZY_RATIO` asks: the ratio is
+        at most that of the shorter one to the mean of both."""
+        long = (name for name in self.by_key if len(name) >= FUZZY_LEAST_LETTERS)
+        return tuple(
+            name for name in long if 200 * min(len(name), length) >= FUZZY_RATIO * (len(name) + length)
+        )
 
 
 class Longest:

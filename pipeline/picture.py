@@ -20,7 +20,7 @@ from pdfplumber.display import PageImage
 from pdfplumber.utils.exceptions import PdfminerException
 
 from pipeline.errors import ReadError
-from pipeline.model import BBox, Document, Grid, Page
+from pipeline.model import BBox, Grid, Page, Source
 from pipeline.read.files import Kind, kind_of, printable
 from pipeline.read.limits import DEFAULT_LIMITS
 from pipeline.read.pdf.scan import open_pdf
@@ -66,17 +66,19 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class AskedPage:
-    """A page (1-based) of a file that was read as `document`; `password` opens an encrypted PDF."""
+    """A page (1-based) of a file; `read` is what was read of it, for the stage of that name, and `password`
+    opens an encrypted PDF."""
 
     file: Path
-    document: Document
+    source: Source
     number: int
+    read: Page | None = None
     password: str | None = None
 
     @property
     def name(self) -> str:
         """What errors call the file."""
-        return printable(self.document.source.path)
+        return printable(self.source.path)
 
 
 def draw(stage: Stage, asked: AskedPage, records: RecordSet, out: Path) -> None:
@@ -93,7 +95,7 @@ def _boxes(stage: Stage, pdf: Path, asked: AskedPage, records: RecordSet) -> Ite
     if stage == "page":
         return page_boxes(pdf, asked)
     if stage == "read":
-        return read_boxes(asked.document.pages[asked.number - 1])
+        return read_boxes(asked.read) if asked.read else iter(())
     return table_boxes(records, asked.number) if stage == "tables" else record_boxes(records, asked.number)
 
 
@@ -174,7 +176,7 @@ def _pdf_of(asked: AskedPage) -> Iterator[Path]:
 
 
 def _made_pdf(asked: AskedPage, kind: Kind | None, folder: Path) -> Path:
-    source = asked.document.source
+    source = asked.source
     if kind == "picture":
         from pipeline.read.office.pictures import as_pdf
 
@@ -190,7 +192,7 @@ def _made_pdf(asked: AskedPage, kind: Kind | None, folder: Path) -> Path:
 
 def _rendered(pdf: Path, asked: AskedPage) -> PIL.Image.Image:
     """The page as a picture; `points` of its info is how wide the page is."""
-    with open_pdf(pdf, asked.document.source.path, asked.password) as opened:
+    with open_pdf(pdf, asked.source.path, asked.password) as opened:
         page = opened[asked.number - 1]
         width, height = page.get_size()
         scale = min(_SCALE, (_MOST_PIXELS / max(width * height, 1)) ** 0.5)

@@ -1,9 +1,10 @@
 """What the published tables mean, from the one place where it is written: `schemas/<table>.json`.
 
 The files are Frictionless Table Schemas (specs.frictionlessdata.io/table-schema) with a few properties of our
-own: `title_th` and `description_th`, `arrowType` (how a column is stored), and `conditionalForeignKeys` (a
-reference whose target table depends on another column of the row). Arrow schemas, the validation of rows
-(`pipeline.publish.constraints`), `datapackage.json` and the data dictionary are all made from them.
+own: `title_th` and `description_th`, `arrowType` (how a column is stored), `words` (the columns that,
+together, are a record in a few words), and `conditionalForeignKeys` (a reference whose target table depends
+on another column of the row). Arrow schemas, the validation of rows (`pipeline.publish.constraints`),
+`datapackage.json` and the data dictionary are all made from them.
 
 Importing this module is cheap: Arrow is imported when it is asked for.
 """
@@ -97,6 +98,11 @@ class TableSchema:
     def names(self) -> tuple[str, ...]:
         """The columns, in order."""
         return tuple(field.name for field in self.fields)
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The columns that, together, are a record in a few words."""
+        return tuple(self.descriptor.get("words", ()))
 
     def field(self, name: str) -> Field:
         """The column of that name; KeyError when there is none."""

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Any, TypeVar
+from typing import Any
 
+from pipeline import schema
 from pipeline.evidence.decisions import why as why_of
 from pipeline.model import Place
+from pipeline.one_page import ALONE
 from pipeline.records.types import (
     Budget,
     DocumentRecord,
@@ -22,8 +24,8 @@ from pipeline.records.types import (
     Strategy,
     Target,
 )
+from pipeline.review.values import editable, id_of
 
-Placed = TypeVar("Placed", bound=Record)
 SHOWN_NODES = 300
 """A tree with more nodes is summarised."""
 SURE = 0.8
@@ -79,42 +81,6 @@ def _size(node: Node) -> int:
     return 1 + sum(map(_size, node.children))
 
 
-def on_page(records: RecordSet, page: int) -> RecordSet:
-    """The records that stand on a page (1-based), with the nodes and measures that they belong to."""
-
-    def here(found: Iterable[Placed]) -> tuple[Placed, ...]:
-        return tuple(record for record in found if record.place.page == page)
-
-    targets, budgets = here(records.targets), here(records.budgets)
-    of_targets = {target.indicator_id for target in targets}
-    indicators = tuple(i for i in records.indicators if i.place.page == page or i.indicator_id in of_targets)
-    wanted = {indicator.owner_id for indicator in indicators}
-    wanted |= {owner for budget in budgets for owner in (budget.measure_id, budget.strategy_id)}
-    # Owners stand before what they own, steps behind their measure and nodes behind their parent.
-    measures = []
-    for measure in reversed(records.measures):
-        if measure.place.page == page or measure.measure_id in wanted:
-            measures.append(measure)
-            wanted |= {measure.parent_id, measure.strategy_id}
-    strategies = []
-    for strategy in reversed(records.strategies):
-        if strategy.place.page == page or strategy.strategy_id in wanted:
-            strategies.append(strategy)
-            wanted.add(strategy.parent_id)
-    return replace(
-        records,
-        letters=here(records.letters),
-        headings=here(records.headings),
-        strategies=tuple(reversed(strategies)),
-        measures=tuple(reversed(measures)),
-        indicators=indicators,
-        targets=targets,
-        budgets=budgets,
-        cells=here(records.cells),
-        findings=tuple(finding for finding in records.findings if finding.page == page),
-    )
-
-
 def rows(records: RecordSet) -> dict[str, list[dict[str, Any]]]:
     """The same records as rows of the published tables, by table."""
     from pipeline.publish.rows import flatten
@@ -152,7 +118,8 @@ class _Tree:
             self._targets[target.indicator_id].append(target)
         budget_ids = {budget.budget_id for budget in records.budgets}
         indicator_ids = {indicator.indicator_id for indicator in records.indicators}
-        shown = owners | budget_ids | indicator_ids | {letter.letter_id for letter in records.letters}
+        alone = {id_of(one) for table in ALONE for one in getattr(records, table)}
+        shown = alone | owners | budget_ids | indicator_ids | {letter.letter_id for letter in records.letters}
         for finding in records.findings:
             self._findings[finding.record_id if finding.record_id in shown else None].append(finding)
 
@@ -165,8 +132,31 @@ class _Tree:
             text=document.title or document.source_path,
             notes=tuple(_document_notes(document)),
             warnings=(document.error,) if document.error else (),
-            children=(*letters, *self._children(None), *findings),
+            children=(*letters, *self._children(None), *self._alone(), *findings),
         )
+
+    def _alone(self) -> Iterator[Node]:
+        """Records that hang under none, of whichever table: in its words, with all else that they say."""
+        for table in ALONE:
+            words = schema.load(table).words
+            for record in getattr(self._records, table):
+                said = {f.name: getattr(record, f.name) for f in editable(table) if f.name not in words}
+                node = Node(
+                    kind=type(record).__name__.lower(),
+                    text=_words(*(getattr(record, name) for name in words)),
+                    notes=_notes(self._remarks(id_of(record))),
+                    place=_place(record.place),
+                    warnings=self._warnings(record, id_of(record)),
+                    children=tuple(
+                        Node(
+                            name.replace("_", " "),
+                            "; ".join(value) if isinstance(value, tuple) else str(value),
+                        )
+                        for name, value in said.items()
+                        if value and not isinstance(value, float)
+                    ),
+                )
+                yield self._because(record, node)
 
     def _children(self, owner: str | None) -> tuple[Node, ...]:
         return tuple(self._because(record, self._node(record)) for record in self._under[owner])

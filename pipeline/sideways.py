@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pipeline.model import BBox, Block, Document, Line, Page, Place, Row
-from pipeline.records.types import FindingRecord, Record, RecordSet
+from pipeline.records.types import RECORD_KINDS, FindingRecord, Record, RecordSet
 
 Found = TypeVar("Found", bound=Record)
 
@@ -67,18 +67,11 @@ def as_displayed(found: RecordSet, pages: Sequence[Page]) -> RecordSet:
     turned = {page.number: page for page in pages if page.turns}
     if not turned:
         return found
-    return replace(
-        found,
-        letters=_shown(found.letters, turned),
-        headings=_shown(found.headings, turned),
-        strategies=_shown(found.strategies, turned),
-        measures=_shown(found.measures, turned),
-        indicators=_shown(found.indicators, turned),
-        targets=_shown(found.targets, turned),
-        budgets=_shown(found.budgets, turned),
-        cells=_shown(found.cells, turned),
-        findings=tuple(_shown_finding(finding, turned) for finding in found.findings),
-    )
+    shown: dict[str, Any] = {
+        table: _shown(getattr(found, table), turned) for table in RECORD_KINDS if table != "findings"
+    }
+    findings = tuple(_shown_finding(finding, turned) for finding in found.findings)
+    return replace(found, **shown, findings=findings)
 
 
 def _shown(records: Sequence[Found], turned: Mapping[int, Page]) -> tuple[Found, ...]:

@@ -68,6 +68,8 @@ class Vocabulary:
     """All fields, and the word lists that rows and cells are recognised by."""
 
     fields: dict[str, Field]
+    risks: dict[str, tuple[str, ...]]
+    """The names of the columns of a risk register, by what they say of a risk."""
     fillers: tuple[str, ...]
     continues: tuple[str, ...]
     unfinished: tuple[str, ...]
@@ -115,7 +117,12 @@ class Vocabulary:
     @cached_property
     def _columns(self) -> Names:
         heads = {squeeze(w): f.name for f in self.fields.values() for w in f.columns}
-        return Names(self._titles.by_key | heads, self.fillers, self.subordinating)
+        risks = {
+            squeeze(w): "risk"
+            for role in ("event", "cause", "likelihood", "impact")
+            for w in self.risks[role]
+        }
+        return Names(risks | self._titles.by_key | heads, self.fillers, self.subordinating)
 
     def without_columns(self, names: Collection[str]) -> Vocabulary:
         """A vocabulary that does not know these names of columns (squeezed)."""
@@ -349,6 +356,7 @@ def _shipped() -> Vocabulary:
     }
     return Vocabulary(
         fields=fields,
+        risks={role: tuple(words) for role, words in data["risks"].items()},
         fillers=tuple(data["connectives"]["fillers"]),
         continues=tuple(data["connectives"]["continues"]),
         unfinished=tuple(data["connectives"]["unfinished"]),

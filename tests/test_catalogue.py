@@ -29,6 +29,15 @@ def test_every_message_has_as_many_places_in_both_languages() -> None:
     assert [english for english, thai in messages.items() if english.count("{}") != thai.count("{}")] == []
 
 
+def test_what_findings_say_is_told_in_thai_with_the_words_of_the_document_as_they_are() -> None:
+    said = catalogue.said("The printed total 1,500 (รวม ปี 2569) is the sum of the amounts under 1/1.2.", "th")
+    assert said == "ยอดรวมที่พิมพ์ 1,500 (รวม ปี 2569) เท่ากับผลบวกของ จำนวนเงินใต้ 1/1.2"
+    assert catalogue.said("page 3 is a picture without text: it was read by OCR", "th") == (
+        "หน้า 3 เป็นภาพที่ไม่มีข้อความ จึงอ่านด้วย OCR"
+    )
+    assert catalogue.said("“error of 2 lines” is probably misread.", "th") == "“error of 2 lines” น่าจะอ่านผิด"
+
+
 def test_errors_are_told_in_thai(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     from pipeline.errors import SnapshotError
     from pipeline.terminal.output import error_line

@@ -24,6 +24,7 @@ ID_OF = {
     "measures": "measure_id",
     "indicators": "indicator_id",
     "budgets": "budget_id",
+    "risks": "risk_id",
     "findings": "finding_id",
 }
 
@@ -230,6 +231,7 @@ def test_a_whole_plan_gives_records_of_every_table() -> None:
         "indicators": 1,
         "targets": 2,
         "budgets": 2,
+        "risks": 0,
         "cells": 9,
         "findings": 1,
     }

@@ -9,6 +9,7 @@ from pipeline.errors import ReadError
 from pipeline.extract import extract
 from pipeline.picture import AskedPage, draw, page_boxes, read_boxes, record_boxes, table_boxes
 from pipeline.read import read
+from pipeline.records.types import RecordSet
 from tests.read.pdf.paper import Sheet, pdf
 
 XS, YS = (60, 100, 320, 440), (100, 130, 160, 190)
@@ -24,48 +25,52 @@ def sheet() -> Sheet:
     return page
 
 
+def looked_at(file: Path, number: int = 1) -> tuple[AskedPage, RecordSet]:
+    document = read(file)
+    return AskedPage(file, document.source, number, document.pages[number - 1]), extract(document)
+
+
 @pytest.fixture(scope="module")
-def asked(tmp_path_factory: pytest.TempPathFactory) -> AskedPage:
+def market(tmp_path_factory: pytest.TempPathFactory) -> tuple[AskedPage, RecordSet]:
     file = tmp_path_factory.mktemp("market") / "ตลาดน้ำ.pdf"
     file.write_bytes(pdf(sheet(), sheet()))
-    return AskedPage(file, read(file), 2)
+    return looked_at(file, 2)
 
 
-def test_each_stage_has_its_boxes(asked: AskedPage) -> None:
-    records = extract(asked.document)
-    read_kinds = {box.kind for box in read_boxes(asked.document.pages[1])}
-    assert read_kinds == {"line", "table", "cell"}
+def test_each_stage_has_its_boxes(market: tuple[AskedPage, RecordSet]) -> None:
+    asked, records = market
+    assert {box.kind for box in read_boxes(asked.read)} == {"line", "table", "cell"}
     assert {"project", "budget"} <= {box.kind for box in table_boxes(records, 2)}
     assert {"measures", "budgets"} <= {box.kind for box in record_boxes(records, 2)}
     assert list(record_boxes(records, 3)) == []
 
 
-def test_what_the_file_holds_stands_where_it_was_read(asked: AskedPage) -> None:
+def test_what_the_file_holds_stands_where_it_was_read(market: tuple[AskedPage, RecordSet]) -> None:
+    asked, _ = market
     held = list(page_boxes(asked.file, asked))
     assert {box.kind for box in held} == {"characters", "rules"}
     left, right = min(box.bbox[0] for box in held), max(box.bbox[2] for box in held)
     assert (left, right) == pytest.approx((XS[0], XS[-1]), abs=1)
-    (table,) = (box for box in read_boxes(asked.document.pages[1]) if box.kind == "table")
+    (table,) = (box for box in read_boxes(asked.read) if box.kind == "table")
     assert (table.bbox[0], table.bbox[2]) == pytest.approx((left, right), abs=1)
 
 
 @pytest.mark.parametrize("stage", ["page", "read", "tables", "records"])
 def test_a_picture_shows_the_page_with_colours_and_a_legend(
-    stage: str, asked: AskedPage, tmp_path: Path
+    stage: str, market: tuple[AskedPage, RecordSet], tmp_path: Path
 ) -> None:
-    draw(stage, asked, extract(asked.document), tmp_path / "page.png")
+    asked, records = market
+    draw(stage, asked, records, tmp_path / "page.png")
     with PIL.Image.open(tmp_path / "page.png") as picture:
-        page = asked.document.pages[1]
-        assert picture.width == pytest.approx(2 * page.width, abs=2)
-        assert picture.height > 2 * page.height
+        assert picture.width == pytest.approx(2 * asked.read.width, abs=2)
+        assert picture.height > 2 * asked.read.height
         assert any(max(pixel) - min(pixel) > 60 for _, pixel in picture.convert("RGB").getcolors(1 << 24))
 
 
-def test_a_scan_and_a_photograph_can_be_drawn_on(tmp_path: Path) -> None:
+def test_a_photograph_can_be_drawn_on(tmp_path: Path) -> None:
     file = tmp_path / "ภาพถ่าย.png"
     PIL.Image.new("L", (900, 600), "white").save(file)
-    asked = AskedPage(file, read(file), 1)
-    draw("read", asked, extract(asked.document), tmp_path / "page.png")
+    draw("read", *looked_at(file), tmp_path / "page.png")
     with PIL.Image.open(tmp_path / "page.png") as picture:
         assert picture.width > picture.height
 
@@ -73,7 +78,6 @@ def test_a_scan_and_a_photograph_can_be_drawn_on(tmp_path: Path) -> None:
 def test_a_file_without_pages_is_told_so(tmp_path: Path) -> None:
     file = tmp_path / "แผน.txt"
     file.write_text("แผนตลาดน้ำ\n", encoding="utf-8")
-    asked = AskedPage(file, read(file), 1)
     with pytest.raises(ReadError, match="only PDF, pictures and slides"):
-        draw("records", asked, extract(asked.document), tmp_path / "page.png")
+        draw("records", *looked_at(file), tmp_path / "page.png")
     assert not (tmp_path / "page.png").exists()

@@ -3,6 +3,7 @@ from decimal import Decimal
 import pytest
 
 from pipeline.model import Place
+from pipeline.one_page import on_page
 from pipeline.records.types import (
     Budget,
     DocumentRecord,
@@ -14,7 +15,7 @@ from pipeline.records.types import (
     Strategy,
     Target,
 )
-from pipeline.show import Node, on_page, show, summarised
+from pipeline.show import Node, show, summarised
 from pipeline.terminal.output import print_tree
 
 DOC = "d" * 16

@@ -64,10 +64,12 @@ def reading_quality(records: RecordSet, settings: QualitySettings = SETTINGS) ->
     quality = records.document.text_quality
     if quality is not None and quality < settings.readable:
         return "poor"
+    if not of and records.risks:
+        return "fair"  # how often risks are right is not learned
     if not of:
         return "poor" if records.cells else None
     sure = mean(record.confidence for record in of)
-    read = {record.table_id for record in of}
+    read = {record.table_id for record in (*of, *records.risks)}
     unread = sum(c.table_id not in read for c in records.cells) / len(records.cells) if records.cells else 0.0
     if sure >= settings.good and unread <= settings.unread:
         return "good"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from pipeline.check.finding import as_record
 from pipeline.check.structure import check_links, check_numbering, check_outliers, check_years
@@ -25,9 +25,10 @@ def check_records(
     described: DocumentDescription,
     found: Sequence[Finding] = (),
     sums: Sequence[SumCheck] = (),
+    registers: Collection[str | None] = (),
 ) -> tuple[FindingRecord, ...]:
     """What a person should look at: what earlier stages `found`, then tables, structure, the `sums` that were
-    compared, and words."""
+    compared, and words. `registers` are the ids of tables that gave risks."""
     period = (described.plan_start_be, described.plan_end_be)
     printed: list[Strategy | Measure | Indicator] = [
         *records.strategies,
@@ -35,6 +36,7 @@ def check_records(
         *records.indicators,
     ]
     read = {r.table_id for r in (*printed, *records.budgets) if r.table_id is not None}
+    read.update(table for table in registers if table is not None)
     findings = [
         *(as_record(f, doc_id) for f in (*found, *check_tables(tables, read), *records.unread)),
         *check_numbering(records.strategies, records.measures),

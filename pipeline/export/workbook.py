@@ -73,6 +73,8 @@ _WIDTHS = {
 }
 _A3 = 8
 _MONEY, _DATE = "#,##0.00", "yyyy-mm-dd"
+_SHARES = ("confidence", "text_quality")
+"""Columns of numbers from 0 to 1, of which two places are shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,8 @@ class _Writer:
         self._money = book.add_format({"num_format": _MONEY, "valign": "top"})
         self._date = book.add_format({"num_format": _DATE, "valign": "top", "align": "left"})
         self._plain = book.add_format({"valign": "top"})
+        self._count = book.add_format({"valign": "top", "align": "center"})
+        self._share = book.add_format({"num_format": "0.00", "valign": "top", "align": "center"})
         self._url = book.add_format({"font_color": "#0B5394", "underline": 1, "valign": "top"})
 
     @property
@@ -182,7 +186,7 @@ class _Writer:
                     if names[column] == _LINK:
                         self._link(sheet, row, column, doc_ids[number], pages[number])
                     else:
-                        self._cell(sheet, row, column, values[number])
+                        self._cell(sheet, row, column, values[number], names[column] in _SHARES)
                 if marks:
                     sheet.write_string(row, len(names), marks[number], self._plain)
             total += plain.num_rows
@@ -216,7 +220,7 @@ class _Writer:
     def _finish(self, sheet: Any, rows: int, columns: int) -> None:
         sheet.autofilter(0, 0, max(rows, 1), columns - 1)
 
-    def _cell(self, sheet: Any, row: int, column: int, value: Any) -> None:
+    def _cell(self, sheet: Any, row: int, column: int, value: Any, is_share: bool) -> None:
         if value is None or value == "":
             return
         if isinstance(value, bool):
@@ -224,7 +228,8 @@ class _Writer:
         elif isinstance(value, Decimal):
             sheet.write_number(row, column, float(value), self._money)
         elif isinstance(value, int | float):
-            sheet.write_number(row, column, value, self._plain)
+            # In the middle: at the right end a page would run into the path beside it.
+            sheet.write_number(row, column, value, self._share if is_share else self._count)
         elif isinstance(value, str):
             sheet.write_string(row, column, _fitting(value), self._plain)
         else:

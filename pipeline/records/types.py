@@ -217,6 +217,28 @@ class Budget(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Risk(Record):
+    """What may happen, as a risk register says it: why, how likely and grave it is, what is done about it."""
+
+    risk_id: str
+    number: str | None
+    category: str | None
+    process: str | None
+    event: str
+    causes: tuple[str, ...] = ()
+    likelihood: str | None = None
+    likelihood_value: float | None = None
+    impact: str | None = None
+    impact_value: float | None = None
+    level: str | None = None
+    level_value: float | None = None
+    controls: tuple[str, ...] = ()
+    measures: tuple[str, ...] = ()
+    agencies: tuple[str, ...] = ()
+    period: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CellRecord(Record):
     """A cell of a table, spans resolved."""
 
@@ -266,6 +288,7 @@ class RecordSet:
     indicators: tuple[Indicator, ...] = ()
     targets: tuple[Target, ...] = ()
     budgets: tuple[Budget, ...] = ()
+    risks: tuple[Risk, ...] = ()
     cells: tuple[CellRecord, ...] = field(default=())
     findings: tuple[FindingRecord, ...] = ()
 
@@ -279,6 +302,7 @@ TABLES = (
     "indicators",
     "targets",
     "budgets",
+    "risks",
     "cells",
     "findings",
 )
@@ -292,7 +316,11 @@ RECORD_KINDS: Mapping[str, type[Any]] = {
     "indicators": Indicator,
     "targets": Target,
     "budgets": Budget,
+    "risks": Risk,
     "cells": CellRecord,
     "findings": FindingRecord,
 }
 """The class of the records of each table but `documents`."""
+
+RECORD_TABLES = tuple(table for table in RECORD_KINDS if table not in ("cells", "findings"))
+"""The tables of what a document says: compared night by night, corrected by people, counted as its yield."""

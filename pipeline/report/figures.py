@@ -45,6 +45,7 @@ class DocumentFigures:
     outline: tuple[Node, ...]
     measures: tuple[Row, ...]
     indicators: tuple[Row, ...]
+    risks: tuple[Row, ...]
     targets: Mapping[str, str]
     planned: Mapping[str, Mapping[int, float]]
     totals: tuple[Total, ...]
@@ -70,6 +71,7 @@ def document_figures(tables: StoredTables, document: Row) -> DocumentFigures:
         outline=tuple(_outline(rows["strategies"])),
         measures=tuple(rows["measures"]),
         indicators=tuple(rows["indicators"]),
+        risks=tuple(rows["risks"]),
         targets=_targets(rows["targets"]),
         planned=_planned(rows["targets"]),
         totals=tuple(_totals(rows["findings"])),
@@ -82,7 +84,7 @@ def document_figures(tables: StoredTables, document: Row) -> DocumentFigures:
     )
 
 
-_TABLES = ("strategies", "measures", "indicators", "targets", "budgets", "findings")
+_TABLES = ("strategies", "measures", "indicators", "targets", "budgets", "risks", "findings")
 
 
 def _rows(tables: StoredTables, table: str, doc_id: str) -> list[Row]:

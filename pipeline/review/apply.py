@@ -9,10 +9,9 @@ from typing import Any, cast
 from pipeline.ids import record_id
 from pipeline.model import BBox, Finding, Place
 from pipeline.records.types import (
-    Budget,
+    RECORD_KINDS,
     Heading,
     Indicator,
-    Letter,
     Measure,
     Record,
     RecordSet,
@@ -25,14 +24,6 @@ from pipeline.schema import Field
 
 CORRECTED, CONFIRMED = "corrected_by_person", "confirmed_by_person"
 """Names among the `rules` of a record that a person has changed, or marked as right."""
-_CLASSES: dict[str, type[Record]] = {
-    "letters": Letter,
-    "headings": Heading,
-    "strategies": Strategy,
-    "measures": Measure,
-    "indicators": Indicator,
-    "budgets": Budget,
-}
 
 
 class _UnusedError(Exception):
@@ -296,7 +287,7 @@ def _record_value(column: Field, value: Any) -> Any:
 def _added(doc_id: str, one: Correction) -> _Entry:
     if one.table not in ADDABLE or not isinstance(one.new, dict):
         raise _UnusedError("nothing can be added there")
-    kind, columns = _CLASSES[one.table], {field.name: field for field in editable(one.table)}
+    kind, columns = RECORD_KINDS[one.table], {field.name: field for field in editable(one.table)}
     values: dict[str, Any] = {
         field.name: None
         for field in fields(kind)

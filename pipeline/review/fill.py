@@ -57,8 +57,11 @@ _TEXT_FIELDS = (
     "fund",
     "agency",
     "from_agency",
+    "event",
+    "process",
 )
-_LIST_FIELDS = ("agencies", "items", "category", "lead_agencies", "objectives", "outcomes")
+_OF_RISKS = ("causes", "controls", "measures")
+_LIST_FIELDS = ("agencies", "items", "category", "lead_agencies", "objectives", "outcomes", *_OF_RISKS)
 _AGENCIES = ("agency", "from_agency", "agencies", "lead_agencies", "support_agencies")
 _YEARS = ("fiscal_year_be", "target_year_be", "years_be")
 _FINDING = ("severity", "code", "message", "expected", "actual", "bbox")
@@ -83,6 +86,8 @@ PAGED = ("application/pdf",)
 _THAI_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 _ROWS, _WORDS = 1, 2
 """How far a document is in the index: its rows; what they are searched by too."""
+_JSON = json.JSONEncoder(ensure_ascii=False, default=plain)
+"""One for all rows: making one takes longer than a row does."""
 _IDLE_SECONDS = 1.5
 """The filling behind goes on when nobody has asked for anything so long."""
 _BUSY_SECONDS = 60.0
@@ -116,7 +121,7 @@ class Filler:
         self._lock = threading.Lock()
         self._filled: dict[str, int] = {}
         self._ranges: dict[str, dict[str, Range]] = {}
-        self._asked = time.monotonic()
+        self._asked = float("-inf")  # nobody has asked yet: the filling behind begins at once
         self._waiting, self._ended = threading.Event(), threading.Event()
         if not file.exists():
             self._begin()
@@ -265,8 +270,8 @@ def _fill_document(
 ) -> None:
     doc_id, kind = document["doc_id"], str(document["media_type"])
     for table in CORRECTABLE:
-        for row in rows(table):
-            _put(db, table, row, document)
+        told = (_told(table, row, document) for row in rows(table))
+        db.executemany("INSERT INTO records VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", told)
     _put_findings(db, rows("findings"), {doc_id: document})
     if not kind.startswith("text/"):
         _put_cells(db, rows("cells"), is_paged=kind in PAGED)
@@ -282,33 +287,31 @@ def _put_findings(db: sqlite3.Connection, rows: Any, own: Mapping[str, Mapping[s
                 row["code"],
                 row["severity"],
                 _sheet(row, own.get(row["doc_id"], {})),
-                json.dumps({name: row[name] for name in _FINDING}),
+                _JSON.encode({name: row[name] for name in _FINDING}),
             )
             for row in rows
         ),
     )
 
 
-def _put(db: sqlite3.Connection, table: str, row: dict[str, Any], document: Mapping[str, Any]) -> None:
+def _told(table: str, row: dict[str, Any], document: Mapping[str, Any]) -> tuple[Any, ...]:
+    """What the index keeps of a row: what it is found by, and all of it as JSON."""
     told = {name: value for name, value in row.items() if value is not None and value != []}
-    years = ",".join(str(year) for name in _YEARS for year in _several(row.get(name)))
-    agencies = "\n".join(str(one) for name in _AGENCIES for one in _several(row.get(name)))
-    db.execute(
-        "INSERT INTO records VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            row["doc_id"],
-            table,
-            sight_id(table, row),
-            _sheet(row, document),
-            row["line_start"],
-            row["line_end"],
-            row["anchor"],
-            row["confidence"],
-            bool(row["corrected"]),
-            f",{years}," if years else "",
-            f"\n{agencies}\n" if agencies else "",
-            json.dumps(told, ensure_ascii=False, default=plain),
-        ),
+    years = ",".join([str(year) for name in _YEARS if name in told for year in _several(told[name])])
+    agencies = "\n".join([str(one) for name in _AGENCIES if name in told for one in _several(told[name])])
+    return (
+        row["doc_id"],
+        table,
+        sight_id(table, row),
+        _sheet(row, document),
+        row["line_start"],
+        row["line_end"],
+        row["anchor"],
+        row["confidence"],
+        bool(row["corrected"]),
+        f",{years}," if years else "",
+        f"\n{agencies}\n" if agencies else "",
+        _JSON.encode(told),
     )
 
 
@@ -349,7 +352,7 @@ def _put_cells(db: sqlite3.Connection, rows: Iterator[dict[str, Any]], *, is_pag
     all."""
     if is_paged:
         named = (
-            (row["doc_id"], row["page"], row["table_id"], json.dumps(row["bbox"]))
+            (row["doc_id"], row["page"], row["table_id"], _JSON.encode(row["bbox"]))
             for row in rows
             if row["bbox"]
         )

@@ -10,12 +10,14 @@ import json
 import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from pipeline.review.apply import CONFIRMED, CORRECTED
 from pipeline.review.corrections import fingerprint
 from pipeline.review.desk import Desk
+from pipeline.review.values import CORRECTABLE, editable
 
 Row = Mapping[str, Any]
 
@@ -47,7 +49,7 @@ def write_gold(desk: Desk, folder: Path) -> GoldSet:
         shutil.copyfile(source, folder / f"{name}{source.suffix}")
         (folder / f"{name}.gold.json").write_text(_json(gold), "utf-8")
         sets[name] = {"file": f"{name}{source.suffix}", "gold": f"{name}.gold.json"}
-        records += sum(not one.get("neutral") for kind in _KINDS for one in gold[kind])
+        records += sum(not one.get("neutral") for kind in _kinds() for one in gold[kind])
     (folder / "sets.json").write_text(json.dumps(sets, ensure_ascii=False, indent=1) + "\n", "utf-8")
     return GoldSet(len(sets), records, tuple(waiting))
 
@@ -65,7 +67,7 @@ def _json(gold: Mapping[str, Any]) -> str:
 
 
 def _gold(document: Row, desk: Desk) -> dict[str, Any]:
-    rows = {table: desk.index.rows(document["doc_id"], table) for table in (*_KINDS, "targets")}
+    rows = {table: desk.index.rows(document["doc_id"], table) for table in (*_kinds(), "targets")}
     words = {row["measure_id"]: row.get("text") for row in rows["measures"]}
     words |= {row["strategy_id"]: row.get("path") for row in rows["strategies"]}
     targets: dict[str, list[Row]] = {}
@@ -75,7 +77,7 @@ def _gold(document: Row, desk: Desk) -> dict[str, Any]:
         )
     about = ("title", "doc_type", "issuer", "plan_start_be", "plan_end_be", "fiscal_year_be")
     gold: dict[str, Any] = {"doc": {name: document.get(name) for name in about}}
-    for kind in _KINDS:
+    for kind in _kinds():
         gold[kind] = [_record(kind, row, words, targets) for row in rows[kind]]
     return gold
 
@@ -83,7 +85,7 @@ def _gold(document: Row, desk: Desk) -> dict[str, Any]:
 def _record(
     kind: str, row: Row, words: Mapping[str, str | None], targets: Mapping[str, list[Row]]
 ) -> dict[str, Any]:
-    said = {_NAMES.get((kind, name), name): row.get(name) for name in _KINDS[kind]}
+    said = {_NAMES.get((kind, name), name): row.get(name) for name in _kinds()[kind]}
     match kind:
         case "measures":
             said["parent"] = words.get(row.get("parent_id") or "")
@@ -97,6 +99,13 @@ def _record(
             said |= {name: None if value is None else float(value) for name, value in amounts.items()}
     is_said = {CORRECTED, CONFIRMED} & set(row.get("rules") or ())
     return _place(row) | said | ({} if is_said else {"neutral": True})
+
+
+@cache
+def _kinds() -> Mapping[str, tuple[str, ...]]:
+    """What gold says of records of each kind: of those not in `_KINDS`, all that people correct."""
+    others = (table for table in CORRECTABLE if table not in (*_KINDS, "targets"))
+    return _KINDS | {table: tuple(field.name for field in editable(table)) for table in others}
 
 
 def _place(row: Row) -> dict[str, Any]:

@@ -11,7 +11,14 @@ from pipeline.review.words import Words
 def heading(record: dict[str, Any]) -> str:
     """What a record is called in a list."""
     row = record["row"]
-    name = row.get("title") or row.get("text") or row.get("subject") or row.get("description") or ""
+    name = (
+        row.get("title")
+        or row.get("text")
+        or row.get("subject")
+        or row.get("event")
+        or row.get("description")
+        or ""
+    )
     if record["kind"] == "budgets":
         amount = money(row.get("amount_min")) if row.get("amount_min") is not None else row.get("text", "")
         name = " · ".join(filter(None, (amount, row.get("description") or "")))

@@ -9,21 +9,21 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from pipeline import schema
+from pipeline.records.types import RECORD_KINDS, RECORD_TABLES, Record
 from pipeline.schema import Constraints, Field
 
-CORRECTABLE = ("letters", "headings", "strategies", "measures", "indicators", "targets", "budgets")
+CORRECTABLE = RECORD_TABLES
 """Tables whose records people correct."""
-ADDABLE = ("strategies", "measures", "indicators", "budgets", "letters", "headings")
-"""Tables that a person can add a record to."""
 IDS = {
-    "letters": "letter_id",
-    "headings": "heading_id",
-    "strategies": "strategy_id",
-    "measures": "measure_id",
-    "indicators": "indicator_id",
-    "budgets": "budget_id",
+    table: name
+    for table in CORRECTABLE
+    if (name := f"{RECORD_KINDS[table].__name__.lower()}_id") in RECORD_KINDS[table].__annotations__
 }
 """The column of each table that tells its records apart."""
+
+_SELDOM = ("letters", "headings")
+ADDABLE = (*(table for table in IDS if table not in _SELDOM), *_SELDOM)
+"""Tables that a person can add a record to."""
 _PROVENANCE = frozenset(
     """owner_type checked doc_id page line_start line_end bbox anchor table_id confidence rules corrected
     record_key text_raw""".split()  # noqa: SIM905  # as a list it has a line a name
@@ -31,6 +31,12 @@ _PROVENANCE = frozenset(
 ABOUT_DOCUMENT = ("title", "doc_type", "issuer", "plan_start_be", "plan_end_be", "fiscal_year_be")
 """What people correct of a document; the rest of its row is about its file."""
 _THAI_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
+
+
+def id_of(record: Record) -> str:
+    """The id of a record that is no target."""
+    table = next(name for name, kind in RECORD_KINDS.items() if kind is type(record))
+    return str(getattr(record, IDS[table]))
 
 
 def editable(table: str) -> tuple[Field, ...]:

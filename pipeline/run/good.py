@@ -16,11 +16,12 @@ from pipeline.publish.assemble import Entry
 from pipeline.publish.keys import FileRow, LastingKeys
 from pipeline.publish.stored import StoredTables
 from pipeline.publish.stores.base import SnapshotStore
+from pipeline.records.types import RECORD_TABLES
 from pipeline.run.notes import load_note, save_note
 from pipeline.run.seen import Identified
 
 FILE_NAME = "stale.json"
-YIELD = ("letters", "strategies", "measures", "indicators", "targets", "budgets")
+YIELD = tuple(table for table in RECORD_TABLES if table != "headings")
 """The tables whose rows count as what a document yields."""
 MOST = 0.5
 """A document that yields less than that share of what it did has lost most of its records."""

@@ -20,7 +20,7 @@ from pipeline.tables.money_names import (
     is_unit_price,
     names_money,
 )
-from pipeline.tables.periods import period_of
+from pipeline.tables.periods import named_alone, period_of
 from pipeline.tables.settle import settle
 from pipeline.thai.dates import BUDDHIST_ERA, parse_year_header
 from pipeline.thai.numerals import to_arabic
@@ -210,7 +210,7 @@ def _is_sub_header(rows: Sequence[Row]) -> bool:
         return False
     if _is_spanned_by_names(rows):
         return True
-    quarters = _quarters(filled)
+    quarters = _quarters(filled, rows[-2])
     dividing = [
         c
         for c in filled
@@ -265,9 +265,11 @@ def _is_spanned_by_names(rows: Sequence[Row]) -> bool:
 
 
 @decision("bare_quarters_divide", otherwise=frozenset())
-def _quarters(cells: Sequence[Cell]) -> frozenset[int]:
-    """Columns of bare numbers that count quarters: 1, 2, 3, 4 side by side."""
-    numbers = {c.col: int(to_arabic(c.text.strip())) for c in cells if _QUARTER_NUMBER.match(c.text.strip())}
+def _quarters(cells: Sequence[Cell], above: Row) -> frozenset[int]:
+    """Columns of bare numbers that count quarters, 1, 2, 3, 4 side by side, under no names of their own."""
+    own = named_alone(above, GROUPS)
+    found = [c for c in cells if c.col not in own and _QUARTER_NUMBER.match(c.text.strip())]
+    numbers = {c.col: int(to_arabic(c.text.strip())) for c in found}
     return frozenset(
         col for col, n in numbers.items() if numbers.get(col + 1) == n + 1 or numbers.get(col - 1) == n - 1
     )

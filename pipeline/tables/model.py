@@ -116,4 +116,4 @@ class Table:
 
     def columns_of(self, *fields: str) -> tuple[Column, ...]:
         """The columns whose first field is one of `fields`, left to right."""
-        return tuple(c for c in self.columns if c.field in fields)
+        return tuple([c for c in self.columns if c.fields and c.fields[0] in fields])

@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from pipeline.terminal.options import AsJson, File, Password, Stage
+
+if TYPE_CHECKING:
+    from pipeline.model import Document, Source
+    from pipeline.records.types import RecordSet
+
+
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """A file with its records, and the snapshot or the document that they are from."""
+
+    source: Source
+    records: RecordSet
+    snapshot: str = ""
+    document: Document | None = None
 
 
 def show(
@@ -23,30 +39,54 @@ def show(
         typer.Option(help="Draw the page (by default the first) into this PNG instead.", dir_okay=False),
     ] = None,
     stage: Annotated[Stage, typer.Option(help="What is drawn on the page.")] = Stage.RECORDS,
+    processed: Annotated[
+        str, typer.Option(help="Folder of snapshots, or a URL: what is published is not read again.")
+    ] = "data/processed",
+    anew: Annotated[bool, typer.Option("--anew", help="Read the file, whatever is published.")] = False,
     password: Password = None,
     as_json: AsJson = False,
 ) -> None:
     """Print the records of one document as a tree. Nothing is written but a --picture."""
     import pipeline.show
-    from pipeline.extract import extract
-    from pipeline.read import read
+    from pipeline.one_page import on_page
     from pipeline.terminal.output import json_text, print_tree
 
-    document = read(file, password=password)
-    records = extract(document)
+    looked = _look(file, None if anew or stage is Stage.READ else processed, password)
+    records = looked.records
     pages = records.document.pages
     if page is not None and page > pages:
         raise typer.BadParameter(f"the document has {pages} pages, there is no page {page}")
     if picture is not None:
         from pipeline.picture import AskedPage, draw
 
-        draw(stage.value, AskedPage(file, document, page or 1, password), records, picture)
+        read = looked.document.pages[(page or 1) - 1] if looked.document else None
+        draw(stage.value, AskedPage(file, looked.source, page or 1, read, password), records, picture)
         print(picture)
         return
     if page is not None:
-        records = pipeline.show.on_page(records, page)
+        records = on_page(records, page)
     if as_json:
         print(json_text(pipeline.show.rows(records)))
     else:
         tree = pipeline.show.summarised(pipeline.show.show(records, why=why), depth)
+        if looked.snapshot:
+            tree = replace(tree, notes=(*tree.notes, f"from {looked.snapshot}"))
         print_tree(tree, full=full or why)
+
+
+def _look(file: Path, processed: str | None, password: str | None) -> _Looked:
+    """The records of a file: as published, where `processed` has them, else read now."""
+    from pipeline.errors import SnapshotError
+    from pipeline.extract import extract
+    from pipeline.publish.kept import kept_records
+    from pipeline.read import identify, read
+    from pipeline.version import pipeline_version
+
+    source = identify(file)
+    if processed is not None:
+        with suppress(SnapshotError):
+            kept = kept_records(processed, source.sha256, pipeline_version())
+            if kept is not None:
+                return _Looked(source, kept[1], kept[0])
+    document = read(file, password=password)
+    return _Looked(source, extract(document), document=document)

@@ -12,13 +12,15 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 import regex
 
 from pipeline.thai.numerals import to_arabic
 
+CELLS_KEPT = 4_096
+"""Texts whose year is remembered: the cells of a header are looked at for each row below it."""
 BUDDHIST_ERA = 543
 """Years that the Buddhist Era is ahead of the Common Era."""
 
@@ -209,6 +211,7 @@ def annual_year(text: str) -> int | None:
     return found or (int(years.pop()) if len(years) == 1 and plan_period(text) is None else None)
 
 
+@lru_cache(maxsize=CELLS_KEPT)
 def parse_year_header(text: str) -> int | None:
     """The year (Buddhist Era) that heads a table's column, None where the cell heads something else.
 

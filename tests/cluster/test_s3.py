@@ -185,4 +185,4 @@ def test_commands_take_urls(s3, raw: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
     done = thaiplan("check", PROCESSED)
     assert done.returncode == 0
-    assert done.stdout.startswith(f"{latest(s3)}: 11 tables")
+    assert done.stdout.startswith(f"{latest(s3)}: 12 tables")

@@ -20,6 +20,7 @@ from pipeline.records.types import (
     Letter,
     Measure,
     RecordSet,
+    Risk,
     Strategy,
     Target,
 )
@@ -143,8 +144,22 @@ def plan(path: str = "แผนอำเภอ.txt", content: str | None = None)
         fiscal_year_be=2566,
         category=("1. งบดำเนินงาน", "1.1 ค่าวัสดุ"),
     )
+    risk = Risk(
+        doc_id=doc_id,
+        place=Place(page=2, bbox=(72.0, 300.5, 200.25, 318.0)),
+        risk_id=new("risks"),
+        number="1",
+        category="ด้านการปฏิบัติงาน",
+        process=None,
+        event="น้ำประปาขาดช่วง",
+        causes=("บ่อน้ำดิบตื้นเขิน",),
+        likelihood="๔",
+        likelihood_value=4.0,
+        measures=("ขุดลอกบ่อน้ำดิบ",),
+    )
     return RecordSet(
         document=doc,
+        risks=(risk,),
         letters=(
             Letter(
                 doc_id=doc_id,

@@ -1,10 +1,11 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from pipeline.model import Document, Source
+from pipeline.model import Document, Line, Page, Place, Source
 from pipeline.read import read, read_text
 from pipeline.records.document import DocumentDescription, describe
 
@@ -125,6 +126,54 @@ def test_an_office_named_in_a_sentence_of_the_cover_is_the_issuer() -> None:
         "รายงานผลการดำเนินงาน\n\nภายใต้การดำเนินงานของคณะกรรมการพัฒนา\nการศึกษา จังหวัดนครธารา (ส่วนที่ ๑)\n\nหน้าที่\n"
     )
     assert found.issuer == "คณะกรรมการพัฒนา การศึกษา จังหวัดนครธารา"
+
+
+def test_a_sentence_that_begins_like_a_title_is_none() -> None:
+    found = described(
+        "แผนพัฒนาแหล่งน้ำฉบับนี้ประกอบด้วยโครงการของทุกตำบล ซึ่งผู้จัดทำหวังว่าจะเป็นประโยชน์\n"
+        "โรงพยาบาลนครธารา ได้รวบรวมข้อมูลจากทุกหน่วยบริการมาประกอบการจัดทำเพื่อให้ครบถ้วน\n"
+    )
+    assert found.title is None
+    assert found.issuer == "โรงพยาบาลนครธารา"
+
+
+def test_what_stands_out_on_the_first_page_is_the_title() -> None:
+    page = Page(
+        1,
+        (
+            Line("คำแถลงประกอบงบประมาณ", "", Place(1, bbox=(50, 50, 200, 62)), size=18.0, bold=True),
+            Line("ประกอบงบประมาณรายจ่าย ปีงบประมาณ พ.ศ. ๒๕๗๐", "", Place(1, bbox=(50, 70, 300, 82)), size=18.0),
+            *(
+                Line("สภาเทศบาลได้รับรองรายงานการประชุมแล้ว", "", Place(1, bbox=(50, y, 300, y + 12)), size=14.0)
+                for y in range(90, 400, 20)
+            ),
+        ),
+    )
+    found = describe(Document(Source("ก.pdf", "d" * 16, "d" * 64, 1, "application/pdf"), "pdf", (page,)))
+    assert found.title == "คำแถลงประกอบงบประมาณ ประกอบงบประมาณรายจ่าย ปีงบประมาณ พ.ศ. ๒๕๗๐"
+    assert found.fiscal_year_be == 2570
+
+
+def test_a_cover_before_the_announcement_of_a_plan_names_it() -> None:
+    cover = Page(1, (Line("แผนพัฒนาเมือง พ.ศ. ๒๕๖๖ - ๒๕๗๐", "", Place(1)),))
+    letter = document(LETTER.format(subject="ส่งแผน")).pages[0]
+    lines = tuple(replace(line, place=replace(line.place, page=2)) for line in letter.blocks)
+    both = (cover, replace(letter, number=2, blocks=lines))
+    found = describe(Document(Source("ก.pdf", "d" * 16, "d" * 64, 1, "application/pdf"), "pdf", both))
+    assert (found.title, found.doc_type) == ("แผนพัฒนาเมือง พ.ศ. ๒๕๖๖ - ๒๕๗๐", "plan")
+    assert (found.issuer, found.plan_start_be) == ("กรมพัฒนาเมือง", 2566)
+
+
+def test_what_is_to_be_filled_in_is_a_form() -> None:
+    found = described(
+        "".join(f"{label} ........................\n" for label in ("ชื่อ", "อายุ", "ที่อยู่", "ลงชื่อ"))
+    )
+    assert found.doc_type == "form"
+
+
+def test_an_office_is_named_without_its_address() -> None:
+    found = described("แผนพัฒนา\n\nศูนย์เรียนรู้นครธารา เลขที่ ๙ ถนนสายน้ำ\n")
+    assert found.issuer == "ศูนย์เรียนรู้นครธารา"
 
 
 def test_running_text_has_no_title() -> None:

@@ -8,10 +8,11 @@ from typing import Any, TypeAlias
 
 from pipeline import schema
 from pipeline.publish.diff.types import FieldChange
+from pipeline.records.types import RECORD_TABLES
 
 Row: TypeAlias = Mapping[str, Any]
 
-COMPARED = ("letters", "headings", "strategies", "measures", "indicators", "targets", "budgets")
+COMPARED = RECORD_TABLES
 """Tables whose records are compared one by one, each after those that it refers to."""
 COUNTED: Mapping[str, tuple[str, ...]] = {
     "cells": ("header", "field", "text"),
@@ -38,16 +39,6 @@ _PROVENANCE = (
     "record_key",
     "text_raw",
 )
-_WORDS: Mapping[str, tuple[str, ...]] = {
-    "letters": ("number", "subject"),
-    "headings": ("label", "number", "title"),
-    "strategies": ("path", "title"),
-    "measures": ("number", "text"),
-    "indicators": ("number", "text"),
-    "targets": ("basis", "fiscal_year_be", "value"),
-    "budgets": ("fiscal_year_be", "description", "text"),
-}
-"""Columns that, together, are a record in a few words."""
 
 
 @cache
@@ -87,7 +78,7 @@ def record_key(table: str, row: Row) -> str:
 
 def words(table: str, row: Row) -> str:
     """A record in a few words, such as its number and title."""
-    return " ".join(str(row[name]) for name in _WORDS[table] if row[name] is not None)
+    return " ".join(str(row[name]) for name in schema.load(table).words if row[name] is not None)
 
 
 def referred_table(table: str, column: str, row: Row) -> str | None:

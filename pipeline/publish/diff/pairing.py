@@ -12,12 +12,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from math import ceil
 from typing import Any, TypeAlias
 
 import numpy as np
 from rapidfuzz import fuzz, process
 
+from pipeline import schema
 from pipeline.publish.diff.content import (
     DOCUMENT,
     KEY,
@@ -123,6 +125,15 @@ STEPS: Mapping[str, tuple[Step, ...]] = {
 """How the records of a table are paired, once those that say the same are: step after step."""
 
 
+@cache
+def _steps(table: str) -> tuple[Step, ...]:
+    """The steps of a table; of one without steps of its own, by its words."""
+    if table in STEPS:
+        return STEPS[table]
+    words = schema.load(table).words
+    return Same(words), Alike(words[-1], ALMOST_EQUAL), Same(words[:1], words[:1]), Alike(words[-1], ALIKE)
+
+
 class Pairs:
     """The records of two documents that are the same, table by table; each table asks for those before."""
 
@@ -192,11 +203,11 @@ class _Known:
 
 
 def _paired(table: str, old: Sequence[_Known], new: Sequence[_Known]) -> dict[int, int]:
-    named = any(isinstance(step, Alike) for step in STEPS[table])
+    named = any(isinstance(step, Alike) for step in _steps(table))
     steps: list[Step] = [Same((KEY,), (KEY,)), Same((ID, CONTENT)), Same((CONTENT,))]
     # What names nothing, such as a sum of money, may say the same at many places.
     steps += [Same((OWN,))] if named else []
-    steps += [*STEPS[table], Same((ID,))]
+    steps += [*_steps(table), Same((ID,))]
     found: dict[int, int] = {}
     left, right = list(range(len(old))), list(range(len(new)))
     for step in steps:

@@ -20,6 +20,7 @@ from pipeline.errors import ReadError
 from pipeline.model import Block, Document, Engine, Finding, Line, Page, Place, Severity, Source
 from pipeline.read.files import printable
 from pipeline.read.limits import DEFAULT_LIMITS, Limits
+from pipeline.read.pdf.curves import is_drawn
 from pipeline.read.pdf.fonts.decoder import FontDecoder
 from pipeline.read.pdf.frame import Frame
 from pipeline.read.pdf.furniture import without_furniture
@@ -29,7 +30,7 @@ from pipeline.read.pdf.layout import lay_out
 from pipeline.read.pdf.ocr import tesseract
 from pipeline.read.pdf.ocr.ink import Grey
 from pipeline.read.pdf.ocr.kept import KeptPages
-from pipeline.read.pdf.ocr.layer import with_layer
+from pipeline.read.pdf.ocr.layer import with_layer, with_printed
 from pipeline.read.pdf.ocr.page import OcrPage, read_picture, render
 from pipeline.read.pdf.printed import text_by_cell
 from pipeline.read.pdf.raised import with_raised_figures
@@ -177,6 +178,8 @@ def _page(reading: _Reading, number: int) -> Page | Callable[[], Page]:
     if is_scan(scan):
         return _by_ocr(reading, scan, f"page {number} is a picture without text")
     page = _digital(reading, scan)
+    if is_drawn(scan.rules.curves, len(scan.glyphs)):
+        return _by_ocr(reading, scan, f"page {number} draws its letters as curves", instead=page)
     reason = _unreadable(scan, page) if _is_judged(reading, scan, page) else None
     if reason is None:
         return page
@@ -329,8 +332,11 @@ def _ocr_page(reading: _Reading, scan: PageScan, grey: Grey, point: float, reaso
 def _page_of(reading: _Reading, scan: PageScan, found: OcrPage, reason: str, empty: Page) -> Page:
     """The page that OCR's words make, with what there is to say about them."""
     number = empty.number
-    if is_scan(scan) and not found.turns and scan.frame.turns == scan.frame.display_turns:
-        found = with_layer(found, scan.hidden)
+    if not found.turns and scan.frame.turns == scan.frame.display_turns:
+        if is_scan(scan):
+            found = with_layer(found, scan.hidden)
+        elif is_drawn(scan.rules.curves, len(scan.glyphs)):
+            found = with_printed(found, repaired(scan, reading.evidence)[0])
     if not found.words and found.has_ink:
         message = f"{reason}, and OCR found no word in its ink: look at the page"
         reading.find("error", "ocr_found_nothing", message, number)

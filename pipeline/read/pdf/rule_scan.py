@@ -27,21 +27,24 @@ def _no_boxes() -> Floats:
 class Rules:
     """The straight rules of a page as boxes left, top, right, bottom in the reading frame: shape (n, 4).
 
-    `areas` are the boxes of what is filled in a colour other than white, shape (m, 4).
+    `areas` are the boxes of what is filled in a colour other than white, shape (m, 4); `curves` those of
+    bent outlines, shape (k, 4).
     """
 
     horizontal: Floats
     vertical: Floats
     areas: Floats = field(default_factory=_no_boxes)
+    curves: Floats = field(default_factory=_no_boxes)
 
 
 @dataclass(slots=True)
 class _Found:
-    """What is drawn on a page: thin boxes and which of them are white, and filled areas."""
+    """What is drawn on a page: thin boxes and which of them are white, filled areas, and bent outlines."""
 
     boxes: list[Floats] = field(default_factory=list)
     white: list[Mask] = field(default_factory=list)
     areas: list[Floats] = field(default_factory=list)
+    curves: list[Floats] = field(default_factory=list)
     share: float = 0.0
 
     def add(self, boxes: Floats, white: Mask) -> None:
@@ -67,7 +70,8 @@ def scan_rules(objects: list[int], frame: Frame, settings: PdfSettings = DEFAULT
     if len(dots) >= settings.dots_of_rule:
         across = np.vstack([across, _dotted(dots, settings)])
         down = np.vstack([down, _dotted(dots[:, [1, 0, 3, 2]], settings)[:, [1, 0, 3, 2]]])
-    return Rules(across, down, areas), min(found.share, 1.0)
+    curves = np.vstack(found.curves) if found.curves else _no_boxes()
+    return Rules(across, down, areas, curves), min(found.share, 1.0)
 
 
 def _on_colour(boxes: Floats, areas: Floats) -> Mask:
@@ -137,26 +141,29 @@ def _collect_shapes(
     found.areas.append(flat[~thin & drawn[:, 0] & ~paper[:, 0]])
     found.add(flat[thin], white[thin])
     for index in np.nonzero(~thin & ~picture)[0].tolist():
-        rules = _path_rules(shapes[index], bool(drawn[index, 1]), placed, frame)
+        rules, curves = _sides(shapes[index], bool(drawn[index, 1]), placed, frame)
         found.add(rules, np.full(len(rules), white[index]))
+        if not white[index]:
+            found.curves.append(curves)
 
 
-def _path_rules(path: int, stroked: bool, placed: Floats, frame: Frame) -> Floats:
-    """The straight sides of a path that is no single rule: a frame drawn as a rectangle, a whole grid in one
-    path.
+def _sides(path: int, stroked: bool, placed: Floats, frame: Frame) -> tuple[Floats, Floats]:
+    """The straight sides of a path that is no single rule (a frame drawn as a rectangle, a whole grid in one
+    path), and the boxes of its bent outlines.
     """
     matrix = np.hstack([calls.object_matrix(path), [[0.0], [0.0], [1.0]]]) @ placed
     sides: list[tuple[float, float, float, float]] = []
     subpath: list[tuple[float, float]] = []
     bent = False
     filled: list[tuple[float, float, float, float]] = []
+    curves: list[tuple[float, float, float, float]] = []
 
     def finish() -> None:
         if stroked and not bent:
             sides.extend((*a, *b) for a, b in pairwise(subpath))
-        elif len(subpath) >= 4 and not bent:
+        elif len(subpath) >= 4:
             xs, ys = [p[0] for p in subpath], [p[1] for p in subpath]
-            filled.append((min(xs), min(ys), max(xs), max(ys)))
+            (curves if bent else filled).append((min(xs), min(ys), max(xs), max(ys)))
 
     for kind, x, y, closes in calls.segments(path, 5_000):
         if kind == 2:
@@ -168,6 +175,11 @@ def _path_rules(path: int, stroked: bool, placed: Floats, frame: Frame) -> Float
         if closes and subpath:
             subpath.append(subpath[0])
     finish()
-    lines = np.array([*sides, *filled]).reshape(-1, 4)
-    ends = [np.column_stack([lines[:, i], lines[:, i + 1], np.ones(len(lines))]) @ matrix for i in (0, 2)]
-    return frame.boxes(np.hstack(ends))
+    return _placed([*sides, *filled], matrix, frame), _placed(curves, matrix, frame)
+
+
+def _placed(ends: list[tuple[float, float, float, float]], matrix: Floats, frame: Frame) -> Floats:
+    """Boxes in the reading frame of what goes from one corner to another in a path's own space."""
+    lines = np.array(ends).reshape(-1, 4)
+    corners = [np.column_stack([lines[:, i], lines[:, i + 1], np.ones(len(lines))]) @ matrix for i in (0, 2)]
+    return frame.boxes(np.hstack(corners))

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
@@ -64,7 +64,8 @@ MAX_STEP = 2.5
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A line of running text, or a row of a narrow table. `gap` says whether space stands above it."""
+    """A line of running text, or a row of a narrow table. `gap` says whether space stands above it, `headed`
+    whether the file calls it a heading."""
 
     text: str
     raw: str
@@ -72,6 +73,9 @@ class Entry:
     gap: bool = True
     row: bool = False
     bullet: bool = False
+    size: float | None = None
+    bold: bool = False
+    headed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +104,8 @@ def entries(document: Document) -> list[Entry]:
         for block in page.blocks:
             if isinstance(block, Line):
                 text, gap = without_specks(" ".join(block.text.split())), _gap(found, block.place, step)
-                found.append(Entry(text, block.raw, block.place, gap, bullet=block.bullet))
+                entry = Entry(text, block.raw, block.place, gap, bullet=block.bullet, size=block.size)
+                found.append(replace(entry, bold=block.bold, headed=block.level is not None))
             else:
                 found += _row_entries(block, found)
     return found

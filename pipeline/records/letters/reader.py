@@ -31,9 +31,11 @@ BY_KIND: dict[Kind, str] = {
 
 @dataclass(frozen=True, slots=True)
 class LocatedLetter:
-    """A letter and the index of its last line among the document's lines: what follows is an annex."""
+    """A letter and the indices of its first and last line among the document's lines: what stands before is
+    a cover, what follows an annex."""
 
     letter: Letter
+    start: int
     end: int
 
 
@@ -74,7 +76,7 @@ def _read_letter(lines: Sequence[Entry], frame: Frame, doc_id: str, ordinal: int
         phone=foot.phone or head.phone,
         email=foot.email,
     )
-    return LocatedLetter(letter, foot.end)
+    return LocatedLetter(letter, frame.top, foot.end)
 
 
 def _kind(lines: Sequence[Entry], frame: Frame) -> LetterKind:

@@ -34,10 +34,10 @@ class PulledPlug(BaseException):
 
 STEPS: list[tuple[Any, str, tuple[int, ...]]] = [
     (Path, "mkdir", (1, 2)),
-    (tables.TableWriter, "__init__", (1, 11)),
+    (tables.TableWriter, "__init__", (1, 12)),
     (tables._HashingFile, "write", (1, 20)),
     (tables.TableWriter, "add", (5,)),
-    (tables.TableWriter, "close", (1, 11)),
+    (tables.TableWriter, "close", (1, 12)),
     (tables._HashingFile, "finish", (2,)),
     (snapshot, "_digest", (1,)),
     (snapshot, "snapshot_name", (1,)),

@@ -36,6 +36,8 @@ _UNSURE = 0.6
 _SURE_OF_FIGURE = 0.9
 _LOST = 0.5
 """OCR that finds less than this share of the layer's letters has not read the page."""
+_FILLED = 0.75
+"""Printed characters that take this share of a word's width are the whole word."""
 _LEAST_WORDS = 5
 _MOST_REMEMBERED = 10_000
 
@@ -72,12 +74,25 @@ def with_layer(page: OcrPage, layer: Glyphs) -> OcrPage:
     return replace(page, words=replace(page.words, text=tuple(chosen)), certainties=certainties)
 
 
+def with_printed(page: OcrPage, printed: Glyphs) -> OcrPage:
+    """A page whose letters are drawn as OCR read it, with its printed characters (`printed`, in the space of
+    the page's words) in place of the words of OCR that they fill."""
+    beside = _beside(page, printed, _FILLED)
+    chosen = tuple(given or read for read, given in zip(page.words.text, beside, strict=True))
+    certainties = tuple(1.0 if given else sure for given, sure in zip(beside, page.certainties, strict=True))
+    known = frozenset(beside)
+    disputed = tuple(pair for pair in page.disputed if known.isdisjoint(pair))
+    words = replace(page.words, text=chosen)
+    return replace(page, words=words, certainties=certainties, disputed=disputed)
+
+
 def _letters(texts: Sequence[str]) -> int:
     return sum(len(text.replace(" ", "")) for text in texts)
 
 
-def _beside(page: OcrPage, layer: Glyphs) -> list[str]:
-    """The layer's text in the box of each word of OCR, "" where there is none."""
+def _beside(page: OcrPage, layer: Glyphs, filled: float = 0.0) -> list[str]:
+    """The layer's text in the box of each word of OCR, "" where there is none, or where it takes less than
+    `filled` of the word's width."""
     clusters, _ = compose(layer)
     base, words = clusters.base, page.words
     x, y = (base.left + base.right) / 2, base.y - base.em / 4
@@ -87,6 +102,9 @@ def _beside(page: OcrPage, layer: Glyphs) -> list[str]:
     for at in range(len(words)):
         inside = (x > words.left[at]) & (x < words.right[at]) & (np.abs(y - middle[at]) < near[at])
         which = np.nonzero(inside)[0]
+        wide = float((base.right[which] - base.left[which]).sum())
+        if wide < filled * (words.right[at] - words.left[at]):
+            which = which[:0]
         which = which[np.argsort(x[which], kind="stable")]
         text = "".join(clusters.text[clusters.start[i] : clusters.end[i]] for i in which.tolist())
         found.append(compose_sara_am(order_marks(text)).strip())

@@ -23,6 +23,8 @@ Band = tuple[int, int]
 _LEAST_HEIGHT = 6
 """Pixels; less is a dot, a comma or dirt."""
 _TALLEST = 400
+_ALIKE = 4
+"""Letters of a text of which at least so many are of one height."""
 _LETTER = 0.6, 1.45
 """The heights of letters without marks, in body heights."""
 _LEAST_WIDTH = 0.15
@@ -57,7 +59,9 @@ class InkLine:
 
 
 def body_height(pieces: Pieces) -> float:
-    """The height of most of the text, which is that of consonants without marks; 0 without text."""
+    """The height of most of the text, which is that of consonants without marks; 0 without text. What no
+    other piece is as high as is a crest or a picture, however large it is, where there are letters.
+    """
     heights, widths = pieces.bottom - pieces.top, pieces.right - pieces.left
     text = (
         (heights >= _LEAST_HEIGHT) & (heights < _TALLEST) & (widths > 0.2 * heights) & (widths < 6 * heights)
@@ -65,7 +69,11 @@ def body_height(pieces: Pieces) -> float:
     if not text.any():
         return 0.0
     weight = np.bincount(heights[text], weights=(widths * heights)[text], minlength=_TALLEST)
-    return float(np.convolve(weight, [0.5, 1.0, 0.5], "same").argmax())
+    alike = np.convolve(np.bincount(heights[text], minlength=_TALLEST), [1, 1, 1], "same")
+    spread = np.convolve(weight, [0.5, 1.0, 0.5], "same")
+    if (alike >= _ALIKE).any():
+        spread[alike < _ALIKE] = 0.0
+    return float(spread.argmax())
 
 
 def ink_lines(pieces: Pieces, which: Ints, body: float) -> list[InkLine]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from pipeline.read.pdf.glyph_scan import Mask
-from pipeline.read.pdf.ocr.drawings import drawings, pen_strokes, rules_outside, within
+from pipeline.read.pdf.ocr.drawings import drawings, pen_strokes, rules_outside, within, without_strokes
 from pipeline.read.pdf.ocr.ink import (
     Grey,
     Pieces,
@@ -81,8 +81,8 @@ def prepare(grey: Grey) -> Picture:
     """A page's picture ready for OCR."""
     straight = straightened(grey)
     ink = inked(straight)
-    rules = picture_rules(ink)
     whole = pieces_of(ink)
+    rules = without_strokes(picture_rules(ink), whole, body_height(whole))
     ink = with_faint_points(straight, ink)
     _wipe(ink, rules)
     pieces = pieces_of(ink)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from pipeline.read.pdf.ocr.drawings import drawings, pen_strokes
+from pipeline.read.pdf.ocr.drawings import drawings, pen_strokes, without_strokes
 from pipeline.read.pdf.ocr.ink import pieces_of
+from pipeline.read.pdf.ocr.lines import body_height
 from pipeline.read.pdf.ocr.straight import lean, skew, straightened
+from pipeline.read.pdf.rule_scan import Rules
 
 BODY = 10.0
 
@@ -42,6 +44,44 @@ def test_letters_are_no_drawings() -> None:
         frame(ink, x, 50, 8, 10)
     assert not len(drawings(pieces_of(ink), BODY))
     assert not pen_strokes(pieces_of(ink), BODY).any()
+
+
+def test_a_seal_is_a_drawing_with_its_ring() -> None:
+    ink = blank()
+    y, x = np.mgrid[:300, :400]
+    far = np.hypot(y - 150, x - 200)
+    ink[(far < 60) | ((far > 117) & (far < 120))] = True
+    boxes = drawings(pieces_of(ink), BODY)
+    assert len(boxes) == 2
+    assert boxes[:, 2].max() > 318
+
+
+def test_a_crest_beside_the_large_letters_of_a_cover_is_a_drawing() -> None:
+    ink = np.zeros((700, 700), dtype=np.bool_)
+    crest(ink, 0, 0)
+    large = np.kron(ink[:90, :90], np.ones((6, 6), dtype=np.bool_))
+    assert len(drawings(pieces_of(large), body=110.0)) == 1
+
+
+def test_straight_strokes_of_large_letters_are_no_rules() -> None:
+    ink = blank()
+    for left in (20, 80, 140, 200, 260):
+        frame(ink, left, 30, 40, 45)
+    frame(ink, 20, 150, 350, 120)
+    body = body_height(pieces_of(ink))
+    level = np.array([[20.0, 30, 62, 32], [20, 150, 372, 152]])
+    upright = np.array([[140.0, 30, 142, 77], [370, 150, 372, 272]])
+    kept = without_strokes(Rules(level, upright), pieces_of(ink), body)
+    assert kept.horizontal.tolist() == [[20, 150, 372, 152]]
+    assert kept.vertical.tolist() == [[370, 150, 372, 272]]
+
+
+def test_a_crest_does_not_say_how_high_letters_are() -> None:
+    ink = blank()
+    crest(ink, 300, 20)
+    for left in range(20, 100, 14):
+        frame(ink, left, 50, 8, 10)
+    assert 9 <= body_height(pieces_of(ink)) <= 13
 
 
 def test_a_signature_is_a_pen_stroke() -> None:
