@@ -26,7 +26,7 @@ from pipeline.records.drafts import Plan
 from pipeline.records.headings import headings
 from pipeline.records.letters.reader import find_letters
 from pipeline.records.notebook import Notebook
-from pipeline.records.ordinance import is_ordinance, read_ordinance
+from pipeline.records.ordinance import is_ledger, is_ordinance, read_ledger, read_ordinance
 from pipeline.records.outline.reader import OutlineReader
 from pipeline.records.risks import find_risks
 from pipeline.records.table.cells import table_cells
@@ -71,7 +71,7 @@ def _extracted(repaired: Document, corrections: Sequence[Correction]) -> RecordS
         records, heads = _read_ordinance(repaired, described.fiscal_year_be), headings(outline, doc_id)
     else:
         records, heads = (
-            read_records(outline, tables, doc_id, described.fiscal_year_be),
+            read_records(outline, tables, doc_id, described.fiscal_year_be, repaired),
             headings(outline, doc_id),
         )
     letters = find_letters(repaired)
@@ -119,12 +119,18 @@ def _with_those_of(found: RecordSet, records: Records) -> Records:
 
 
 def read_records(
-    outline: Outline, tables: tuple[Table, ...], doc_id: str, fiscal_year_be: int | None = None
+    outline: Outline,
+    tables: tuple[Table, ...],
+    doc_id: str,
+    fiscal_year_be: int | None = None,
+    document: Document | None = None,
 ) -> Records:
     """Strategies, measures, indicators, targets and budgets of an outline and its tables; `fiscal_year_be` is
-    the year that the document is for."""
+    the year that the document is for. Where these have no amount, the lines of `document` may list some."""
     plan, notes = Plan(), Notebook()
     OutlineReader(outline, tables, plan, notes).read()
+    if document is not None and not notes.budgets and is_ledger(document):
+        read_ledger(document, notes)
     return assemble(doc_id, plan, notes, fiscal_year_be)
 
 

@@ -15,6 +15,7 @@ from pipeline.ids import record_id
 from pipeline.model import Cell, Place, Row
 from pipeline.segment import Node, Outline
 from pipeline.tables.align import AlignSettings, align, settings_for
+from pipeline.tables.by_cells import with_achieved, with_told_money
 from pipeline.tables.cards import holds_cards, read_cards
 from pipeline.tables.cuts import close_cut
 from pipeline.tables.fit import Habits, fit
@@ -22,6 +23,7 @@ from pipeline.tables.headers import Header, find_header, same_header
 from pipeline.tables.kinds import cell_kind, cell_trait
 from pipeline.tables.model import Column, RowKind, Table, TableCell, TableRow
 from pipeline.tables.roles import names_alike, with_roles
+from pipeline.tables.typed import with_typed_rows
 from pipeline.tables.units import TableUnits, row_unit, with_units
 from pipeline.vocabulary import squeeze, vocabulary
 
@@ -128,7 +130,11 @@ def _gather(
             last.header_rows.extend(header_rows)
             return
     draft = _Draft(header, node.index, scope, node.grid.syntax, header_rows=list(header_rows), unit=unit)
-    draft.rows.extend((row, node.index, False) for row in rows)
+    typed = header if node.grid.syntax == "sheet" else None
+    for row, lines in with_typed_rows(rows, typed.columns) if typed else ((r, 1) for r in rows):
+        if lines > 1:
+            draft.cut[len(draft.rows)] = ("row_typed_on",)
+        draft.rows.append((row, node.index, False))
     draft.rules.names |= set(header.rules if header else ())
     drafts.append(draft)
 
@@ -248,8 +254,9 @@ def _traced(row: TableRow, cut: tuple[str, ...]) -> TableRow:
 def _columns(draft: _Draft, alike: Mapping[str, Counter[str]]) -> tuple[Column, ...]:
     if draft.header is None:
         return _unnamed(draft.rows)
-    columns = _by_content(draft.header.columns, draft.rows)
-    return with_roles(columns, [row for row, _, _ in draft.rows], alike=alike)
+    rows = [row for row, _, _ in draft.rows]
+    columns = with_roles(_by_content(draft.header.columns, draft.rows), rows, alike=alike)
+    return with_told_money(with_achieved(columns, rows), rows)
 
 
 def _by_content(columns: tuple[Column, ...], rows: Sequence[tuple[Row, int, bool]]) -> tuple[Column, ...]:

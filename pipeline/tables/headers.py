@@ -20,6 +20,7 @@ from pipeline.tables.money_names import (
     is_unit_price,
     names_money,
 )
+from pipeline.tables.numbered import LEAST_NAMES, LONG_NAME, is_over_numbered
 from pipeline.tables.periods import named_alone, period_of
 from pipeline.tables.settle import settle
 from pipeline.thai.dates import BUDDHIST_ERA, parse_year_header
@@ -52,9 +53,6 @@ _NAMED_YEAR = regex.compile(
 )
 _MEASURE = regex.compile(r"\(\s*(?:บาท|ล้านบาท|[0-9๐-๙]+ เดือน)\s*\)")
 _FIGURES = regex.compile(r"[0-9๐-๙]")
-LEAST_NAMES = 3
-LONG_NAME = 45
-"""No name of a column in a row of names that nobody knows is longer than this (characters)."""
 LIKE_NAMES = 0.6
 """Names of a header are on average at least this much like known ones; cells of data reach 0.4
 (column_roles)."""
@@ -142,7 +140,7 @@ def _names_columns(row: Row, below: Sequence[Row]) -> bool:
     names = [c for c in named if _fields(c.text)[:1] == ("budget",)]
     if decided("steps_divide_money", any(divided_by_steps(c, filled, below) for c in names)):
         return True
-    return _is_over_figures(filled, below) or _is_like_a_header(filled, below)
+    return any(shown(filled, below) for shown in (_is_over_figures, _is_like_a_header, is_over_numbered))
 
 
 @decision("header_over_figures")

@@ -110,3 +110,41 @@ def test_an_amount_between_the_lines_of_a_name_is_read_with_both(tmp_path: Path)
     )
     wrapped = "เงินค่าตอบแทนเลขานุการและที่ปรึกษานายกองค์การบริหารส่วนตำบล"
     assert [int(b.amount_min or 0) for b in given.budgets if b.description == wrapped] == [500_000]
+
+
+LEDGER = """รายงานฐานะการคลัง ปีงบประมาณ พ.ศ. ๒๕๖๖
+เทศบาลตำบลบึงบัว
+(๑) รายจ่ายจริง จำนวน ๑,๐๐๐,๐๐๐.๕๐ บาท ประกอบด้วย
+งบบุคลากร จำนวน ๖๐๐,๐๐๐.๕๐ บาท
+งบดำเนินงาน จำนวน ๔๐๐,๐๐๐.๐๐ บาท
+งบลงทุน จำนวน ๐.๐๐ บาท
+(๒) รายจ่ายที่จ่ายจากเงินสะสม จำนวน ๘๐,๐๐๐ บาท
+(๓) เงินที่กันไว้ จำนวน 6 โครงการ รวม ๕๐,๐๐๐ บาท
+"""
+
+
+def test_amounts_in_lines_are_parts_of_the_sum_that_announces_them(tmp_path: Path) -> None:
+    path = tmp_path / "ฐานะการคลัง.txt"
+    path.write_text(LEDGER, encoding="utf-8")
+
+    given = extract(read(path))
+
+    assert [(b.description, b.amount_min, b.is_total, b.checked) for b in given.budgets] == [
+        ("รายจ่ายจริง", Decimal("1000000.50"), True, "ok"),
+        ("งบบุคลากร", Decimal("600000.50"), False, "ok"),
+        ("งบดำเนินงาน", Decimal("400000.00"), False, "ok"),
+        ("งบลงทุน", Decimal("0.00"), False, "ok"),
+        ("รายจ่ายที่จ่ายจากเงินสะสม", Decimal("80000"), False, None),
+        ("เงินที่กันไว้ จำนวน 6 โครงการ", Decimal("50000"), False, None),
+    ]
+    assert {(b.fiscal_year_be, b.basis) for b in given.budgets[:4]} == {(2566, "actual")}
+    assert [b.category for b in given.budgets[:2]] == [(), ("รายจ่ายจริง",)]
+
+
+def test_a_few_amounts_among_sentences_are_no_list(tmp_path: Path) -> None:
+    lines = LEDGER.splitlines()[3:8]
+    sentence = "สภาเทศบาลรับทราบรายงานฐานะการคลังและให้กองคลังเผยแพร่แก่ประชาชนต่อไป\n\n"
+    path = tmp_path / "รายงาน.txt"
+    path.write_text("\n".join(lines) + "\n\n" + sentence * 20, encoding="utf-8")
+
+    assert extract(read(path)).budgets == ()

@@ -634,3 +634,24 @@ def test_a_list_of_nodes_ends_with_the_section_that_it_stands_in() -> None:
     """)
 
     assert not [s for s in given.strategies if "next_node_of_a_list" in s.rules]
+
+
+def test_a_long_title_that_names_measures_lists_them() -> None:
+    given = records("""
+        ๔. ปัญหาที่พบในการดูแลคลอง
+
+        ๔.๑ วัชพืชขวางทางน้ำ
+
+        ๔.๒ ประชาชนทิ้งขยะ
+
+        ๕. แนวทางการแก้ไขในการดูแลคลอง เพื่อการใช้น้ำในปีต่อไป
+
+        ๕.๑ ขุดลอกคลองทุกปี
+
+        ๕.๒ จัดเวรเก็บขยะของแต่ละหมู่บ้าน
+    """)
+
+    assert [(m.kind, m.number, m.text) for m in given.measures] == [
+        ("measure", "5.1", "ขุดลอกคลองทุกปี"),
+        ("measure", "5.2", "จัดเวรเก็บขยะของแต่ละหมู่บ้าน"),
+    ]

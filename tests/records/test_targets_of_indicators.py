@@ -223,3 +223,29 @@ def test_a_table_of_years_below_an_indicator_gives_its_targets() -> None:
         (2568, 65.0, "plan"),
     ]
     assert given.measures == ()
+
+
+def test_figures_of_results_beside_a_target_are_what_was_achieved_in_its_year() -> None:
+    given = records("""
+        โครงการ ¦ ตัวชี้วัด ¦ เป้าหมาย ¦ ผลการดำเนินงาน
+         ¦ ¦ ปี ๒๕๖๖ ¦ รอบ ๑๒ เดือน
+        ๑. ปลูกต้นไม้ ¦ จำนวนต้นไม้ ¦ ๕๐๐ ต้น ¦ ๖๒๐ ต้น
+        ๒. อบรมครู ¦ จำนวนครู ¦ ๓๐ คน ¦ ๒๙ คน
+    """)
+
+    assert [(t.fiscal_year_be, t.value, t.basis) for t in given.targets] == [
+        (2566, 500, "plan"),
+        (2566, 620, "actual"),
+        (2566, 30, "plan"),
+        (2566, 29, "actual"),
+    ]
+
+
+def test_words_of_results_beside_a_target_are_no_figures() -> None:
+    given = records("""
+        โครงการ ¦ ตัวชี้วัด ¦ เป้าหมาย ปี ๒๕๖๖ ¦ ผลการดำเนินงาน
+        ๑. ปลูกต้นไม้ ¦ จำนวนต้นไม้ ¦ ๕๐๐ ต้น ¦ ดำเนินการแล้วเสร็จ
+        ๒. อบรมครู ¦ จำนวนครู ¦ ๓๐ คน ¦ อยู่ระหว่างดำเนินการ ๒ รุ่น
+    """)
+
+    assert {t.basis for t in given.targets} == {"plan"}

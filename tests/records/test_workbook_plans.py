@@ -141,3 +141,31 @@ def test_the_total_of_a_sheet_is_of_that_sheet(tmp_path: Path) -> None:
 
     assert [f.code for f in given.findings if f.code.startswith("total")] == ["total_ok", "total_ok"]
     assert len({m.table_id for m in given.measures}) == 2
+
+
+def test_a_row_typed_on_below_is_one_row_of_the_project_above_the_table(tmp_path: Path) -> None:
+    rows: list[list[Value]] = [
+        ["ชื่อโครงการ ดูแลแม่และเด็กในตำบล"],
+        ["ลำดับ", "กิจกรรม", "ตัวชี้วัด", "งบประมาณ", "ผู้รับผิดชอบ"],
+        [1, "อบรมอาสาสมัครดูแล", "1.ร้อยละของอาสาสมัครที่", 3000, "กองสาธารณสุข"],
+        [None, "หญิงตั้งครรภ์", "ผ่านการอบรม", None, None],
+        [None, None, "2.จำนวนครั้งที่เยี่ยม", None, None],
+        [2, "จัดคลินิกเด็กดี", "จำนวนเด็กที่มาตามนัด", 2500, "กองการศึกษา"],
+        [None, "- คัดกรองพัฒนาการ", None, None, None],
+    ]
+    path = tmp_path / "แผน.xlsx"
+    path.write_bytes(excel_file({"แผน": rows}))
+
+    given = extract(read(path))
+
+    project, *activities = given.measures
+    assert (project.kind, project.text) == ("project", "ดูแลแม่และเด็กในตำบล")
+    assert [(a.text, a.parent_id) for a in activities[:2]] == [
+        ("อบรมอาสาสมัครดูแลหญิงตั้งครรภ์", project.measure_id),
+        ("จัดคลินิกเด็กดี", project.measure_id),
+    ]
+    assert [i.text for i in given.indicators] == [
+        "ร้อยละของอาสาสมัครที่ผ่านการอบรม",
+        "จำนวนครั้งที่เยี่ยม",
+        "จำนวนเด็กที่มาตามนัด",
+    ]

@@ -9,6 +9,7 @@ import pytest
 from pipeline.model import Cell, Grid, Place, Row
 from pipeline.tables.headers import find_header, same_header
 from pipeline.tables.periods import period_of
+from tests.records.documents import records
 from tests.tables.grids import cells, columns, grid
 
 
@@ -203,3 +204,17 @@ def test_names_under_spans_beside_a_year_and_a_period_divide_the_columns() -> No
     assert found is not None
     assert found.rows == 2
     assert [c.year_be for c in found.columns][1] == 2569
+
+
+def test_a_name_of_numbers_over_the_first_of_them_makes_its_row_a_header() -> None:
+    given = records("""
+        ลำดับ ¦ โครงการ ¦ Hardware ¦ Software ¦ Facilities
+        ๑ ¦ ระบบห้องสมุด ¦ เครื่องแม่ข่าย ¦ ฐานข้อมูล ¦ งบประมาณ ๒๐,๐๐๐ บาท
+        ๒ ¦ ระบบงานวิจัย ¦ - ¦ ฐานข้อมูล ¦ - งบประมาณ ๕๐,๐๐๐ บาท
+    """)
+
+    assert [(m.number, m.text) for m in given.measures] == [("1", "ระบบห้องสมุด"), ("2", "ระบบงานวิจัย")]
+    assert [(b.amount_min, b.measure_id) for b in given.budgets] == [
+        (20_000, given.measures[0].measure_id),
+        (50_000, given.measures[1].measure_id),
+    ]

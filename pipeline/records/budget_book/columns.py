@@ -9,6 +9,7 @@ import regex
 
 from pipeline.model import Cell, Grid, Row
 from pipeline.records.budget_book.words import BookWords, book_words
+from pipeline.thai.dates import parse_year_header
 from pipeline.thai.numerals import to_arabic
 from pipeline.vocabulary import squeeze, vocabulary
 
@@ -91,7 +92,7 @@ def read_columns(grid: Grid, year: int | None) -> BookTable | None:
     roles = {c.role for c in columns.values()}
     if not roles & {"money", "either"} and not {"unit", "target"} <= roles:
         return None
-    return BookTable(label, columns, grid.rows[head:], label_col)
+    return BookTable(label, columns, _below(grid, head), label_col)
 
 
 def last_planned_year(grid: Grid) -> int | None:
@@ -129,11 +130,30 @@ def _name_beside(grid: Grid, head: int, texts: dict[int, list[str]]) -> str:
 
 
 def _header_rows(grid: Grid) -> int:
-    """The first row, and those after it that have no label cell of their own."""
+    """The first row, and those after it that have no label cell of their own, or only years beside it."""
     head = 1
-    while head < len(grid.rows) and not any(c.col == 0 for c in grid.rows[head].cells):
+    while head < len(grid.rows) and (
+        not any(c.col == 0 for c in grid.rows[head].cells) or _is_of_years(grid.rows[head])
+    ):
         head += 1
     return head
+
+
+def _is_of_years(row: Row) -> bool:
+    """Whether the cells beside a row's label are years, and nothing else: the label is the end of the name
+    above it ("ผลสัมฤทธิ์" over "และประโยชน์ที่คาดว่าจะได้รับ | ปี 2567 | ปี 2568")."""
+    beside = [cell.text for cell in row.cells if cell.col > 0 and cell.text.strip()]
+    return bool(beside) and all(parse_year_header(text) is not None for text in beside)
+
+
+def _below(grid: Grid, head: int) -> tuple[Row, ...]:
+    """The rows below a header, without those that only print it again, as sheets do for each page."""
+    printed = {_words(row) for row in grid.rows[:head]}
+    return tuple(row for row in grid.rows[head:] if _words(row) not in printed)
+
+
+def _words(row: Row) -> tuple[tuple[int, str], ...]:
+    return tuple((cell.col, squeeze(cell.text)) for cell in row.cells if cell.text.strip())
 
 
 def _column(texts: list[str], year: int | None, words: BookWords) -> BookColumn | None:

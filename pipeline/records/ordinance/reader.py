@@ -32,7 +32,8 @@ _AMOUNT = re.compile(
 _GRAND = re.compile(r"(?P<label>.{0,60}รวมทั้งสิ้น\s*(?:จำนวน\s*)?(?P<figure>[0-9][0-9,.]*)\s*บาท).*")
 _PLAN = re.compile(r"(?P<title>แผนงาน[ก-๎ ]{3,60})")
 _STARTS = re.compile(r"(?:เงิน|ค่า|วัสดุ|ครุภัณฑ์|รายจ่าย|โครงการ|อาคาร|งบ|งาน|แผนงาน|หมวด|ประเภท|ด้าน|\(?[0-9]+[.)])")
-_EXPLAINS = re.compile(r"(?:เพื่อ|-|ปรากฏใน|โดย|ตาม|ทั้งนี้)")
+EXPLAINS = re.compile(r"(?:เพื่อ|-|ปรากฏใน|โดย|ตาม|ทั้งนี้)")
+"""How a line begins that explains an amount."""
 _TYPE_WITHOUT_AMOUNT = re.compile(r"(?:รายจ่าย|ประเภท(?!นี้))[^0-9]{6,120}")
 _TYPE_OF_ITS_OWN = re.compile(r"ค่าบำรุงรักษาและซ่อมแซม")
 """An item of the classification of local governments that is a type itself, beside the others."""
@@ -71,18 +72,18 @@ class _Entry:
 
 def is_ordinance(document: Document) -> bool:
     """Whether the lines of a repaired document are those of a detailed budget ordinance."""
-    lines = _lines(document)
-    kinds = [match["kind"] for line in lines if (match := _stated(line))]
+    lines = printed_lines(document)
+    kinds = [match["kind"] for line in lines if (match := stated(line))]
     sums = kinds.count("รวม")
     enough = sums >= LEAST_SUMS and len(kinds) - sums >= LEAST_ITEMS
-    return enough and len(kinds) >= SHARE * len(lines) and any(_PLAN.fullmatch(_text(x)) for x in lines)
+    return enough and len(kinds) >= SHARE * len(lines) and any(_PLAN.fullmatch(line_text(x)) for x in lines)
 
 
 def read_ordinance(document: Document, plan: Plan, notes: Notebook, fiscal_year_be: int | None) -> None:
     """Write down the amounts of an ordinance, each under its plan and with the headings of its money."""
     node: StrategyDraft | None = None
     opened: list[_Open] = []
-    for entry in _entries(_lines(document)):
+    for entry in _entries(printed_lines(document)):
         if isinstance(entry, Printed):
             opened = [o for o in opened if o.level < 1]
             node = _plan(plan, notes, entry)
@@ -147,15 +148,15 @@ def _plan(plan: Plan, notes: Notebook, line: Printed) -> StrategyDraft:
 def _entries(lines: Sequence[Printed]) -> Iterator[_Entry | Printed]:
     """The lines that state an amount, and those that name a plan."""
     for at, line in enumerate(lines):
-        text = _text(line)
-        if (match := _stated(line)) is not None:
+        text = line_text(line)
+        if (match := stated(line)) is not None:
             label = _whole_label(match["label"], lines[:at], lines[at + 1 :])
-            yield _Entry(_level(label, match["kind"]), label, _figure(match["figure"]), line)
-        elif (grand := _GRAND.match(text)) is not None and not _EXPLAINS.match(text):
-            yield _Entry(-1, " ".join(grand["label"].split()), _figure(grand["figure"]), line)
+            yield _Entry(_level(label, match["kind"]), label, figure_of(match["figure"]), line)
+        elif (grand := _GRAND.match(text)) is not None and not EXPLAINS.match(text):
+            yield _Entry(-1, " ".join(grand["label"].split()), figure_of(grand["figure"]), line)
         elif _is_type(text, lines[at + 1 :]):
             yield _Entry(_TYPE, text, "", line)
-        elif _PLAN.fullmatch(text) and (at + 1 < len(lines)) and _stated(lines[at + 1]) is not None:
+        elif _PLAN.fullmatch(text) and (at + 1 < len(lines)) and stated(lines[at + 1]) is not None:
             yield line
 
 
@@ -163,20 +164,21 @@ def _is_type(text: str, below: Sequence[Printed]) -> bool:
     """Whether a line names a type of expenditure whose items follow right below, without an amount itself."""
     if not below or not _TYPE_WITHOUT_AMOUNT.fullmatch(text):
         return False
-    item = _stated(below[0])
+    item = stated(below[0])
     return item is not None and item["kind"] != "รวม" and _STARTS.match(item["label"]) is not None
 
 
-def _stated(line: Printed) -> re.Match[str] | None:
-    match = _AMOUNT.fullmatch(_text(line))
+def stated(line: Printed) -> re.Match[str] | None:
+    """The name, the kind ("รวม", "จำนวน") and the figure of a line that states an amount."""
+    match = _AMOUNT.fullmatch(line_text(line))
     return (
         match
-        if match and not _EXPLAINS.match(match["label"]) and parse_money(_figure(match["figure"]))
+        if match and not EXPLAINS.match(match["label"]) and parse_money(figure_of(match["figure"]))
         else None
     )
 
 
-def _figure(printed: str) -> str:
+def figure_of(printed: str) -> str:
     """A figure as it is read: of "419.600" the stop is a comma."""
     return re.sub(r"(?<=\d)\.(?=\d{3}(?:\D|$))", ",", printed)
 
@@ -191,24 +193,24 @@ def _whole_label(label: str, above: Sequence[Printed], below: Sequence[Printed])
     """The name of an item, with the line above that it wraps from, and the end of it below an amount that
     stands between its lines."""
     if not label:
-        return f"{_text(above[-1])}{_end_of_label(below)}" if above else ""
+        return f"{line_text(above[-1])}{_end_of_label(below)}" if above else ""
     if above and not _STARTS.match(label):
-        text = _text(above[-1])
-        if _STARTS.match(text) and not _stated(above[-1]) and not _EXPLAINS.match(text):
+        text = line_text(above[-1])
+        if _STARTS.match(text) and not stated(above[-1]) and not EXPLAINS.match(text):
             return f"{text}{label}"
     return label
 
 
 def _end_of_label(below: Sequence[Printed]) -> str:
     """The end of a name that its amount was set above: a short line before the explanation."""
-    if len(below) < 2 or not _EXPLAINS.match(_text(below[1])):
+    if len(below) < 2 or not EXPLAINS.match(line_text(below[1])):
         return ""
-    text = _text(below[0])
-    alone = len(text) <= SHORT_END and not _STARTS.match(text) and not _EXPLAINS.match(text)
+    text = line_text(below[0])
+    alone = len(text) <= SHORT_END and not _STARTS.match(text) and not EXPLAINS.match(text)
     return text if alone and _AMOUNT.fullmatch(text) is None else ""
 
 
-def _lines(document: Document) -> list[Printed]:
+def printed_lines(document: Document) -> list[Printed]:
     """Every printed line; of a row of a grid its cells side by side."""
     found: list[Printed] = []
     for block in (b for page in document.pages for b in page.blocks):
@@ -222,5 +224,6 @@ def _lines(document: Document) -> list[Printed]:
     return [line for line in found if line.text.strip()]
 
 
-def _text(line: Printed) -> str:
+def line_text(line: Printed) -> str:
+    """The words of a line, its figures whole and in Arabic digits."""
     return " ".join(whole_groups(to_arabic(line.text)).split())

@@ -18,6 +18,10 @@ from pipeline.records.types import StrategyKind
 from pipeline.segment import Node
 from pipeline.vocabulary import vocabulary
 
+LEAST_NAME = 9
+"""A name of measures that is shorter ("แนวทาง") begins titles of any kind (characters)."""
+PURPOSES = ("ใน", "เพื่อ", "ของ", "ตาม", "ด้าน", "สำหรับ")
+"""How the rest of a title begins that says what measures are for."""
 LEAST_TITLE = 12
 """Fewer characters of a title say nothing about which node it names."""
 ISSUES = ("strategy", "measure")
@@ -99,6 +103,16 @@ def _holds_issues(reading: OutlineReading, node: Node) -> bool:
     return numbered and not node.label and node.text.startswith(vocabulary().issues)
 
 
+def _lists_measures(reading: OutlineReading, node: Node) -> bool:
+    """Whether a numbered heading's title begins with a name of measures and says what they are for, over a
+    list that counts on from its number: "๕. แนวทางการแก้ไขในการจัดซื้อ" over "๕.๑ …", "๕.๒ …"."""
+    below = reading.outline.nodes[node.index + 1 : node.index + 3]
+    counted = [n.number for n in below if n.kind == "item"] == [f"{node.number}.1", f"{node.number}.2"]
+    names = (w for w in vocabulary().fields["measure"].words if len(w) >= LEAST_NAME)
+    rests = (node.text.removeprefix(w).strip() for w in names if node.text.startswith(w))
+    return bool(node.number) and counted and any(rest.startswith(PURPOSES) for rest in rests)
+
+
 def _is_explained(reading: OutlineReading, node: Node) -> bool:
     """Whether a numbered section is a name and the paragraph that explains it."""
     nodes = reading.outline.nodes
@@ -153,6 +167,9 @@ def _titled(reading: OutlineReading, node: Node, scope: Scope) -> Context:
         return replace(context, node=draft, fields=(child,) if child else ())
     if decided("section_of_issues_has_nodes", _holds_issues(reading, node)):
         return replace(context, fields=ISSUES)
+    listed = _lists_measures(reading, node)
+    if decided("long_title_names_measures", listed):
+        return replace(context, fields=("measure",))
     _take_section(node, scope)
     context = replace(context, node=scope.node, fields=scope.context.fields)
     section = strategic_field(context.fields[0]) if context.fields else None

@@ -14,11 +14,13 @@ import regex
 from pipeline.evidence.decisions import decided, tracing
 from pipeline.fields import strategic_field
 from pipeline.records.context import Context
-from pipeline.records.drafts import Fragment, Plan, outer_than
+from pipeline.records.drafts import Fragment, MeasureDraft, Plan, outer_than
 from pipeline.records.notebook import Notebook
 from pipeline.records.outline.headings import read_heading
 from pipeline.records.outline.items import read_item, read_label
+from pipeline.records.outline.records import write_measure
 from pipeline.records.outline.scope import OutlineReading, Scope
+from pipeline.records.outline.sheets import project_name
 from pipeline.records.outline.text import read_text
 from pipeline.records.outline.years import read_years
 from pipeline.records.table.forms import is_form
@@ -67,18 +69,30 @@ class OutlineReader:
     def _read_grid(self, node: Node, scope: Scope) -> None:
         """The tables that start in a grid. One table under a run of indicators belongs to none of them."""
         self.reading.last = None
+        captioned = self._captioned(node, scope)
         for table in self.tables[node.index]:
             if read_years(table, scope):
                 continue
             if not table.headed and not is_form(table):
                 _read_labelled_cells(self.reading, table, scope)
                 continue
-            context = replace(scope.context, node=scope.node)
+            context = replace(scope.context, node=scope.node, project=captioned or scope.project)
             if len(self.reading.run) > 1:
                 context = replace(context, indicator_number=None)
             year_be = self._fiscal_year(node)
             read_table(table, context, self.reading.plan, self.reading.notes, year_be)
         self.reading.run.clear()
+
+    def _captioned(self, node: Node, scope: Scope) -> MeasureDraft | None:
+        """The project that the line above a table of activities names ("ชื่อโครงการ …")."""
+        above = self.reading.outline.nodes[node.index - 1] if node.index else None
+        name = project_name(above.text) if above is not None and above.kind == "text" else ""
+        acts = any(c.field in ("activity", "project") for t in self.tables[node.index] for c in t.columns)
+        if above is None or not decided("caption_names_project", name and acts):
+            return None
+        write_measure(self.reading, replace(above, text=name), replace(scope, measure=None), "project")
+        self.reading.last = None
+        return self.reading.notes.measures[-1]
 
     def _fiscal_year(self, node: Node) -> int | None:
         """The fiscal year that the line above a table names, or else the headings that it stands under."""

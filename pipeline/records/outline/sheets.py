@@ -142,6 +142,16 @@ def _named(reading: OutlineReading, node: Node) -> tuple[ActionField, Node] | No
     return (action, below) if below is not None and below.kind == "text" else None
 
 
+def project_name(text: str) -> str:
+    """What a line names as a project, or nothing: "ชื่อโครงการ : ขุดลอกคลอง".
+
+    >>> project_name("ชื่อโครงการ ขุดลอกคลอง"), project_name("ชื่อโครงการ"), project_name("ขุดลอกคลอง")
+    ('ขุดลอกคลอง', '', '')
+    """
+    part = split_part(text) if text.startswith(_NAME) else None
+    return part[1] if part and action_field(part[0][0]) == "project" else ""
+
+
 def begin_sheet(reading: OutlineReading, node: Node, scope: Scope) -> bool:
     """Read a label that names a project over the labels of a sheet; whether it does."""
     action = _kind_named(node)

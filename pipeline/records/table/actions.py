@@ -182,13 +182,15 @@ def _begin(reading: TableReading, entry: Entry, action: ActionField, text: str) 
 
 
 def _parent(reading: TableReading, action: ActionField, text: str) -> MeasureDraft | None:
-    """A step is part of what is innermost above it, an activity part of its project."""
-    rank, actions = vocabulary().rank, reading.at.actions
+    """A step is part of what is innermost above it, an activity part of its project; both, and projects, are
+    part of the project that the caption of the table names."""
+    rank, actions, captioned = vocabulary().rank, reading.at.actions, reading.context.project
     if action == "activity":
-        return actions.get("project") or _project_above(reading, text)
+        return actions.get("project") or _project_above(reading, text) or captioned
     if action != "step":
-        return None
-    return next((actions[f] for f in reversed(ACTIONS) if rank(f) < rank(action) and f in actions), None)
+        return captioned if action == "project" else None
+    outer = (actions[f] for f in reversed(ACTIONS) if rank(f) < rank(action) and f in actions)
+    return next(outer, captioned)
 
 
 @decision("project_among_activities", otherwise=None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.model import Cell, Document, Grid, Line, Page, Place, Row, Source
+from pipeline.records.budget_book.columns import read_columns
 from pipeline.records.budget_book.sheets import with_lines
 
 
@@ -52,3 +53,26 @@ def test_a_row_of_one_cell_inside_a_table_stays_in_it() -> None:
     )
 
     assert [len(b.rows) for b in with_lines(given).blocks if isinstance(b, Grid)] == [3]
+
+
+def test_years_below_a_name_of_two_rows_are_those_of_its_columns() -> None:
+    given = sheet(
+        "ผลสัมฤทธิ์ | หน่วยนับ | ค่าเป้าหมาย | ค่าเป้าหมาย",
+        "และประโยชน์ที่คาดว่าจะได้รับ | | ปี 2567 | ปี 2568",
+        "- ตัวชี้วัด : จำนวนบ่อน้ำ | บ่อ | 4 | 6",
+        "ผลสัมฤทธิ์ | หน่วยนับ | ค่าเป้าหมาย | ค่าเป้าหมาย",
+        "และประโยชน์ที่คาดว่าจะได้รับ | | ปี 2567 | ปี 2568",
+        "- ตัวชี้วัด : จำนวนฝาย | ฝาย | 2 | 3",
+    )
+    (grid,) = given.blocks
+    assert isinstance(grid, Grid)
+
+    table = read_columns(grid, 2568)
+
+    assert table is not None
+    assert [(c.role, c.year) for c in table.columns.values()] == [
+        ("unit", None),
+        ("target", 2567),
+        ("target", 2568),
+    ]
+    assert [row.cells[0].text for row in table.rows] == ["- ตัวชี้วัด : จำนวนบ่อน้ำ", "- ตัวชี้วัด : จำนวนฝาย"]

@@ -42,7 +42,7 @@ _STROKE_WIDTH, _STROKE_INK = 0.6, 0.2
 """A bracket or slash is at most this wide, and its line this thick, in its own heights."""
 _BEND = 0.15
 """How far its middle stands from its ends at least, in its own widths."""
-_TWO_WIDE = 1.3
+_TWO_WIDE = 1.3, 3.2
 """Ink this much wider than high may be two digits that touch."""
 _ARABIC = re.compile(r"-?[0-9](?:[0-9,.]*[0-9])?")
 _RUN = re.compile(r"[๐-๙0-9]+(?:\s?[,.]\s?[๐-๙0-9]+)*")
@@ -201,7 +201,8 @@ def _sign(ink: Mask, body_top: int, body_bottom: int, least: float) -> list[str]
         digit, likeness = digit_of(box)
         if likeness >= least:
             return [digit] if digit else []
-        return _touching_digits(box, least) if box.shape[1] > _TWO_WIDE * box.shape[0] else []
+        may_be_two = _TWO_WIDE[0] < box.shape[1] / box.shape[0] < _TWO_WIDE[1]
+        return _touching_digits(box, least) if may_be_two else []
     small = _small_sign(bottom - top, box.shape[1], top, bottom, body_top, body_bottom)
     return [small] if small else []
 
@@ -223,12 +224,12 @@ def _stroke(box: Mask) -> str:
 def _touching_digits(box: Mask, least: float) -> list[str]:
     """The two digits that make up a box of ink, or none."""
     width = box.shape[1]
-    best: tuple[float, list[str]] = (0.0, [])
-    for cut in range(round(0.3 * width), round(0.7 * width)):
-        halves = [digit_of(_trimmed(half)) for half in (box[:, :cut], box[:, cut:])]
-        worse = min(likeness if digit else 0.0 for digit, likeness in halves)
-        best = max(best, (worse, [digit for digit, _ in halves]))
-    return best[1] if best[0] >= least else []
+    cuts = range(round(0.3 * width), round(0.7 * width))
+    halves = [_trimmed(half) for cut in cuts for half in (box[:, :cut], box[:, cut:])]
+    digits, likeness = digits_of(halves)
+    worse = np.where([digit != "" for digit in digits], likeness, 0.0).reshape(-1, 2).min(axis=1)
+    best = int(worse.argmax())
+    return digits[2 * best : 2 * best + 2] if worse[best] >= least else []
 
 
 def _trimmed(ink: Mask) -> Mask:
@@ -272,10 +273,21 @@ def _small_sign(height: int, width: int, top: int, bottom: int, body_top: int, b
 
 def digit_of(box: Mask) -> tuple[str, float]:
     """The Thai digit that is likest to a box of ink, "" where a letter is, and how like it is, up to 1."""
+    digits, likeness = digits_of([box])
+    return digits[0], float(likeness[0])
+
+
+def digits_of(boxes: Sequence[Mask]) -> tuple[list[str], Floats]:
+    """The same of several boxes at once."""
     characters, widths, shapes = _shapes()
     side = round(shapes.shape[1] ** 0.5)
-    picture = Image.fromarray(box.astype(np.uint8) * 255).resize((side, side), Image.Resampling.BOX)
-    likeness = shapes @ _units(np.asarray(picture, dtype=np.float64).reshape(1, -1))[0]
-    likeness = likeness - _WIDTH_WEIGHT * np.abs(np.log(box.shape[1] / box.shape[0]) - widths)
-    best = int(likeness.argmax())
-    return characters[best] if characters[best] in THAI_DIGITS else "", float(likeness[best])
+    size, box_filter = (side, side), Image.Resampling.BOX
+    pictures = [Image.fromarray(box.astype(np.uint8) * 255).resize(size, box_filter) for box in boxes]
+    ink = np.array([np.asarray(picture).ravel() for picture in pictures], dtype=np.float64)
+    own = np.log([box.shape[1] / box.shape[0] for box in boxes])
+    # For so few numbers the threads of a matrix product take more time than they save.
+    alike: Floats = np.einsum("ij,kj->ik", _units(ink), shapes)
+    likeness = alike - _WIDTH_WEIGHT * np.abs(own[:, None] - widths)
+    best = likeness.argmax(axis=1)
+    digits = [characters[at] if characters[at] in THAI_DIGITS else "" for at in best.tolist()]
+    return digits, likeness[np.arange(len(boxes)), best]

@@ -41,10 +41,22 @@ _MOST_REMEMBERED = 10_000
 def is_doubtful(reading: Reading) -> bool:
     """Whether a word is worth a second look.
 
-    >>> is_doubtful(Reading("วิจั6", 0.93)), is_doubtful(Reading("วิจัย", 0.93))
-    (True, False)
+    >>> [is_doubtful(Reading(text, 0.93)) for text in ("วิจั6", "วิจัย", "ลทส")]
+    [True, False, True]
     """
-    return 0 < reading.certainty < _UNSURE or _MIXED.search(reading.text) is not None
+    if reading.certainty < _UNSURE or _MIXED.search(reading.text):
+        return True
+    # The Thai model reads a Latin word as Thai letters that make none, and may be sure of them.
+    return len(reading.text) > 1 and _THAI.fullmatch(reading.text) is not None and cost(reading.text) > _WORDS
+
+
+def may_be_text(text: str) -> bool:
+    """Whether what was read is not mostly signs, as dashed lines and dirt are read; nothing may be text.
+
+    >>> may_be_text("ตัวชี้วัด"), may_be_text("=-----"), may_be_text("")
+    (True, False, True)
+    """
+    return 2 * sum(character.isalnum() for character in text) >= len(text)
 
 
 def is_figure(text: str) -> bool:

@@ -128,10 +128,9 @@ def pieces_of(ink: Mask) -> Pieces:
     np.maximum.at(right, piece, end)
     np.maximum.at(bottom, piece, row + 1)
     area = np.bincount(piece, weights=end - start, minlength=count).astype(np.int64)
-    steps = np.zeros((height, width + 1), dtype=np.int32)
-    steps[row, start] += piece.astype(np.int32) + 1
-    steps[row, end] -= piece.astype(np.int32) + 1
-    return Pieces(left, top, right, bottom, area, np.cumsum(steps, axis=1, dtype=np.int32)[:, :-1])
+    label = np.zeros((height, width), dtype=np.int32)
+    label[ink] = np.repeat(piece.astype(np.int32) + 1, end - start)
+    return Pieces(left, top, right, bottom, area, label)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,12 +10,20 @@ import pypdfium2
 from PIL import Image
 
 from pipeline.read.pdf.ocr.digits import with_thai_digits
-from pipeline.read.pdf.ocr.doubt import DISPUTED, best, is_doubtful, is_figure, is_junk, other_digits
+from pipeline.read.pdf.ocr.doubt import (
+    DISPUTED,
+    best,
+    is_doubtful,
+    is_figure,
+    is_junk,
+    may_be_text,
+    other_digits,
+)
 from pipeline.read.pdf.ocr.ink import Grey
 from pipeline.read.pdf.ocr.picture import Picture, Snippet, prepare
 from pipeline.read.pdf.ocr.rules import DPI
 from pipeline.read.pdf.ocr.symbols import symbol
-from pipeline.read.pdf.ocr.tesseract import THAI, Reading, quarter_turns, read_lines
+from pipeline.read.pdf.ocr.tesseract import BOTH, THAI, Reading, quarter_turns, read_lines
 from pipeline.read.pdf.ocr.words import (
     close_item_number,
     drop_stray_marks,
@@ -29,7 +36,6 @@ from pipeline.read.pdf.ocr.words import (
 from pipeline.read.pdf.rule_scan import Rules
 from pipeline.read.pdf.words import ASCENT_EM, DESCENT_EM, Words
 from pipeline.thai.marks import compose_sara_am
-from pipeline.thai.words import known_words
 
 MAX_PIXELS = 20_000_000
 """A page with more pixels than this at 300 dpi has the size of a scanner's fancy: it is rendered smaller."""
@@ -44,16 +50,17 @@ _LIKE_BODY = 0.7, 1.3
 """A line whose body is within these, in body heights of the page, is printed in its usual size."""
 _ABOVE, _BELOW = 1.1, 0.5
 """The room for marks above and below a body, in body heights."""
-_SIZES = 0.75, 1.33
+_LARGER, _SMALLER = 1.33, 0.75
 """The sizes at which a doubtful word is read again, in usual ones."""
 _BELIEVED = 0.8
 """A second reading of a figure that Tesseract is less sure of than this disputes nothing."""
 _LARGE = 0.5
 """Ink less high than this, in body heights, is a point or dirt."""
+_SPECK = 0.3
+"""Ink that is smaller than this both ways, in body heights, is a point that stands alone, or dirt."""
 _SIGN = 1.0
 """The certainty of signs told by their shape; Tesseract is never so sure."""
 _MARGIN = 4
-_LATIN = re.compile(r"[A-Za-z]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,11 +146,23 @@ def _page(picture: Picture, first: Sequence[Reading], point: float, turns: int) 
 
 
 def _first_look(picture: Picture) -> list[Reading]:
-    """What each of the words is at first sight: signs by their shape, the others by Tesseract."""
-    signs = [symbol(snippet.ink, *_body(snippet), picture.body) for snippet in picture.snippets]
-    unread = [snippet for snippet, sign in zip(picture.snippets, signs, strict=True) if not sign]
-    read = iter(read_lines([_line_picture(snippet, _scale(snippet, picture.body)) for snippet in unread]))
-    return [Reading(sign, _SIGN) if sign else next(read) for sign in signs]
+    """What each of the words is at first sight: signs by their shape, the others by Tesseract; specks are
+    nothing.
+    """
+    readings = []
+    for snippet in picture.snippets:
+        sign = symbol(snippet.ink, *_body(snippet), picture.body)
+        readings.append(Reading(sign, _SIGN if sign else 0.0))
+    unread = [n for n, snippet in enumerate(picture.snippets) if _is_unread(snippet, readings[n], picture)]
+    pictures = [_line_picture(picture.snippets[n], _scale(picture.snippets[n], picture.body)) for n in unread]
+    for number, reading in zip(unread, read_lines(pictures, THAI), strict=True):
+        readings[number] = reading
+    return readings
+
+
+def _is_unread(snippet: Snippet, reading: Reading, picture: Picture) -> bool:
+    size = max(snippet.bottom - snippet.top, snippet.right - snippet.left)
+    return not reading.text and size > _SPECK * picture.body
 
 
 def _second_look(picture: Picture, first: Sequence[Reading]) -> tuple[list[Reading], dict[int, str]]:
@@ -170,37 +189,33 @@ def _second_look(picture: Picture, first: Sequence[Reading]) -> tuple[list[Readi
 
 
 def _candidates(snippets: Sequence[Snippet], body: float, first: Sequence[Reading]) -> list[list[Reading]]:
-    """The readings of each word, the one that stands by itself first: doubtful ones are read at other sizes,
-    figures, of which a digit is soon lost, at one.
+    """The readings of each word, the one that stands by itself first: figures, of which a digit is soon lost,
+    and doubtful words are read again larger, with the Latin letters too; what is still in doubt, smaller.
     """
-    readings = list(first)
-    pictures = {n: _line_picture(snippets[n], _scale(snippets[n], body)) for n in _foreign(readings)}
-    # With both languages allowed a short Thai word may come out in Latin letters: ask the Thai model too.
-    for number, second in zip(pictures, read_lines(list(pictures.values()), THAI), strict=True):
-        if second.certainty > readings[number].certainty or second.text in known_words():
-            readings[number] = second
-    sizes = [_sizes(reading) for reading in readings]
-    again = iter(
-        read_lines(
-            [
-                _line_picture(snippet, size * _scale(snippet, body))
-                for snippet, own in zip(snippets, sizes, strict=True)
-                for size in own
-            ]
-        )
-    )
-    return [[reading, *(next(again) for _ in own)] for reading, own in zip(readings, sizes, strict=True)]
+    found = [[reading] for reading in first]
+    for size, is_wanted in ((_LARGER, _is_worth_more), (_SMALLER, _is_in_doubt)):
+        again = [
+            number
+            for number, readings in enumerate(found)
+            if _is_large(snippets[number], body) and is_wanted(readings)
+        ]
+        pictures = [_line_picture(snippets[n], size * _scale(snippets[n], body)) for n in again]
+        for number, reading in zip(again, read_lines(pictures, BOTH), strict=True):
+            found[number].append(reading)
+    return found
 
 
-def _sizes(reading: Reading) -> tuple[float, ...]:
-    """The sizes at which a word is read again."""
-    if is_doubtful(reading):
-        return _SIZES
-    return _SIZES[-1:] if is_figure(reading.text) else ()
+def _is_large(snippet: Snippet, body: float) -> bool:
+    return snippet.bottom - snippet.top > _LARGE * body
 
 
-def _foreign(readings: Sequence[Reading]) -> list[int]:
-    return [n for n, reading in enumerate(readings) if _LATIN.search(reading.text) or not reading.text]
+def _is_worth_more(readings: Sequence[Reading]) -> bool:
+    return (is_doubtful(readings[0]) and may_be_text(readings[0].text)) or is_figure(readings[0].text)
+
+
+def _is_in_doubt(readings: Sequence[Reading]) -> bool:
+    """Whether two readings of a word disagree, and neither is sure."""
+    return len(readings) > 1 and len({r.text for r in readings}) > 1 and all(map(is_doubtful, readings))
 
 
 def _scale(snippet: Snippet, body: float) -> float:

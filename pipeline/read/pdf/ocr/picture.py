@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from PIL import Image
 
 from pipeline.read.pdf.glyph_scan import Mask
 from pipeline.read.pdf.ocr.drawings import drawings, pen_strokes, rules_outside, within, without_strokes
@@ -134,7 +135,7 @@ def whitened(grey: Grey) -> Grey:
     """The picture on white paper: lighter by as much as its paper is darker than white."""
     paper = max(median_level(grey), 1.0)
     levels = np.minimum(np.arange(256) * 255 / paper, 255).astype(np.uint8)
-    return np.take(levels, grey)
+    return np.asarray(Image.fromarray(grey).point(levels.tolist()))
 
 
 def space_width(pieces: Pieces, lines: Sequence[InkLine], body: float) -> float:

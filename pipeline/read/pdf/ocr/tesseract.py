@@ -35,6 +35,8 @@ _FOLDER = "thaiplan-ocr-"
 _RAW_LINE, _LOOK_ONLY = "13", "0"
 """Page segmentation modes."""
 _ORIENTATION = "osd"
+_NOT_INVERTED = "-c", "tessedit_do_invert=0"
+"""Print is dark here: what is hard to read is not read again as if it were light."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +142,7 @@ def read_lines(pictures: Sequence[Grey], languages: str = BOTH) -> list[Reading]
             names.append(str(name))
         listing = folder / "pictures.txt"
         listing.write_text("\n".join(names), encoding="utf-8")
-        options = ["-l", languages, "--psm", _RAW_LINE, "--dpi", str(DPI), "tsv"]
+        options = ["-l", languages, "--psm", _RAW_LINE, "--dpi", str(DPI), *_NOT_INVERTED, "tsv"]
         return _readings(_run([str(listing), "stdout", *options]), len(pictures))
 
 

@@ -48,14 +48,20 @@ def test_a_figure_that_reads_alike_twice_is_believed(monkeypatch: pytest.MonkeyP
 
 def test_a_doubtful_word_is_read_at_other_sizes(monkeypatch: pytest.MonkeyPatch) -> None:
     plain = [Reading("อบรม", 0.95)] * 7
-    again = [Reading("บรรลุเป้า", 0.9), Reading("ขระ", 0.3)]
-    reads(monkeypatch, [*plain, Reading("ขะรั8", 0.51)], again)
+    larger, smaller = [Reading("ขระ", 0.3)], [Reading("บรรลุเป้า", 0.9)]
+    reads(monkeypatch, [*plain, Reading("ขะรั8", 0.51)], larger, smaller)
     assert read_picture(words_on_paper(), 0.24).words.text[-1] == "บรรลุเป้า"
+
+
+def test_a_word_that_is_sure_at_another_size_is_not_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    plain = [Reading("อบรม", 0.95)] * 7
+    reads(monkeypatch, [*plain, Reading("ลทส", 0.9)], [Reading("and", 0.97)])
+    assert read_picture(words_on_paper(), 0.24).words.text[-1] == "and"
 
 
 def test_ink_that_is_no_text_is_left_out_and_counted(monkeypatch: pytest.MonkeyPatch) -> None:
     plain = [Reading("อบรม", 0.95)] * 7
-    reads(monkeypatch, [*plain, Reading("เด|", 0.4)], [Reading("ยฮ่", 0.3), Reading("ฆ", 0.4)])
+    reads(monkeypatch, [*plain, Reading("เด|", 0.4)], [Reading("ยฮ่", 0.3)], [Reading("ฆ", 0.4)])
     found = read_picture(words_on_paper(), 0.24)
     assert (len(found.words), found.unread) == (7, 1)
 
