@@ -117,10 +117,12 @@ class Vocabulary:
     @cached_property
     def _columns(self) -> Names:
         heads = {squeeze(w): f.name for f in self.fields.values() for w in f.columns}
+        known = ("event", "cause", "likelihood", "impact")
         risks = {
-            squeeze(w): "risk"
-            for role in ("event", "cause", "likelihood", "impact")
-            for w in self.risks[role]
+            squeeze(word): "risk"
+            for role, words in self.risks.items()
+            for word in words
+            if role in known or word.startswith("การควบคุม")
         }
         return Names(risks | self._titles.by_key | heads, self.fillers, self.subordinating)
 

@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 
 from pipeline import schema
 from pipeline.publish.stored import StoredTables
+from pipeline.thai.targets import written
 
 Row: TypeAlias = dict[str, Any]
 MOST_BARS = 12
@@ -124,19 +125,9 @@ def _targets(targets: Iterable[Row]) -> dict[str, str]:
     for row in targets:
         actual = "*" if row["basis"] == "actual" else ""
         told[row["indicator_id"]].append(
-            f"{row['fiscal_year_be']}: {figure(row['comparator'], row['value'])}{actual}"
+            f"{row['fiscal_year_be']}: {written(row['comparator'], row['value'])}{actual}"
         )
     return {name: " · ".join(figures) for name, figures in told.items()}
-
-
-def figure(comparator: str | None, value: float) -> str:
-    """A target as people write it.
-
-    >>> figure(">=", 5000.0), figure("=", 12.5)
-    ('≥ 5,000', '12.5')
-    """
-    sign = {">=": "≥ ", "<=": "≤ ", "=": "", None: ""}.get(comparator, f"{comparator} ")
-    return f"{sign}{value:,.10g}"
 
 
 def _planned(targets: Iterable[Row]) -> dict[str, dict[int, float]]:

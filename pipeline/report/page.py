@@ -12,9 +12,10 @@ from markupsafe import Markup
 
 from pipeline.errors import ThaiplanError
 from pipeline.publish.stores.folder import write_file
-from pipeline.report.figures import MOST_BARS, document_figures, figure
+from pipeline.report.figures import MOST_BARS, document_figures
 from pipeline.review.snapshots import look_at
 from pipeline.review.words import Language, Words
+from pipeline.thai.targets import written
 
 _MARKS = "ัิีึื็่้๊๋์ํุู"
 _HERE = Path(__file__).parent
@@ -51,7 +52,7 @@ def report(processed: Path, document: str | None = None, language: Language = "t
         documents=[document_figures(looked.tables, file) for file in files],
         chart=lambda sums: bars(sums, words),
         years=years,
-        figure=figure,
+        figure=written,
         most=_MOST_ROWS,
     )
 

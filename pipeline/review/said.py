@@ -6,24 +6,23 @@ from decimal import Decimal
 from typing import Any
 
 from pipeline.review.words import Words
+from pipeline.thai.targets import written
+
+_MOST = ("fiscal_year_be", "issued_on")
+_DETAILS: dict[str, tuple[str, ...]] = {"targets": (), "risks": ("level",)}
+"""What is said at the end, where it is not the year and the date: a target begins with its year."""
 
 
 def heading(record: dict[str, Any]) -> str:
     """What a record is called in a list."""
     row = record["row"]
-    name = (
-        row.get("title")
-        or row.get("text")
-        or row.get("subject")
-        or row.get("event")
-        or row.get("description")
-        or ""
-    )
+    columns = ("title", "text", "subject", "event", "description")
+    name = next((row[column] for column in columns if row.get(column)), "")
     if record["kind"] == "budgets":
         amount = money(row.get("amount_min")) if row.get("amount_min") is not None else row.get("text", "")
         name = " · ".join(filter(None, (amount, row.get("description") or "")))
     elif record["kind"] == "targets":
-        name = f"{row['fiscal_year_be']}: {row.get('comparator') or ''}{row['value']:g}"
+        name = f"{row['fiscal_year_be']}: {written(row.get('comparator'), row['value'])}"
     number = row.get("number")
     return f"{number} {name}" if number else name
 
@@ -40,7 +39,7 @@ def details(record: dict[str, Any], words: Words) -> str:
     ]
     parts += [", ".join(row[name]) for name in ("agencies", "lead_agencies") if row.get(name)]
     parts += [", ".join(map(str, row.get("years_be", ())))]
-    parts += [str(row[name]) for name in ("fiscal_year_be", "issued_on") if row.get(name)]
+    parts += [str(row[name]) for name in _DETAILS.get(record["kind"], _MOST) if row.get(name)]
     if row.get("category"):
         parts.append(" › ".join(row["category"]))
     return " · ".join(part for part in parts if part)

@@ -27,7 +27,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "fair": ("พอใช้", "fair"),
     "poor": ("ต้องตรวจ", "poor"),
     "quality": ("คุณภาพการอ่าน", "Reading quality"),
-    "pages": ("หน้า", "Pages"),
+    "pages": ("{} หน้า", "{} pages"),
     "page": ("หน้า", "Page"),
     "part": ("ส่วนที่", "Part"),
     "line": ("บรรทัด", "Line"),

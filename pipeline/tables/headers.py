@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 import regex
@@ -19,6 +19,7 @@ from pipeline.tables.money_names import (
     is_step_of_money,
     is_unit_price,
     names_money,
+    stands_over_money,
 )
 from pipeline.tables.numbered import LEAST_NAMES, LONG_NAME, is_over_numbered
 from pipeline.tables.periods import named_alone, period_of
@@ -28,7 +29,7 @@ from pipeline.thai.numerals import to_arabic
 from pipeline.vocabulary import squeeze, vocabulary
 
 HEADER_SHARE = 0.6
-"""Share of a row's filled cells that must name a field (or a year) before the row is a header."""
+"""Share of a row's filled cells that must name a field (or a year) to make it a header."""
 LONG_HEADER = 120
 """No column name is longer than this (characters)."""
 LONG_PART = 30
@@ -59,20 +60,7 @@ LIKE_NAMES = 0.6
 FIGURES = frozenset({"amount", "figure", "ordinal"})
 """What the cells of a column of figures hold."""
 UNLIKE_NAMES = frozenset(
-    {
-        "amount",
-        "figure",
-        "numbered",
-        "dotted",
-        "project",
-        "activity",
-        "counted",
-        "mark",
-        "money",
-        "ordinal",
-        "purpose",
-        "strategy",
-    }
+    {*FIGURES, "numbered", "dotted", "project", "activity", "counted", "mark", "money", "purpose", "strategy"}
 )
 """What stands below names and is no name itself."""
 GROUPS = frozenset({"duration", "target", "budget", "actual", "status", "spent", "baseline"})
@@ -139,6 +127,8 @@ def _names_columns(row: Row, below: Sequence[Row]) -> bool:
         return True
     names = [c for c in named if _fields(c.text)[:1] == ("budget",)]
     if decided("steps_divide_money", any(divided_by_steps(c, filled, below) for c in names)):
+        return True
+    if decided("header_over_money", stands_over_money(filled, below)):
         return True
     return any(shown(filled, below) for shown in (_is_over_figures, _is_like_a_header, is_over_numbered))
 
@@ -208,7 +198,8 @@ def _is_sub_header(rows: Sequence[Row]) -> bool:
         return False
     if _is_spanned_by_names(rows):
         return True
-    quarters = _quarters(filled, rows[-2])
+    spanned = _spanned_columns(rows[:-1])
+    quarters = _quarters(filled, named_alone(rows[-2], GROUPS) - spanned)
     dividing = [
         c
         for c in filled
@@ -217,7 +208,6 @@ def _is_sub_header(rows: Sequence[Row]) -> bool:
         or c.col in quarters
         or _UNIT_ALONE.fullmatch(_flat(c.text))
     ]
-    spanned = _spanned_columns(rows[:-1])
     years = _year_columns(rows[-1])
     if len(filled) >= 2 and all(c.col in years and c.col in spanned for c in filled):
         return True
@@ -263,9 +253,8 @@ def _is_spanned_by_names(rows: Sequence[Row]) -> bool:
 
 
 @decision("bare_quarters_divide", otherwise=frozenset())
-def _quarters(cells: Sequence[Cell], above: Row) -> frozenset[int]:
-    """Columns of bare numbers that count quarters, 1, 2, 3, 4 side by side, under no names of their own."""
-    own = named_alone(above, GROUPS)
+def _quarters(cells: Sequence[Cell], own: Collection[int]) -> frozenset[int]:
+    """Columns of bare numbers that count quarters, 1, 2, 3, 4 side by side, with no name of their `own`."""
     found = [c for c in cells if c.col not in own and _QUARTER_NUMBER.match(c.text.strip())]
     numbers = {c.col: int(to_arabic(c.text.strip())) for c in found}
     return frozenset(

@@ -277,3 +277,13 @@ def _without_years(arabic: str) -> tuple[str, int | None]:
 
 def _target(figure: _Figure, year: int | None) -> Target:
     return Target(figure.value, figure.unit, figure.unit_thai, figure.comparator, year)
+
+
+def written(comparator: str | None, value: float) -> str:
+    """A target as people write it.
+
+    >>> written(">=", 5000.0), written("=", 12.5)
+    ('≥ 5,000', '12.5')
+    """
+    sign = {">=": "≥ ", "<=": "≤ ", "=": "", None: ""}.get(comparator, f"{comparator} ")
+    return f"{sign}{value:,.10g}"

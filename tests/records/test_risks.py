@@ -128,6 +128,43 @@ def test_each_cause_that_is_assessed_is_a_risk_of_the_same_event(told: Callable[
     ]
 
 
+def test_registers_of_corruption_risks_and_of_internal_control(told: Callable[..., RecordSet]) -> None:
+    (bribe,) = told(
+        (
+            (
+                "ที่",
+                "ขั้นตอน",
+                "เหตุการณ์ความเสี่ยงการทุจริต",
+                "โอกาส (Likelihood)",
+                "ผลกระทบ (Impact)",
+                "Risk Score",
+                "มาตรการป้องกัน",
+            ),
+            ("1", "ตรวจรับพัสดุ", "ลงนามว่าครบทั้งที่ไม่ครบ", "2", "3", "6", "ถ่ายภาพทุกครั้งที่ตรวจรับ"),
+        )
+    ).risks
+    assert (bribe.process, bribe.event) == ("ตรวจรับพัสดุ", "ลงนามว่าครบทั้งที่ไม่ครบ")
+    assert (bribe.likelihood_value, bribe.impact_value, bribe.level_value) == (2.0, 3.0, 6.0)
+    (tax,) = told(
+        (
+            (
+                "ภารกิจ",
+                "ความเสี่ยง",
+                "การควบคุมภายในที่มีอยู่",
+                "ความเสี่ยงที่ยังมีอยู่",
+                "การปรับปรุงการควบคุมภายใน",
+                "หน่วยงานที่รับผิดชอบ",
+            ),
+            ("งานจัดเก็บรายได้", "จัดเก็บภาษีไม่ครบ", "จัดทำแผนที่ภาษี", "ผู้เสียภาษีตกหล่น", "ปรับปรุงแผนที่ทุกปี", "กองคลัง"),
+        )
+    ).risks
+    assert (tax.event, tax.controls, tax.measures) == (
+        "จัดเก็บภาษีไม่ครบ",
+        ("จัดทำแผนที่ภาษี",),
+        ("ปรับปรุงแผนที่ทุกปี",),
+    )
+
+
 def test_lists_in_cells_and_a_level_in_words(told: Callable[..., RecordSet]) -> None:
     (risk,) = told(
         (

@@ -28,6 +28,8 @@ LEAST_LIKENESS = 0.82
 """Ink less like every known shape than this, from 0 to 1, is something else."""
 LEAST_IN_FIGURE = 0.77
 """The same where all of a word is like digits: one that is blurred is known by its company."""
+_CLEAR = 0.05
+"""A digit that leads the next one by less is in doubt; those read right lead by 0.08 and more."""
 _WIDTH_WEIGHT = 0.25
 """How much a difference of widths (in logarithms) counts against a likeness."""
 _SPECK = 0.008
@@ -279,7 +281,16 @@ def digit_of(box: Mask) -> tuple[str, float]:
 
 def digits_of(boxes: Sequence[Mask]) -> tuple[list[str], Floats]:
     """The same of several boxes at once."""
-    characters, widths, shapes = _shapes()
+    characters = _shapes()[0]
+    likeness = _likenesses(boxes)
+    best = likeness.argmax(axis=1)
+    digits = [characters[at] if characters[at] in THAI_DIGITS else "" for at in best.tolist()]
+    return digits, likeness[np.arange(len(boxes)), best]
+
+
+def _likenesses(boxes: Sequence[Mask]) -> Floats:
+    """How like each box of ink is to each known shape; shape (boxes, shapes)."""
+    _, widths, shapes = _shapes()
     side = round(shapes.shape[1] ** 0.5)
     size, box_filter = (side, side), Image.Resampling.BOX
     pictures = [Image.fromarray(box.astype(np.uint8) * 255).resize(size, box_filter) for box in boxes]
@@ -287,7 +298,29 @@ def digits_of(boxes: Sequence[Mask]) -> tuple[list[str], Floats]:
     own = np.log([box.shape[1] / box.shape[0] for box in boxes])
     # For so few numbers the threads of a matrix product take more time than they save.
     alike: Floats = np.einsum("ij,kj->ik", _units(ink), shapes)
-    likeness = alike - _WIDTH_WEIGHT * np.abs(own[:, None] - widths)
-    best = likeness.argmax(axis=1)
-    digits = [characters[at] if characters[at] in THAI_DIGITS else "" for at in best.tolist()]
-    return digits, likeness[np.arange(len(boxes)), best]
+    found: Floats = alike - _WIDTH_WEIGHT * np.abs(own[:, None] - widths)
+    return found
+
+
+def nearly_as_like(text: str, ink: Mask, body_top: int, body_bottom: int) -> str:
+    """What a figure in Thai digits is if each digit whose ink is nearly as like another one is that; "" where
+    no digit is in doubt.
+    """
+    places = [at for at, character in enumerate(text) if character in THAI_DIGITS]
+    if not places or len(places) != _count(text):
+        return ""
+    high = _HEIGHTS[0] * max(body_bottom - body_top, 1)
+    boxes = [_trimmed(ink[:, left:right]) for left, right in spans(np.asarray(ink.any(axis=0)))]
+    boxes = [box for box in boxes if box.shape[0] >= high and not _stroke(box)]
+    if len(boxes) != len(places):
+        return ""
+    likeness = _likenesses(boxes)
+    of_digit = np.array([[character == digit for character in _shapes()[0]] for digit in THAI_DIGITS])
+    each = np.where(of_digit, likeness[:, None, :], -np.inf).max(axis=2)
+    order = each.argsort(axis=1)[:, ::-1]
+    lead = np.take_along_axis(each, order[:, :1], 1) - np.take_along_axis(each, order[:, 1:2], 1)
+    other = list(text)
+    for place, (first, second), ahead in zip(places, order[:, :2].tolist(), lead[:, 0].tolist(), strict=True):
+        if ahead < _CLEAR and text[place] == THAI_DIGITS[first]:
+            other[place] = THAI_DIGITS[second]
+    return "" if "".join(other) == text else "".join(other)

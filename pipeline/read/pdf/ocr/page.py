@@ -9,7 +9,7 @@ import numpy as np
 import pypdfium2
 from PIL import Image
 
-from pipeline.read.pdf.ocr.digits import with_thai_digits
+from pipeline.read.pdf.ocr.digits import nearly_as_like, with_thai_digits
 from pipeline.read.pdf.ocr.doubt import (
     DISPUTED,
     best,
@@ -178,14 +178,18 @@ def _second_look(picture: Picture, first: Sequence[Reading]) -> tuple[list[Readi
         snippet = picture.snippets[number]
         chosen = best(candidates) if is_doubtful(candidates[0]) else candidates[0]
         text = _put_right(chosen.text, snippet)
-        believed = (reading.text for reading in candidates if reading.certainty >= _BELIEVED)
-        other = (
-            other_digits(text, (_put_right(read, snippet) for read in believed)) if is_figure(text) else ""
-        )
+        other = _otherwise(text, candidates, snippet) if is_figure(text) else ""
         if other:
             disputes[number] = other
         readings[number] = Reading(text, chosen.certainty)
     return readings, disputes
+
+
+def _otherwise(text: str, candidates: Sequence[Reading], snippet: Snippet) -> str:
+    """What else a figure may be: by another reading, or as its digits are nearly as like others; or ""."""
+    believed = (reading.text for reading in candidates if reading.certainty >= _BELIEVED)
+    other = other_digits(text, (_put_right(read, snippet) for read in believed))
+    return other or nearly_as_like(text, snippet.ink, *_body(snippet))
 
 
 def _candidates(snippets: Sequence[Snippet], body: float, first: Sequence[Reading]) -> list[list[Reading]]:

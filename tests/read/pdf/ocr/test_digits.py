@@ -8,7 +8,15 @@ from PIL import Image, ImageDraw
 
 from pipeline.read.pdf.glyph_scan import Mask
 from pipeline.read.pdf.ocr import digits
-from pipeline.read.pdf.ocr.digits import SHAPES, THAI_DIGITS, connected, digit_of, signs, with_thai_digits
+from pipeline.read.pdf.ocr.digits import (
+    SHAPES,
+    THAI_DIGITS,
+    connected,
+    digit_of,
+    nearly_as_like,
+    signs,
+    with_thai_digits,
+)
 
 BODY = 24
 ABOVE = 12
@@ -138,3 +146,19 @@ def test_a_figure_that_shows_other_digits_than_were_read_stays() -> None:
     assert with_thai_digits("76,000.000", arabic("76.000.000"), ABOVE, ABOVE + BODY) == "76,000,000"
     assert with_thai_digits("18,9", arabic("1,894"), ABOVE, ABOVE + BODY) == "18,9"
     assert with_thai_digits("600", arabic("-600"), ABOVE, ABOVE + BODY) == "-600"
+
+
+def test_a_digit_that_is_nearly_as_like_another_puts_its_figure_in_doubt(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    ink = line("๒๕๔๙")
+    assert nearly_as_like("๒๕๔๙", ink, ABOVE, ABOVE + BODY) == ""
+    monkeypatch.setattr(digits, "_CLEAR", 2.0)
+    other = nearly_as_like("๒๕๔๙", ink, ABOVE, ABOVE + BODY)
+    assert len(other) == 4
+    assert all(mine != its and its in THAI_DIGITS for mine, its in zip("๒๕๔๙", other, strict=True))
+
+
+@pytest.mark.parametrize("text", ["2549", "๒๕4๙", "๒๕", "ตาย"])
+def test_what_the_ink_does_not_show_digit_by_digit_is_left_alone(text: str) -> None:
+    assert nearly_as_like(text, line("๒๕๔๙"), ABOVE, ABOVE + BODY) == ""
