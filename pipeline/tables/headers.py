@@ -117,7 +117,8 @@ def _names_columns(row: Row, below: Sequence[Row]) -> bool:
     years = _year_columns(row)
     divided = any(map(_divides, below))
     money = [c for c in filled if is_money_beside(_flat(c.text), divided)]
-    named = [c for c in filled if c.col not in years and (_fields(c.text) or c in money)]
+    bare = [c for c in filled if c.col not in years and cell_trait(c.text) not in FIGURES]
+    named = [c for c in bare if _fields(c.text) or c in money]
     periods = [c for c in filled if c.col in years or period_of(_flat(c.text))]
     begun = [c for c in filled if len(named) >= 2 and vocabulary().column_head(_flat(c.text))]
     known = len({c.col for c in (*named, *periods, *begun, *filter(_counts, filled))})
