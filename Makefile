@@ -39,9 +39,10 @@ lint: $(INSTALLED)
 docs: $(INSTALLED)
 	$(BIN)/python docs/site.py site
 
-# docs/benchmarks.md anew, from the real books beside the checkout.
+# docs/benchmarks.md anew, from the real books beside the checkout. One thread for products of matrices, as the
+# children of a run have.
 bench: $(INSTALLED)
-	$(BIN)/python -m benchmarks.peers ../shared/corpus/pdf ../shared/eval/page-text.json --write
+	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m benchmarks.peers ../shared/corpus/pdf ../shared/eval/page-text.json --write
 
 # What the notebooks show, anew, on the tables in data/processed.
 notebooks: $(INSTALLED)

@@ -7,8 +7,10 @@ from dataclasses import replace
 from typing import Any
 
 from pipeline.check.confidence import judged
+from pipeline.check.dates import doubted_dates
 from pipeline.check.reading import check_reading
 from pipeline.check.records import check_records
+from pipeline.check.specks import without_specks
 from pipeline.check.verdicts import with_checks
 from pipeline.evidence.decisions import is_on, tracing
 from pipeline.model import Document
@@ -68,7 +70,9 @@ def extract_unjudged(document: Document, corrections: Sequence[Correction] = ())
             read_records(outline, tables, doc_id, described.fiscal_year_be, repaired),
             headings(outline, doc_id),
         )
-    letters = find_letters(repaired)
+    letters, doubts = doubted_dates(find_letters(repaired), _scanned(repaired))
+    budgets, specks = without_specks(records.budgets, records.columns, _scanned(repaired))
+    records = replace(records, budgets=budgets)
     risks = find_risks(tables, doc_id)
     has_records = bool(
         letters or records.strategies or records.measures or records.indicators or records.budgets or risks
@@ -93,11 +97,17 @@ def extract_unjudged(document: Document, corrections: Sequence[Correction] = ())
     found = RecordSet(document=document_record, **sure)
     found, unused = applied(found, corrections)
     records, sums = with_checks(_with_those_of(found, records))
-    heard = (*repaired.findings, *unused)
+    heard = (*repaired.findings, *doubts, *specks, *unused)
     findings = check_records(
         doc_id, records, tables, cells, described, heard, sums, {r.table_id for r in found.risks}
     )
     return as_displayed(replace(found, budgets=records.budgets, findings=findings), pages)
+
+
+def _scanned(document: Document) -> frozenset[int]:
+    """The pages that were read by OCR."""
+    told = (f.place.page for f in document.findings if f.code == "read_by_ocr")
+    return frozenset(page for page in told if page is not None)
 
 
 def _with_those_of(found: RecordSet, records: Records) -> Records:

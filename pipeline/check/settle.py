@@ -41,11 +41,10 @@ def settled(
     settled; `checks` say which totals do not come out."""
     verdicts = {c.found.record_id: c.verdict for c in checks}
     wrong = {b.budget_id for b in budgets if says_total(b) and verdicts.get(b.budget_id) == "mismatch"}
-    if not wrong:
-        return tuple(budgets), {}
-    parts: Parts = {}
-    no_totals: set[str] = set()
+    first = {b.budget_id for b in budgets if says_total(b) and verdicts.get(b.budget_id) == "unchecked"}
     printed = dict(columns)
+    parts = _printed_first(budgets, printed, first)
+    no_totals: set[str] = set()
     runs: dict[tuple[str | None, int | None, int | None], _Run] = defaultdict(_Run)
     for budget in budgets:
         run = runs[budget.table_id, budget.fiscal_year_be, printed.get(budget.budget_id)]
@@ -56,6 +55,22 @@ def settled(
             wrong.discard(budget.budget_id)
         _go_on(run, budget, budget.budget_id in wrong)
     return tuple(_as_settled(b, parts, no_totals) for b in budgets), parts
+
+
+def _printed_first(budgets: Sequence[Budget], printed: Mapping[str, int], first: set[str]) -> Parts:
+    """Totals with nothing above them that are the sum of the rows right below, down to the next total."""
+    parts: Parts = {}
+    below: dict[tuple[str | None, int | None, int | None], list[Budget]] = defaultdict(list)
+    for budget in reversed(budgets) if first else ():
+        rows = below[budget.table_id, budget.fiscal_year_be, printed.get(budget.budget_id)]
+        if not says_total(budget):
+            if not budget.is_total:
+                rows.append(budget)
+            continue
+        if budget.budget_id in first and len(rows) > 1 and sum(map(_amount, rows)) == _amount(budget):
+            parts[budget.budget_id] = _ids(rows[::-1])
+        rows.clear()
+    return parts
 
 
 def _go_on(run: _Run, budget: Budget, wrong: bool) -> None:

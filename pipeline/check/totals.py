@@ -204,8 +204,8 @@ def _check(total: Budget, ledger: Ledger) -> SumCheck:
 def _settled(total: Budget, parts: tuple[str, ...]) -> SumCheck:
     printed = total.amount_max or Decimal(0)
     name = total.description or total.text
-    rows = "the row" if len(parts) == 1 else f"{len(parts)} rows"
-    message = f"The printed total {printed:,} ({name}) is the sum of {rows} that sums tell to be its parts."
+    rows = "the rows that only together come to it"
+    message = f"The printed total {printed:,} ({name}) is the sum of {rows}."
     return SumCheck(finding(total, total.budget_id, "info", "total_ok", message, printed, printed), parts)
 
 

@@ -15,6 +15,7 @@ BULLETS = "•●➢▪◦○‣⁃❖➤◆\uf0b7\uf0a7\uf0d8\uf076"
 
 _NONCHARACTER_FOR = {ord(c): 0xFDD0 + i for i, c in enumerate(string.punctuation)}
 _PUNCTUATION_FOR = {after: before for before, after in _NONCHARACTER_FOR.items()}
+_MARKS = re.compile(r"[*_\\\[<&]")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _AUTOLINK = re.compile(r"<((?:https?|ftp)://[^\s<>]+|(?:mailto:)?[\w.+-]+@[\w-]+(?:\.[\w-]+)+)>")
 _LINK = re.compile(r"!?\[([^\[\]\n]*)\]\((?:[^()\s]|\([^()\s]*\))*(?:\s+\"[^\"\n]*\")?\)")
@@ -35,15 +36,17 @@ def resolve_inline(text: str) -> str:
     >>> resolve_inline(r"**ตัวชี้วัด** ร้อยละ \\* ของ [คู่มือ](http://a.th/b) <http://moi.go.th> &amp; อื่นๆ *")
     'ตัวชี้วัด ร้อยละ * ของ คู่มือ http://moi.go.th & อื่นๆ *'
     """
-    if not any(mark in text for mark in "*_\\[<&"):
+    if not _MARKS.search(text):
         return text
-    text = _ESCAPE.sub(lambda m: m[1].translate(_NONCHARACTER_FOR), text)
+    escaped = "\\" in text
+    if escaped:
+        text = _ESCAPE.sub(lambda m: m[1].translate(_NONCHARACTER_FOR), text)
     text = _AUTOLINK.sub(r"\1", text)
     text = _LINK.sub(r"\1", text)
     text = _STRONG.sub("", text)
     text = _EMPHASIS.sub(r"\2", text)
     text = decode_entities(text)
-    return text.translate(_PUNCTUATION_FOR)
+    return text.translate(_PUNCTUATION_FOR) if escaped else text
 
 
 def decode_entities(text: str) -> str:

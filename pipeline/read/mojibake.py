@@ -17,6 +17,7 @@ _LEADS = {"cp874": re.compile("เ[ธน]"), "cp1252": re.compile("à[¸¹]")}
 _LEAST_LEADS = 0.25
 """Share of the characters that such pairs are at least: a third of them where all is Thai."""
 _THAI = re.compile("[ก-๛]")
+_FOREIGN = re.compile(r"[^\x00-\x7f\s]+")
 _PAGES = {"cp874": "Windows 874", "cp1252": "Windows 1252"}
 
 
@@ -26,7 +27,7 @@ def code_page_of(text: str) -> str | None:
     >>> code_page_of("เธ\\x81เธฒเธฃ"), code_page_of("à¸\\x81à¸²à¸£"), code_page_of("เธอและเนยถั่ว")
     ('cp874', 'cp1252', None)
     """
-    letters = sum(not character.isspace() and not character.isascii() for character in text)
+    letters = sum(map(len, _FOREIGN.findall(text)))
     for page, lead in _LEADS.items():
         if letters and len(lead.findall(text)) >= _LEAST_LEADS * letters:
             return page

@@ -40,6 +40,10 @@ _Section: TypeAlias = tuple[Header | None, list[Row], list[Row]]
 """A header, the rows that are it, and the rows below it."""
 
 
+SHORT_LINE = 60
+"""No line between the rows of a table is longer than this (characters)."""
+
+
 @dataclass(slots=True)
 class _Draft:
     """A table while its pages are gathered."""
@@ -162,6 +166,8 @@ def _goes_on(last: _Draft, header: Header | None, rows: Sequence[Row], outline: 
         if same and decided("sheet_begins_a_table", _is_other_sheet(outline.nodes[last.node], node)):
             return False
         return same and not decided("heading_parts_tables", _is_headed_anew(last, apart, outline))
+    if decided("line_between_rows", apart and _is_between_rows(last, apart, rows)):
+        return True
     if apart and not _is_over_the_page(last, apart, rows):
         return False
     width = max((len(r.cells) for r in rows), default=0)
@@ -205,6 +211,19 @@ def _is_over_the_page(last: _Draft, apart: Sequence[Node], rows: Sequence[Row]) 
         and below.keys() <= edges.keys()
         and all(abs(edges[col] - below[col]) <= EDGE for col in shared)
     )
+
+
+def _is_between_rows(last: _Draft, apart: Sequence[Node], rows: Sequence[Row]) -> bool:
+    """Whether one short line of a plain text, right below a row and right above the next of as many cells,
+    only names what follows ("หมวดภาษีอากร") and parts no tables."""
+    line = apart[0]
+    above = last.rows[-1][0] if last.rows else last.header_rows[-1] if last.header_rows else None
+    if above is None or len(apart) > 1 or line.kind != "text" or len(line.text) > SHORT_LINE or line.gap:
+        return False
+    width = len(last.header.columns) if last.header else 0
+    starts = (above.place.line_end, line.place.line_start, line.place.line_end, rows[0].place.line_start)
+    close = None not in starts and starts[1] == starts[0] + 1 and starts[3] == starts[2] + 1  # type: ignore[operator]
+    return close and all(len(row.cells) == width for row in rows)
 
 
 def _edges(rows: Sequence[Row]) -> dict[int, float]:

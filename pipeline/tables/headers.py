@@ -19,6 +19,7 @@ from pipeline.tables.money_names import (
     is_step_of_money,
     is_unit_price,
     names_money,
+    stands_over_money,
 )
 from pipeline.tables.numbered import LEAST_NAMES, LONG_NAME, is_over_numbered
 from pipeline.tables.periods import named_alone, period_of
@@ -28,7 +29,7 @@ from pipeline.thai.numerals import to_arabic
 from pipeline.vocabulary import squeeze, vocabulary
 
 HEADER_SHARE = 0.6
-"""Share of a row's filled cells that must name a field (or a year) before the row is a header."""
+"""Share of a row's filled cells that must name a field (or a year) to make it a header."""
 LONG_HEADER = 120
 """No column name is longer than this (characters)."""
 LONG_PART = 30
@@ -59,20 +60,7 @@ LIKE_NAMES = 0.6
 FIGURES = frozenset({"amount", "figure", "ordinal"})
 """What the cells of a column of figures hold."""
 UNLIKE_NAMES = frozenset(
-    {
-        "amount",
-        "figure",
-        "numbered",
-        "dotted",
-        "project",
-        "activity",
-        "counted",
-        "mark",
-        "money",
-        "ordinal",
-        "purpose",
-        "strategy",
-    }
+    {*FIGURES, "numbered", "dotted", "project", "activity", "counted", "mark", "money", "purpose", "strategy"}
 )
 """What stands below names and is no name itself."""
 GROUPS = frozenset({"duration", "target", "budget", "actual", "status", "spent", "baseline"})
@@ -138,6 +126,8 @@ def _names_columns(row: Row, below: Sequence[Row]) -> bool:
         return True
     names = [c for c in named if _fields(c.text)[:1] == ("budget",)]
     if decided("steps_divide_money", any(divided_by_steps(c, filled, below) for c in names)):
+        return True
+    if decided("header_over_money", stands_over_money(filled, below)):
         return True
     return any(shown(filled, below) for shown in (_is_over_figures, _is_like_a_header, is_over_numbered))
 

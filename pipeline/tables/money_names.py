@@ -14,6 +14,10 @@ _DONE = regex.compile(
     r"|จำนวนเงินที่(?:ไม่)?(?:เสนอ)?(?:ขอ|สนับสนุน|อนุมัติ)"
     r"|^(?:ภาระ)?ค่าใช้จ่าย(?:ที่เพิ่ม|รวม)|(?:ราคา|วงเงิน|จำนวนเงิน)ที่(?:จะ|ตกลง)\s?(?:จัด)?(?:ซื้อ|จ้าง)|ราคาที่ตกลง"
 )
+LONGEST_NAME = 45
+"""No name of a column is longer than this (characters)."""
+_DIGIT = regex.compile(r"[0-9๐-๙]")
+_AMOUNT = regex.compile(r"[0-9๐-๙]{1,3}(?:,[0-9๐-๙]{3})+(?:\.[0-9๐-๙]{1,2})?")
 _IN_BAHT = regex.compile(r"\([^()]*บาท\s*\)")
 _UNIT_PRICE = regex.compile(
     r"(?:ราคา|ค่า[ก-๎]*)?\s*(?:ต่อ|/)\s*หน่วย|หน่วยละ|ราคากลาง|อัตราละ|(?:คน|วัน|มื้อ|ชั่วโมง|ครั้ง|รุ่น|เดือน)ละ"
@@ -49,6 +53,19 @@ def is_in_baht(header: str) -> bool:
 def is_unit_price(header: str) -> bool:
     """Whether a name is that of a price: what one of something costs, or a price to compare with."""
     return _UNIT_PRICE.search(header) is not None
+
+
+def stands_over_money(names: Sequence[Cell], below: Sequence[Row]) -> bool:
+    """Whether short names without figures, one of them of money in baht, stand over an amount in its column:
+    "จังหวัด/อำเภอ | จัดสรร (บาท)"."""
+    texts = [" ".join(c.text.split()) for c in names]
+    if any(len(text) > LONGEST_NAME or _DIGIT.search(text) for text in texts):
+        return False
+    money = {
+        c.col for c, text in zip(names, texts, strict=True) if is_in_baht(text) or is_step_of_money(text)
+    }
+    cells = [c for row in below for c in row.cells if c.col in money and _AMOUNT.fullmatch(c.text.strip())]
+    return bool(cells)
 
 
 def is_money_beside(header: str, divided: bool) -> bool:

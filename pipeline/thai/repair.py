@@ -90,7 +90,7 @@ def _fixed(text: str) -> Explained:
                 text = fixed
         if text == before:
             break
-    return Explained(text, _in_plan_order(tally))
+    return Explained(text, _in_plan_order(tally) if tally else ())
 
 
 _fixed_before = lru_cache(maxsize=_REMEMBERED)(_fixed)
@@ -117,7 +117,9 @@ def repair_document(document: Document) -> Document:
 
 def _repair_block(block: Block, tally: Counter[str]) -> Block:
     if isinstance(block, Line):
-        return replace(block, text=_repair(block.text, tally), bold_lead=_lead(block))
+        text, lead = _repair(block.text, tally), _lead(block)
+        changed = (text, lead) != (block.text, block.bold_lead)
+        return replace(block, text=text, bold_lead=lead) if changed else block
     return replace(block, rows=tuple(_repair_row(row, tally) for row in block.rows))
 
 
@@ -137,7 +139,8 @@ def _lead(printed: Line | Cell) -> int:
 
 def _repair(text: str, tally: Counter[str]) -> str:
     explained = fix_and_explain(text)
-    tally.update(dict(explained.actions))
+    if explained.actions:
+        tally.update(dict(explained.actions))
     return explained.text
 
 

@@ -73,3 +73,19 @@ def test_a_wrong_total_of_round_amounts_has_hardly_ever_a_tree() -> None:
     draws = (random.Random(seed) for seed in range(60))
     runs = [([draw.choice(figures) for _ in range(8)], draw.choice(figures)) for draw in draws]
     assert sum(find_tree(run, sum(run, Decimal(0)) - error) is not None for run, error in runs) <= 2
+
+
+def test_a_total_printed_first_is_the_sum_of_the_rows_below() -> None:
+    given = records("""
+        บัญชีจัดสรรค่าซ่อมบ่อน้ำ ปีงบประมาณ ๒๕๖๙
+
+        จังหวัด/อำเภอ ¦ จัดสรร (บาท)
+        รวมทั้งสิ้น ¦ ๙๐,๐๐๐
+        จังหวัดแพร่ ¦ ๕๐,๐๐๐
+        จังหวัดเลย ¦ ๔๐,๐๐๐
+    """)
+    assert [(int(b.amount_min or 0), b.is_total, b.checked) for b in given.budgets] == [
+        (90_000, True, "ok"),
+        (50_000, False, "ok"),
+        (40_000, False, "ok"),
+    ]

@@ -59,3 +59,35 @@ def test_results_that_are_figures_are_of_the_year_of_the_targets() -> None:
         (2568, 45, "actual"),
     ]
     assert [i.target_unit for i in given.indicators] == ["percent"]
+
+
+def test_a_line_between_the_rows_of_a_ledger_parts_no_table() -> None:
+    given = records("""
+        ประมาณการรายรับ ปี ๒๕๖๙
+        ประเภท ¦ รับจริง ๒๕๖๗ ¦ ประมาณการ ๒๕๖๙
+        หมวดภาษี
+        ภาษีป้าย ¦ ๑๐,๐๐๐ ¦ ๑๒,๐๐๐
+        รวมหมวดภาษี ¦ ๑๐,๐๐๐ ¦ ๑๒,๐๐๐
+        หมวดทรัพย์สิน
+        ค่าเช่าตลาด ¦ ๓,๐๐๐ ¦ ๔,๐๐๐
+        รวมหมวดทรัพย์สิน ¦ ๓,๐๐๐ ¦ ๔,๐๐๐
+    """)
+    assert [(int(b.amount_min or 0), b.fiscal_year_be, b.basis, b.is_total) for b in given.budgets] == [
+        (10_000, 2567, "actual", False),
+        (12_000, 2569, "estimate", False),
+        (10_000, 2567, "actual", True),
+        (12_000, 2569, "estimate", True),
+        (3_000, 2567, "actual", False),
+        (4_000, 2569, "estimate", False),
+        (3_000, 2567, "actual", True),
+        (4_000, 2569, "estimate", True),
+    ]
+
+
+def test_the_year_that_a_caption_ends_in_is_that_of_the_rows() -> None:
+    given = records("""
+        ผลการพิจารณาโครงการของชุมชน ปี ๒๕๖๘
+        ที่ ¦ โครงการ ¦ งบที่ขอ (บาท) ¦ งบที่อนุมัติ (บาท)
+        ๑ ¦ เลี้ยงผึ้ง ¦ ๕๐,๐๐๐ ¦ ๓๐,๐๐๐
+    """)
+    assert [(b.basis, b.fiscal_year_be) for b in given.budgets] == [("requested", 2568), ("granted", 2568)]

@@ -6,6 +6,7 @@ from pathlib import Path
 from pipeline.extract import extract
 from pipeline.read import read
 from pipeline.records.types import RecordSet
+from tests.records.documents import records
 
 ORDINANCE = """รายงานรายละเอียดประมาณการรายจ่ายงบประมาณรายจ่ายทั่วไป
 ประจำปีงบประมาณ พ.ศ. ๒๕๖๖
@@ -110,6 +111,24 @@ def test_an_amount_between_the_lines_of_a_name_is_read_with_both(tmp_path: Path)
     )
     wrapped = "เงินค่าตอบแทนเลขานุการและที่ปรึกษานายกองค์การบริหารส่วนตำบล"
     assert [int(b.amount_min or 0) for b in given.budgets if b.description == wrapped] == [500_000]
+
+
+def test_a_short_part_of_a_titled_ordinance_is_read_as_one() -> None:
+    given = records("""
+        เทศบัญญัติงบประมาณรายจ่าย ประจำปีงบประมาณ พ.ศ. ๒๕๖๙
+        แผนงานการศึกษา
+        งบบุคลากร รวม ๕๒,๐๐๐ บาท
+        เงินเดือน (ฝ่ายประจำ) รวม ๕๒,๐๐๐ บาท
+        เงินเดือนครู จำนวน ๕๐,๐๐๐ บาท
+        เพื่อจ่ายเป็นเงินเดือนครู
+        เงินวิทยฐานะ จำนวน ๒,๐๐๐ บาท
+    """)
+    assert [(int(b.amount_min or 0), b.is_total, b.checked) for b in given.budgets] == [
+        (52_000, True, "ok"),
+        (52_000, True, "ok"),
+        (50_000, False, "ok"),
+        (2_000, False, "ok"),
+    ]
 
 
 LEDGER = """รายงานฐานะการคลัง ปีงบประมาณ พ.ศ. ๒๕๖๖

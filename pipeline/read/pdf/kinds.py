@@ -32,7 +32,7 @@ _SPACES = (
     0x3000,
 )
 _BOUND = 0x0E80
-_FIRST_WIDE_SPACE = 0x1680
+_FIRST_WIDE_SPACE, _LAST_SPACE = 0x1680, _SPACES[-1]
 
 
 def _table() -> Ints:
@@ -58,7 +58,7 @@ def kinds(codes: Ints) -> Ints:
     True
     """
     found = _TABLE[np.minimum(codes, _BOUND - 1)]
-    wide = codes >= _FIRST_WIDE_SPACE
+    wide = (codes >= _FIRST_WIDE_SPACE) & (codes <= _LAST_SPACE)
     if wide.any():
-        found[wide & np.isin(codes, _SPACES)] = SPACE
+        found[wide] = np.where(np.isin(codes[wide], _SPACES), SPACE, found[wide])
     return found

@@ -89,7 +89,7 @@ def pieces_by_region(words: Words, region: Ints, gap_em: float) -> dict[int, lis
     fresh[1:] = (np.diff(where) != 0) | (np.diff(row) != 0) | (far & (where[1:] == -1))
     first = np.nonzero(fresh)[0]
     ends = np.append(first[1:], len(order)).tolist()
-    texts = [words.text[i] for i in order.tolist()]
+    texts, bold = [words.text[i] for i in order.tolist()], words.bold[order].tolist()
     columns = zip(
         (" ".join(texts[start:end]) for start, end in zip(first.tolist(), ends, strict=True)),
         row[first].tolist(),
@@ -101,7 +101,10 @@ def pieces_by_region(words: Words, region: Ints, gap_em: float) -> dict[int, lis
         np.maximum.reduceat(em, first).tolist(),
         np.logical_and.reduceat(words.bold[order], first).tolist(),
         right[first].tolist(),
-        (_bold_lead(words, order[start:end]) for start, end in zip(first.tolist(), ends, strict=True)),
+        (
+            _bold_lead(texts[start:end], bold[start:end])
+            for start, end in zip(first.tolist(), ends, strict=True)
+        ),
         strict=True,
     )
     found: dict[int, list[Piece]] = {}
@@ -110,12 +113,9 @@ def pieces_by_region(words: Words, region: Ints, gap_em: float) -> dict[int, lis
     return found
 
 
-def _bold_lead(words: Words, order: Ints) -> int:
+def _bold_lead(texts: Sequence[str], bold: list[bool]) -> int:
     """How many characters of some words, a space between, are bold before the first that is not."""
-    plain = np.nonzero(~words.bold[order])[0]
-    if not len(plain) or not plain[0]:
-        return 0
-    return len(" ".join(words.text[i] for i in order[: plain[0]].tolist()))
+    return len(" ".join(texts[: bold.index(False)])) if False in bold else 0
 
 
 def rows_of(pieces: Iterable[Piece]) -> list[list[Piece]]:

@@ -29,7 +29,6 @@ _SLACK = 1e-6
 _SIGNS = dict(zip("0123456789๐๑๒๓๔๕๖๗๘๙", "⁰¹²³⁴⁵⁶⁷⁸⁹" * 2, strict=True))
 _OF_NOTES = frozenset({*_SIGNS, *_SIGNS.values(), *"()*,[]"})
 """Numbers of notes, and what stands around and between them."""
-_DIGITS = np.array([ord(digit) for digit in _SIGNS])
 _MOST = 2_000
 """Small figures of a page that are looked at: more are a table in small print."""
 
@@ -39,11 +38,8 @@ def with_raised_figures(glyphs: Glyphs) -> Glyphs:
     if not len(glyphs):
         return glyphs
     level = glyphs.angle == 0
-    small = (
-        np.isin(glyphs.code, _DIGITS)
-        & level
-        & (glyphs.em <= _SMALLER * float(glyphs.em[level].max(initial=0)))
-    )
+    largest = float(glyphs.em[level].max(initial=0))
+    small = _are_digits(glyphs.code) & level & (glyphs.em <= _SMALLER * largest)
     if not small.any() or int(small.sum()) > _MOST:
         return glyphs
     raised = _raised(glyphs, small)
@@ -88,7 +84,7 @@ def _raised(glyphs: Glyphs, small: Mask) -> Mask:
         done[run] = True
         if not _is_note(glyphs.code[run]):
             continue
-        digits = run[np.isin(glyphs.code[run], _DIGITS)]
+        digits = run[_are_digits(glyphs.code[run])]
         if any(_stands_high(heights, one) for one in digits.tolist()):
             found[digits] = True
     return found
@@ -125,6 +121,12 @@ def _set_with(heights: _Heights, at: int) -> Ints:
     group = np.concatenate([[0], np.cumsum(apart)])
     run: Ints = order[group == group[order == at][0]]
     return run
+
+
+def _are_digits(code: Ints) -> Mask:
+    """Which characters are Arabic or Thai digits."""
+    digits: Mask = (code >= ord("0")) & (code <= ord("9")) | (code >= ord("๐")) & (code <= ord("๙"))
+    return digits
 
 
 def _is_note(codes: Ints) -> bool:

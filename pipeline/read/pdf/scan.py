@@ -34,7 +34,7 @@ from pipeline.read.pdf.rule_scan import Rules, scan_rules
 from pipeline.read.pdf.settings import DEFAULT, PdfSettings
 from pipeline.read.pdf.streams import has_bomb
 from pipeline.read.pdf.told import told_once
-from pipeline.read.pdf.visible import hidden, watermarks
+from pipeline.read.pdf.visible import Drawn, hidden, watermarks
 
 _MOST_NOTES = 5_000
 
@@ -208,9 +208,10 @@ def _scan(
     cut_off = text.count_chars() > settings.max_glyphs
     unprinted = len(glyphs) - int(printed.sum())
     glyphs = glyphs.take(printed) if unprinted else glyphs
-    unseen = hidden(page, objects, glyphs, runs[glyphs.source], frame)
-    glyphs, unseen_glyphs = glyphs.take(~unseen), glyphs.take(unseen)
-    pale = watermarks(glyphs, runs[glyphs.source])
+    by = Drawn.of(runs[glyphs.source])
+    unseen = hidden(page, objects, glyphs, by, frame)
+    glyphs, unseen_glyphs, by = glyphs.take(~unseen), glyphs.take(unseen), by.take(~unseen)
+    pale = watermarks(glyphs, by)
     glyphs, watermark = glyphs.take(~pale), glyphs.take(pale)
     decoded = decoder.decode(handle, glyphs, fonts) if decoder else as_mapped(glyphs)
     glyphs = decoded.glyphs

@@ -58,6 +58,8 @@ def told_once(
         texts = [_characters(mark_calls.told_text(handle)) for handle in numbers]
         boxes, origins = _places(drawn, numbers, frame)
         glyphs = _in_slices(glyphs, span, texts, boxes, origins)
+    if not glyphs.sliced.any():
+        return glyphs
     # The others of a set that shares a drawn glyph stand after its first, up to the next glyph of its own.
     first = np.maximum.accumulate(np.where(~glyphs.joined, np.arange(len(glyphs)), 0))
     again, right = _given_on(glyphs, first, _given_again(glyphs, first))

@@ -63,16 +63,37 @@ class Drawing:
     """left, top, right, bottom in the reading frame and drawing order of what may hide text; shape (n, 5)."""
 
 
-def hidden(page: pypdfium2.PdfPage, objects: list[int], glyphs: Glyphs, drawn_by: Ints, frame: Frame) -> Mask:
-    """Which glyphs of a page are not to be seen. `drawn_by` is the text object of each glyph."""
-    runs, own = np.unique(drawn_by, return_inverse=True)
-    drawing = read_drawing(objects, frame)
-    white = (_darkest(calls.colours(runs.tolist())) > _NEAR_WHITE)[own]
-    doubtful = white | _doubtful_runs(runs.tolist(), drawing)[own] | _covered(glyphs, drawn_by, drawing)
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """The text objects that draw some glyphs, one array element each: `by` is that of each glyph, `own` its
+    number among the distinct `runs`, `colour` what those are filled with, shape (runs, 4).
+    """
+
+    by: Ints
+    own: Ints
+    runs: Ints
+    colour: Floats
+
+    @classmethod
+    def of(cls, drawn_by: Ints) -> Drawn:
+        """Those of glyphs that are drawn by these text objects."""
+        runs, own = np.unique(drawn_by, return_inverse=True)
+        return cls(drawn_by, own, runs, calls.colours(runs.tolist()))
+
+    def take(self, which: Mask) -> Drawn:
+        """The same for some of the glyphs."""
+        return Drawn(self.by[which], self.own[which], self.runs, self.colour)
+
+
+def hidden(page: pypdfium2.PdfPage, objects: list[int], glyphs: Glyphs, drawn: Drawn, frame: Frame) -> Mask:
+    """Which glyphs of a page are not to be seen."""
+    own, drawing = drawn.own, read_drawing(objects, frame)
+    white = (_darkest(drawn.colour) > _NEAR_WHITE)[own]
+    doubtful = white | _doubtful_runs(drawn.runs.tolist(), drawing)[own] | _covered(glyphs, drawn.by, drawing)
     unseen = np.zeros(len(glyphs), dtype=np.bool_)
     which = np.nonzero(doubtful)[0]
     if len(which):
-        unseen[which] = _unseen(page, drawn_by[which], glyphs.take(which), frame, white[which])
+        unseen[which] = _unseen(page, drawn.by[which], glyphs.take(which), frame, white[which])
         _with_their_spaces(unseen, glyphs, own, doubtful)
         # What shares a drawn glyph is seen where any part of it is.
         shared = np.cumsum(~glyphs.joined | (np.arange(len(glyphs)) == 0)) - 1
@@ -115,33 +136,35 @@ def read_drawing(objects: list[int], frame: Frame, settings: PdfSettings = DEFAU
     order: dict[int, int] = {}
     in_form: set[int] = set()
     covers: list[Floats] = []
-    for part, placed, depth in _parts(objects, np.eye(3)[:, :2], settings, 0):
-        types = calls.object_types(part)
+    for part, types, placed, depth in _parts(objects, np.eye(3)[:, :2], settings, 0):
         for handle, kind in zip(part, types.tolist(), strict=True):
             order[handle] = len(order)
             if depth and kind == calls.TEXT:
                 in_form.add(handle)
-        areas = [part[i] for i in np.nonzero((types == calls.PATH) | (types == calls.IMAGE))[0]]
-        covers.append(_covers(areas, placed, frame, order))
+        which = np.nonzero((types == calls.PATH) | (types == calls.IMAGE))[0]
+        areas = [part[i] for i in which.tolist()]
+        covers.append(_covers(areas, types[which] == calls.IMAGE, placed, frame, order))
     return Drawing(order, frozenset(in_form), np.vstack(covers)[:_MOST_COVERS])
 
 
 def _parts(
     objects: list[int], placed: Floats, settings: PdfSettings, depth: int
-) -> Iterator[tuple[list[int], Floats, int]]:
-    """The objects of a page in runs that one space holds, in drawing order: forms part what is around."""
+) -> Iterator[tuple[list[int], npt.NDArray[np.int32], Floats, int]]:
+    """The objects of a page and their types, in runs that one space holds and in drawing order: forms part
+    what is around.
+    """
     types = calls.object_types(objects)
     start = 0
     for index in np.nonzero(types == calls.FORM)[0].tolist() if depth < settings.max_form_depth else []:
-        yield objects[start : index + 1], placed, depth
+        yield objects[start : index + 1], types[start : index + 1], placed, depth
         form = objects[index]
         matrix = np.hstack([calls.object_matrix(form), [[0.0], [0.0], [1.0]]]) @ placed
         yield from _parts(calls.form_objects(form, settings.max_objects), matrix, settings, depth + 1)
         start = index + 1
-    yield objects[start:], placed, depth
+    yield objects[start:], types[start:], placed, depth
 
 
-def _covers(areas: list[int], placed: Floats, frame: Frame, order: dict[int, int]) -> Floats:
+def _covers(areas: list[int], picture: Mask, placed: Floats, frame: Frame, order: dict[int, int]) -> Floats:
     """The boxes of painted areas and pictures that nothing shows through, with their drawing order."""
     if not areas:
         return np.zeros((0, 5))
@@ -151,7 +174,6 @@ def _covers(areas: list[int], placed: Floats, frame: Frame, order: dict[int, int
     ]
     boxes = frame.boxes(np.hstack(corners))
     wide, high = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
-    picture = calls.object_types(areas) == calls.IMAGE
     kept = [
         number
         for number in np.nonzero((wide > _LEAST_SIDE) & (high > _LEAST_SIDE))[0].tolist()
@@ -169,6 +191,8 @@ def _doubtful_runs(runs: list[int], drawing: Drawing) -> Mask:
 
 def _covered(glyphs: Glyphs, drawn_by: Ints, drawing: Drawing) -> Mask:
     """Which glyphs have their middle in a box that was painted after them."""
+    if not len(drawing.covers):
+        return np.zeros(len(glyphs), dtype=np.bool_)
     x, y = (glyphs.left + glyphs.right) / 2, (glyphs.top + glyphs.bottom) / 2
     order = np.array([drawing.order.get(run, -1) for run in drawn_by.tolist()])
     covered = np.zeros(len(glyphs), dtype=np.bool_)
@@ -248,14 +272,13 @@ def _with_their_spaces(unseen: Mask, glyphs: Glyphs, own: Ints, doubtful: Mask) 
     unseen |= spaces & doubtful & ((gone > 0) & (gone == letters))[own]
 
 
-def watermarks(glyphs: Glyphs, drawn_by: Ints) -> Mask:
+def watermarks(glyphs: Glyphs, drawn: Drawn) -> Mask:
     """Which glyphs are a watermark: pale, and drawn through other text, or large and see-through.
 
     Text that is meant to be read stands on nothing else. All glyphs of one colour and size that run one way
     are one watermark, for not all of its letters meet others.
     """
-    runs, own = np.unique(drawn_by, return_inverse=True)
-    colour = calls.colours(runs.tolist())
+    own, colour = drawn.own, drawn.colour
     pale = (_brightness(colour) > _PALE)[own]
     found = np.zeros(len(glyphs), dtype=np.bool_)
     if not pale.any() or pale.all():

@@ -19,7 +19,9 @@ from pipeline.thai.money_figures import whole_groups
 from pipeline.thai.numerals import to_arabic
 
 LEAST_SUMS, LEAST_ITEMS = 3, 5
-"""So many lines "… รวม … บาท" and "… จำนวน … บาท" make a document an ordinance."""
+"""So many lines "… รวม … บาท" and "… จำนวน … บาท" make a document an ordinance; of one whose first lines call
+it so, one of each is enough."""
+TITLE_LINES = 20
 SHARE = 0.05
 """At least this share of its lines are such lines."""
 
@@ -30,6 +32,7 @@ _AMOUNT = re.compile(
     r"(?P<label>\S.*?|)\s*(?P<kind>รวม|จำนวน|จานวน)\s*(?P<figure>[0-9][0-9,.]*(?:\s?,\s?[0-9]{3})*)\s*บาท\s*"
 )
 _GRAND = re.compile(r"(?P<label>.{0,60}รวมทั้งสิ้น\s*(?:จำนวน\s*)?(?P<figure>[0-9][0-9,.]*)\s*บาท).*")
+_TITLE = re.compile(r"(?:\(?ร่าง\)?\s*)?(?:ข้อบัญญัติ|เทศบัญญัติ)[ก-๎ ]{0,60}งบประมาณ")
 _PLAN = re.compile(r"(?P<title>แผนงาน[ก-๎ ]{3,60})")
 _STARTS = re.compile(r"(?:เงิน|ค่า|วัสดุ|ครุภัณฑ์|รายจ่าย|โครงการ|อาคาร|งบ|งาน|แผนงาน|หมวด|ประเภท|ด้าน|\(?[0-9]+[.)])")
 EXPLAINS = re.compile(r"(?:เพื่อ|-|ปรากฏใน|โดย|ตาม|ทั้งนี้)")
@@ -75,7 +78,9 @@ def is_ordinance(document: Document) -> bool:
     lines = printed_lines(document)
     kinds = [match["kind"] for line in lines if (match := stated(line))]
     sums = kinds.count("รวม")
-    enough = sums >= LEAST_SUMS and len(kinds) - sums >= LEAST_ITEMS
+    titled = any(_TITLE.match(line_text(line)) for line in lines[:TITLE_LINES])
+    least_sums, least_items = (1, 1) if titled else (LEAST_SUMS, LEAST_ITEMS)
+    enough = sums >= least_sums and len(kinds) - sums >= least_items
     return enough and len(kinds) >= SHARE * len(lines) and any(_PLAN.fullmatch(line_text(x)) for x in lines)
 
 

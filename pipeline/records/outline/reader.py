@@ -27,10 +27,12 @@ from pipeline.records.table.forms import is_form
 from pipeline.records.table.reader import read_table
 from pipeline.segment import Node, Outline
 from pipeline.tables.model import Table
-from pipeline.thai.dates import fiscal_year, plan_period
+from pipeline.thai.dates import annual_year, fiscal_year, plan_period
+from pipeline.thai.numerals import to_arabic
 from pipeline.vocabulary import vocabulary
 
 _WORDS = regex.compile(r"[ก-ฮA-Za-z]{2}")
+_ENDS_IN_YEAR = regex.compile(r"ปี\s*(?:พ\s?\.\s?ศ\s?\.?\s*)?25[0-9]{2}\s*\)?\s*$")
 CAPTION_LINES = 2
 """A table's own title stands no more lines above it than this."""
 LABELLED_CELL = 0.95
@@ -100,7 +102,10 @@ class OutlineReader:
         near = nodes[max(0, node.index - CAPTION_LINES) : node.index]
         beside = [n for n in near if n.kind in ("text", "label", "heading", "item")]
         above = [*reversed(beside), *self.reading.outline.ancestors(node)]
-        return next((year for n in above if (year := _one_fiscal_year(n.raw)) is not None), None)
+        told = next((year for n in above if (year := _one_fiscal_year(n.raw)) is not None), None)
+        caption = beside[-1] if beside and beside[-1].index == node.index - 1 else None
+        ends = caption is not None and _ENDS_IN_YEAR.search(to_arabic(caption.raw))
+        return annual_year(caption.raw) if told is None and caption is not None and ends else told
 
 
 def _one_fiscal_year(text: str) -> int | None:

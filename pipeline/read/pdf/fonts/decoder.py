@@ -142,7 +142,7 @@ class FontDecoder:
             if reading is None or not (reading.shown or reading.doubtful or reading.rivals):
                 continue
             glyph = _codes_of(text, glyphs.take(own), reading)
-            shown = np.array([reading.shown.get(key, -1) for key in glyph.tolist()], dtype=np.int64)
+            shown = _looked_up(reading.shown, glyph)
             # PDFium leaves out of the codes what draws nothing and means nothing.
             shown[_are_blank(text, glyphs.take(own), glyph)] = _BLANK
             changed = (shown >= 0) & (shown != code[own])
@@ -152,7 +152,7 @@ class FontDecoder:
                 changed &= (kinds(code[own]) < BELOW) | (kinds(shown) < BELOW)
             code[own[changed]] = shown[changed]
             _ask_words(reading, code, own, glyph)
-            shown = np.array([reading.spelt.get(key, -1) for key in glyph.tolist()], dtype=np.int64)
+            shown = _looked_up(reading.spelt, glyph)
             code[own[shown >= 0]] = shown[shown >= 0]
             doubtful[own] = np.isin(glyph, list(reading.doubtful))
             if letters_called_space := _called_space(reading):
@@ -261,6 +261,13 @@ class FontDecoder:
                 self._known[keys[at]] = (cost, height)
         known = [self._known[key] for key in keys]
         return np.array([cost for cost, _ in known]), np.array([height for _, height in known])
+
+
+def _looked_up(table: dict[int, int], glyph: Ints) -> Ints:
+    """What a table says of each glyph, -1 where nothing."""
+    if not table:
+        return np.full(len(glyph), -1)
+    return np.array([table.get(key, -1) for key in glyph.tolist()], dtype=np.int64)
 
 
 def _called_space(reading: _FontReading) -> tuple[CalledSpace, ...]:

@@ -123,7 +123,7 @@ def _least_of_alike(likeness: Likeness, says: Ints) -> np.ndarray:
     for group in _ALIKE:
         among = np.array([at for at, code in enumerate(says.tolist()) if code in group], dtype=np.int64)
         if len(among):
-            members = np.nonzero(np.isin(likeness.characters, list(group)))[0]
+            members = np.nonzero([code in group for code in likeness.characters.tolist()])[0]
             own[among] = np.minimum(own[among], likeness.cost[np.ix_(among, members)].min(axis=1))
     return own
 
