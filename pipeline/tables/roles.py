@@ -53,7 +53,6 @@ def with_roles(
         _step_of_money(_aim_or_indicator(_led_by_action(column, rows), rows), rows)
         for column in _numbering(columns, rows, settings)
     ]
-    numbered = [_result_of_year(column, numbered, rows) for column in numbered]
     known = [_family(c.field) for c in numbered]
     found: list[Column] = []
     for column in (_of_group(c, numbered, rows) for c in numbered):
@@ -160,24 +159,6 @@ def _step_of_money(column: Column, rows: Sequence[Row]) -> Column:
     if not decided("step_of_money_by_amounts", amounts * 2 > sum(traits.values()) - traits["nothing"]):
         return column
     return replace(column, fields=("budget",), rules=(*column.rules, "step_of_money_by_amounts"))
-
-
-def _result_of_year(column: Column, columns: Sequence[Column], rows: Sequence[Row]) -> Column:
-    """ "ผลการดำเนินงาน รอบ ๖ เดือน" holds what was reached where most of its cells are figures: of the year
-    that the targets beside it are for."""
-    years = {c.year_be for c in columns if c.field == "target"}
-    if column.field != "status" or len(years) != 1 or not any(c.field == "indicator" for c in columns):
-        return column
-    traits = _traits(column.index, rows)
-    figures = traits["amount"] + traits["figure"] + traits["ordinal"]
-    if not decided("results_are_figures", figures * 2 > sum(traits.values()) - traits["nothing"]):
-        return column
-    return replace(
-        column,
-        fields=("actual",),
-        year_be=column.year_be or years.pop(),
-        rules=(*column.rules, "results_are_figures"),
-    )
 
 
 def _family(field: str | None) -> str | None:
