@@ -15,6 +15,8 @@ LONGEST = 12
 
 NUMBER = r"[0-9๐-๙]+(?:\s?\.\s?[0-9๐-๙]+)*"
 """A printed number: "๑", "1.2", "๑ .๒"."""
+LETTERED = r"[กขคงจฉชซญฐณดตถทธนบปผพฟมยรลวศสหอ](?:\s?\.?\s?[0-9๐-๙]+(?:\.[0-9๐-๙]+)*)?"
+"""A number that begins with a letter: "ก", "ก.๑", "ข2"."""
 NUMBER_AND_REST = rf"\s*(?P<number>{NUMBER})(?![0-9๐-๙,/]|\s*%)\s*[.):：\-–]*\s*(?P<rest>.*)$"
 """What follows the word of a label: its number, and what it says."""
 

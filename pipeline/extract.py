@@ -35,12 +35,13 @@ from pipeline.records.table.cells import table_cells
 from pipeline.records.types import DocumentRecord, Heading, Record, RecordSet, Status
 from pipeline.review.apply import applied, as_sure_as_people
 from pipeline.review.corrections import Correction, fingerprint
-from pipeline.segment import Outline, segment
+from pipeline.segment import Outline, own_labels, segment
 from pipeline.sideways import as_displayed, upright
 from pipeline.tables.build import find_tables
 from pipeline.tables.model import Table
 from pipeline.thai.repair import repair_document
 from pipeline.version import pipeline_version
+from pipeline.vocabulary import speaking, vocabulary
 
 
 def extract(document: Document, corrections: Sequence[Correction] = ()) -> RecordSet:
@@ -52,6 +53,11 @@ def extract(document: Document, corrections: Sequence[Correction] = ()) -> Recor
 def extract_unjudged(document: Document, corrections: Sequence[Correction] = ()) -> RecordSet:
     """The same before their confidence is judged: it says only how surely cells and words were read."""
     repaired = upright(repair_document(document))
+    with speaking(vocabulary().knowing(own_labels(repaired))):
+        return _extracted(repaired, corrections)
+
+
+def _extracted(repaired: Document, corrections: Sequence[Correction]) -> RecordSet:
     is_book = is_on("budget_book_by_form") and is_budget_book(repaired)
     if is_book:
         repaired = with_lines(repaired)

@@ -7,17 +7,17 @@ The words are data, in `vocabulary.toml`. Everything here is matching.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from importlib.resources import files
 
 import regex
 from rapidfuzz import fuzz, process
 
-from pipeline.compounds import NUMBER, NUMBER_AND_REST, Compounds
+from pipeline.compounds import LETTERED, NUMBER, NUMBER_AND_REST, Compounds
 from pipeline.fields import ACTIONS, STRATEGIC
 from pipeline.names import FUZZY_LEAST_LETTERS, Names
 from pipeline.names import squeeze as squeeze
@@ -55,6 +55,10 @@ class Label:
     rest: str
 
 
+_MADE = frozenset(
+    {"_titles", "_columns", "_label_pattern", "_fuzzy_label_pattern", "_label_word", "_compounds"}
+)
+"""What a vocabulary makes of its words once, and hands on to one that only knows more labels."""
 NAME_OF = "ชื่อ"
 """A column of what things are called begins so."""
 
@@ -92,6 +96,9 @@ class Vocabulary:
     inner_labels: tuple[str, ...]
     method_labels: tuple[str, ...]
     opening_labels: frozenset[str]
+    counting: frozenset[str] = frozenset()
+    own: Mapping[str, str] = field(default_factory=dict)
+    """The field of each label that only the document at hand knows."""
 
     @cached_property
     def _inner_label(self) -> regex.Pattern[str]:
@@ -125,6 +132,29 @@ class Vocabulary:
         other = replace(self)
         other.__dict__["_columns"] = Names(known, self.fillers, self.subordinating)
         return other
+
+    def knowing(self, labels: Mapping[str, str]) -> Vocabulary:
+        """A vocabulary that knows these labels too, each with its field; this one where there are none."""
+        if not labels:
+            return self
+        other = replace(self, own=dict(labels))
+        other.__dict__.update({n: made for n, made in self.__dict__.items() if n in _MADE})
+        return other
+
+    def numbered_field(self, word: str) -> str | None:
+        """The field of a word that forms a label with a number, known as it is or by the name in it."""
+        return self._field_of_numbered.get(word.lower()) or self._compounds.field(word)
+
+    @cached_property
+    def _own_pattern(self) -> regex.Pattern[str] | None:
+        """The labels that only this document knows, numbered by figures or by letters."""
+        if not self.own:
+            return None
+        words = "|".join(map(regex.escape, sorted(self.own, key=len, reverse=True)))
+        lettered = rf"\s+(?P<number>{LETTERED})(?=[\s.:：)\-–])\s*[.):：\-–]*\s*(?P<rest>\S.*)$"
+        return regex.compile(
+            rf"^(?P<label>(?P<word>{words})(?P<that>\s?ที่)?)(?:{NUMBER_AND_REST}|{lettered})", regex.DOTALL
+        )
 
     @property
     def column_names(self) -> dict[str, str]:
@@ -170,20 +200,22 @@ class Vocabulary:
         found = self._label_pattern.match(text)
         if found is None and _NUMBERED.search(head):
             found = self._fuzzy_label_pattern.match(text) or self._compounds.match(text)
+        if found is None and self._own_pattern is not None:
+            found = self._own_pattern.match(text)
         if found is None or (not found.groupdict().get("that") and self._counts(found["rest"])):
             return None
         if self._together.match(found["rest"]):
             return None
         word = found["word"]
-        known = self._field_of_numbered.get(word.lower()) or self._compounds.field(word)
-        field = known or self._nearest_numbered(word)
+        field = self.own.get(word) or self.numbered_field(word) or self._nearest_numbered(word)
         number = regex.sub(r"\s", "", to_arabic(found["number"])).strip(".")
         return Label(field, found["label"].strip(), number, _IN_ENGLISH.sub("", found["rest"]).strip())
 
     @cached_property
     def _compounds(self) -> Compounds:
         fields = (self.fields[name] for name in (*STRATEGIC, *ACTIONS, "indicator"))
-        names = {w: f.name for f in fields for w in (*f.words, *f.numbered)}
+        named = tuple(fields)
+        names = {w: f.name for f in named for w in f.words} | {w: f.name for f in named for w in f.numbered}
         return Compounds(names, (*self.subordinating, *self.linking), self.opening)
 
     @cached_property
@@ -338,6 +370,7 @@ def _shipped() -> Vocabulary:
         opening=tuple(data["connectives"]["opening"]),
         sub_plans=tuple(data["connectives"]["sub_plans"]),
         issues=tuple(data["connectives"]["issues"]),
+        counting=frozenset(data["connectives"]["counting"]),
         announcing=tuple(data["connectives"]["announcing"]),
         asides=tuple(data["connectives"]["asides"]),
         total_heads=tuple(data["rows"]["total"]),

@@ -153,7 +153,7 @@ class _Assembly:
                 parent_id=self.measure_ids.get(id(draft.parent)) if draft.parent else None,
                 kind=draft.kind,
                 number=number,
-                text=flat(without_tag(body)),
+                text=flat(without_tag(body if "\n" in body else without_bullet(body))),
                 path=draft.node.path if draft.node else None,
                 indicator_number=draft.indicator_number,
                 method=flat("\n".join(f.text for f in draft.method)) or None,

@@ -3,5 +3,6 @@ order."""
 
 from pipeline.segment.heads import named_project
 from pipeline.segment.outline import Node, Outline, segment
+from pipeline.segment.own_labels import own_labels
 
-__all__ = ["Node", "Outline", "named_project", "segment"]
+__all__ = ["Node", "Outline", "named_project", "own_labels", "segment"]

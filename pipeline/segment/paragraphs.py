@@ -14,8 +14,9 @@ from itertools import pairwise
 import regex
 
 from pipeline.evidence.decisions import Trace, decided, decision, is_on, merged, tracing
-from pipeline.fields import STRATEGIC
+from pipeline.fields import ACTIONS, STRATEGIC
 from pipeline.model import Block, Document, Grid, Line, Place
+from pipeline.segment.captions import parted
 from pipeline.segment.furniture import Furniture
 from pipeline.segment.margins import Margins
 from pipeline.thai.numerals import ItemNumber, split_item_number
@@ -130,11 +131,11 @@ def _pieces(document: Document) -> Iterator[Paragraph]:
             if isinstance(block, Grid) and furniture.is_foot(block, page.blocks):
                 continue
             if isinstance(block, Grid):
-                captions, grid = _captions(block)
-                for caption in captions:
-                    yield replace(_read_line(caption, True), rules=("caption_out_of_table",))
-                if grid.rows:
-                    yield Paragraph("", "", grid.place, gap, grid=grid)
+                for part in parted(block):
+                    if isinstance(part, Line):
+                        yield replace(_read_line(part, True), rules=("caption_out_of_table",))
+                    else:
+                        yield Paragraph("", "", part.place, gap, grid=part)
                 open_line = None
             elif furniture.holds(page, at):
                 continue
@@ -143,9 +144,9 @@ def _pieces(document: Document) -> Iterator[Paragraph]:
                 ended = open_line is not None and not wrapped and margins.ends(open_line)
                 display = body > 0 and (block.size or 0.0) >= body + DISPLAY
                 close = display and not _is_apart_for_its_size(last, block)
-                for part in _parts(block, gap and not close, open_line):
+                for piece in _parts(block, gap and not close, open_line):
                     yield replace(
-                        part,
+                        piece,
                         wrapped=wrapped and (last is None or not gap),
                         after_end=ended,
                         size=block.size,
@@ -220,22 +221,6 @@ def line_step(blocks: Sequence[Block]) -> float:
     return steps[(len(steps) - 1) // CLOSE_LINES] if steps else 0.0
 
 
-def _captions(grid: Grid) -> tuple[list[Line], Grid]:
-    """Labelled lines that conversion has taken for the first rows of a table, and the table without them."""
-    lines: list[Line] = []
-    for row in grid.rows:
-        filled = [c for c in row.cells if c.text.strip()]
-        if len(filled) != 1 or vocabulary().label(" ".join(filled[0].text.split())) is None:
-            break
-        if not is_on("caption_out_of_table"):
-            break
-        lines.append(Line(" ".join(filled[0].text.split()), filled[0].raw, row.place))
-    rest = grid.rows[len(lines) :]
-    return lines, replace(grid, rows=rest, place=rest[0].place.to(grid.place)) if lines and rest else replace(
-        grid, rows=rest
-    )
-
-
 def _read_line(line: Line, gap: bool) -> Paragraph:
     text = line.text.strip()
     dotted = bool(_CONTENTS_LINE.search(text)) and not text.endswith(("พ.ศ.....", "พ.ศ. ....", "พ.ศ. ..."))
@@ -303,6 +288,8 @@ def _goes_on(last: Paragraph, piece: Paragraph) -> bool:
         return False
     if last.contents or piece.contents:
         return last.contents and piece.contents
+    if decided("parallel_lines_are_a_list", not piece.wrapped and _begin_alike(last, piece)):
+        return False
     if decided("long_line_goes_on", _last_line_length(last) >= WRAPPED_LEAST):
         return True
     titled = last.label is not None and len(last.text) > 0 and not piece.bold and not piece.after_end
@@ -339,6 +326,13 @@ def _mentions(last: Paragraph, piece: Paragraph) -> bool:
         and not last.contents
         and last.indent - piece.indent > INDENTED
     )
+
+
+def _begin_alike(last: Paragraph, piece: Paragraph) -> bool:
+    """Whether two lines begin with one word for something to be done: "โครงการ…" over "โครงการ…"."""
+    own = vocabulary().starts_with_field(piece.text)
+    finished = not last.text.rstrip().endswith(vocabulary().unfinished)
+    return own in ACTIONS and finished and vocabulary().starts_with_field(last.text) == own
 
 
 @decision("cut_off_item_goes_on")

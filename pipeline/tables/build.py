@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
@@ -21,7 +22,7 @@ from pipeline.tables.fit import Habits, fit
 from pipeline.tables.headers import Header, find_header, same_header
 from pipeline.tables.kinds import cell_kind, cell_trait
 from pipeline.tables.model import Column, RowKind, Table, TableCell, TableRow
-from pipeline.tables.roles import with_roles
+from pipeline.tables.roles import names_alike, with_roles
 from pipeline.tables.typed import with_typed_rows
 from pipeline.tables.units import TableUnits, row_unit, with_units
 from pipeline.vocabulary import squeeze, vocabulary
@@ -75,7 +76,9 @@ def find_tables(outline: Outline, doc_id: str) -> tuple[Table, ...]:
         if drafts and _is_status_row(drafts[-1], node):
             cell = Cell(node.text, node.raw, 0, node.place)
             drafts[-1].rows.append((Row((cell,), node.place), node.index, False))
-    return tuple(_finish(draft, doc_id, number) for number, draft in enumerate(drafts, 1))
+    headed = [(d.header.columns, [row for row, _, _ in d.rows]) for d in drafts if d.header is not None]
+    alike = names_alike(headed)
+    return tuple(_finish(draft, doc_id, number, alike) for number, draft in enumerate(drafts, 1))
 
 
 def _is_status_row(last: _Draft, node: Node) -> bool:
@@ -241,9 +244,9 @@ def _scope(outline: Outline, node: Node) -> tuple[object, ...]:
     return tuple((a.fields[:1], a.number) for a in outline.ancestors(node))
 
 
-def _finish(draft: _Draft, doc_id: str, number: int) -> Table:
+def _finish(draft: _Draft, doc_id: str, number: int, alike: Mapping[str, Counter[str]]) -> Table:
     table_id = record_id(doc_id, "tables", number)
-    columns = _columns(draft)
+    columns = _columns(draft, alike)
     habits = _habits(draft, columns)
     settings = settings_for(
         [row.cells for row, _, _ in draft.rows if _row_kind(_filled(row)) == "data"], columns
@@ -267,11 +270,11 @@ def _traced(row: TableRow, cut: tuple[str, ...]) -> TableRow:
     return replace(row, rules=rules) if rules else row
 
 
-def _columns(draft: _Draft) -> tuple[Column, ...]:
+def _columns(draft: _Draft, alike: Mapping[str, Counter[str]]) -> tuple[Column, ...]:
     if draft.header is None:
         return _unnamed(draft.rows)
     rows = [row for row, _, _ in draft.rows]
-    columns = with_roles(_by_content(draft.header.columns, draft.rows), rows)
+    columns = with_roles(_by_content(draft.header.columns, draft.rows), rows, alike=alike)
     return with_told_money(with_achieved(columns, rows), rows)
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from pipeline.evidence.decisions import decision
-from pipeline.model import Cell, Grid, Row
+from pipeline.model import Cell, Grid, Place, Row
 from pipeline.tables.headers import Header, header_of
 from pipeline.thai.numerals import split_item_number
 from pipeline.vocabulary import squeeze, vocabulary
@@ -18,6 +18,8 @@ LEAST_ROWS = 3
 """A card has at least so many rows."""
 KNOWN_NAMES = 0.5
 """Share of the names of a card that must be known."""
+PAIRED = 4
+"""A row of two names and what each says has so many cells."""
 LONG_NAME = 60
 """No name of a card is longer than this (characters)."""
 ABOUT = frozenset({"project", "activity", "measure", "indicator"})
@@ -31,7 +33,8 @@ Cards: TypeAlias = tuple[Header, list[Row], list[Row]]
 @decision(DECISION, otherwise=None)
 def read_cards(grid: Grid) -> Cards | None:
     """The cards of a grid, one below the other, or None where it holds none."""
-    pairs = _joined([tuple(c for c in row.cells if c.text.strip()) for row in grid.rows])
+    filled = [tuple(_placed(c, row) for c in row.cells if c.text.strip()) for row in grid.rows]
+    pairs = _joined(_side_by_side(filled))
     if len(pairs) < LEAST_ROWS or not all(_is_pair(pair) for pair in pairs):
         return None
     cards = _parted([(pair[0], pair[-1]) for pair in pairs if len(pair) == 2])
@@ -53,6 +56,30 @@ def read_cards(grid: Grid) -> Cards | None:
         for card in cards
     ]
     return replace(_with_steps(header, rows), rules=(DECISION,)), [header_row], rows
+
+
+def _placed(cell: Cell, row: Row) -> Cell:
+    """A cell that knows where it stands: in its row, where nothing more is known."""
+    return cell if cell.place != Place() else replace(cell, place=row.place)
+
+
+def _side_by_side(rows: Sequence[tuple[Cell, ...]]) -> list[tuple[Cell, ...]]:
+    """The pairs of rows, those of rows that hold two beside each other ("หน่วยงาน | … | งบประมาณ | …") one
+    below the other; the rows themselves where no name heads the second pair of each such row."""
+    if not any(len(row) == PAIRED for row in rows):
+        return list(rows)
+    wide = [row for row in rows if len(row) > 2]
+    if not all(len(row) == PAIRED and _is_known(row[0]) and _is_known(row[2]) for row in wide):
+        return list(rows)
+    pairs: list[tuple[Cell, ...]] = []
+    for row in rows:
+        halves = [row[:2], row[2:]] if len(row) == PAIRED else [row]
+        pairs += [(replace(half[0], col=0), *(replace(c, col=1) for c in half[1:])) for half in halves]
+    return pairs
+
+
+def _is_known(cell: Cell) -> bool:
+    return bool(vocabulary().column_fields(_plain(cell)))
 
 
 def holds_cards(header: Header | None) -> bool:

@@ -41,7 +41,7 @@ LEAST_DIVIDING = 3
 """A row of this many years or months, and nothing else, divides the columns named above it."""
 
 _QUARTER_NUMBER = regex.compile(r"^[1-4๑-๔]$")
-_SHARE = regex.compile(r"^(?:คิดเป็น)?(?:ร้อยละ|สัดส่วน)|^%$")
+_SHARE = regex.compile(r"^(?:คิดเป็น)?(?:ร้อยละ|สัดส่วน)|^%$|\(\s*(?:%|ร้อยละ)\s*\)$")
 _BALANCE = regex.compile(r"คงเหลือ")
 """What is left of money is no budget."""
 _UNIT_ALONE = regex.compile(r"\(\s*(?:พัน|หมื่น|แสน|ล้าน)*บาท\s*\)")
@@ -117,7 +117,8 @@ def _names_columns(row: Row, below: Sequence[Row]) -> bool:
     years = _year_columns(row)
     divided = any(map(_divides, below))
     money = [c for c in filled if is_money_beside(_flat(c.text), divided)]
-    named = [c for c in filled if c.col not in years and (_fields(c.text) or c in money)]
+    bare = [c for c in filled if c.col not in years and cell_trait(c.text) not in FIGURES]
+    named = [c for c in bare if _fields(c.text) or c in money]
     periods = [c for c in filled if c.col in years or period_of(_flat(c.text))]
     begun = [c for c in filled if len(named) >= 2 and vocabulary().column_head(_flat(c.text))]
     known = len({c.col for c in (*named, *periods, *begun, *filter(_counts, filled))})
@@ -167,14 +168,15 @@ def _is_like_a_header(filled: Sequence[Cell], below: Sequence[Row]) -> bool:
 def _counts(cell: Cell) -> bool:
     """Whether a name is that of a count or a share, which belong to no field."""
     text = _flat(cell.text)
-    return bool(COUNT_OF.match(text) or _SHARE.match(text))
+    return bool(COUNT_OF.match(text) or _SHARE.search(text))
 
 
 @decision("years_divide_names_above")
 def _divides(row: Row) -> bool:
-    """Whether a row holds nothing but years or periods, so that the row above it names columns."""
-    filled = _filled(row)
-    return len(filled) >= LEAST_DIVIDING and all(_year(c.text) or period_of(_flat(c.text)) for c in filled)
+    """Whether a row holds nothing but years or periods and shares, so that the row above it names columns."""
+    texts = [_flat(c.text) for c in _filled(row)]
+    dividing = [t for t in texts if _year(t) or period_of(t)]
+    return len(dividing) >= LEAST_DIVIDING and all(t in dividing or _SHARE.search(t) for t in texts)
 
 
 def _year_columns(row: Row) -> dict[int, int]:

@@ -9,7 +9,7 @@ import regex
 
 from pipeline.thai.money import read_budget_cell
 from pipeline.thai.numerals import split_item_number
-from pipeline.vocabulary import vocabulary
+from pipeline.vocabulary import Vocabulary, vocabulary
 
 CellKind: TypeAlias = Literal[
     "nothing",
@@ -55,14 +55,17 @@ _COUNTS = regex.compile(r"^(?:ร้อยละ|จำนวน|ระดับ
 _NUMBER_ONLY = regex.compile(r"^[\s0-9๐-๙,.\-–]+$")
 
 
-@lru_cache(maxsize=KNOWN_CELLS)
 def cell_kind(text: str) -> CellKind:
     """What a cell is by its own words.
 
     >>> [cell_kind(t) for t in ("↔", "๑๕,๐๐๐", "กองช่าง", "๑.๑ พัฒนาระบบ", "ร้อยละ ๘๐", "๒๕๖๖", "-")]
     ['mark', 'amount', 'agency', 'dotted', 'indicator', 'years', 'nothing']
     """
-    words = vocabulary()
+    return _kind(text, vocabulary())
+
+
+@lru_cache(maxsize=KNOWN_CELLS)
+def _kind(text: str, words: Vocabulary) -> CellKind:
     flat = " ".join(text.replace("•", " ").split())
     if words.is_nothing(flat):
         return "nothing"
@@ -117,17 +120,21 @@ COUNTED = regex.compile(r"^(?:\S{0,3}\s)?(?:ร้อยละ|จำนวน|�
 """What the words of an indicator begin with: they say what is counted or measured."""
 
 
-@lru_cache(maxsize=KNOWN_CELLS)
 def cell_trait(text: str) -> str:
     """What a cell is, more finely than `cell_kind`, as evidence of what its column is.
 
     >>> [cell_trait(t) for t in ("ร้อยละ ๘๐", "โครงการอบรมอาสาสมัคร", "เพื่อเพิ่มพื้นที่สีเขียว", "จำนวนผู้เข้าอบรม", "๑")]
     ['figure', 'project', 'purpose', 'counted', 'ordinal']
     """
+    return _trait(text, vocabulary())
+
+
+@lru_cache(maxsize=KNOWN_CELLS)
+def _trait(text: str, words: Vocabulary) -> str:
     flat = " ".join(text.replace("•", " ").split())
     item = split_item_number(flat)
     bare = item.rest if item and item.rest else flat
-    kind = cell_kind(text)
+    kind = _kind(text, words)
     if kind in ("nothing", "mark", "years", "strategy", "money"):
         return kind
     if bare.startswith("โครงการ"):

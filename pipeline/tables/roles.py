@@ -4,7 +4,7 @@ in them."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -18,7 +18,7 @@ from pipeline.tables.join import is_bullet
 from pipeline.tables.kinds import cell_trait
 from pipeline.tables.model import Column
 from pipeline.tables.money_names import is_step_of_money
-from pipeline.vocabulary import vocabulary
+from pipeline.vocabulary import squeeze, vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,29 +34,36 @@ class RoleSettings:
     """Cells of a column that only number what stands beside them, as a share of its filled cells."""
 
 
+LEAST_AGENCIES = 0.9
+"""Share of the cells of an unknown column that name agencies before it is one of agencies."""
 SETTINGS = RoleSettings()
 _COUNTS = regex.compile(r"^(?:จำนวน(?!\s*เงิน)|ร้อยละ|สัดส่วน|คิดเป็น|%)")
 _ONLY_NUMBER = regex.compile(r"^[^0-9๐-๙]{0,24}(?:ที่\s*)?[0-9๐-๙]+(?:\.[0-9๐-๙]+)*[.)]?$")
 
 
 def with_roles(
-    columns: Sequence[Column], rows: Sequence[Row], settings: RoleSettings = SETTINGS
+    columns: Sequence[Column],
+    rows: Sequence[Row],
+    settings: RoleSettings = SETTINGS,
+    alike: Mapping[str, Counter[str]] | None = None,
 ) -> tuple[Column, ...]:
-    """The columns, those of unknown names with the field that they most likely hold."""
+    """The columns, those of unknown names with the field that they most likely hold; `alike` counts what
+    stands below each name in all tables of the document."""
     numbered = [
         _step_of_money(_aim_or_indicator(_led_by_action(column, rows), rows), rows)
         for column in _numbering(columns, rows, settings)
     ]
-    numbered = [_result_of_year(column, numbered, rows) for column in numbered]
     known = [_family(c.field) for c in numbered]
     found: list[Column] = []
     for column in (_of_group(c, numbered, rows) for c in numbered):
         beside = {field for i, field in enumerate(known) if field and i != column.index}
-        traits = _traits(column.index, rows)
+        traits = (alike or {}).get(squeeze(column.header)) or _traits(column.index, rows)
         if not _is_open(column) or sum(traits.values()) < settings.least_cells:
             found.append(column)
             continue
         role = role_of(column.header, traits, beside)
+        if _is_of_agencies(traits, beside):
+            role = replace(role, field="agency", probability=max(role.probability, settings.least))
         likely = role.probability >= settings.least and _agrees(role.field, traits)
         if not likely or not is_on("column_by_likeness"):
             found.append(column)
@@ -79,6 +86,24 @@ def _agrees(field: str, traits: Counter[str]) -> bool:
     figures = traits["amount"] + traits["ordinal"] + traits["figure"] + traits["nothing"]
     worded = action_field(field) is not None or strategic_field(field) is not None or field == "agency"
     return not (worded and figures * 2 > sum(traits.values()))
+
+
+def names_alike(tables: Iterable[tuple[Sequence[Column], Sequence[Row]]]) -> dict[str, Counter[str]]:
+    """What the cells below each name of a column are, over several tables: an office names them alike."""
+    found: dict[str, Counter[str]] = {}
+    for columns, rows in tables:
+        for column in columns:
+            if _is_open(column):
+                found.setdefault(squeeze(column.header), Counter()).update(_traits(column.index, rows))
+    return found
+
+
+def _is_of_agencies(traits: Counter[str], beside: Collection[str]) -> bool:
+    """Whether nearly all cells of a column name agencies, in a table of things to be done without another
+    such column."""
+    total = sum(traits.values()) - traits["nothing"]
+    acting = any(action_field(field) or field == "indicator" for field in beside)
+    return acting and "agency" not in beside and traits["agency"] >= LEAST_AGENCIES * total > 0
 
 
 def _of_group(column: Column, columns: Sequence[Column], rows: Sequence[Row]) -> Column:
@@ -134,24 +159,6 @@ def _step_of_money(column: Column, rows: Sequence[Row]) -> Column:
     if not decided("step_of_money_by_amounts", amounts * 2 > sum(traits.values()) - traits["nothing"]):
         return column
     return replace(column, fields=("budget",), rules=(*column.rules, "step_of_money_by_amounts"))
-
-
-def _result_of_year(column: Column, columns: Sequence[Column], rows: Sequence[Row]) -> Column:
-    """ "ผลการดำเนินงาน รอบ ๖ เดือน" holds what was reached where most of its cells are figures: of the year
-    that the targets beside it are for."""
-    years = {c.year_be for c in columns if c.field == "target"}
-    if column.field != "status" or len(years) != 1 or not any(c.field == "indicator" for c in columns):
-        return column
-    traits = _traits(column.index, rows)
-    figures = traits["amount"] + traits["figure"] + traits["ordinal"]
-    if not decided("results_are_figures", figures * 2 > sum(traits.values()) - traits["nothing"]):
-        return column
-    return replace(
-        column,
-        fields=("actual",),
-        year_be=column.year_be or years.pop(),
-        rules=(*column.rules, "results_are_figures"),
-    )
 
 
 def _family(field: str | None) -> str | None:

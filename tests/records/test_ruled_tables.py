@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline.extract import extract
 from pipeline.model import Cell, Document, Grid, Line, Page, Place, Row, Source
 from pipeline.records.types import RecordSet
-from tests.records.documents import found, owners
+from tests.records.documents import found, owners, records
 
 WIDTH, HEIGHT = 100.0, 20.0
 HEADER = ["กลยุทธ์", "โครงการ", "หน่วยงานที่รับผิดชอบ", "งบประมาณ"]
@@ -133,4 +133,18 @@ def test_a_column_of_codes_of_goals_numbers_the_goals() -> None:
         ("goal", "P3.1/G040101"),
         ("plan", "P3.2"),
         ("goal", "P3.2/G040201"),
+    ]
+
+
+def test_activities_are_part_of_the_measure_or_project_beside_them() -> None:
+    given = records("""
+        มาตรการ/โครงการ ¦ กิจกรรม ¦ หน่วยงานรับผิดชอบ
+        - โครงการตลาดสะอาด ¦ ๑. ล้างตลาดทุกเดือน ๒. กวาดถนนทุกเช้า ¦ กองสาธารณสุข
+    """)
+
+    project, *activities = given.measures
+    assert (project.kind, project.text) == ("project", "โครงการตลาดสะอาด")
+    assert [(a.kind, a.text, a.parent_id) for a in activities] == [
+        ("activity", "ล้างตลาดทุกเดือน", project.measure_id),
+        ("activity", "กวาดถนนทุกเช้า", project.measure_id),
     ]

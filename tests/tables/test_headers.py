@@ -218,3 +218,20 @@ def test_a_name_of_numbers_over_the_first_of_them_makes_its_row_a_header() -> No
         (20_000, given.measures[0].measure_id),
         (50_000, given.measures[1].measure_id),
     ]
+
+
+def test_years_and_a_share_below_spanning_names_of_money_divide_them() -> None:
+    given = records("""
+        <table>
+        <tr><td></td><td colspan="2">รายรับจริง</td><td colspan="3">ประมาณการ</td></tr>
+        <tr><td></td><td>ปี ๒๕๖๔</td><td>ปี ๒๕๖๕</td><td>ปี ๒๕๖๖</td><td>ยอดต่าง (%)</td><td>ปี ๒๕๖๗</td></tr>
+        <tr><td>ภาษีป้าย</td><td>๐.๐</td><td>๙,๐๐๐.๐๐</td><td>๘,๐๐๐.๐๐</td><td>๑ %</td><td>๘,๕๐๐.๐๐</td></tr>
+        </table>
+    """)
+
+    assert [(b.fiscal_year_be, b.amount_min, b.basis) for b in given.budgets] == [
+        (2564, 0, "actual"),
+        (2565, 9_000, "actual"),
+        (2566, 8_000, "estimate"),
+        (2567, 8_500, "estimate"),
+    ]

@@ -13,7 +13,7 @@ from pipeline.records.context import Context
 from pipeline.records.drafts import StrategyDraft
 from pipeline.records.outline.records import owner_by_number, write_indicator, write_measure, write_node
 from pipeline.records.outline.scope import CHILD_OF, CLAUSE, OutlineReading, Scope, announced
-from pipeline.records.outline.sheets import read_section_heading, read_sheet_heading
+from pipeline.records.outline.sheets import heads_labels, read_section_heading, read_sheet_heading
 from pipeline.records.types import StrategyKind
 from pipeline.segment import Node
 from pipeline.vocabulary import vocabulary
@@ -70,7 +70,10 @@ def _labelled(reading: OutlineReading, node: Node, scope: Scope) -> Context | No
     if action is not None:
         write_measure(reading, node, scope, action)
         reading.last = None
-        return replace(scope.context, node=scope.node, measure=scope.measure, fields=())
+        project = scope.context.project
+        if action == "project" and decided("labels_make_sheet", heads_labels(reading, node)):
+            project = scope.measure
+        return replace(scope.context, node=scope.node, measure=scope.measure, project=project, fields=())
     return None
 
 

@@ -169,7 +169,8 @@ def _field_of(node: Node, scope: Scope) -> str | None:
     if scope.governing:
         return _field_governed(node, scope)
     above = scope.node
-    worded = above is not None and node.number and not node.fields and COUNTED.match(node.text)
+    listed = above is not None and (node.number or (node.bullet and above.kind == "goal"))
+    worded = listed and not node.fields and COUNTED.match(node.text)
     if decided("item_worded_as_indicator", worded):
         scope.governing = ("indicator",)
         return "indicator"

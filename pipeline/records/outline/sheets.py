@@ -155,7 +155,7 @@ def project_name(text: str) -> str:
 def begin_sheet(reading: OutlineReading, node: Node, scope: Scope) -> bool:
     """Read a label that names a project over the labels of a sheet; whether it does."""
     action = _kind_named(node)
-    if action is None or not node.text or not decided("labels_make_sheet", _heads_labels(reading, node)):
+    if action is None or not node.text or not decided("labels_make_sheet", heads_labels(reading, node)):
         return False
     scope.measure = None
     write_measure(reading, replace(node, number=None), scope, action)
@@ -171,15 +171,19 @@ def _kind_named(node: Node) -> ActionField | None:
     return next((a for a in actions if a == own), actions[0] if actions else None)
 
 
-def _heads_labels(reading: OutlineReading, node: Node) -> bool:
-    """Whether labels of a sheet follow, before a heading or the next project."""
-    found = set()
+def heads_labels(reading: OutlineReading, node: Node) -> bool:
+    """Whether labels of a sheet follow, before a heading or the next project: two that only sheets have, or
+    one and others of what is told of a project."""
+    found: set[str | None] = set()
+    told: set[str | None] = set()
     for below in reading.outline.nodes[node.index + 1 :]:
         if below.kind in ("heading", "grid") or (below.kind == "label" and below.field in ACTIONS[:3]):
             break
         if below.kind == "label" and below.field in SHEET_LABELS:
             found.add(below.field)
-    return len(found) >= LEAST_LABELS
+        elif below.kind == "label" and below.field in TOLD:
+            told.add(below.field)
+    return len(found) >= LEAST_LABELS or (len(found) == 1 and len(found | told) > LEAST_LABELS)
 
 
 def read_told(reading: OutlineReading, node: Node, scope: Scope) -> bool:

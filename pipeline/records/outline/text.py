@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from pipeline.evidence.decisions import Trace, decided, here, merged
-from pipeline.fields import AGENCIES
+from pipeline.fields import ACTIONS, AGENCIES
 from pipeline.records.drafts import Fragment
 from pipeline.records.letters.forms import form_kind
 from pipeline.records.letters.lines import dates_below
+from pipeline.records.outline.items import read_item
 from pipeline.records.outline.records import fragment, write_attribute, write_target, write_total
 from pipeline.records.outline.scope import OutlineReading, Scope, announced, counted_fields
 from pipeline.segment import Node
@@ -17,11 +18,15 @@ from pipeline.vocabulary import vocabulary
 
 LONGEST_TOTAL = 160
 """No line that states a total is longer than this (characters)."""
+LONGEST_NAME = 200
+"""No name of something to be done is longer than this (characters)."""
 TITLE_LENGTH = 60
 """A title without label or number is no longer than this (characters)."""
 TITLE_NODES = 8
 """How far above its list of measures an announcement may begin (nodes)."""
 
+_OTHER_LABEL = re.compile(r"[ก-ฮเ-ไ][ก-๎]{2,30}\s*[:：]\s")
+"""A label that nobody knows, and what it says."""
 _CATCHWORD = re.compile(r"/\s*\S.{0,40}?(?:\.{3}|…)\s*")
 """What the next page begins with, printed at the foot of this one ("/๒. ให้จัด...")."""
 
@@ -40,6 +45,9 @@ def read_text(reading: OutlineReading, node: Node, scope: Scope) -> None:
         write_total(reading, node, scope)
     elif decided("lead_in_names_its_list", vocabulary().announces(node.text)):
         _lead_in(reading, node, scope)
+    elif decided("named_line_is_item", _is_listed(node, scope)):
+        read_item(reading, node, scope)
+        reading.last = None
     elif decided("title_ends_list", _is_title(reading, node)):
         scope.governing, scope.measure = (), None
     elif scope.governing[:1] == ("target",):
@@ -47,6 +55,13 @@ def read_text(reading: OutlineReading, node: Node, scope: Scope) -> None:
     elif decided("sentence_below_label", _is_labelled(node, scope) and _is_said(scope)):
         write_attribute(reading, node, scope, scope.governing[0])
         reading.last = None
+
+
+def _is_listed(node: Node, scope: Scope) -> bool:
+    """Whether a line without number or bullet is one of the things to be done that the label above it names:
+    "โครงการ…" below "โครงการสำคัญ"."""
+    own = vocabulary().starts_with_field(node.text)
+    return own in ACTIONS and own in scope.governing and len(node.text) <= LONGEST_NAME
 
 
 def _is_said(scope: Scope) -> bool:
@@ -57,8 +72,8 @@ def _is_said(scope: Scope) -> bool:
 
 
 def _is_labelled(node: Node, scope: Scope) -> bool:
-    """Whether a paragraph stands right below the label."""
-    return node.index - scope.label_at == 1
+    """Whether a paragraph stands right below the label, and has none of its own, known or not."""
+    return node.index - scope.label_at == 1 and _OTHER_LABEL.match(node.text) is None
 
 
 def _append(item: Fragment, node: Node) -> None:

@@ -8,7 +8,7 @@ from pipeline.records.cells import listing_items, without_repeated
 from pipeline.records.drafts import MeasureDraft
 from pipeline.records.table.reading import Entry, TableReading, printed_number
 from pipeline.records.types import MeasureKind
-from pipeline.tables.join import goes_on, is_bullet, split_record_tail
+from pipeline.tables.join import goes_on, is_bullet, split_record_tail, without_bullet
 from pipeline.tables.kinds import cell_kind
 from pipeline.tables.model import Column
 from pipeline.thai.numerals import split_item_number
@@ -186,11 +186,19 @@ def _parent(reading: TableReading, action: ActionField, text: str) -> MeasureDra
     part of the project that the caption of the table names."""
     rank, actions, captioned = vocabulary().rank, reading.at.actions, reading.context.project
     if action == "activity":
-        return actions.get("project") or _project_above(reading, text) or captioned
+        return actions.get("project") or _project_above(reading, text) or _named_either(reading) or captioned
     if action != "step":
         return captioned if action == "project" else None
     outer = (actions[f] for f in reversed(ACTIONS) if rank(f) < rank(action) and f in actions)
     return next(outer, captioned)
+
+
+@decision("activity_of_measure_or_project", otherwise=None)
+def _named_either(reading: TableReading) -> MeasureDraft | None:
+    """What a column "มาตรการ/โครงการ" beside one of activities names: its activities are part of it."""
+    column = reading.at.begun_in.get("measure")
+    either = column is not None and "project" in reading.table.columns[column].fields
+    return reading.at.actions.get("measure") if either else None
 
 
 @decision("project_among_activities", otherwise=None)
@@ -211,7 +219,7 @@ def _end_deeper(reading: TableReading, action: ActionField) -> None:
 def _kind(column: Column, action: ActionField, text: str) -> MeasureKind:
     """What a cell says it is; a column "โครงการ/กิจกรรม" holds activities where a cell does not say."""
     item = split_item_number(text)
-    head = (item.rest if item else text).strip(' "“”')
+    head = without_bullet(item.rest if item else text).strip(' "“”')
     named = action == "measure" and "project" in column.fields and head.startswith("โครงการ")
     if decided("kind_by_first_word", named):
         return "project"

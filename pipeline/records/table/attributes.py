@@ -20,6 +20,7 @@ from pipeline.records.table.reading import Entry, MainCell, TableReading, basis_
 from pipeline.records.types import Basis
 from pipeline.tables.join import is_bullet, split_labelled_tail
 from pipeline.tables.kinds import cell_kind
+from pipeline.tables.model import Column, Table
 from pipeline.thai.dates import parse_year_header, parse_years
 from pipeline.vocabulary import vocabulary
 
@@ -43,9 +44,20 @@ def read_attribute(reading: TableReading, entry: Entry, main_cell: MainCell) -> 
             _put(reading, entry, entry.fragment(part), measure, continues=False)
         return
     owner = group[0] if group and entry.column.field not in AGENCIES else reading.at.main
+    whole = _project_of_row(reading, entry) if len(group) > 1 else None
+    if decided("list_of_the_project_in_its_row", whole):
+        owner = whole
     levelled = any(entry.row.text(c.index) for c in reading.table.columns_of("level", "points"))
     continues = not starts and not levelled and (entry.row.breaks or main_cell == "goes on")
     _put(reading, entry, entry.fragment(text), owner, continues=continues)
+
+
+def _project_of_row(reading: TableReading, entry: Entry) -> MeasureDraft | None:
+    """The project that a row begins, of which it lists the activities in one cell."""
+    columns = [c for c, action in reading.layout.actions if action == "project"]
+    begins = any(entry.row.text(c.index) for c in columns)
+    main = reading.layout.main
+    return reading.at.actions.get("project") if begins and main and main.field == "activity" else None
 
 
 def is_indicator_of(reading: TableReading, entry: Entry, action: ActionField) -> bool:
@@ -196,7 +208,10 @@ def _budget(reading: TableReading, entry: Entry, piece: Fragment, owner: Measure
         reading.at.node,
         reading.notes.order(),
         indicator_number=reading.context.indicator_number,
-        fiscal_year_be=entry.column.year_be or reading.at.year_be or reading.year_be,
+        fiscal_year_be=entry.column.year_be
+        or _year_of_row(reading, entry)
+        or reading.at.year_be
+        or reading.year_be,
         over_years=spans_years(reading.table, entry.column),
         basis=basis_of(reading.table, entry.column),
         scale=entry.scale,
@@ -206,6 +221,26 @@ def _budget(reading: TableReading, entry: Entry, piece: Fragment, owner: Measure
         column=entry.column.index,
     )
     reading.notes.budgets.append(draft)
+
+
+def _year(reading: TableReading, entry: Entry) -> int | None:
+    """The fiscal year of an amount: of its column, its row, the rows above, or the words above the table."""
+    told = entry.column.year_be or _year_of_row(reading, entry)
+    return told or reading.at.year_be or reading.year_be
+
+
+def _year_of_row(reading: TableReading, entry: Entry) -> int | None:
+    """The year that a row says its amount is for, in a column of nothing but years."""
+    for column in reading.table.columns_of("duration"):
+        year = parse_year_header(" ".join(entry.row.text(column.index).split()))
+        if year is not None and not column.is_grid and _holds_years(reading.table, column):
+            return year if decided("year_of_its_row", year) else None
+    return None
+
+
+def _holds_years(table: Table, column: Column) -> bool:
+    texts = [" ".join(row.text(column.index).split()) for row in table.rows if row.kind == "data"]
+    return all(parse_year_header(text) is not None for text in texts if text)
 
 
 def _description(reading: TableReading, entry: Entry) -> str | None:

@@ -141,9 +141,17 @@ class Entry:
         told = self.column.unit if self.column.unit is not None else self.row.unit
         return 1 if told is None else told
 
+    @property
+    def is_of_card(self) -> bool:
+        """Whether the cell stands on another line than its row begins: each line of a card says one thing."""
+        first, last = self.row.place.line_start, self.row.place.line_end
+        line = self.cell.place.line_start
+        return None not in (first, last, line) and not first <= line <= last  # type: ignore[operator]
+
     def fragment(self, text: str | None = None) -> Fragment:
         """The cell, or the `text` of it, as a piece of a record."""
-        place = self.cell.place if self.cell.place.bbox or self.cell.place.anchor else self.row.place
+        own = self.cell.place
+        place = own if own.bbox or own.anchor or self.is_of_card else self.row.place
         words = self.text if text is None else text
         certainty = self.row.certainty * self.column.certainty
         rules = Trace(self.column.rules, above=here())

@@ -81,9 +81,11 @@ def _is_unlike(codes: Ints, ink: Floats) -> bool:
     place = np.clip(np.searchsorted(known, codes), 0, len(known) - 1)
     is_known = known[place] == codes
     place, ink = place[is_known], ink[is_known]
+    if _has_broad_digits(codes[is_known], ink):
+        return True
     letters = typical[place] > 0.5
     if letters.sum() < _LEAST_LETTERS:
-        return _has_broad_digits(codes[is_known], ink)
+        return False
     em = np.median((ink[letters, 3] - ink[letters, 1]) / typical[place][letters])
     measures = _measures(ink / em)
     spread = np.array([_SPREAD, _SPREAD, _ASPECT_SPREAD])
