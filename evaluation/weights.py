@@ -112,7 +112,7 @@ class Table:
         names = [name for name, often in zip(self.names, seen, strict=True) if often]
         # Every family counts alike, however many records it has.
         size = Counter(group.tolist())
-        counts = self.weight[chosen] / np.array([size[name] ** 0.5 for name in group.tolist()])
+        counts = self.weight[chosen] / np.array([size[name] for name in group.tolist()])
         limits = [_limits(name) for name in names]
         bias, *weights = minimum(x[:, seen], self.right[chosen], counts / counts.mean(), limits)
         named = {name: round(float(w), 3) for name, w in zip(names, weights, strict=True) if abs(w) >= 0.02}
