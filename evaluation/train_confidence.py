@@ -2,10 +2,10 @@
 
     python -m evaluation.train_confidence [--sets SETS.json ... --corpus FOLDER]
 
-Weights are learned from the documents of our own and random plans of all forms, as they are and spoilt
-(`perturb.py`), so that wrong records exist. The scale, from a sum of signs to a likelihood, is learned on
-documents left out: each family of documents, or layout of plans, by weights learned without it, and, where
-sets of them are given, real documents, from which no weight is learned. Figures are of these, too.
+Weights and their scale are learned from the documents of our own and random plans of all forms, as they are
+and spoilt (`perturb.py`), so that wrong records exist. Figures are of documents left out: each family of
+documents, or layout of plans, is judged by weights learned without it. Real documents, where sets of them
+are given, are only judged.
 """
 
 from __future__ import annotations
@@ -164,7 +164,7 @@ def learn(rows: Sequence[Labelled]) -> None:
     rows = [*made, *(row for row in rows if row.group.startswith(REAL))]
     model = fit(made)
     before = [*left_out(made), *(model.probability(row.signs) for row in rows[len(made) :])]
-    to = level(rows, before)
+    to = level(made, before[: len(made)])
     _write(levelled(model, to))
     _report(rows, [to.of(p) for p in before])
 
@@ -183,7 +183,7 @@ def _report(rows: Sequence[Labelled], sure: Sequence[float]) -> None:
         "# Confidence, on families and layouts left out of training\n\n"
         f"{len(rows)} records, {wrong} of them wrong, of our own documents and random plans, as they are and "
         f"spoilt, in {len({row.group for row in rows}) - len(real)} groups, and of real documents of "
-        f"{len(real)} offices, from which no weight was learned: they only share the scale.\n"
+        f"{len(real)} offices, from which nothing was learned.\n"
     ]
     for title, chosen in SHOWN.items():
         judged = [(p, row.right) for p, row in zip(sure, rows, strict=True) if chosen(row)]

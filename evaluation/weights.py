@@ -17,7 +17,7 @@ from pipeline.evidence.logistic import Logistic
 
 LEAST_SEEN = 12
 """A sign that fewer records than this have gets no weight."""
-STRENGTH = 0.3
+STRENGTH = 0.1
 """Inverse of the L2 penalty."""
 DOUBTS = (
     "document_",
