@@ -24,6 +24,11 @@ name different things."""
 SAME_UNNUMBERED = 85.0
 """The same of nodes that no number tells apart: two แผนงานบูรณาการ share half of their titles."""
 
+SAME_IN_LIST, _LIST_AGAIN = 70.0, 2
+"""The same of a node whose siblings, at least so many, were printed again just before it: a scan may have
+another word at the end of its title.
+"""
+
 MOST_COMPARED = 1000
 """No document prints more nodes of a kind under one node than this."""
 
@@ -184,6 +189,7 @@ class Plan:
         self._numbered: dict[tuple[StrategyKind, str | None], list[StrategyDraft]] = defaultdict(list)
         self._at: dict[tuple[StrategyKind, str], list[StrategyDraft]] = defaultdict(list)
         self._under: dict[tuple[StrategyKind, int], list[StrategyDraft]] = defaultdict(list)
+        self._again: list[StrategyDraft] = []
 
     def find(self, kind: StrategyKind, number: str) -> StrategyDraft | None:
         """The node of this kind and number that stands highest in the document."""
@@ -220,7 +226,9 @@ class Plan:
                 known.title, known.source = title, source
             if number and known.number and number.endswith(f".{known.number}") and not known.table_id:
                 known.number, known.path = number, path
+            self._again.append(known)
             return known
+        self._again.clear()
         made = StrategyDraft(kind, number, title, path, parent, label, source, order, table_id)
         self.nodes.append(made)
         self._under[kind, id(parent)].append(made)
@@ -242,7 +250,16 @@ class Plan:
             known = _titled(listed, title)
         if known is None and parent is None:
             known = _titled(self._numbered[kind, number], title)
+        if known is None and self._is_next_again(kind, number):
+            likeness = [(fuzz.ratio(squeeze(n.title), squeeze(title)), n) for n in same]
+            known = next((n for alike, n in likeness if alike >= SAME_IN_LIST), None)
         return known or _titled([n for n in beside[-MOST_COMPARED:] if n.number is None], title)
+
+    def _is_next_again(self, kind: StrategyKind, number: str) -> bool:
+        """Whether the nodes just before this number were printed again one after the other, so that a list
+        that is known goes on."""
+        last = [node.number for node in self._again[-_LIST_AGAIN:] if node.kind == kind]
+        return number.isdecimal() and last == [str(int(number) - back) for back in range(_LIST_AGAIN, 0, -1)]
 
 
 def _titled(nodes: Sequence[StrategyDraft], title: str, least: float = SAME_TITLE) -> StrategyDraft | None:

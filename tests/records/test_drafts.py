@@ -110,3 +110,13 @@ def test_a_node_may_be_printed_without_its_number_first() -> None:
     first = printed.node("strategy", None, "พัฒนาเมืองให้น่าอยู่")
 
     assert printed.node("strategy", "1", "พัฒนาเมืองให้น่าอยู่") is first
+
+
+def test_a_list_printed_again_goes_on_over_a_misread_title() -> None:
+    printed = Printed()
+    titles = ("ด้านการบริหารงานบุคคล", "ด้านการเปิดเผยข้อมูล", "ด้านการเสริมสร้างองค์กรคุณธรรม")
+    first = [printed.node("dimension", str(at), title) for at, title in enumerate(titles, 1)]
+    misread = (*titles[:2], "ด้านการเสริมสร้างองค์กรชุมชน")
+    again = [printed.node("dimension", str(at), title) for at, title in enumerate(misread, 1)]
+    assert again == first
+    assert printed.node("dimension", "3", "ด้านการเสริมสร้างองค์กรดิจิทัล") is not first[2]
