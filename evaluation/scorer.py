@@ -24,6 +24,8 @@ KINDS = ("letters", "headings", "strategies", "measures", "indicators", "budgets
 
 Gold: TypeAlias = dict[str, Any]
 Test: TypeAlias = Callable[[Gold, Any], bool]
+Within: TypeAlias = Callable[[str, Any], bool]
+"""Whether gold speaks of a record of a kind."""
 
 _THAI = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 _SARA_AM = re.compile("ํ([่้๊๋]?)า")
@@ -79,13 +81,14 @@ class Judged:
         return [(r, right) for _, r, right in self.pairs] + [(r, False) for r in self.extra]
 
 
-def judge(records: RecordSet, gold: Gold) -> dict[str, Judged]:
-    """The records of every kind that the gold has, judged."""
+def judge(records: RecordSet, gold: Gold, within: Within | None = None) -> dict[str, Judged]:
+    """The records of every kind that the gold has, judged; only those `within` it, if that is given."""
     owners = _Owners(records)
     found: dict[str, Judged] = {}
     for kind in KINDS:
         if gold.get(kind):
-            found[kind] = _judge(kind, gold[kind], getattr(records, kind), owners)
+            of_kind = [r for r in getattr(records, kind) if within is None or within(kind, r)]
+            found[kind] = _judge(kind, gold[kind], of_kind, owners)
     return found
 
 

@@ -46,7 +46,7 @@ def of_records(records: RecordSet) -> Mapping[int, dict[str, float]]:
     `counts_on` says that the number of a record is the next one, or the first, among those like it, and
     `counts_off` that it is not. `read_unlike` is the share of those like it that other decisions made.
     """
-    rows, places = _rows(records.cells), _places(records.cells)
+    rows, places = _rows(records.cells), places_of_rows(records.cells)
     found: dict[int, dict[str, float]] = {}
     for of_kind in (
         records.headings,
@@ -56,14 +56,14 @@ def of_records(records: RecordSet) -> Mapping[int, dict[str, float]]:
         records.budgets,
     ):
         for record in of_kind:
-            at = _row_of(record, places)
+            at = place_of_row(record, places)
             found[id(record)] = dict(rows.get(at, {})) if at is not None else {}
         for key, signs in (*_counting(of_kind), *_unlike(of_kind)):
             found[key].update(signs)
     return found
 
 
-def _places(cells: Sequence[CellRecord]) -> Mapping[object, Row]:
+def places_of_rows(cells: Sequence[CellRecord]) -> Mapping[object, Row]:
     """The row that stands at a place, and the one on a line of a table."""
     found: dict[object, Row] = {}
     for cell in cells:
@@ -76,7 +76,8 @@ def _places(cells: Sequence[CellRecord]) -> Mapping[object, Row]:
     return found
 
 
-def _row_of(record: Any, places: Mapping[object, Row]) -> Row | None:
+def place_of_row(record: Any, places: Mapping[object, Row]) -> Row | None:
+    """The row of a table that a record stands in."""
     if record.table_id is None:
         return None
     place = record.place

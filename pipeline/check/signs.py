@@ -14,10 +14,14 @@ from typing import Any, TypeAlias
 
 import regex
 
+from pipeline.check.near_signs import add_near, of_headings
 from pipeline.check.row_signs import alone_nodes, of_budgets, of_nodes, of_records
 from pipeline.check.table_signs import of_tables, unknown_columns, unread
+from pipeline.check.text_signs import FIGURES, ODD_START, of_text
+from pipeline.check.text_signs import SETTINGS as TEXT
+from pipeline.check.unread_signs import of_unread
 from pipeline.records.types import Budget, Heading, Indicator, Letter, Measure, Record, RecordSet, Strategy
-from pipeline.vocabulary import squeeze, vocabulary
+from pipeline.vocabulary import squeeze
 
 Signs: TypeAlias = dict[str, float]
 
@@ -26,10 +30,6 @@ Signs: TypeAlias = dict[str, float]
 class SignSettings:
     """From where on a sign shows; what it is worth is learned."""
 
-    long_text: int = 180
-    """Few titles and indicators of gold are longer than this (characters); a glued one is."""
-    short_text: int = 10
-    """No title and no indicator is shorter than this (characters), an abbreviation apart."""
     long_unit: int = 24
     """No unit is longer than this (characters); one that is holds those of several indicators."""
     far: int = 60
@@ -42,31 +42,12 @@ class SignSettings:
     """Digital text of our own documents has a larger share of words than this."""
     sure_cells: float = 0.97
     """How sure a reader is of a cell about which nothing is in doubt (`pipeline.records.certainty`)."""
-    few_letters: float = 0.4
-    """A text of which a smaller share is letters is figures and marks, torn from its words."""
-    usual_figures: int = 2
-    """Titles and indicators of gold hold no more figures than this; a row taken for one does."""
 
 
 SETTINGS = SignSettings()
 
-_INNER = regex.compile(
-    r"(?:ตัวชี้วัด|เป้าประสงค์|กลยุทธ์|ยุทธศาสตร์|งบประมาณ|ผู้รับผิดชอบ|หน่วยงานรับผิดชอบ|วัตถุประสงค์)\s*[:：]|ที่\s*[0-9๐-๙]+\s*[:：.]"
-)
-_LETTERS = regex.compile(r"[ก-ฮเ-ไA-Za-z]")
-_RUNS_ON = regex.compile(
-    r"(?<=[ก-๙A-Za-z)])\s+[(]?[0-9๐-๙]{1,2}(?:[.)]\s*|[.][0-9๐-๙]+\s+)[ก-ฮเ-ไ]|[ก-๙]ที่\s*[0-9๐-๙]+[.][0-9๐-๙]"
-)
-"""The number of another item, or of a labelled line, within a text."""
-_ODD_START = regex.compile(r"^[\u0E31\u0E34-\u0E3A\u0E47-\u0E4E,.)\]:;/]|^(?:และ|หรือ|ของ|ใน|จาก|กับ|ให้|เพื่อให้)")
-_ODD_LETTERS = regex.compile(r"[^\u0E00-\u0E7FA-Za-z0-9\s.,:;()\[\]\-–—/%“”\"'‘’+&*=<>≥≤]")
-_MONEY = regex.compile(r"[0-9๐-๙]\s*(?:ล้าน)?บาท|(?:งบประมาณ|วงเงิน)\s*[:：]?\s*(?:จำนวน\s*)?[0-9๐-๙]")
-_AGENCY_BEHIND = regex.compile(
-    r"[-–(/]\s*(?:กอง|สำนัก|ฝ่าย|กลุ่มงาน|คณะ|กรม|ศูนย์)[ก-๙]*\)?$|ผู้รับผิดชอบ|หน่วยงาน[ก-๙]*\s*:"
-)
 _LISTED = regex.compile(r"[•●➢▪]|(?:^|\s)[0-9๐-๙]+[.)]\s|(?:^|\s)-\s")
 _GLUED = regex.compile(r"[ก-๙](?:\s+และ|/|,)\s*(?:กอง|สำนัก|ฝ่าย|กลุ่ม|คณะ)")
-_FIGURES = regex.compile(r"[0-9๐-๙][0-9๐-๙,.]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +71,14 @@ class Told:
     alone: frozenset[str]
     owners: Mapping[str, Signs]
     in_row: Mapping[str, Signs]
+    headings: Mapping[str, Signs]
+    unread: Mapping[int, Signs]
 
 
 def all_signs(records: RecordSet) -> Iterator[tuple[str, Record, Signs]]:
     """The kind, the record and its signs, of all records that stand for themselves."""
     told = _told(records)
+    found: list[tuple[str, Record, Signs]] = []
     for kind, of_kind in (
         ("letter", records.letters),
         ("heading", records.headings),
@@ -103,8 +87,12 @@ def all_signs(records: RecordSet) -> Iterator[tuple[str, Record, Signs]]:
         ("indicator", records.indicators),
         ("budget", records.budgets),
     ):
-        for record in of_kind:
-            yield kind, record, _signs(kind, record, told)
+        found += [(kind, record, _signs(kind, record, told)) for record in of_kind]
+    add_near(found)
+    for kind, record, signs in found:
+        told_signs = {name: value for name, value in signs.items() if value}
+        shared = {f"{kind}:{name}": value for name, value in told_signs.items() if _is_shared(name)}
+        yield kind, record, told_signs | shared
 
 
 def _told(records: RecordSet) -> Told:
@@ -136,6 +124,8 @@ def _told(records: RecordSet) -> Told:
         alone_nodes(records.strategies),
         of_nodes(records.strategies),
         of_budgets(records.budgets),
+        of_headings(records.headings),
+        of_unread(records),
     )
 
 
@@ -147,7 +137,7 @@ def _shared(records: RecordSet) -> Signs:
     doubtful = sum(f.severity != "info" for f in records.findings)
     nodes = max(1, len(records.strategies))
     unnumbered = sum(s.number is None for s in records.strategies)
-    odd = sum(bool(_ODD_START.search(_text(r))) for r in (*records.measures, *records.indicators))
+    odd = sum(bool(ODD_START.search(_text(r))) for r in (*records.measures, *records.indicators))
     return {
         "document_text_poor": 10 * max(0.0, SETTINGS.good_text - (document.text_quality or 0.0)),
         "document_of_no_known_kind": float(document.doc_type in (None, "other")),
@@ -209,11 +199,11 @@ def _signs(kind: str, record: Record, told: Told) -> Signs:
         signs.update(told.tables.get(table, {}))
     signs["gap_above"] = min(2.0, told.gaps.get(record.place.line_start or 0, 0.0))
     signs.update(told.beside.get(id(record), {}))
+    signs.update(told.unread.get(id(record), {}))
     _of_text(signs, kind, _text(record), told)
     for name, value in _OF_KIND[kind](record, told).items():
         signs[name] = value
-    told_signs = {name: value for name, value in signs.items() if value}
-    return told_signs | {f"{kind}:{name}": value for name, value in told_signs.items() if _is_shared(name)}
+    return signs
 
 
 def _is_shared(name: str) -> bool:
@@ -230,28 +220,16 @@ def _is_shared(name: str) -> bool:
             "row_",
             "counts_",
             "read_",
+            "near_",
+            "owner_doubts",
         )
     )
 
 
 def _of_text(signs: Signs, kind: str, text: str, told: Told) -> None:
     """Signs of the words of a record; an amount has none."""
-    if kind in ("budget", "letter"):
-        return
-    signs["text_long"] = min(2.0, max(0, len(text) - SETTINGS.long_text) / SETTINGS.long_text)
-    signs["text_short"] = float(len(text) < SETTINGS.short_text)
-    signs["text_odd_start"] = float(bool(_ODD_START.search(text)))
-    signs["text_has_label"] = float(bool(_INNER.search(text)))
-    signs["text_unfinished"] = float(text.rstrip().endswith(vocabulary().unfinished))
-    signs["text_odd_letters"] = min(1.0, 20 * len(_ODD_LETTERS.findall(text)) / max(1, len(text)))
-    signs["text_few_letters"] = float(
-        len(_LETTERS.findall(text)) < SETTINGS.few_letters * len(text.replace(" ", ""))
-    )
-    signs["text_twice"] = float(told.texts[squeeze(text)] > 1)
-    signs["text_runs_on"] = float(bool(_RUNS_ON.search(text)))
-    signs["text_has_money"] = float(bool(_MONEY.search(text)))
-    signs["text_has_agency"] = float(bool(_AGENCY_BEHIND.search(text)))
-    signs["text_many_figures"] = min(1.0, max(0, len(_FIGURES.findall(text)) - SETTINGS.usual_figures) / 4)
+    if kind not in ("budget", "letter"):
+        signs.update(of_text(text, twice=told.texts[squeeze(text)] > 1))
 
 
 def _of_letter(record: Any, _told: Told) -> Signs:
@@ -262,12 +240,17 @@ def _of_letter(record: Any, _told: Told) -> Signs:
         "letter_without_addressee": float(not record.addressee),
         "letter_without_signatory": float(not record.signatory),
         "letter_without_subject": float(not record.subject),
-        "letter_long_subject": float(len(record.subject or "") > SETTINGS.long_text),
+        "letter_long_subject": float(len(record.subject or "") > TEXT.long),
+        "letter_whole": float(record.confidence >= SETTINGS.sure_cells),
     }
 
 
-def _of_heading(record: Any, _told: Told) -> Signs:
-    return {"heading_without_label": float(not record.label), "unnumbered": float(not record.number)}
+def _of_heading(record: Any, told: Told) -> Signs:
+    return {
+        "heading_without_label": float(not record.label),
+        "unnumbered": float(not record.number),
+        **told.headings.get(record.heading_id, {}),
+    }
 
 
 def _of_strategy(record: Any, told: Told) -> Signs:
@@ -295,6 +278,7 @@ def _of_measure(record: Any, told: Told) -> Signs:
         "measure_node_alone": float(record.strategy_id in told.alone),
         **told.owners.get(record.strategy_id or "", {}),
         "measure_without_path": usual["path"] * float(record.path is None),
+        "measure_path_empty": float(record.strategy_id is not None and not record.path),
         "measure_without_agency": usual["agencies"] * float(not record.agencies),
         "measure_agencies_everywhere": usual["agencies"],
         "measure_agencies_glued": float(any(_GLUED.search(a) for a in record.agencies)),
@@ -318,7 +302,7 @@ def _of_indicator(record: Any, told: Told) -> Signs:
         "indicator_odd_unit": float(
             bool(record.unit and (_LISTED.search(record.unit) or len(record.unit) > 24))
         ),
-        "indicator_untold_figure": untold * float(bool(_FIGURES.search(record.text))),
+        "indicator_untold_figure": untold * float(bool(FIGURES.search(record.text))),
         "crowd": _crowd("indicator", record.owner_id, told),
         **_noted(record.indicator_id, told),
         **_distance(record, record.owner_id, told),

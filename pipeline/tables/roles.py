@@ -37,7 +37,7 @@ class RoleSettings:
 LEAST_AGENCIES = 0.9
 """Share of the cells of an unknown column that name agencies before it is one of agencies."""
 SETTINGS = RoleSettings()
-_COUNTS = regex.compile(r"^(?:จำนวน(?!\s*เงิน)|ร้อยละ|สัดส่วน|คิดเป็น|%)")
+_COUNTS = regex.compile(r"^(?:จำนวน(?!\s*เงิน)|ราคา\s*(?:ต่อ|/)\s*หน่วย|ร้อยละ|สัดส่วน|คิดเป็น|%)")
 _ONLY_NUMBER = regex.compile(r"^[^0-9๐-๙]{0,24}(?:ที่\s*)?[0-9๐-๙]+(?:\.[0-9๐-๙]+)*[.)]?$")
 
 

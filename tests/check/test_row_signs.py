@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from pipeline.check.row_signs import alone_nodes, of_budgets, of_records
+from pipeline.check.unread_signs import of_unread
 from pipeline.extract import extract_unjudged
 from pipeline.read import read
 from pipeline.records.types import RecordSet
@@ -47,3 +49,10 @@ def test_amounts_of_rows_without_sums_beside_them_are_no_sums(tmp_path: Path) ->
     told = of_budgets(read_text(tmp_path, TABLE).budgets)
     assert len(told) == 3
     assert not any(value for signs in told.values() for value in signs.values())
+
+
+def test_a_row_tells_what_it_prints_that_no_record_has_taken(tmp_path: Path) -> None:
+    records = read_text(tmp_path, TABLE)
+    lost = replace(records, measures=tuple(replace(m, agencies=()) for m in records.measures))
+    assert all(signs["row_unread"] == 0 for signs in of_unread(records).values())
+    assert of_unread(lost)[id(lost.measures[0])]["row_unread"] == 0.5

@@ -84,6 +84,16 @@ def test_what_one_costs_is_no_more_money() -> None:
     assert [b.amount_min for b in given.budgets] == [30_000, 10_000, 40_000]
 
 
+def test_what_one_costs_is_no_money_beside_a_sum_of_an_unknown_name_either() -> None:
+    given = records("""
+        ลำดับ ¦ รายการ ¦ จำนวน ¦ ราคาต่อหน่วย บาท ¦ รวมเงิน บาท
+        ๑ ¦ เก้าอี้ห้องประชุม ¦ ๑๐ ตัว ¦ ๓,๐๐๐ ¦ ๓๐,๐๐๐
+        ๒ ¦ โต๊ะพับ ¦ ๔ ตัว ¦ ๒,๕๐๐ ¦ ๑๐,๐๐๐
+    """)
+
+    assert [b.amount_min for b in given.budgets] == [30_000, 10_000]
+
+
 def test_an_allocation_by_province_has_a_total_a_row_and_a_column() -> None:
     given = records("""
         ลำดับ ¦ จังหวัด ¦ จำนวนโรงเรียน ¦ จำนวนนักเรียน (คน) ¦ จัดสรรครั้งที่ ๑ (บาท) ¦ จัดสรรครั้งที่ ๒ (บาท) ¦ รวม (บาท)
