@@ -469,7 +469,7 @@ def test_the_short_form_counts(night: Night) -> None:
     assert short_lines(changes(old, new)) == (
         "+1 document, -1, 1 revised, 1 now failing",
         "letters -1; headings -1; strategies -2; measures -2; indicators -1; targets -1; "
-        "budgets -1 ~1; cells -2; findings -1",
+        "budgets -1 ~1; risks -1; cells -2; findings -1",
         "budgets 200,001.00 → 250,000.00 baht (+49,999.00)",
     )
 

@@ -15,7 +15,7 @@ from pipeline.one_page import ALONE, on_page
 from pipeline.publish import publish
 from pipeline.publish.kept import kept_records
 from pipeline.read import read
-from pipeline.records.types import RECORD_KINDS, RECORD_TABLES
+from pipeline.records.types import RECORD_KINDS, RECORD_TABLES, TABLES
 from pipeline.review.apply import applied
 from pipeline.review.corrections import Anchor, Correction
 from pipeline.review.values import ADDABLE, IDS
@@ -36,6 +36,11 @@ def test_every_record_type_says_what_it_is_in_a_few_words() -> None:
         assert set(described.words) <= set(described.names)
         assert table == "targets" or described.primary_key == (IDS[table],)
         assert table in ADDABLE or table == "targets"
+
+
+def test_a_record_of_every_type_can_be_rejected() -> None:
+    listed = schema.load("rejects").field("table").constraints.enum
+    assert set(listed) == set(TABLES)
 
 
 def test_risks_are_published_compared_and_exported(tmp_path: Path) -> None:
