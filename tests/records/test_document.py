@@ -112,6 +112,11 @@ def test_a_budget_book_without_cover_takes_the_year_it_names_most() -> None:
     assert (found.title, found.doc_type, found.fiscal_year_be) == (None, "budget", 2565)
 
 
+def test_a_text_that_mentions_the_budget_is_no_budget() -> None:
+    told = "กองทุนชุมชนริมน้ำ\n\n(๑) เงินที่ได้รับจากงบประมาณรายจ่ายประจำปี\n(๒) เงินบริจาค\n"
+    assert described(told).doc_type is None
+
+
 def test_budget_books_are_issued_by_the_budget_bureau() -> None:
     found = described(
         "กระทรวงพัฒนาเมือง\nเอกสารงบประมาณ ฉบับที่ ๓\nงบประมาณรายจ่าย\nประจำปีงบประมาณ พ.ศ. ๒๕๖๕\n\n"

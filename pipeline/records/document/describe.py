@@ -10,7 +10,14 @@ from dataclasses import dataclass
 from pipeline.model import Document
 from pipeline.records.document.issuers import issuer
 from pipeline.records.document.titles import named_lines, title_lines
-from pipeline.records.document.words import COVER_LINES, UNDATED, kind_at_start, kind_words, words
+from pipeline.records.document.words import (
+    COVER_LINES,
+    UNDATED,
+    in_paragraph,
+    kind_at_start,
+    kind_words,
+    pattern,
+)
 from pipeline.records.letters.lines import Entry, entries
 from pipeline.records.letters.reader import LocatedLetter, locate_letters
 from pipeline.records.types import DocType, LetterKind
@@ -18,6 +25,9 @@ from pipeline.thai.dates import annual_year, fiscal_year, plan_period
 from pipeline.thai.numerals import to_arabic
 
 _TO_FILL = re.compile(r"(?:\.\s?){6,}|…{3,}|_{6,}")
+_FORM_LINE = 80
+"""Characters of a line of a budget's form; what a longer one says of budgets is said in a sentence."""
+_ABOUT = ("จาก", "ตาม", "ใน")
 _FORM_SHARE, _FORM_LINES = 0.2, 4
 """A form has this share of lines, and so many, with something to be filled in."""
 ANNUAL: tuple[DocType, ...] = ("plan", "report", "budget")
@@ -45,8 +55,8 @@ def describe(document: Document) -> DocumentDescription:
     The title is the lines of the cover that begin with what the document calls itself ("แผน…", "รายงาน…")
     and go on below it, or else the first lines that their type sets apart. A circular is described by what
     it sends round: its annex where it has one, its subject if not; what has a cover of its own before the
-    letter, by this. The plan period and the fiscal year are those of the title; a document without a title
-    that is nevertheless a budget book takes the fiscal year it names most.
+    letter, by this. The plan period and the fiscal year are those of the title; a document of
+    budgets, or of no known type that tells of them, whose title says no year takes the one it names most.
     """
     lines = entries(document)
     letters = locate_letters(lines, document.source.doc_id)
@@ -56,7 +66,7 @@ def describe(document: Document) -> DocumentDescription:
     kind = _kind(title, found, letters) or _kind_of_pages(lines) or _form(lines)
     period = plan_period(title) if title else None
     year = next((y for text in (title, subject) if text and (y := _titled_year(text, kind))), None)
-    if year is None and kind == "budget":
+    if year is None and (kind == "budget" or (kind is None and _tells_budgets(lines))):
         year = _most_named_fiscal_year(lines)
     return DocumentDescription(
         title=title,
@@ -113,8 +123,21 @@ def _kind(title: str | None, annex: Sequence[Entry], letters: Sequence[LocatedLe
 
 def _kind_of_pages(lines: Sequence[Entry]) -> DocType | None:
     """A part of a budget book has no cover, but its pages say what they are."""
-    text = " ".join(line.text for line in lines[: 2 * COVER_LINES])
-    return "budget" if any(word in text for word in words().words["budget_pages"]) else None
+    near = enumerate(lines[: 2 * COVER_LINES])
+    return "budget" if any(_is_budget_form(lines, at) for at, _ in near) else None
+
+
+def _tells_budgets(lines: Sequence[Entry]) -> bool:
+    """Whether the first pages name a budget, so that the years they name are those of money."""
+    return any(pattern("budget_pages").search(line.text) for line in lines[: 2 * COVER_LINES])
+
+
+def _is_budget_form(lines: Sequence[Entry], index: int) -> bool:
+    """Whether a line is of the forms of a budget book, rather than of a text about budgets."""
+    text = lines[index].text
+    named = pattern("budget_pages").search(text)
+    told = named is None or text[: named.start()].endswith(_ABOUT) or len(text) > _FORM_LINE
+    return not told and not in_paragraph(lines, index)
 
 
 def _titled_year(title: str, kind: DocType | None) -> int | None:
