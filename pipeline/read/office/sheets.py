@@ -18,7 +18,7 @@ _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 _RANGE = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6}):\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _MOST_COLUMNS = 16_384
-_EMPTY = re.compile(rb'<c r="[A-Z]{1,3}[0-9]{1,7}"(?: s="[0-9]+")?/>')
+_EMPTY = re.compile(rb'(?:<c r="[A-Z]{1,3}[0-9]{1,7}"(?: s="[0-9]+")?/>)+')
 _EMPTY_ROW = re.compile(rb'<row r="[0-9]{1,7}"(?: (?!hidden)[A-Za-z0-9:]+="[^"<>]*")*(?:/>|></row>)')
 _FILLED = etree.XPath("*[*]")
 """The cells of a row that hold something: a used range may have a thousand rows of empty ones."""
