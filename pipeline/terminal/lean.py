@@ -23,7 +23,7 @@ class _Absent(MetaPathFinder):
 def do_without_pandas() -> None:
     """Keeps Arrow from importing pandas, which takes half a second, with the first value that it converts.
 
-    No command uses pandas. Where it has been imported already, as by a program that calls a command, it stays.
+    No command uses pandas. Where it has been imported already, by a program that calls a command, it stays.
     """
     if "pandas" not in sys.modules:
         sys.meta_path.insert(0, _Absent(frozenset({"pandas"})))
