@@ -20,6 +20,11 @@ from pipeline.review.rows import SnapshotRows
 from pipeline.review.values import CORRECTABLE
 from pipeline.thai.order import in_dictionary_order
 
+_OWNERS = {
+    "targets": ("indicator_id",),
+    "budgets": ("measure_id", "strategy_id"),
+    "indicators": ("owner_id",),
+}
 PAGE_SIZE = 60
 """Records that are listed at once."""
 
@@ -191,7 +196,26 @@ class Index:
             wanted = "SELECT content FROM findings WHERE name = ? LIMIT 20"
             found = self._db.execute(wanted, (record["name"],))
             record["findings"] = [json.loads(one["content"]) for one in found]
+        return self._with_owners(records) if with_findings else records
+
+    def _with_owners(self, records: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Records, each with the row of what it belongs to: a target with its indicator, an amount with its
+        measure or strategy, an indicator with what it measures."""
+        wanted = {one["name"]: name for one in records if (name := _owner(one))}
+        marks = ", ".join("?" * len(set(wanted.values())))
+        found = "SELECT doc_id, kind, nth, name FROM records WHERE kind != 'targets' AND name IN"
+        owners = self._db.execute(f"{found} ({marks})", tuple(set(wanted.values()))).fetchall()
+        places = {(row["doc_id"], row["name"]): (row["doc_id"], row["kind"], row["nth"]) for row in owners}
+        said = self._rows.at(places.values())
+        for record in records:
+            place = places.get((record["doc_id"], wanted.get(record["name"], "")))
+            record["owner"] = said[place] if place else {}
         return records
+
+
+def _owner(record: dict[str, Any]) -> str:
+    columns = _OWNERS.get(record["kind"], ())
+    return next((record["row"][column] for column in columns if record["row"].get(column)), "")
 
 
 def _conditions(doc_id: str | None, wanted: Filter) -> tuple[str, list[Any]]:
