@@ -32,8 +32,8 @@ class LatticeCell:
 @dataclass(frozen=True, slots=True)
 class Lattice:
     """A ruled table. `xs` and `ys` are the positions of its rules, `cell_at[row, col]` indexes `cells`, and
-    `open_below` says of each column that no rule ends it. `bars` are the lines drawn across its cells that are
-    no rules, as boxes left, top, right, bottom: shape (n, 4).
+    `open_below` says of each column that no rule ends it. `bars` are the lines across its cells that are no
+    rules, as boxes left, top, right, bottom: shape (n, 4).
     """
 
     xs: Floats

@@ -173,8 +173,8 @@ def cell_text(lines: Sequence[Piece], right: float | None = None, blank: float |
     "• ".
 
     A line goes on with the one above unless it begins a list item or with a label, or the one above ended on
-    purpose before it reached `right`, where the lines of the cell end, or stands `blank` above it, a step with
-    an empty line in it (None where nobody knows).
+    purpose before it reached `right`, where the lines of the cell end, or is further away than `blank`, the
+    height of an empty line (None where nobody knows).
     """
     found = [line.text for line in lines[:1]]
     for above, line in itertools.pairwise(lines):

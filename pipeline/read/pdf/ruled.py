@@ -45,7 +45,7 @@ class PlacedCell:
 
 @dataclass(frozen=True, slots=True)
 class _Print:
-    """Where a table is printed: its page, the boxes of cells that a bar crosses, the step from line to line."""
+    """Where a table is printed: its page, the boxes of cells with a bar, and the step from line to line."""
 
     page: int
     frame: Frame

@@ -102,7 +102,7 @@ def arrow(sheet: Sheet, start: float, end: float, y: float) -> None:
     y = 842 - y
     shaft = f"{start} {y} m {end} {y} l {end} {y - 0.7} l {start} {y - 0.7} l h"
     heads = " ".join(
-        f"{x} {y} m {x + back} {y + 3} l {x + back} {y - 3} l h" for x, back in ((start - 4, 6), (end + 4, -6))
+        f"{x} {y} m {x + back} {y + 3} l {x + back} {y - 3} l h" for x, back in ((start, 6), (end, -6))
     )
     sheet.commands.append(f"q 0 g {shaft} {heads} f Q")
 
@@ -135,8 +135,8 @@ def test_an_empty_line_in_a_cell_parts_what_stands_in_it(reads: Reads) -> None:
     sheet.row(145, (80, "อบรมเยาวชนในตำบล"), (188, "ความพึงพอใจ"))
     sheet.row(160, (80, "และผู้สูงอายุ"))
     sheet.row(175, (188, "ความรู้ที่เพิ่ม"))
-    sheet.row(190, (188, "ในชุมชน"))
-    assert texts(reads(sheet))[0][1] == ["อบรมเยาวชนในตำบลและผู้สูงอายุ", "ความพึงพอใจ\nความรู้ที่เพิ่มในชุมชน"]
+    sheet.row(190, (188, "ต่อเนื่อง"))
+    assert texts(reads(sheet))[0][1] == ["อบรมเยาวชนในตำบลและผู้สูงอายุ", "ความพึงพอใจ\nความรู้ที่เพิ่มต่อเนื่อง"]
 
 
 def test_a_shaded_cell_is_no_bar(reads: Reads) -> None:
