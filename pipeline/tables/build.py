@@ -7,8 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
-from rapidfuzz import fuzz
-
 from pipeline.evidence.decisions import Trace, decided, is_on, tracing
 from pipeline.fields import AGENCIES
 from pipeline.ids import record_id
@@ -26,11 +24,10 @@ from pipeline.tables.money_names import are_small
 from pipeline.tables.roles import names_alike, with_roles
 from pipeline.tables.typed import with_typed_rows
 from pipeline.tables.units import TableUnits, row_unit, with_units
-from pipeline.vocabulary import squeeze, vocabulary
+from pipeline.vocabulary import vocabulary
 
 SHIFTING = frozenset({"tsv", "pipe"})
 """Printed forms in which a lost span slides the cells after it; the others keep real columns."""
-SAME_HEADING = 85.0
 """A heading printed again on top of a page has at least so much of its letters in common with the first."""
 WELL_FILLED = 0.6
 """A row with this share of its columns filled (a year grid apart) shows what each of them holds."""
@@ -167,9 +164,8 @@ def _goes_on(last: _Draft, header: Header | None, rows: Sequence[Row], outline: 
     apart = [n for n in outline.nodes[between + 1 : node.index] if n.kind != "grid"]
     if header is not None:
         same = same_header(last.header, header)
-        if same and decided("sheet_begins_a_table", _is_other_sheet(outline.nodes[last.node], node)):
-            return False
-        return same and not decided("heading_parts_tables", _is_headed_anew(last, apart, outline))
+        other = same and _is_other_sheet(outline.nodes[last.node], node)
+        return same and not decided("sheet_begins_a_table", other)
     if decided("line_between_rows", apart and _is_between_rows(last, apart, rows)):
         return True
     if apart and not _is_over_the_page(last, apart, rows):
@@ -184,18 +180,6 @@ def _is_other_sheet(above: Node, below: Node) -> bool:
         return False
     sheets = above.place.anchor.rpartition("!")[0], below.place.anchor.rpartition("!")[0]
     return all(sheets) and sheets[0] != sheets[1]
-
-
-def _is_headed_anew(last: _Draft, apart: Sequence[Node], outline: Outline) -> bool:
-    """Whether a heading parts two tables that is not only printed again on top of the next page."""
-    above = outline.ancestors(outline.nodes[last.node])
-    headings = [n for n in apart if n.kind == "heading"]
-    return any(not any(_is_again(n, a) for a in above) for n in headings)
-
-
-def _is_again(heading: Node, above: Node) -> bool:
-    alike = fuzz.ratio(squeeze(heading.text), squeeze(above.text)) >= SAME_HEADING
-    return heading.number == above.number and alike
 
 
 def _is_over_the_page(last: _Draft, apart: Sequence[Node], rows: Sequence[Row]) -> bool:
@@ -264,10 +248,9 @@ def _finish(draft: _Draft, doc_id: str, number: int, alike: Mapping[str, Counter
 
 def _traced(row: TableRow, cut: tuple[str, ...]) -> TableRow:
     """A row with the names of the decisions that made it."""
-    broken = ("row_after_page_break",) if row.breaks else ()
     realigned = ("shifted_cells_put_back",) if row.realigned else ()
     total = ("total_row",) if row.kind == "total" else ()
-    rules = (*cut, *broken, *realigned, *total)
+    rules = (*cut, *realigned, *total)
     return replace(row, rules=rules) if rules else row
 
 
