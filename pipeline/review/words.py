@@ -141,6 +141,8 @@ _WORDS: dict[str, tuple[str, str]] = {
     "made_by": ("จัดทำจากข้อมูลชุด", "Made from snapshot"),
     "amount": ("จำนวนเงิน", "Amount"),
     "amount_baht": ("{} บาท", "{} baht"),
+    "in_baht_each": ("บาท", "baht"),
+    "total_of": ("ยอดรวมของ", "Total of"),
     "in_baht": ("{} (บาท)", "{} (baht)"),
     "issuer": ("หน่วยงานเจ้าของ", "Issuer"),
     "value_now": ("เดิม", "was"),
