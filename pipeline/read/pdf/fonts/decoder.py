@@ -16,10 +16,11 @@ import pypdfium2
 from pipeline.read.pdf import pdfium_calls as calls
 from pipeline.read.pdf import repairs as names
 from pipeline.read.pdf.fonts import probe
+from pipeline.read.pdf.fonts.apart import LetterOrDigit, by_company, is_letter
 from pipeline.read.pdf.fonts.left_out import CalledSpace, letters_left_out, rings_left_out, with_letters
 from pipeline.read.pdf.fonts.probe import Codes, Pictures
 from pipeline.read.pdf.fonts.reading import Decision, Means, decide
-from pipeline.read.pdf.fonts.rivals import Ballot, places_of
+from pipeline.read.pdf.fonts.rivals import Ballot, cost_around, letter_by_words, places_of
 from pipeline.read.pdf.fonts.shapes import Likeness, likeness, reference
 from pipeline.read.pdf.fonts.suspicion import ink_in_em, is_suspect
 from pipeline.read.pdf.glyph_scan import Font, Glyphs, Mask
@@ -31,11 +32,20 @@ _LAST_CODE = 1 << 14
 """Codes beyond are left as their font says."""
 _NEVER_FOUND = (0xA0, 0xAD, 0xFFFD, 0xFFFE)
 """Characters that PDFium gives for others, or leaves out where they stand alone."""
-_BLANK = 0x20
+_BLANK, _HYPHEN = 0x20, 0x2D
 _SOLID = 0.93 * 255
 """A picture with more ink than this is a bar or a box, and a font of nothing else has no shapes to tell."""
 _FEW = 260
 """A font of not more glyphs is looked at as a whole, a larger one only as far as pages use it."""
+_ROUNDS = 3
+"""How often the words of a page are asked of a font that only its shapes tell: letters that the words gave
+make other words."""
+_UNLIKELY, _MOST_ODD = 2.5, 24
+"""The words around a glyph cost less for each letter if it is what it was taken for; how many are asked of."""
+_OVER, _UNDER = 0.4, 0.1
+"""Marks begin higher over the line than this, or end lower, in em."""
+_LEAST_PLACES = 3
+"""A glyph that stands at fewer is not told by its words alone."""
 _LEAST_INK = 0.005
 """Ink thinner than this share of an em is none."""
 
@@ -59,6 +69,7 @@ class _FontReading:
     means: Means = Means.MAP
     seen: set[int] = field(default_factory=set)
     rivals: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    either: dict[int, LetterOrDigit] = field(default_factory=dict)
     ballots: dict[int, Ballot] = field(default_factory=dict)
     spelt: dict[int, int] = field(default_factory=dict)
     """The glyphs that are by the words of the document another character than by their shape."""
@@ -123,7 +134,7 @@ class FontDecoder:
 
     def decode(self, text: int, glyphs: Glyphs, fonts: tuple[Font, ...]) -> Decoded:
         """The glyphs of the text page `text` as what they show."""
-        code = glyphs.code.copy()
+        says, code = glyphs.code, glyphs.code.copy()
         doubtful = np.zeros(len(glyphs), dtype=np.bool_)
         repairs: Counter[str] = Counter()
         called: dict[int, tuple[CalledSpace, ...]] = {}
@@ -151,10 +162,16 @@ class FontDecoder:
                 # text, not in that in which they are drawn.
                 changed &= (kinds(code[own]) < BELOW) | (kinds(shown) < BELOW)
             code[own[changed]] = shown[changed]
-            _ask_words(reading, code, own, glyph)
-            shown = _looked_up(reading.spelt, glyph)
-            code[own[shown >= 0]] = shown[shown >= 0]
-            doubtful[own] = np.isin(glyph, list(reading.doubtful))
+            rounds = _ROUNDS if reading.means is Means.SHAPES and not reading.ballots else 1
+            for _ in range(rounds):
+                if rounds > 1:
+                    reading.ballots.clear()
+                _ask_words(reading, code, own, glyph)
+                shown = _looked_up(reading.spelt, glyph)
+                code[own[shown >= 0]] = shown[shown >= 0]
+            for _ in range(rounds - 1):
+                _ask_words_alone(reading, code, own, glyph)
+            doubtful[own] = np.isin(glyph, sorted(reading.doubtful - reading.spelt.keys()))
             if letters_called_space := _called_space(reading):
                 called[number] = letters_called_space
             if changed.any():
@@ -163,7 +180,7 @@ class FontDecoder:
         rings = rings_left_out(text, glyphs, code)
         code[rings] = SARA_AM
         glyphs = glyphs.replaced(code=code)
-        letters = letters_left_out(text, glyphs, called)
+        letters = letters_left_out(text, glyphs, called, says)
         if len(rings) or letters:
             repairs[names.CORRECTED] += len(rings) + len(letters)
         doubtful = np.insert(doubtful, [at for at, _ in letters], False)
@@ -311,7 +328,7 @@ def _note(reading: _FontReading, codes: Codes, decision: Decision) -> None:
     blank = reading.codes.take(~_has_ink(reading.codes) & ~reading.codes.mapped)
     reading.shown.update(dict.fromkeys(blank.code.tolist(), _BLANK))
     reading.doubtful = set(codes.code[decision.doubtful].tolist())
-    reading.rivals = decision.rivals
+    reading.rivals, reading.either = decision.rivals, decision.either
     reading.changed()
 
 
@@ -328,6 +345,32 @@ def _ask_words(reading: _FontReading, code: Ints, own: Ints, glyph: Ints) -> Non
         reading.spelt.pop(key, None)
         if (winner := ballot.winner(rivals[0])) != rivals[0]:
             reading.spelt[key] = winner
+    for key in np.intersect1d(glyph, list(reading.either)).tolist():
+        places = own[glyph == key]
+        shown = reading.spelt.get(key, int(code[places[0]]))
+        if (winner := by_company(code, places, reading.either[key], shown)) != shown:
+            reading.spelt[key] = winner
+
+
+def _mark_codes(reading: _FontReading) -> frozenset[int]:
+    """The codes whose ink is wholly over the letters, or below the line."""
+    assert reading.judged is not None
+    ink = reading.judged.ink
+    return frozenset(reading.judged.code[(ink[:, 1] > _OVER) | (ink[:, 3] < _UNDER)].tolist())
+
+
+def _ask_words_alone(reading: _FontReading, code: Ints, own: Ints, glyph: Ints) -> None:
+    """Where the glyphs of a font make no words as what they look like, let the words say what they are."""
+    marks = _mark_codes(reading)
+    odd: list[tuple[float, list[int], int]] = []
+    for key in np.intersect1d(glyph, sorted(reading.rivals.keys() | reading.doubtful)).tolist():
+        places = places_of(glyph, own, key)
+        if len(places) >= _LEAST_PLACES and (is_letter(code[places[:1]])[0] or key in reading.doubtful):
+            odd.append((cost_around(code, places), places, key))
+    for cost, places, key in sorted(odd, reverse=True)[:_MOST_ODD]:
+        if cost > _UNLIKELY and (letter := letter_by_words(code, places, key in marks)) is not None:
+            reading.spelt[key] = letter
+            code[places] = letter
 
 
 def _example(reading: _FontReading) -> str:
@@ -349,7 +392,8 @@ def _codes_of(text: int, glyphs: Glyphs, reading: _FontReading) -> Ints:
     first = np.searchsorted(says, glyphs.code, side="left")
     last = np.searchsorted(says, glyphs.code, side="right")
     found = np.where(last > first, codes.code[order][np.minimum(first, len(says) - 1)], -1)
-    space = kinds(glyphs.code) == SPACE
+    # A hyphen too may be another code that is called so, and be blank.
+    space = (kinds(glyphs.code) == SPACE) | (glyphs.code == _HYPHEN)
     unclear = np.nonzero((among[last] > among[first]) & ((last - first > 1) | space))[0]
     if len(unclear):
         ink = ink_in_em(text, glyphs.take(unclear))

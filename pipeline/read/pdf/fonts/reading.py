@@ -6,11 +6,12 @@ character that it looks like; where most do not, the map of the whole font is la
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
 import numpy as np
 
+from pipeline.read.pdf.fonts.apart import LetterOrDigit, letters_or_digits, one_each
 from pipeline.read.pdf.fonts.probe import Codes
 from pipeline.read.pdf.fonts.shapes import Likeness
 from pipeline.read.pdf.fonts.tables import by_code_table
@@ -33,6 +34,9 @@ _LIKE = 0.55
 """A glyph that is further from every character of the table is none of them."""
 _CLEAR = 0.2
 """The lead over the next character from which on a shape is read without asking the words."""
+_MOST_RIVALS, _WIDER = 8, 0.4
+_BARS, _SARA_E = "Il|", ord("เ")
+"""What เ looks like in faces without loops."""
 _AGREES = 0.2
 _NO_MARK = 0.5
 _LIKE_MARK, _LEAD_OF_MARK = 0.8, 0.3
@@ -69,6 +73,8 @@ class Decision:
     doubtful: Mask
     rivals: dict[int, tuple[int, ...]]
     """By code; the first is what the glyph is unless the words say otherwise."""
+    either: dict[int, LetterOrDigit] = field(default_factory=dict)
+    """By code; what the glyph stands among says which it is."""
 
 
 def decide(codes: Codes, likeness: Likeness) -> Decision:
@@ -91,7 +97,7 @@ def decide(codes: Codes, likeness: Likeness) -> Decision:
     trusted = bool(judged.any()) and agrees[judged].mean() >= _LEAST_AGREEMENT
     if trusted or not (least < _LIKE).any() or _is_monotonous(found[judged]):
         return _corrected(codes, says, own, found, likeness, cost, only_mark)
-    return _by_shapes(codes, likeness, found, least, cost)
+    return _by_shapes(codes, likeness, cost)
 
 
 def _are_only_marks(codes: Codes, cost: np.ndarray, marks: Mask) -> Mask:
@@ -187,18 +193,39 @@ def _with_thai_digits(says: Ints, shown: Ints) -> Ints:
     return np.where(digits, says + _TO_THAI_DIGIT, shown)
 
 
-def _by_shapes(
-    codes: Codes, likeness: Likeness, found: Ints, least: np.ndarray, cost: np.ndarray
-) -> Decision:
+def _by_shapes(codes: Codes, likeness: Likeness, cost: np.ndarray) -> Decision:
     """Read every glyph by its shape, or by the table that most shapes agree with; those whose lead is small
     have rivals.
     """
+    least = cost.min(axis=1)
+    cost = one_each(cost, likeness.characters)
+    found = likeness.characters[cost.argmin(axis=1)]
     tabled = by_code_table(codes.says, np.where(least < _SURE, found, 0))
     told = (tabled > 0) & ((likeness.of(tabled) < least + _FAR) | (least >= _LIKE))
     like = (least < _LIKE) | told
     shown = np.where(told, tabled, np.where(like, found, np.where(codes.mapped, codes.says, 0xFFFD)))
-    rivals = _rivals(codes.code[~told], likeness.characters, cost[~told])
-    return Decision(Means.SHAPES, shown, ~like, rivals)
+    rivals = _wider_rivals(codes.code[~told], likeness.characters, cost[~told])
+    either = letters_or_digits(codes.code[~told], likeness.characters, cost[~told])
+    return Decision(Means.SHAPES, shown, ~like, rivals, either)
+
+
+def _wider_rivals(codes: Ints, characters: Ints, cost: np.ndarray) -> dict[int, tuple[int, ...]]:
+    """The Thai characters that a glyph may be where nothing but its shape tells: the less it is like any, the
+    more there are.
+    """
+    marks = kinds(characters) >= BELOW
+    thai = _is_thai(characters)
+    found = {}
+    for code, row in zip(codes.tolist(), cost, strict=True):
+        order = np.argsort(row)[:_MOST_RIVALS]
+        first = order[0]
+        near = row[order] < row[first] + _CLEAR + _WIDER * row[first]
+        likely = characters[order[near & thai[order] & (marks[order] == marks[first])]].tolist()
+        if chr(characters[first]) in _BARS:
+            likely.append(_SARA_E)
+        if likely and (len(likely) > 1 or not thai[first]):
+            found[code] = tuple(dict.fromkeys([int(characters[first]), *likely]))
+    return found
 
 
 def _rivals(codes: Ints, characters: Ints, cost: np.ndarray) -> dict[int, tuple[int, ...]]:

@@ -16,6 +16,10 @@ _MOST_PLACES = 8
 _ENOUGH = 40
 _LEAST_LEAD = 1.5
 """How much less a reading must cost in the mean to win over a shape, as log of word frequency."""
+_FAR_LIKELIER = 2.5
+"""What a reading that the shape says nothing of has to save for each place."""
+_LETTERS = "กขคฆงจฉชซฌญฎฏฐฑฒณดตถทธนบปผฝพฟภมยรลวศษสหฬอฮะาเแโใไฤ"
+_MARKS = "ัิีึืุู็่้๊๋์ํ"
 _NO_WORDS = 3.5
 """What costs more for each letter is no words, whatever the glyph is."""
 
@@ -31,7 +35,7 @@ class Ballot:
         """Add the places of the glyph in the text of a page, given as character codes."""
         if self.places >= _ENOUGH:
             return
-        for place in places[:: max(1, len(places) // _MOST_PLACES)][:_MOST_PLACES]:
+        for place in _some(places):
             around = _word_around(text, place)
             costs = {rival: read_words(around.replace("\0", chr(rival))).cost for rival in rivals}
             if min(costs.values()) > _NO_WORDS * len(around):
@@ -53,6 +57,33 @@ class Ballot:
         best = min(self.cost, key=lambda rival: self.cost[rival])
         lead = (self.cost.get(shape, self.cost[best]) - self.cost[best]) / self.places
         return best if lead > _LEAST_LEAD else shape
+
+
+def cost_around(text: Ints, places: list[int]) -> float:
+    """What the words around the places of a glyph cost for each letter."""
+    around = [_word_around(text, place).replace("\0", chr(text[place])) for place in _some(places)]
+    return sum(read_words(word).cost for word in around) / max(sum(map(len, around)), 1)
+
+
+def letter_by_words(text: Ints, places: list[int], is_mark: bool) -> int | None:
+    """The letter or mark that makes words of what stands around the places of a glyph far better than what the
+    glyph was taken for; None where none does. Its shape is not asked.
+
+    >>> text = np.array([ord(char) for char in "โคsงกาsพัฒนาsะบบ"])
+    >>> chr(letter_by_words(text, [2, 6, 12], is_mark=False) or 0)
+    'ร'
+    """
+    around = [_word_around(text, place) for place in _some(places)]
+    own = [chr(int(text[place])) for place in _some(places)]
+    shown = sum(read_words(w.replace("\0", o)).cost for w, o in zip(around, own, strict=True))
+    letters = _MARKS if is_mark else _LETTERS
+    costs = {one: sum(read_words(w.replace("\0", one)).cost for w in around) for one in letters}
+    best = min(costs, key=lambda one: costs[one])
+    return ord(best) if shown - costs[best] > _FAR_LIKELIER * len(around) else None
+
+
+def _some(places: list[int]) -> list[int]:
+    return places[:: max(1, len(places) // _MOST_PLACES)][:_MOST_PLACES]
 
 
 def _word_around(text: Ints, place: int) -> str:
