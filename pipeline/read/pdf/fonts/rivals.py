@@ -66,8 +66,8 @@ def cost_around(text: Ints, places: list[int]) -> float:
 
 
 def letter_by_words(text: Ints, places: list[int], is_mark: bool) -> int | None:
-    """The letter or mark that makes words of what stands around the places of a glyph far better than what the
-    glyph was taken for; None where none does. Its shape is not asked.
+    """The letter or mark that makes far better words of what stands around the places of a glyph than what it
+    was taken for; None where none does. Its shape is not asked.
 
     >>> text = np.array([ord(char) for char in "โคsงกาsพัฒนาsะบบ"])
     >>> chr(letter_by_words(text, [2, 6, 12], is_mark=False) or 0)

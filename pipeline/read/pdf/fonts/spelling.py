@@ -1,0 +1,82 @@
+"""What the words of a page say of the glyphs that no shape tells for certain."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from pipeline.read.pdf.fonts.apart import by_company, is_letter
+from pipeline.read.pdf.fonts.known import FontReading
+from pipeline.read.pdf.fonts.reading import Means
+from pipeline.read.pdf.fonts.rivals import Ballot, cost_around, letter_by_words, places_of
+from pipeline.read.pdf.pdfium_calls import Ints
+
+_ROUNDS = 3
+"""How often the words of a page are asked of a font that only its shapes tell: letters that the words gave
+make other words."""
+_UNLIKELY, _MOST_ODD = 2.5, 24
+"""Words cost less for each letter around a glyph that was told right; how many others are looked at."""
+_OVER, _UNDER = 0.4, 0.1
+"""Marks begin higher over the line than this, or end lower, in em."""
+_LEAST_PLACES = 3
+"""A glyph that stands at fewer is not told by its words alone."""
+
+
+def spell(reading: FontReading, code: Ints, own: Ints, glyph: Ints) -> None:
+    """Put what the words say into `code`, the characters of a page; `own` are the places of the font's glyphs
+    and `glyph` their codes.
+
+    Letters that the words gave make other words: of a font that only its shapes tell they are asked again.
+    """
+    first = reading.means is Means.SHAPES and not reading.ballots
+    for _ in range(_ROUNDS if first else 1):
+        if first:
+            reading.ballots.clear()
+        _ask_words(reading, code, own, glyph)
+        shown = looked_up(reading.spelt, glyph)
+        code[own[shown >= 0]] = shown[shown >= 0]
+    for _ in range(_ROUNDS - 1 if first else 0):
+        _ask_words_alone(reading, code, own, glyph)
+
+
+def looked_up(table: dict[int, int], glyph: Ints) -> Ints:
+    """What a table says of each glyph, -1 where nothing."""
+    if not table:
+        return np.full(len(glyph), -1)
+    return np.array([table.get(key, -1) for key in glyph.tolist()], dtype=np.int64)
+
+
+def _ask_words(reading: FontReading, code: Ints, own: Ints, glyph: Ints) -> None:
+    """Let the words of a page say which of its rivals each doubtful glyph is."""
+    for key in np.intersect1d(glyph, list(reading.rivals)).tolist():
+        rivals = reading.rivals[key]
+        ballot = reading.ballots.setdefault(key, Ballot())
+        ballot.hear(code, places_of(glyph, own, key), rivals)
+        reading.spelt.pop(key, None)
+        if (winner := ballot.winner(rivals[0])) != rivals[0]:
+            reading.spelt[key] = winner
+    for key in np.intersect1d(glyph, list(reading.either)).tolist():
+        places = own[glyph == key]
+        shown = reading.spelt.get(key, int(code[places[0]]))
+        if (winner := by_company(code, places, reading.either[key], shown)) != shown:
+            reading.spelt[key] = winner
+
+
+def _mark_codes(reading: FontReading) -> frozenset[int]:
+    """The codes whose ink is wholly over the letters, or below the line."""
+    assert reading.judged is not None
+    ink = reading.judged.ink
+    return frozenset(reading.judged.code[(ink[:, 1] > _OVER) | (ink[:, 3] < _UNDER)].tolist())
+
+
+def _ask_words_alone(reading: FontReading, code: Ints, own: Ints, glyph: Ints) -> None:
+    """Where the glyphs of a font make no words as what they look like, let the words say what they are."""
+    marks = _mark_codes(reading)
+    odd: list[tuple[float, list[int], int]] = []
+    for key in np.intersect1d(glyph, sorted(reading.rivals.keys() | reading.doubtful)).tolist():
+        places = places_of(glyph, own, key)
+        if len(places) >= _LEAST_PLACES and (is_letter(code[places[:1]])[0] or key in reading.doubtful):
+            odd.append((cost_around(code, places), places, key))
+    for cost, places, key in sorted(odd, reverse=True)[:_MOST_ODD]:
+        if cost > _UNLIKELY and (letter := letter_by_words(code, places, key in marks)) is not None:
+            reading.spelt[key] = letter
+            code[places] = letter
