@@ -265,6 +265,7 @@ def _note(reading: FontReading, codes: Codes, decision: Decision) -> None:
     reading.shown.update(dict.fromkeys(blank.code.tolist(), _BLANK))
     reading.doubtful = set(codes.code[decision.doubtful].tolist())
     reading.rivals, reading.either = decision.rivals, decision.either
+    reading.only_shapes = decision.only_shapes
     reading.changed()
 
 

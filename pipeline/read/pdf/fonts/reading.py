@@ -35,7 +35,7 @@ _LIKE = 0.55
 _CLEAR = 0.2
 """The lead over the next character from which on a shape is read without asking the words."""
 _MOST_RIVALS, _WIDER = 8, 0.4
-_BARS, _SARA_E = "Il|", ord("เ")
+_BARS, _SARA_E = "Il|/", ord("เ")
 """What เ looks like in faces without loops."""
 _AGREES = 0.2
 _NO_MARK = 0.5
@@ -46,11 +46,20 @@ _OVER = 0.4
 """Marks over a letter are at least so high, in em, over the line."""
 _QUOTES = tuple(map(ord, "“”‘’"))
 _TO_THAI_DIGIT = ord("๐") - ord("0")
+_LEAST_BLIND = 5
+"""A font with fewer glyphs that it does not map maps its letters."""
+_KNOWN = -10.0
 _LEAST_AGREEMENT = 0.5
+_THAI_DIGITS = 0.35
+"""The share of a font's digits that are Thai ones called Arabic from which on its 0 is looked at."""
 _LEAST_VARIETY = 0.5
 _THAI_SHARE, _LATIN_AMONG_THAI = 0.5, 0.15
 """In a font that is mostly Thai a Latin letter costs more: its ๐ is no o."""
-_RARE = {ord(char): 0.25 for char in "ฃฅฦ๎๏๚๛ฯ฿ฺ"} | {ord(char): 0.06 for char in "ฌฆฏฎฑฒฬํ"} | {ord("ซ"): 0.04}
+_RARE = (
+    {ord(char): 0.25 for char in "ฃฅฦ๎๏๚๛ฯ฿ฺ"}
+    | {ord(char): 0.06 for char in "ฌฆฏฎฑฒฬํ"}
+    | {ord("ซ"): 0.04, ord("°"): 0.12}
+)
 """What it costs to read a character that hardly occurs, where only the shape speaks for it."""
 
 
@@ -75,6 +84,8 @@ class Decision:
     """By code; the first is what the glyph is unless the words say otherwise."""
     either: dict[int, LetterOrDigit] = field(default_factory=dict)
     """By code; what the glyph stands among says which it is."""
+    only_shapes: bool = False
+    """Whether nothing but their shape tells of some glyphs, so that words are to be asked of them."""
 
 
 def decide(codes: Codes, likeness: Likeness) -> Decision:
@@ -96,7 +107,9 @@ def decide(codes: Codes, likeness: Likeness) -> Decision:
     agrees = own < least + _AGREES
     trusted = bool(judged.any()) and agrees[judged].mean() >= _LEAST_AGREEMENT
     if trusted or not (least < _LIKE).any() or _is_monotonous(found[judged]):
-        return _corrected(codes, says, own, found, likeness, cost, only_mark)
+        decision = _corrected(codes, says, own, found, likeness, cost, only_mark)
+        blind = ~codes.mapped
+        return decision if blind.sum() < _LEAST_BLIND else _with_blind(decision, codes, likeness, cost, blind)
     return _by_shapes(codes, likeness, cost)
 
 
@@ -164,7 +177,7 @@ def _corrected(
     # Two consonants may differ by less than two typefaces do: the map stands, unless words speak against it.
     consonants = change & sense & (kinds(says) == CONSONANT) & (kinds(found) == CONSONANT) & (least > _SURE)
     change &= ~consonants
-    shown = _with_thai_digits(says, np.where(change, found, codes.says))
+    shown = _with_thai_digits(says, np.where(change, found, codes.says), likeness)
     change = shown != codes.says
     tabled = by_code_table(codes.says, np.where(least < _SURE, found, 0))
     # A table says what the shape leaves open, and what looks like no character.
@@ -184,12 +197,38 @@ def _corrected(
     return Decision(means, shown, doubtful, rivals)
 
 
-def _with_thai_digits(says: Ints, shown: Ints) -> Ints:
-    """In a font that draws Thai digits for Arabic ones, ๐ is not the 0 that looks like it."""
+def _with_blind(
+    decision: Decision, codes: Codes, likeness: Likeness, cost: np.ndarray, blind: Mask
+) -> Decision:
+    """A decision on a font that maps some of its glyphs, with the `blind` others by their shapes alone: they
+    are no characters that others are.
+    """
+    characters = likeness.characters
+    cost = cost.copy()
+    place = np.clip(np.searchsorted(characters, decision.shown), 0, len(characters) - 1)
+    known = np.nonzero(~blind & (characters[place] == decision.shown))[0]
+    cost[known, place[known]] = _KNOWN
+    cost = one_each(cost, characters)[blind]
+    some = _by_shapes(codes.take(blind), Likeness(characters, likeness.cost[blind]), cost)
+    shown, doubtful = decision.shown.copy(), decision.doubtful.copy()
+    shown[blind], doubtful[blind] = some.shown, some.doubtful
+    return Decision(
+        Means.CORRECTED, shown, doubtful, decision.rivals | some.rivals, some.either, only_shapes=True
+    )
+
+
+def _with_thai_digits(says: Ints, shown: Ints, likeness: Likeness) -> Ints:
+    """In a font that draws Thai digits for Arabic ones, ๐ is not the 0 that looks like it; where two glyphs
+    are called 0, the one that is more like ๐.
+    """
     digits = (says >= ord("0")) & (says <= ord("9"))
     drawn = digits & (shown == says + _TO_THAI_DIGIT)
-    if drawn.sum() < 2 or drawn.sum() < 0.5 * digits.sum():
+    if drawn.sum() < 2 or drawn.sum() < _THAI_DIGITS * digits.sum():
         return shown
+    zeros = np.nonzero(digits & (says == ord("0")))[0]
+    if drawn.sum() < 0.5 * digits.sum() or len(zeros) > 1:
+        lead = (likeness.of(np.full(len(says), ord("0"))) - likeness.of(np.full(len(says), ord("๐"))))[zeros]
+        return np.where(np.isin(np.arange(len(says)), zeros[np.argsort(lead)[1:]]), ord("๐"), shown)
     return np.where(digits, says + _TO_THAI_DIGIT, shown)
 
 
@@ -206,7 +245,7 @@ def _by_shapes(codes: Codes, likeness: Likeness, cost: np.ndarray) -> Decision:
     shown = np.where(told, tabled, np.where(like, found, np.where(codes.mapped, codes.says, 0xFFFD)))
     rivals = _wider_rivals(codes.code[~told], likeness.characters, cost[~told])
     either = letters_or_digits(codes.code[~told], likeness.characters, cost[~told])
-    return Decision(Means.SHAPES, shown, ~like, rivals, either)
+    return Decision(Means.SHAPES, shown, ~like, rivals, either, only_shapes=True)
 
 
 def _wider_rivals(codes: Ints, characters: Ints, cost: np.ndarray) -> dict[int, tuple[int, ...]]:

@@ -6,7 +6,6 @@ import numpy as np
 
 from pipeline.read.pdf.fonts.apart import by_company, is_letter
 from pipeline.read.pdf.fonts.known import FontReading
-from pipeline.read.pdf.fonts.reading import Means
 from pipeline.read.pdf.fonts.rivals import Ballot, cost_around, letter_by_words, places_of
 from pipeline.read.pdf.pdfium_calls import Ints
 
@@ -27,7 +26,7 @@ def spell(reading: FontReading, code: Ints, own: Ints, glyph: Ints) -> None:
 
     Letters that the words gave make other words: of a font that only its shapes tell they are asked again.
     """
-    first = reading.means is Means.SHAPES and not reading.ballots
+    first = reading.only_shapes and not reading.ballots
     for _ in range(_ROUNDS if first else 1):
         if first:
             reading.ballots.clear()
