@@ -56,13 +56,15 @@ def test_what_may_be_letter_or_digit_is_what_stands_around_it() -> None:
 def test_words_tell_a_letter_that_its_shape_does_not() -> None:
     text = _codes("ตวาขสอบภายใน ขัดชื้อ รายข่ายปวะขำปี ขังหวัด".replace("ว", "ร", 1))
     places = _places(text, "ข")
-    assert chr(letter_by_words(text, places, is_mark=False) or 0) == "จ"
+    saved, letter = letter_by_words(text, places, {"จ": 0.8, "ข": 0.2, "น": 0.3})
+    assert saved > 0
+    assert chr(letter) == "จ"
 
 
 def test_letters_that_make_words_stay() -> None:
     text = _codes("จังหวัดจัดการตรวจสอบรายจ่ายประจำปี")
     places = _places(text, "จ")
-    assert letter_by_words(text, places, is_mark=False) is None
+    assert letter_by_words(text, places, {"จ": 0.3, "ข": 0.1}) == (0.0, ord("จ"))
     assert cost_around(text, places) < cost_around(_codes("ขังหวัดขัดการตรวขสอบรายข่าย"), [0, 7])
 
 

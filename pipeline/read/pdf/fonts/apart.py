@@ -26,6 +26,8 @@ told by what it stands among.
 _LEAST_SHARE = 0.7
 _AMONG_DIGITS = tuple(map(ord, "0123456789๐๑๒๓๔๕๖๗๘๙,."))
 _DIGITS = _AMONG_DIGITS[:-2]
+_LATIN = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnpqrstuvwxyz"
+"""Letters that stand beside figures, and are like none."""
 _NO_LETTER = 0xE5C
 _HARDLY_USED = tuple(map(ord, "ๅฃฅฦ"))
 """No glyph is one of these only because another one is taken."""
@@ -100,6 +102,13 @@ def letters_or_digits(codes: Ints, characters: Ints, cost: Floats) -> dict[int, 
     }
 
 
+def among_letters(text: Ints, places: Ints) -> bool:
+    """Whether Thai letters stand beside most of some places."""
+    beside = np.concatenate([places - 1, places + 1])
+    beside = text[beside[(beside >= 0) & (beside < len(text))]]
+    return bool(is_letter(beside).sum() > _LEAST_SHARE * (is_letter(beside) | np.isin(beside, _DIGITS)).sum())
+
+
 def by_company(text: Ints, places: Ints, either: LetterOrDigit, shown: int) -> int:
     """What a glyph is by what it stands among: `shown` unless that is of the other kind.
 
@@ -112,7 +121,7 @@ def by_company(text: Ints, places: Ints, either: LetterOrDigit, shown: int) -> i
     digits = int(np.isin(beside, _DIGITS).sum())
     letters = int((is_letter(beside)).sum())
     if digits >= max(1, _LEAST_SHARE * (digits + letters)):
-        return shown if shown in _DIGITS else either.digit
+        return shown if shown in _DIGITS or chr(shown) in _LATIN else either.digit
     if letters >= max(1, _LEAST_SHARE * (digits + letters)):
         return shown if is_letter(np.array([shown]))[0] else either.letter
     return shown

@@ -49,9 +49,9 @@ _TO_THAI_DIGIT = ord("๐") - ord("0")
 _LEAST_BLIND = 5
 """A font with fewer glyphs that it does not map maps its letters."""
 _KNOWN = -10.0
+_POINTS, _OF_POINTS = tuple(map(ord, ",._…")), 0.25
+"""What ends lower over the line than this, in em, is one of these."""
 _LEAST_AGREEMENT = 0.5
-_THAI_DIGITS = 0.35
-"""The share of a font's digits that are Thai ones called Arabic from which on its 0 is looked at."""
 _LEAST_VARIETY = 0.5
 _THAI_SHARE, _LATIN_AMONG_THAI = 0.5, 0.15
 """In a font that is mostly Thai a Latin letter costs more: its ๐ is no o."""
@@ -197,6 +197,12 @@ def _corrected(
     return Decision(means, shown, doubtful, rivals)
 
 
+def _are_too_low(codes: Codes, characters: Ints) -> Mask:
+    """Which glyphs end above too near to the line for which characters: all but points."""
+    low: Mask = (codes.ink[:, 3] < _OF_POINTS)[:, None] & ~np.isin(characters, _POINTS)
+    return low & (kinds(characters) < BELOW)
+
+
 def _with_blind(
     decision: Decision, codes: Codes, likeness: Likeness, cost: np.ndarray, blind: Mask
 ) -> Decision:
@@ -218,17 +224,18 @@ def _with_blind(
 
 
 def _with_thai_digits(says: Ints, shown: Ints, likeness: Likeness) -> Ints:
-    """In a font that draws Thai digits for Arabic ones, ๐ is not the 0 that looks like it; where two glyphs
-    are called 0, the one that is more like ๐.
+    """In a font that draws Thai digits for Arabic ones, ๐ is not the 0 that looks like it; where it has
+    Arabic ones too, the glyph called 0 that is more like ๐.
     """
     digits = (says >= ord("0")) & (says <= ord("9"))
     drawn = digits & (shown == says + _TO_THAI_DIGIT)
-    if drawn.sum() < 2 or drawn.sum() < _THAI_DIGITS * digits.sum():
+    zeros = np.nonzero(says == ord("0"))[0]
+    arabic = digits & ~drawn & (says != ord("0"))
+    if drawn.sum() >= 2 and arabic.sum() >= 2 and len(zeros) > 1:
+        zero, sun = (likeness.of(np.full(len(says), ord(digit)))[zeros] for digit in "0๐")
+        return np.where(np.isin(np.arange(len(says)), zeros[np.argsort(zero - sun)[1:]]), ord("๐"), shown)
+    if drawn.sum() < 2 or drawn.sum() < 0.5 * digits.sum():
         return shown
-    zeros = np.nonzero(digits & (says == ord("0")))[0]
-    if drawn.sum() < 0.5 * digits.sum() or len(zeros) > 1:
-        lead = (likeness.of(np.full(len(says), ord("0"))) - likeness.of(np.full(len(says), ord("๐"))))[zeros]
-        return np.where(np.isin(np.arange(len(says)), zeros[np.argsort(lead)[1:]]), ord("๐"), shown)
     return np.where(digits, says + _TO_THAI_DIGIT, shown)
 
 
@@ -237,7 +244,7 @@ def _by_shapes(codes: Codes, likeness: Likeness, cost: np.ndarray) -> Decision:
     have rivals.
     """
     least = cost.min(axis=1)
-    cost = one_each(cost, likeness.characters)
+    cost = one_each(cost + _NO_MARK * _are_too_low(codes, likeness.characters), likeness.characters)
     found = likeness.characters[cost.argmin(axis=1)]
     tabled = by_code_table(codes.says, np.where(least < _SURE, found, 0))
     told = (tabled > 0) & ((likeness.of(tabled) < least + _FAR) | (least >= _LIKE))

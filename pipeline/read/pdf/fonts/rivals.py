@@ -16,10 +16,8 @@ _MOST_PLACES = 8
 _ENOUGH = 40
 _LEAST_LEAD = 1.5
 """How much less a reading must cost in the mean to win over a shape, as log of word frequency."""
-_FAR_LIKELIER = 2.5
-"""What a reading that the shape says nothing of has to save for each place."""
-_LETTERS = "กขคฆงจฉชซฌญฎฏฐฑฒณดตถทธนบปผฝพฟภมยรลวศษสหฬอฮะาเแโใไฤ"
-_MARKS = "ัิีึืุู็่้๊๋์ํ"
+_FAR_LIKELIER, _SHAPE_WEIGHT = 2.0, 5.0
+"""What another letter has to save for each place, and what being wholly unlike it costs."""
 _NO_WORDS = 3.5
 """What costs more for each letter is no words, whatever the glyph is."""
 
@@ -65,21 +63,27 @@ def cost_around(text: Ints, places: list[int]) -> float:
     return sum(read_words(word).cost for word in around) / max(sum(map(len, around)), 1)
 
 
-def letter_by_words(text: Ints, places: list[int], is_mark: bool) -> int | None:
-    """The letter or mark that makes far better words of what stands around the places of a glyph than what it
-    was taken for; None where none does. Its shape is not asked.
+def letter_by_words(text: Ints, places: list[int], unlike: dict[str, float]) -> tuple[float, int]:
+    """The letter that makes far better words of what stands around the places of a glyph than what it was
+    taken for, and how much better; 0 and that where none does.
+
+    `unlike` says of each letter to ask of how unlike the glyph is to it, 0 for the same.
 
     >>> text = np.array([ord(char) for char in "โคsงกาsพัฒนาsะบบ"])
-    >>> chr(letter_by_words(text, [2, 6, 12], is_mark=False) or 0)
+    >>> chr(letter_by_words(text, [2, 6, 12], {"ร": 0.5, "น": 0.4})[1])
     'ร'
     """
-    around = [_word_around(text, place) for place in _some(places)]
-    own = [chr(int(text[place])) for place in _some(places)]
-    shown = sum(read_words(w.replace("\0", o)).cost for w, o in zip(around, own, strict=True))
-    letters = _MARKS if is_mark else _LETTERS
-    costs = {one: sum(read_words(w.replace("\0", one)).cost for w in around) for one in letters}
-    best = min(costs, key=lambda one: costs[one])
-    return ord(best) if shown - costs[best] > _FAR_LIKELIER * len(around) else None
+    places = _some(places)
+    around = [_word_around(text, place) for place in places]
+    own = chr(int(text[places[0]]))
+
+    def cost(letter: str) -> float:
+        words = sum(read_words(word.replace("\0", letter)).cost for word in around) / len(around)
+        return words + _SHAPE_WEIGHT * min(unlike.get(letter, 1.0), 1.0)
+
+    best = min(unlike, key=cost, default=own)
+    saved = cost(own) - cost(best)
+    return (saved, ord(best)) if saved > _FAR_LIKELIER else (0.0, ord(own))
 
 
 def _some(places: list[int]) -> list[int]:

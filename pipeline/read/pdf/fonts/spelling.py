@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from pipeline.read.pdf.fonts.apart import by_company, is_letter
+from pipeline.read.pdf.fonts.apart import among_letters, by_company
 from pipeline.read.pdf.fonts.known import FontReading
 from pipeline.read.pdf.fonts.rivals import Ballot, cost_around, letter_by_words, places_of
+from pipeline.read.pdf.fonts.shapes import reference
 from pipeline.read.pdf.pdfium_calls import Ints
 
 _ROUNDS = 3
@@ -16,6 +17,10 @@ _UNLIKELY, _MOST_ODD = 2.5, 24
 """Words cost less for each letter around a glyph that was told right; how many others are looked at."""
 _OVER, _UNDER = 0.4, 0.1
 """Marks begin higher over the line than this, or end lower, in em."""
+_LETTERS = "กขคฆงจฉชซฌญฎฏฐฑฒณดตถทธนบปผฝพฟภมยรลวศษสหฬอฮะาเแโใไฤ"
+_MARKS = "ัิีึืุู็่้๊๋์ํ"
+_BARE, _LIKE_BARS = "เแะ", 0.8
+"""Letters that faces without loops draw as bars and points, as like a glyph as this at least."""
 _LEAST_PLACES = 3
 """A glyph that stands at fewer is not told by its words alone."""
 
@@ -60,22 +65,37 @@ def _ask_words(reading: FontReading, code: Ints, own: Ints, glyph: Ints) -> None
             reading.spelt[key] = winner
 
 
-def _mark_codes(reading: FontReading) -> frozenset[int]:
-    """The codes whose ink is wholly over the letters, or below the line."""
-    assert reading.judged is not None
-    ink = reading.judged.ink
-    return frozenset(reading.judged.code[(ink[:, 1] > _OVER) | (ink[:, 3] < _UNDER)].tolist())
-
-
 def _ask_words_alone(reading: FontReading, code: Ints, own: Ints, glyph: Ints) -> None:
-    """Where the glyphs of a font make no words as what they look like, let the words say what they are."""
-    marks = _mark_codes(reading)
-    odd: list[tuple[float, list[int], int]] = []
-    for key in np.intersect1d(glyph, sorted(reading.rivals.keys() | reading.doubtful)).tolist():
+    """Where the glyphs of a font make no words as what they look like, let the words say what they are, the
+    clearest first.
+    """
+    unlike = _unlike(reading)
+    saved: list[tuple[float, int]] = []
+    for key in np.intersect1d(
+        glyph, sorted((reading.rivals.keys() | reading.doubtful) & unlike.keys())
+    ).tolist():
         places = places_of(glyph, own, key)
-        if len(places) >= _LEAST_PLACES and (is_letter(code[places[:1]])[0] or key in reading.doubtful):
-            odd.append((cost_around(code, places), places, key))
-    for cost, places, key in sorted(odd, reverse=True)[:_MOST_ODD]:
-        if cost > _UNLIKELY and (letter := letter_by_words(code, places, key in marks)) is not None:
-            reading.spelt[key] = letter
-            code[places] = letter
+        if len(places) < _LEAST_PLACES or not among_letters(code, np.array(places)):
+            continue
+        if cost_around(code, places) > _UNLIKELY:
+            saved.append((letter_by_words(code, places, unlike[key])[0], key))
+    for before, key in sorted(saved, reverse=True)[:_MOST_ODD]:
+        places = places_of(glyph, own, key)
+        if before and letter_by_words(code, places, unlike[key])[0]:
+            reading.spelt[key] = letter_by_words(code, places, unlike[key])[1]
+            code[places] = reading.spelt[key]
+
+
+def _unlike(reading: FontReading) -> dict[int, dict[str, float]]:
+    """How unlike each glyph is to each letter, or mark."""
+    assert reading.judged is not None
+    assert reading.costs is not None
+    characters = reference().characters[0]
+    mark = (reading.judged.ink[:, 1] > _OVER) | (reading.judged.ink[:, 3] < _UNDER)
+    found = {}
+    for key, is_mark, row in zip(reading.judged.code.tolist(), mark.tolist(), reading.costs, strict=True):
+        letters = _MARKS if is_mark else _LETTERS
+        costs = row[np.searchsorted(characters, [ord(letter) for letter in letters])].tolist()
+        found[key] = dict(zip(letters, costs, strict=True))
+        found[key] |= {letter: min(found[key][letter], _LIKE_BARS) for letter in _BARE if not is_mark}
+    return found
