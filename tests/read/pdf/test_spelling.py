@@ -51,6 +51,7 @@ def test_what_may_be_letter_or_digit_is_what_stands_around_it() -> None:
     amount, word = _codes("4,า50"), _codes("การ")
     assert chr(by_company(amount, np.array([2]), either[7], ord("า"))) == "1"
     assert chr(by_company(word, np.array([1]), either[7], ord("า"))) == "า"
+    assert chr(by_company(_codes("ข้อ๕ของ"), np.array([3]), either[7], ord("๕"))) == "๕"
 
 
 def test_words_tell_a_letter_that_its_shape_does_not() -> None:

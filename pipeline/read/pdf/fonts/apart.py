@@ -24,13 +24,13 @@ _MOST_BETWEEN = 0.4
 told by what it stands among.
 """
 _LEAST_SHARE = 0.7
-_AMONG_DIGITS = tuple(map(ord, "0123456789๐๑๒๓๔๕๖๗๘๙,."))
-_DIGITS = _AMONG_DIGITS[:-2]
+_DIGITS = tuple(map(ord, "0123456789๐๑๒๓๔๕๖๗๘๙"))
+_POINTS = (ord(","), ord("."))
 _LATIN = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnpqrstuvwxyz"
 """Letters that stand beside figures, and are like none."""
 _NO_LETTER = 0xE5C
-_HARDLY_USED = tuple(map(ord, "ๅฃฅฦ"))
-"""No glyph is one of these only because another one is taken."""
+_HARDLY_USED = tuple(map(ord, "ๅฃฅฦๆฯ"))
+"""No glyph is one of these, or is not, only because another one is taken."""
 
 
 def one_each(cost: Floats, characters: Ints) -> Floats:
@@ -47,6 +47,7 @@ def one_each(cost: Floats, characters: Ints) -> Floats:
     if len(cost) < 2:
         return cost
     standing = (kinds(characters) < BELOW) & ~np.isin(characters, _HARDLY_USED)
+    digits = np.isin(characters, _DIGITS)
     for _ in range(len(cost)):
         best = cost.argmin(axis=1)
         claims = np.bincount(best, minlength=len(characters))
@@ -55,7 +56,9 @@ def one_each(cost: Floats, characters: Ints) -> Floats:
         if not free.any() or not len(contested):
             break
         rows = np.nonzero(np.isin(best, contested))[0]
-        regret = cost[np.ix_(rows, free)].min(axis=1) - cost[rows, best[rows]]
+        # What looks like a digit is a digit.
+        open_ = free & (digits | ~digits[best[rows]][:, None])
+        regret = np.where(open_, cost[rows], np.inf).min(axis=1) - cost[rows, best[rows]]
         gives_way = _least_sorry(regret, best[rows])
         if gives_way is None:
             break
@@ -104,27 +107,31 @@ def letters_or_digits(codes: Ints, characters: Ints, cost: Floats) -> dict[int, 
 
 def among_letters(text: Ints, places: Ints) -> bool:
     """Whether Thai letters stand beside most of some places."""
-    beside = np.concatenate([places - 1, places + 1])
-    beside = text[beside[(beside >= 0) & (beside < len(text))]]
-    return bool(is_letter(beside).sum() > _LEAST_SHARE * (is_letter(beside) | np.isin(beside, _DIGITS)).sum())
+    beside = _beside(text, places)
+    others = np.isin(beside, _DIGITS) | np.isin(beside, [ord(char) for char in _LATIN])
+    return bool(is_letter(beside).sum() > others.sum())
 
 
 def by_company(text: Ints, places: Ints, either: LetterOrDigit, shown: int) -> int:
-    """What a glyph is by what it stands among: `shown` unless that is of the other kind.
+    """What a glyph is by what it stands among: `shown` unless that is a letter among digits.
 
     >>> text = np.array([ord(char) for char in "๑,๒า๕"])
     >>> chr(by_company(text, np.array([3]), LetterOrDigit(ord("า"), ord("๓")), ord("า")))
     '๓'
     """
+    if shown in _DIGITS or chr(shown) in _LATIN:
+        return shown
+    beside = _beside(text, places)
+    digits = int(np.isin(beside, _DIGITS).sum())
+    return either.digit if digits and digits >= _LEAST_SHARE * len(beside) else shown
+
+
+def _beside(text: Ints, places: Ints) -> Ints:
+    """What stands before and behind some places, but for white and points."""
     beside = np.concatenate([places - 1, places + 1])
     beside = text[beside[(beside >= 0) & (beside < len(text))]]
-    digits = int(np.isin(beside, _DIGITS).sum())
-    letters = int((is_letter(beside)).sum())
-    if digits >= max(1, _LEAST_SHARE * (digits + letters)):
-        return shown if shown in _DIGITS or chr(shown) in _LATIN else either.digit
-    if letters >= max(1, _LEAST_SHARE * (digits + letters)):
-        return shown if is_letter(np.array([shown]))[0] else either.letter
-    return shown
+    found: Ints = beside[~np.isin(beside, _POINTS) & (kinds(beside) != SPACE)]
+    return found
 
 
 def is_letter(codes: Ints) -> Mask:

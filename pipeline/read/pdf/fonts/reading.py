@@ -37,6 +37,8 @@ _CLEAR = 0.2
 _MOST_RIVALS, _WIDER = 8, 0.4
 _BARS, _SARA_E = "Il|/", ord("เ")
 """What เ looks like in faces without loops."""
+_SIGNS = "ๆฯ"
+"""No word has these, and they stand behind many."""
 _AGREES = 0.2
 _NO_MARK = 0.5
 _LIKE_MARK, _LEAD_OF_MARK = 0.8, 0.3
@@ -269,6 +271,8 @@ def _wider_rivals(codes: Ints, characters: Ints, cost: np.ndarray) -> dict[int, 
         likely = characters[order[near & thai[order] & (marks[order] == marks[first])]].tolist()
         if chr(characters[first]) in _BARS:
             likely.append(_SARA_E)
+        if chr(characters[first]) in _SIGNS:
+            continue
         if likely and (len(likely) > 1 or not thai[first]):
             found[code] = tuple(dict.fromkeys([int(characters[first]), *likely]))
     return found

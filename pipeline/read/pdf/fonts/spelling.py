@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from pipeline.read.pdf.fonts.apart import among_letters, by_company
+from pipeline.read.pdf.fonts.apart import among_letters, by_company, is_letter
 from pipeline.read.pdf.fonts.known import FontReading
 from pipeline.read.pdf.fonts.rivals import Ballot, cost_around, letter_by_words, places_of
 from pipeline.read.pdf.fonts.shapes import reference
@@ -52,9 +52,13 @@ def looked_up(table: dict[int, int], glyph: Ints) -> Ints:
 def _ask_words(reading: FontReading, code: Ints, own: Ints, glyph: Ints) -> None:
     """Let the words of a page say which of its rivals each doubtful glyph is."""
     for key in np.intersect1d(glyph, list(reading.rivals)).tolist():
-        rivals = reading.rivals[key]
+        rivals, places = reading.rivals[key], places_of(glyph, own, key)
+        likest = np.array(rivals[:1])
+        # What looks like a figure or a sign is a letter only between letters.
+        if reading.only_shapes and not (is_letter(likest)[0] or among_letters(code, np.array(places))):
+            continue
         ballot = reading.ballots.setdefault(key, Ballot())
-        ballot.hear(code, places_of(glyph, own, key), rivals)
+        ballot.hear(code, places, rivals)
         reading.spelt.pop(key, None)
         if (winner := ballot.winner(rivals[0])) != rivals[0]:
             reading.spelt[key] = winner
