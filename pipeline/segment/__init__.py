@@ -2,7 +2,8 @@
 order."""
 
 from pipeline.segment.heads import named_project
+from pipeline.segment.named_parts import project_name, split_part
 from pipeline.segment.outline import Node, Outline, segment
 from pipeline.segment.own_labels import own_labels
 
-__all__ = ["Node", "Outline", "named_project", "own_labels", "segment"]
+__all__ = ["Node", "Outline", "named_project", "own_labels", "project_name", "segment", "split_part"]
