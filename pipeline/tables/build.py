@@ -20,7 +20,7 @@ from pipeline.tables.cards import holds_cards, read_cards
 from pipeline.tables.cuts import close_cut
 from pipeline.tables.fit import Habits, fit
 from pipeline.tables.headers import Header, find_header, same_header
-from pipeline.tables.kinds import cell_kind, cell_trait
+from pipeline.tables.kinds import cell_kind, cell_trait, is_share
 from pipeline.tables.model import Column, RowKind, Table, TableCell, TableRow
 from pipeline.tables.roles import names_alike, with_roles
 from pipeline.tables.typed import with_typed_rows
@@ -290,6 +290,9 @@ def _by_content(columns: tuple[Column, ...], rows: Sequence[tuple[Row, int, bool
     if not kinds or figures + counted <= len(kinds) / 2 or "mark" in kinds:
         return columns
     if not is_on("year_columns_by_content"):
+        return columns
+    money = any(c.field == "budget" and not c.is_grid for c in columns)
+    if not measured and decided("shares_by_period_are_no_money", money and all(map(is_share, texts))):
         return columns
     return tuple(
         replace(

@@ -23,6 +23,7 @@ from pipeline.records.outline.sheets import (
     read_named_project,
     read_part,
     read_told,
+    read_told_below,
 )
 from pipeline.segment import Node
 from pipeline.tables.kinds import COUNTED
@@ -103,7 +104,7 @@ def read_item(reading: OutlineReading, node: Node, scope: Scope) -> None:
     """An item of a list, numbered, bulleted or labelled."""
     if read_named_project(reading, node, scope) is not None or read_part(reading, node, scope):
         return
-    if _is_next_node(reading, node, scope):
+    if _is_next_node(reading, node, scope) or read_told_below(reading, node, scope):
         return
     marked = node.number or node.bullet
     names = node.fields and not node.label and marked and vocabulary().title_fields(node.text) == node.fields

@@ -167,7 +167,8 @@ def _years(text: str) -> tuple[int, ...]:
 
 def _node(reading: TableReading, entry: Entry, owner: MeasureDraft | None) -> StrategyDraft | None:
     """The node that objectives and outcomes belong to, None where they are a measure's."""
-    about = _between(reading, entry) or owner or reading.at.node
+    of_sheet = reading.context.project if not reading.layout.actions else None
+    about = _between(reading, entry) or owner or of_sheet or reading.at.node
     return about if isinstance(about, StrategyDraft) else None
 
 
@@ -289,7 +290,7 @@ def _sums_row(reading: TableReading, entry: Entry) -> bool:
     """Whether a column "รวม" stands behind others of money that have amounts in the row."""
     left = [c for c in reading.table.columns_of("budget") if c.index < entry.cell.col and not c.is_grid]
     amounts = [c for c in left if cell_kind(entry.row.text(c.index)) in ("amount", "money")]
-    return len(amounts) > 1 and vocabulary().is_total(entry.column.own_name)
+    return len(left) > 1 and bool(amounts) and vocabulary().is_total(entry.column.own_name)
 
 
 @decision("column_between_is_about_left", otherwise=None)
@@ -310,7 +311,8 @@ def _between(reading: TableReading, entry: Entry) -> StrategyDraft | MeasureDraf
 def _indicator(
     reading: TableReading, entry: Entry, piece: Fragment, owner: MeasureDraft | None, *, continues: bool
 ) -> None:
-    about = _between(reading, entry) or owner or reading.at.node
+    of_sheet = reading.context.project if not reading.layout.actions else None
+    about = _between(reading, entry) or owner or of_sheet or reading.at.node
     table_id = reading.table.table_id
     reading.at.last_indicator = reading.notes.indicator_cell(piece, about, table_id, goes_on=continues)
 
