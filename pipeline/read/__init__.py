@@ -18,9 +18,10 @@ from pipeline.read.files import (
     unchanged,
 )
 from pipeline.read.limits import DEFAULT_LIMITS, Limits
+from pipeline.read.progress import NOT_KEPT, OcrProgress
 from pipeline.read.text import read_text
 
-__all__ = ["Limits", "identify", "media_type", "read", "read_text"]
+__all__ = ["Limits", "OcrProgress", "identify", "media_type", "read", "read_text"]
 
 
 def read(
@@ -29,14 +30,13 @@ def read(
     source_path: str | None = None,
     password: str | None = None,
     limits: Limits = DEFAULT_LIMITS,
-    ocr_folder: Path | None = None,
+    ocr: OcrProgress = NOT_KEPT,
 ) -> Document:
     """The document in the file at `path`, by the kind of file that its suffix tells.
 
-    `source_path` is the name that records and messages use, `password` opens an encrypted PDF; pages that
-    OCR has read are kept in `ocr_folder` until their document is done. Raises
-    `ReadError` with a reason for a person: no file, no permission, empty, too large, not text, an unknown
-    kind, changed meanwhile.
+    `source_path` is the name that records and messages use, `password` opens an encrypted PDF; `ocr` says
+    where the pages that OCR has read are kept until their document is done. Raises `ReadError` with a reason
+    for a person: no file, no permission, empty, too large, not text, an unknown kind, changed meanwhile.
     """
     with unchanged(path, source_path or str(path)):
         kind = kind_of(path)
@@ -50,12 +50,12 @@ def read(
         if kind == "pdf":
             from pipeline.read.pdf import read_pdf  # a second to import: only where a PDF is read
 
-            return read_pdf(path, source=source, password=password, limits=limits, ocr_folder=ocr_folder)
+            return read_pdf(path, source=source, password=password, limits=limits, ocr=ocr)
         if kind == "text":
             return read_text(read_bytes(path, source.path, limits.text_bytes), source, limits)
         from pipeline.read.office import read_office
 
-        return read_office(path, kind, source, limits, ocr_folder)
+        return read_office(path, kind, source, limits, ocr)
 
 
 def _most_bytes(kind: Kind | None, limits: Limits) -> int:

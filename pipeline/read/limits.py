@@ -49,6 +49,9 @@ class Limits:
     """Seconds of processor time after which no page of a PDF is begun to be read by OCR: those after it are
     left unread, with a finding, and the document is `partial`. In `thaiplan run` it is four fifths of the
     time limit."""
+    ocr_seconds_a_page: int = 10
+    """Seconds of processor time by which `ocr_seconds`, and the time limit of `thaiplan run`, grow with each
+    page that OCR has read: it takes some three."""
     lines: int = 500_000
     """Source lines of a text that are not blank."""
     cells: int = 1_000_000

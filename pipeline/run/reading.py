@@ -20,7 +20,7 @@ from pipeline.review.corrections import Corrections
 from pipeline.run.remote import fetched
 from pipeline.run.seen import Identified, doc_id
 from pipeline.run.sources import SourceFile
-from pipeline.work.isolation import WorkLimits, isolated
+from pipeline.work.isolation import WorkLimits, ask_for_time, isolated
 from pipeline.work.workers import AHEAD, Room, as_finished, open_executor
 
 Extractor: TypeAlias = Callable[[SourceFile], RecordSet]
@@ -55,14 +55,15 @@ def extract_file(
 ) -> RecordSet:
     """The records of one file: read, then every stage up to check, with what the folder `corrections` says.
 
-    OCR of a long scan ends in time for what was read to be published within `seconds`; its pages are kept in
-    `ocr_folder` until it comes to its end.
+    OCR of a scan ends in time for what was read to be published within `seconds`, which grow with each page
+    that it has read; these are kept in `ocr_folder` until the document comes to its end.
     """
     from pipeline.extract import extract
-    from pipeline.read import Limits, read
+    from pipeline.read import Limits, OcrProgress, read
 
     limits = Limits(ocr_seconds=round(_OCR_SHARE * seconds))
-    document = read(file.path, source_path=file.source_path, limits=limits, ocr_folder=ocr_folder)
+    ocr = OcrProgress(ocr_folder, partial(ask_for_time, limits.ocr_seconds_a_page))
+    document = read(file.path, source_path=file.source_path, limits=limits, ocr=ocr)
     return extract(document, Corrections(corrections).of(file.source_path, document.source.sha256))
 
 

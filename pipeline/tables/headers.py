@@ -52,6 +52,10 @@ _NAMED_YEAR = regex.compile(
     r"|(?:ปี(?:งบประมาณ)?\s*(?:ค\s?\.?\s?ศ\s?\.?\s*)?|ค\s?\.?\s?ศ\s?\.?\s*)(?P<common>(?:20|๒๐)[0-6๐-๖][0-9๐-๙])(?![0-9๐-๙,])"
     r"|ปี\s*(?:งบ(?:ประมาณ)?\s*)?(?P<short>[5-9๕-๙][0-9๐-๙])(?![0-9๐-๙,.])"
 )
+_RESULT = regex.compile(
+    r"ผล(?:งาน|การดำเนินงาน|การดำเนินการ|การปฏิบัติงาน|ลัพธ์)?(?:ที่ทำได้|สะสม|จริง)?\s*\(?(?:รอบ|ไตรมาส|ณ\s|งวด)"
+)
+"""What was reached by some day of the year: "ผลงานรอบ ๖ เดือน", "ผลการดำเนินงาน ณ สิ้นไตรมาส ๒"."""
 _MEASURE = regex.compile(r"\(\s*(?:บาท|ล้านบาท|[0-9๐-๙]+ เดือน)\s*\)")
 _FIGURES = regex.compile(r"[0-9๐-๙]")
 LIKE_NAMES = 0.6
@@ -349,6 +353,8 @@ def _named_in_part(header: str) -> tuple[str, ...]:
     """The fields of a header that is no known name: by its unit, or by its first words."""
     if decided("column_by_unit", is_in_baht(header)):
         return ("budget",)
+    if decided("result_of_a_period", _RESULT.match(header)):
+        return ("actual",)
     begun = vocabulary().column_head(header)
     return begun if decided("column_by_first_words", begun) else ()
 

@@ -12,21 +12,26 @@ _YEAR = r"(?:(?:ปี(?:งบประมาณ)?|พ\s?\.?\s?ศ\s?\.?)\s*)*(
 _DONE = regex.compile(
     r"(?:จ่าย|รับ|ซื้อ|จ้าง)จริง|^(?:จำนวน)?เงิน(?:ที่)?(?:เสนอ)?(?:ขอ|สนับสนุน|อนุมัติ)"
     r"|จำนวนเงินที่(?:ไม่)?(?:เสนอ)?(?:ขอ|สนับสนุน|อนุมัติ)"
+    r"|(?:วงเงิน|ราคา|มูลค่า|จำนวนเงิน)\s*(?:ตาม|ใน)?\s*สัญญา"
+    r"|(?:^|\s)เงิน(?:เดือน|ประจำตำแหน่ง|ค่าตอบแทน|ค่าจ้าง)\s*(?:\(|$)"
     r"|^(?:ภาระ)?ค่าใช้จ่าย(?:ที่เพิ่ม|รวม)|(?:ราคา|วงเงิน|จำนวนเงิน)ที่(?:จะ|ตกลง)\s?(?:จัด)?(?:ซื้อ|จ้าง)|ราคาที่ตกลง"
 )
-LONGEST_NAME = 45
+_NOT_SPENT = regex.compile(r"คงเหลือ|ร้อยละ|%|เปอร์เซ็นต์|สัดส่วน|แผน|วันที่|เดือน")
+LONGEST_NAME = 60
 """No name of a column is longer than this (characters)."""
-_DIGIT = regex.compile(r"[0-9๐-๙]")
+_FIGURES = regex.compile(r"[0-9๐-๙][0-9๐-๙,.]{2,}(?<!(?:25|๒๕)[0-9๐-๙]{2})")
+"""Figures that no name of a column has: it may have a year or count instalments ("งวดที่ ๒")."""
 _AMOUNT = regex.compile(r"[0-9๐-๙]{1,3}(?:,[0-9๐-๙]{3})+(?:\.[0-9๐-๙]{1,2})?")
 _IN_BAHT = regex.compile(r"\([^()]*บาท\s*\)")
 _UNIT_PRICE = regex.compile(
     r"(?:ราคา|ค่า[ก-๎]*)?\s*(?:ต่อ|/)\s*หน่วย|หน่วยละ|ราคากลาง|อัตราละ|(?:คน|วัน|มื้อ|ชั่วโมง|ครั้ง|รุ่น|เดือน)ละ"
+    r"|(?:อัตรา|ราคา|ค่าใช้จ่าย|เงิน|บาท|งบประมาณ)\s*(?:ต่อ|/)\s*(?:คน|หัว|ราย|วัน|มื้อ|ชั่วโมง|ครั้ง|รุ่น|แห่ง|ชุด|ไร่|ครัวเรือน)"
 )
 _ESTIMATED = regex.compile(
     rf"ประมาณการ\s*(?:(?:ราย)?(?:รับ|จ่าย|ได้)(?:จริง)?|งบประมาณ|{_YEAR})|^ประมาณการ\s*\([^()]*บาท\s*\)"
 )
 _STEP = regex.compile(
-    r"(?:จำนวน)?(?:เงิน|งบประมาณ|วงเงิน)?(?:ที่|ได้รับ)?\s*"
+    r"(?:รวม|จำนวน)?(?:เงิน|งบประมาณ|วงเงิน)?(?:ที่|ได้รับ)?\s*"
     r"(?:(?:เสนอ|ตั้ง|คำ)?ขอ(?:รับ)?(?:การ)?(?:จัดสรร|สนับสนุน|ตั้ง|อนุมัติ)?|(?:เสนอ)?(?:การ)?(?:อนุมัติ|จัดสรร|สนับสนุน)(?:จริง|แล้ว)?)"
     r"\s*(?:\([^()]*บาท\s*\))?"
 )
@@ -56,15 +61,17 @@ def is_unit_price(header: str) -> bool:
 
 
 def stands_over_money(names: Sequence[Cell], below: Sequence[Row]) -> bool:
-    """Whether short names without figures, one of them of money in baht, stand over an amount in its column:
+    """Whether short names without figures, one of them of money, stand over an amount in its column:
     "จังหวัด/อำเภอ | จัดสรร (บาท)"."""
     texts = [" ".join(c.text.split()) for c in names]
-    if any(len(text) > LONGEST_NAME or _DIGIT.search(text) for text in texts):
+    if any(len(text) > LONGEST_NAME or _FIGURES.search(text) for text in texts):
         return False
     money = {
-        c.col for c, text in zip(names, texts, strict=True) if is_in_baht(text) or is_step_of_money(text)
+        c.col
+        for c, text in zip(names, texts, strict=True)
+        if is_in_baht(text) or is_step_of_money(text) or names_money(text)
     }
-    cells = [c for row in below for c in row.cells if c.col in money and _AMOUNT.fullmatch(c.text.strip())]
+    cells = [c for row in below for c in row.cells if c.col in money and _AMOUNT.search(c.text)]
     return bool(cells)
 
 
@@ -81,6 +88,20 @@ def is_step_of_money(header: str) -> bool:
     [True, True, True, False]
     """
     return _STEP.fullmatch(header) is not None
+
+
+def is_money_spent(header: str) -> bool:
+    """Whether a name of what was spent is one of money: not of its share, nor of what is left.
+
+    >>> [is_money_spent(name) for name in ("ผลการเบิกจ่าย (บาท)", "เบิกจ่ายร้อยละ", "งบประมาณคงเหลือ")]
+    [True, False, False]
+    """
+    return _NOT_SPENT.search(header) is None
+
+
+def is_large(text: str) -> bool:
+    """Whether a cell has an amount that no share could be."""
+    return _AMOUNT.search(text) is not None
 
 
 def divided_by_steps(name: Cell, beside: Sequence[Cell], below: Sequence[Row]) -> bool:

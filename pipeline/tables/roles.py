@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from itertools import pairwise
 
 import regex
@@ -17,7 +18,8 @@ from pipeline.model import Row
 from pipeline.tables.join import is_bullet
 from pipeline.tables.kinds import cell_trait
 from pipeline.tables.model import Column
-from pipeline.tables.money_names import is_step_of_money
+from pipeline.tables.money_names import is_large, is_money_spent, is_step_of_money, is_unit_price
+from pipeline.thai.numerals import parse_number
 from pipeline.vocabulary import squeeze, vocabulary
 
 
@@ -34,10 +36,12 @@ class RoleSettings:
     """Cells of a column that only number what stands beside them, as a share of its filled cells."""
 
 
+LEAST_YEARS = 2
+"""So many columns of years at least have a sum beside them."""
 LEAST_AGENCIES = 0.9
 """Share of the cells of an unknown column that name agencies before it is one of agencies."""
 SETTINGS = RoleSettings()
-_COUNTS = regex.compile(r"^(?:จำนวน(?!\s*เงิน)|ราคา\s*(?:ต่อ|/)\s*หน่วย|ร้อยละ|สัดส่วน|คิดเป็น|%)")
+_COUNTS = regex.compile(r"^(?:จำนวน(?!\s*เงิน)|ร้อยละ|สัดส่วน|คิดเป็น|%)")
 _ONLY_NUMBER = regex.compile(r"^[^0-9๐-๙]{0,24}(?:ที่\s*)?[0-9๐-๙]+(?:\.[0-9๐-๙]+)*[.)]?$")
 
 
@@ -50,7 +54,7 @@ def with_roles(
     """The columns, those of unknown names with the field that they most likely hold; `alike` counts what
     stands below each name in all tables of the document."""
     numbered = [
-        _step_of_money(_aim_or_indicator(_led_by_action(column, rows), rows), rows)
+        _money_by_cells(_aim_or_indicator(_led_by_action(column, rows), rows), columns, rows)
         for column in _numbering(_without_counts(columns, rows), rows, settings)
     ]
     numbered = [_money_beside(column, numbered, rows) for column in numbered]
@@ -78,6 +82,8 @@ def with_roles(
 def _is_open(column: Column) -> bool:
     """Whether a column has a name that nobody knows, and that does not say it counts something."""
     if not column.header or column.fields or column.is_grid or _COUNTS.match(column.header):
+        return False
+    if is_unit_price(column.header):
         return False
     return not vocabulary().column_fields(column.header)
 
@@ -193,6 +199,60 @@ def _money_beside(column: Column, columns: Sequence[Column], rows: Sequence[Row]
     if not decided("amounts_beside_money", amounts and (beside or adds)):
         return column
     return replace(column, fields=("budget",), rules=(*column.rules, "amounts_beside_money"))
+
+
+def _money_by_cells(column: Column, columns: Sequence[Column], rows: Sequence[Row]) -> Column:
+    """A column that its name and its cells together show to hold money."""
+    found = _step_of_money(column, rows)
+    return _source_of_money(_sum_of_years(_spent(found, columns, rows), columns, rows), rows)
+
+
+def _source_of_money(column: Column, rows: Sequence[Row]) -> Column:
+    """A source named under "แหล่งงบประมาณ" holds what comes from it, where most of its cells are amounts."""
+    if column.field != "fund" or not column.group:
+        return column
+    traits = _traits(column.index, rows)
+    shown = traits["amount"] * 2 > sum(traits.values()) - traits["nothing"] - traits["mark"]
+    if not decided("amounts_of_a_source", shown and traits["amount"]):
+        return column
+    return replace(column, fields=("budget",), rules=(*column.rules, "amounts_of_a_source"))
+
+
+def _sum_of_years(column: Column, columns: Sequence[Column], rows: Sequence[Row]) -> Column:
+    """ "รวม" behind the years of money holds their sums, where it is their sum in most rows."""
+    before = [c for c in columns if c.field == "budget" and c.is_grid and c.index < column.index]
+    years = [c.index for c in before]
+    if column.fields or len(years) < LEAST_YEARS or not vocabulary().is_total(column.own_name):
+        return column
+    right = [_is_sum(row, column.index, years) for row in rows if _amount(row, column.index) is not None]
+    if not decided("sum_beside_years", sum(right) * 2 > len(right)):
+        return column
+    group = before[-1].group
+    header = column.header if group in column.header else f"{group} {column.header}"
+    rules = (*column.rules, "sum_beside_years")
+    return replace(column, header=header, group=group, fields=("budget",), rules=rules)
+
+
+def _is_sum(row: Row, col: int, parts: Sequence[int]) -> bool:
+    return _amount(row, col) == sum(_amount(row, part) or 0 for part in parts)
+
+
+def _amount(row: Row, col: int) -> Decimal | None:
+    text = next((c.text for c in row.cells if c.col == col), "")
+    return parse_number(text) if text.strip() else None
+
+
+def _spent(column: Column, columns: Sequence[Column], rows: Sequence[Row]) -> Column:
+    """ "ผลการเบิกจ่าย" beside money holds what was spent, where its cells are amounts and no shares."""
+    if column.field != "spent" or not is_money_spent(column.header):
+        return column
+    beside = any(c.field == "budget" and c.index != column.index for c in columns)
+    texts = [text for text in _texts(column.index, rows) if cell_trait(text) in ("amount", "money")]
+    large = column.unit is not None or any(is_large(text) for text in texts)
+    filled = sum(_traits(column.index, rows).values()) - _traits(column.index, rows)["nothing"]
+    if not decided("spent_beside_budget", beside and large and len(texts) * 2 > filled):
+        return column
+    return replace(column, fields=("budget",), rules=(*column.rules, "spent_beside_budget"))
 
 
 def _family(field: str | None) -> str | None:

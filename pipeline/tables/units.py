@@ -19,6 +19,8 @@ from pipeline.thai.money import told_unit, unit_alone
 TELLING = ("heading", "label", "text")
 """Nodes of an outline that may tell a unit; an item of a list only counts something in it."""
 _BAHT = re.compile("บาท|baht", re.IGNORECASE)
+_NOTE = re.compile(r"\s*(?:หมายเหตุ|หน่วย)")
+"""How a line right below a table begins that may tell its unit among other words."""
 LONGEST_TELLING = 300
 """No line that tells a unit is longer than this (characters)."""
 
@@ -61,7 +63,8 @@ class TableUnits:
         below = self._outline.nodes[node.index + 1 : node.index + 3]
         if not below or below[0].kind not in TELLING or (len(below) > 1 and below[1].kind == "grid"):
             return None
-        return unit_alone(below[0].raw)
+        alone = unit_alone(below[0].raw)
+        return told_unit(below[0].raw) if alone is None and _NOTE.match(below[0].raw) else alone
 
 
 def row_unit(filled: Sequence[Cell | TableCell]) -> int | None:

@@ -233,13 +233,18 @@ def _named_date() -> regex.Pattern[str]:
     full = "|".join(
         (*(rf"(?:{name}){{e<=1}}" for name, _ in MONTHS), *(_with_any_marks(n) for n, _ in MONTHS))
     )
-    short = "|".join(r"\s?".join(map(regex.escape, name.rstrip("."))) + r"\s?\.?" for _, name in MONTHS)
+    short = "|".join(r"\s?".join(map(_sign, name.rstrip("."))) + r"\s?\.?" for _, name in MONTHS)
     return regex.compile(
         rf"(?:(?:(?:(?<=^\s*)|(?<=วันที่\s*))(?P<day>[12]\s\d|3\s[01])|(?<![\d.,/-])(?P<day>\d{{1,2}}))\s*(?:เดือน\s*)?)?"
         rf"(?:(?<![ก-๎.])|(?<=เดือน))(?P<month>{short}|{full})\s*(?:{_BE_WORD}|{_CE_WORD}|พศ)?\s*[{_QUOTES}]?"
         rf"(?P<year>(?:{_TORN_YEAR}|19\d\d|20\d\d|\d\d))(?!\d|[,.]\d)",
         regex.MULTILINE,
     )
+
+
+def _sign(sign: str) -> str:
+    """A pattern for a sign of an abbreviation; a full stop may have been lost: "ก พ."."""
+    return r"(?:\.|(?<=\s)|(?=\s))" if sign == "." else regex.escape(sign)
 
 
 def _with_any_marks(name: str) -> str:
@@ -253,6 +258,8 @@ def _month(printed: str) -> int:
 
     name = re.sub(r"\s", "", printed)
     bare = _MARK.sub("", name)
+    if short := [m for m in range(12) if MONTHS[m][1].replace(".", "") == name.replace(".", "")]:
+        return 1 + short[0]
     if same := [m for m in range(12) if _MARK.sub("", MONTHS[m][0]) == bare]:
         return 1 + same[0]
     return 1 + min(range(12), key=lambda m: min(Levenshtein.distance(name, each) for each in MONTHS[m]))

@@ -32,7 +32,10 @@ _LINE_END = re.compile(r"[ \t).–—-]*(?:\n|\Z)")
 _BAHT = (
     rf"(?P<unit>(?:{'|'.join(_SCALES)}){{0,3}}\s*บาท|1(?:,?000){{1,3}}\s*บาท|ล\.?บ\.?|(?:million\s*)?baht)"
 )
-_SAYS_UNIT = r"(?:หน่วย|units?)\s*(?:นับ|เงิน|วัด|ของ[ก-๎]{2,20}?)?\s*[:：=]?\s*(?:เป็น\s*)?"
+_SAYS_UNIT = (
+    r"(?:(?:หน่วย|units?)\s*(?:นับ|เงิน|วัด|ของ[ก-๎]{2,20}?)?\s*[:：=]?\s*(?:เป็น\s*)?"
+    r"|แสดง(?:ตัวเลข|จำนวนเงิน|ไว้)?\s*(?:เป็น|ใน)\s*)"
+)
 _TOLD = re.compile(
     rf"{_SAYS_UNIT}\(?\s*{_BAHT}(?![ก-๎a-z])|\(\s*(?:หน่วย\s*)?{_BAHT.replace('unit', 'bracketed')}\s*\)\s*\Z",
     re.IGNORECASE,

@@ -20,11 +20,11 @@ from pipeline.thai.units import unit_pattern
 _TIMES = r"[ \t]*(?:[xX×✕*@]|คูณ)[ \t]*"
 _RESULT = re.compile(r"(?:=|เท่ากับ|เป็นเงิน|รวม|คิดเป็น)(?:เงิน|จำนวน|ทั้งสิ้น|ทั้งหมด|ประมาณ|เป็น|\s)*\Z")
 _BAHT_EACH = r"[ \t]*บาท(?:[ \t]*(?:/|ต่อ)[ \t]*[ก-๎]{2,12})?"
-_FACTOR = rf"{FIGURE}(?:[ \t]*(?!บาท|คูณ|เท่ากับ|[xX])[ก-๎]{{1,20}})?(?:{_BAHT_EACH})?"
-_PRODUCT = re.compile(rf"{_FACTOR}(?:{_TIMES}{_FACTOR})+")
 _FIGURE = re.compile(FIGURE)
 _SHORT_UNIT = r"(?:ชม|นท|กก|ม|กม|ลบ\.?[ \t]?ม|ตร\.?[ \t]?ม|ซม)\."
-"""Units that have an abbreviation with a full stop, before "ละ": "๖ ชม. ๆ ละ ๖๐๐ บาท"."""
+"""Units that have an abbreviation with a full stop: "๖ ชม. ๆ ละ ๖๐๐ บาท", "๖ ชม. x ๖๐๐ บาท"."""
+_FACTOR = rf"{FIGURE}(?:[ \t]*(?:{_SHORT_UNIT}|(?!บาท|คูณ|เท่ากับ|[xX])[ก-๎]{{1,20}}))?(?:{_BAHT_EACH})?"
+_PRODUCT = re.compile(rf"{_FACTOR}(?:{_TIMES}{_FACTOR})+")
 
 
 class Amount(Protocol):

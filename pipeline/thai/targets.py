@@ -30,6 +30,8 @@ _COMPARATORS: tuple[tuple[str, Comparator], ...] = (
 _LEAD_WORDS = re.compile(
     rf"(?:{'|'.join(words for words, _ in _COMPARATORS)})\s*(?:ร้อย\s?ละ|จำนวน|ระดับ|\s)*\Z"
 )
+_BEFORE_WORDS = ("จำนวน", "น้อยกว่า", "ต่ำกว่า", "อย่างน้อย", "ไม่เกิน", "มากกว่า", "ละ")
+"""What a number in words may follow without a space: "จำนวนสองครั้ง", "ปีละสองครั้ง"."""
 _RANGE = re.compile(rf"{FIGURE}\s*(?:[-–—]|ถึง)\s*{FIGURE}")
 _HALF = re.compile(r"(?<![ก-๎])ครึ่ง(?:หนึ่ง)?(?=\s|$|ของ)|(?<=จำนวน)ครึ่งหนึ่ง|(?<=ลดลง)ครึ่งหนึ่ง|(?<=เพิ่มขึ้น)ครึ่งหนึ่ง")
 _PARTS = re.compile(r"(?<![\d./])([1-7])/([2-8])(?=\s*(?:ไร่|ของ|กิโลเมตร|กม|ส่วน|ตัน|ลิตร))")
@@ -172,7 +174,7 @@ def _commas_apart() -> re.Pattern[str]:
 @cache
 def _spelled_count() -> re.Pattern[str]:
     """A number in words where a word could begin, before a unit."""
-    before = "|".join(rf"(?<={word})" for word in ("จำนวน", "น้อยกว่า", "ต่ำกว่า", "อย่างน้อย", "ไม่เกิน", "มากกว่า"))
+    before = "|".join(rf"(?<={word})" for word in _BEFORE_WORDS)
     figure = "(?=หนึ่ง|สอง|ยี่|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า|สิบ)"
     return re.compile(rf"(?:(?<![ก-๎])|{before})(?P<words>{figure}{SPELLED_NUMBER})(?=\s*{unit_pattern()})")
 

@@ -9,10 +9,23 @@ import pickle
 import signal
 import sys
 from collections.abc import Callable
+from functools import partial
+from threading import Lock
 from typing import Any, BinaryIO
 
 from pipeline.errors import StoppedError
-from pipeline.work.isolation import GRACE_SECONDS, HEAD, MEGABYTE, PATIENCE, WorkLimits, beyond_memory
+from pipeline.work.isolation import (
+    ERROR,
+    GRACE_SECONDS,
+    HEAD,
+    MEGABYTE,
+    MORE_TIME,
+    PATIENCE,
+    RESULT,
+    WorkLimits,
+    beyond_memory,
+    set_asking,
+)
 from pipeline.work.wire import packed, packed_error
 
 
@@ -21,16 +34,28 @@ def main() -> None:
     requests, answers = sys.stdin.buffer, _own_output()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     limits, preload = pickle.load(requests)
+    set_asking(partial(_ask_for_time, answers, limits))
     _answer(answers, limits, _prepare, limits, preload)
     while True:
         try:
             work, item = pickle.load(requests)
         except EOFError:
             return
-        # Should the parent be gone, nobody else ends a child that hangs, whatever library it hangs in.
-        faulthandler.dump_traceback_later(PATIENCE * limits.seconds + GRACE_SECONDS, exit=True, file=_nowhere)
+        _end_in_time(limits)
         _answer(answers, limits, work, item)
         faulthandler.cancel_dump_traceback_later()
+
+
+def _end_in_time(limits: WorkLimits) -> None:
+    """End by itself: should the parent be gone, nobody else ends a child that hangs, in whatever library."""
+    faulthandler.dump_traceback_later(PATIENCE * limits.seconds + GRACE_SECONDS, exit=True, file=_nowhere)
+
+
+def _ask_for_time(answers: BinaryIO, limits: WorkLimits, seconds: int) -> None:
+    with _one_writes:
+        answers.write(HEAD.pack(MORE_TIME, seconds))
+        answers.flush()
+        _end_in_time(limits)
 
 
 def _own_output() -> BinaryIO:
@@ -54,21 +79,23 @@ def _prepare(limits: WorkLimits, preload: str) -> None:
 
 
 def _answer(answers: BinaryIO, limits: WorkLimits, work: Callable[..., Any], *given: Any) -> None:
-    succeeded = False
+    kind = ERROR
     try:
         answer = packed(work(*given))
         if len(answer) > limits.result_mb * MEGABYTE:
             raise StoppedError("", f"its records take more than {limits.result_mb} MB")
-        succeeded = True
+        kind = RESULT
     except MemoryError:
         answer = packed_error(StoppedError("", beyond_memory(limits)))
     except BaseException as error:  # noqa: BLE001  # whatever it is, the parent raises it
         answer = packed_error(error)
-    answers.write(HEAD.pack(succeeded, len(answer)))
-    answers.write(answer)
-    answers.flush()
+    with _one_writes:
+        answers.write(HEAD.pack(kind, len(answer)))
+        answers.write(answer)
+        answers.flush()
 
 
+_one_writes = Lock()
 _nowhere = open(os.devnull, "w")  # noqa: SIM115, PTH123  # open as long as the process lives
 
 if __name__ == "__main__":

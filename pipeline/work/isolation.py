@@ -29,8 +29,10 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 MEGABYTE = 1_000_000
-HEAD = struct.Struct("!?Q")
-"""What stands before an answer: whether it is a result or an error, and how many bytes it has."""
+HEAD = struct.Struct("!BQ")
+"""What stands before an answer: its kind, and how many bytes it has, or seconds for more time."""
+ERROR, RESULT, MORE_TIME = range(3)
+"""The kinds of answers: of the last there may be many before one of the others."""
 ITEMS_A_PROCESS = 500
 """After so many items a process is replaced: what libraries leak goes with it."""
 GRACE_SECONDS = 10.0
@@ -43,6 +45,8 @@ ON_POSIX = os.name == "posix"
 PATIENCE = 6
 """How many times its time limit an item may take by the clock, on a machine that has other things to do."""
 _LOOK_SECONDS = 1.0
+_MOST_MORE_SECONDS = 100_000
+"""Of what a child asks for, so that one that was taken over does not live for ever: 10,000 scanned pages."""
 _MOST_OF_ERROR = 1_000_000
 """Bytes of an error that may come in place of a result."""
 _ENVIRONMENT = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
@@ -82,6 +86,24 @@ def isolated(work: Callable[[Item], Result], item: Item, limits: WorkLimits, pre
     return child.do(work, item)
 
 
+def ask_for_time(seconds: int) -> None:
+    """In a child: have the time limit of the item at work grow, as it has come on. Elsewhere nothing happens.
+
+    Any thread may do so.
+    """
+    if _ask_parent is not None:
+        _ask_parent(seconds)
+
+
+def set_asking(ask: Callable[[int], None]) -> None:
+    """What `ask_for_time` does in this process, which is a child."""
+    global _ask_parent
+    _ask_parent = ask
+
+
+_ask_parent: Callable[[int], None] | None = None
+
+
 def stop_children() -> None:
     """Ends all children of this process at once, with what they are doing."""
     for child in tuple(_children):
@@ -95,6 +117,7 @@ class _Child:
         self._limits = limits
         self._left = ITEMS_A_PROCESS
         self._ended_for: str | None = None
+        self._more_seconds = 0
         # Imported here: the child has this module too, and no use for locks.
         from pipeline.work.scratch import Scratch
 
@@ -122,6 +145,7 @@ class _Child:
     def do(self, work: Callable[[Item], Result], item: Item) -> Result:
         """The result of one item."""
         self._left -= 1
+        self._more_seconds = 0
         done = threading.Event()
         threading.Thread(target=self._watch, args=(done,), daemon=True).start()
         try:
@@ -133,9 +157,10 @@ class _Child:
     def _watch(self, done: threading.Event) -> None:
         """Ends the process when an item has taken the processor, by far the clock, or with all that it has
         started the memory, for too long."""
-        limit, most = self._limits.seconds, self._limits.memory_mb * MEGABYTE
+        most = self._limits.memory_mb * MEGABYTE
         began, before = monotonic(), usage(self._process.pid)
-        while not done.wait(min(limit / 10, _LOOK_SECONDS)):
+        while not done.wait(min(self._limits.seconds / 10, _LOOK_SECONDS)):
+            limit = self._limits.seconds + self._more_seconds
             now = usage(self._process.pid)
             by_clock = monotonic() - began
             busy = by_clock if now is None or before is None else now.seconds - before.seconds
@@ -176,11 +201,14 @@ class _Child:
         try:
             pickle.dump(request, self._process.stdin)
             self._process.stdin.flush()
-            succeeded, size = HEAD.unpack(self._read(HEAD.size))
+            kind, size = HEAD.unpack(self._read(HEAD.size))
+            while kind == MORE_TIME:
+                self._more_seconds = min(self._more_seconds + size, _MOST_MORE_SECONDS)
+                kind, size = HEAD.unpack(self._read(HEAD.size))
             if size > self._limits.result_mb * MEGABYTE + _MOST_OF_ERROR:
                 raise AnswerError("it is too long")
             answer = self._read(size)
-            if succeeded:
+            if kind == RESULT:
                 return unpacked(answer)
             error = unpacked_error(answer)
         except (EOFError, OSError):

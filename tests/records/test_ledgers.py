@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import pytest
+
 from pipeline.records.types import Budget, RecordSet
 from tests.records.documents import found, records
 
@@ -84,14 +86,66 @@ def test_what_one_costs_is_no_more_money() -> None:
     assert [b.amount_min for b in given.budgets] == [30_000, 10_000, 40_000]
 
 
-def test_what_one_costs_is_no_money_beside_a_sum_of_an_unknown_name_either() -> None:
-    given = records("""
-        ลำดับ ¦ รายการ ¦ จำนวน ¦ ราคาต่อหน่วย บาท ¦ รวมเงิน บาท
-        ๑ ¦ เก้าอี้ห้องประชุม ¦ ๑๐ ตัว ¦ ๓,๐๐๐ ¦ ๓๐,๐๐๐
-        ๒ ¦ โต๊ะพับ ¦ ๔ ตัว ¦ ๒,๕๐๐ ¦ ๑๐,๐๐๐
+@pytest.mark.parametrize("price", ["ราคากลาง", "ราคาต่อหน่วย", "อัตราต่อคน (บาท)", "ค่าใช้จ่ายต่อหัว"])
+def test_a_price_is_no_money_however_like_money_its_column_is(price: str) -> None:
+    given = records(f"""
+        ที่ ¦ งานที่จัดซื้อหรือจัดจ้าง ¦ วงเงินที่จะซื้อหรือจ้าง ¦ {price} ¦ วิธีซื้อ ¦ ผู้ได้รับการคัดเลือกและราคาที่ตกลงซื้อ
+        ๑ ¦ ซื้อเก้าอี้ห้องประชุม ¦ ๓๐,๐๐๐.๐๐ ¦ ๒๙,๐๐๐.๐๐ ¦ คัดเลือก ¦ ร้านบึงไม้ ๒๘,๕๐๐.๐๐ บาท
+        ๒ ¦ จ้างทาสีศาลา ¦ ๑๐,๐๐๐.๐๐ ¦ ๑๐,๐๐๐.๐๐ ¦ คัดเลือก ¦ นายช่าง ดีงาม ๙,๕๐๐.๐๐ บาท
     """)
 
-    assert [b.amount_min for b in given.budgets] == [30_000, 10_000]
+    assert [(b.amount_min, b.basis) for b in given.budgets] == [
+        (30_000, "budget"),
+        (28_500, "actual"),
+        (10_000, "budget"),
+        (9_500, "actual"),
+    ]
+
+
+def test_sources_of_money_side_by_side_are_parts_of_their_sum() -> None:
+    given = records("""
+        <table>
+        <tr><th rowspan=2>โครงการ<th colspan=3>แหล่งงบประมาณ (บาท)<th rowspan=2>ผู้รับผิดชอบ</tr>
+        <tr><th>เงินบำรุง<th>เงินอุดหนุน<th>รวม</tr>
+        <tr><td>ตรวจฟันเด็ก<td>๑๐,๐๐๐<td>๒๐,๐๐๐<td>๓๐,๐๐๐<td>งานทันตกรรม</tr>
+        <tr><td>เยี่ยมบ้าน<td>๕,๐๐๐<td>-<td>๕,๐๐๐<td>งานพยาบาล</tr>
+        </table>
+    """)
+
+    assert [(b.amount_min, b.fund) for b in given.budgets if not b.is_total][:2] == [
+        (10_000, "เงินบำรุง"),
+        (20_000, "เงินอุดหนุน"),
+    ]
+    assert [b.amount_min for b in given.budgets if b.is_total] == [30_000]
+
+
+def test_a_sum_behind_years_is_one_if_it_adds_them_up_and_has_their_unit() -> None:
+    given = records("""
+        โครงการ ¦ งบประมาณ (พันบาท) ¦ ¦ ¦ รวม
+        ¦ ๒๕๗๐ ¦ ๒๕๗๑ ¦ ๒๕๗๒ ¦
+        ขยายท่อประปา ¦ ๑,๐๐๐ ¦ ๒,๐๐๐ ¦ ๑,๕๐๐ ¦ ๔,๕๐๐
+        เปลี่ยนมาตรวัด ¦ ๓๐๐ ¦ - ¦ ๓๐๐ ¦ ๖๐๐
+    """)
+
+    assert [(b.amount_min, b.checked) for b in given.budgets if b.is_total] == [
+        (4_500_000, "ok"),
+        (600_000, "ok"),
+    ]
+
+
+def test_instalments_of_an_allocation_add_up_in_rows_and_columns() -> None:
+    given = records("""
+        ที่ ¦ หน่วยงาน ¦ งวดที่ ๑ ¦ งวดที่ ๒ ¦ รวมจัดสรร
+        ๑ ¦ ทต.บึงทอง ¦ ๑๐๐,๐๐๐ ¦ ๕๐,๐๐๐ ¦ ๑๕๐,๐๐๐
+        ๒ ¦ อบต.ทุ่งรวง ¦ ๘๐,๐๐๐ ¦ ๔๐,๐๐๐ ¦ ๑๒๐,๐๐๐
+        รวม ¦ ¦ ๑๘๐,๐๐๐ ¦ ๙๐,๐๐๐ ¦ ๒๗๐,๐๐๐
+    """)
+
+    assert [(b.amount_min, b.checked) for b in given.budgets if b.is_total][-3:] == [
+        (180_000, "ok"),
+        (90_000, "ok"),
+        (270_000, "ok"),
+    ]
 
 
 def test_an_allocation_by_province_has_a_total_a_row_and_a_column() -> None:

@@ -253,6 +253,16 @@ def test_an_enclosure_over_several_lines_is_one_item() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("printed", "torn"), [("๕ มกราคม ๒๕๖๗", "๕ มกราคม\n๒๕๖๗"), ("๕ มกราคม ๒๕๖๗", "วันที่ ๕\nมกราคม พ.ศ. ๒๕๖๗")]
+)
+def test_the_date_of_a_letter_may_go_on_over_its_line(printed: str, torn: str) -> None:
+    (letter,) = letters(EXTERNAL.replace(printed, torn))
+
+    assert letter.issued_on == date(2024, 1, 5)
+    assert letter.subject == "การจัดทำแผนพัฒนาท้องถิ่น"
+
+
 def test_what_is_missing_lowers_confidence() -> None:
     whole = only(EXTERNAL)
     no_number = only(EXTERNAL.replace("ที่ นธ ๐๐๒๓.๒/ว ๑๒๓\n", ""))

@@ -212,14 +212,23 @@ def test_a_plan_whose_rows_are_nodes_has_totals() -> None:
     assert [b.checked for b in given.budgets] == ["ok"] * 3
 
 
-def test_money_spent_is_no_budget() -> None:
+def test_money_spent_beside_the_budget_is_actual() -> None:
     given = records("""
-        โครงการ ¦ งบประมาณ ¦ ผลเบิกจ่าย ¦ หน่วยงานที่รับผิดชอบ
-        ๑. ทำถนน ¦ ๒๐๐,๐๐๐ ¦ ๑๕๐,๐๐๐ ¦ กองช่าง
+        โครงการ ¦ งบประมาณ ¦ ผลเบิกจ่าย ¦ เบิกจ่ายร้อยละ ¦ คงเหลือ ¦ หน่วยงานที่รับผิดชอบ
+        ๑. ทำถนน ¦ ๒๐๐,๐๐๐ ¦ ๑๕๐,๐๐๐ ¦ ๗๕.๐๐ ¦ ๕๐,๐๐๐ ¦ กองช่าง
     """)
 
-    assert [b.amount_min for b in given.budgets] == [200_000]
-    assert [c.field for c in given.cells if c.text == "๑๕๐,๐๐๐"] == ["spent"]
+    assert [(b.amount_min, b.basis) for b in given.budgets] == [(200_000, "budget"), (150_000, "actual")]
+
+
+def test_shares_of_what_was_spent_are_no_money() -> None:
+    given = records("""
+        โครงการ ¦ งบประมาณ ¦ ผลการเบิกจ่าย ¦ หน่วยงานที่รับผิดชอบ
+        ๑. ทำถนน ¦ ๒๐๐,๐๐๐ ¦ ๗๕.๕๐ ¦ กองช่าง
+        ๒. ทำฝาย ¦ ๑๐๐,๐๐๐ ¦ ๙๘.๒๕ ¦ กองช่าง
+    """)
+
+    assert [b.amount_min for b in given.budgets] == [200_000, 100_000]
 
 
 def test_the_fund_of_a_row_is_its_measure_s() -> None:

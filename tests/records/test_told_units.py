@@ -26,6 +26,7 @@ PLACES = {
     "last row": "หน่วย ({unit})",
     "below": "จำนวนเงินหน่วยเป็น{unit}",
     "note below": "หมายเหตุ : (หน่วย: {unit})",
+    "note in words below": "หมายเหตุ : ตัวเลขแสดงเป็น{unit} ที่มา กองคลัง",
 }
 """Where a unit is told, and in what words."""
 UNITS = {"พันบาท": 1_000, "ล้านบาท": 1_000_000, "๑,๐๐๐,๐๐๐ บาท": 1_000_000, "million baht": 1_000_000}
@@ -57,7 +58,7 @@ def page(place: str, unit: str = "ล้านบาท") -> str:
         + rows
         + told("last row", form=across)
         + "</table>"
-        + told("below", "note below", form=line)
+        + told("below", "note below", "note in words below", form=line)
     )
 
 

@@ -15,9 +15,16 @@ from pipeline.thai.dates import (
     parse_year_header,
     parse_years,
 )
-from pipeline.thai.money import find_money, format_money, parse_money, read_budget_cell
-from pipeline.thai.numerals import to_thai
-from pipeline.thai.targets import Target, parse_target
+from pipeline.thai.money import (
+    find_money,
+    format_money,
+    parse_money,
+    read_budget_cell,
+    told_unit,
+    unit_of_column,
+)
+from pipeline.thai.numerals import parse_number, to_thai
+from pipeline.thai.targets import Target, parse_target, written
 from pipeline.thai.units import units
 
 FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
@@ -202,6 +209,10 @@ def test_a_share_with_two_decimals_is_no_money() -> None:
         ("ค่าวิทยากร ๖ ชม. ๆ ละ ๖๐๐ บาท รวม ๓,๖๐๐ บาท", "3600"),
         ("๕ เครื่อง ราคาเครื่องละ ๒๒,๐๐๐ บาท", "110000"),
         ("๓๕ บาท คูณ ๑๐๐ คน เท่ากับ ๓,๕๐๐ บาท", "3500"),
+        ("๖ ชม. x ๖๐๐ บาท = ๓,๖๐๐ บาท", "3600"),
+        ("๗ ๘๐๐.-", "7800"),
+        ("จำนวน ๑๘,\n๐๐๐ บาท (หนึ่งหมื่นแปดพันบาทถ้วน)", "18000"),
+        ("๘๔๕,๐๐๐⁽²⁾ บาท", "845000"),
     ],
 )
 def test_an_amount_told_in_pieces_is_one(printed: str, baht: str) -> None:
@@ -231,3 +242,61 @@ def test_bounds_and_parts_of_a_target(printed: str, target: tuple[float, str]) -
     found = parse_target(printed)
     assert found is not None
     assert (found.value, found.comparator) == target
+
+
+MARKS = st.sampled_from(["", "¹", " ²", "³⁾", "(¹)"])
+
+
+@given(
+    st.decimals(0, 10**9, places=2),
+    st.sampled_from(sorted(SCRIPTS)),
+    st.sampled_from(["", "-", "("]),
+    st.sampled_from(["", " "]),
+)
+def test_a_number_is_the_same_whatever_its_digits_sign_and_spaces(
+    value: Decimal, script: str, sign: str, space: str
+) -> None:
+    printed = f"{sign}{value:,}{')' if sign == '(' else ''}"
+    read = parse_number(space + SCRIPTS[script](printed) + space)
+    assert read == (-value if sign else value)
+    assert read is not None
+    assert parse_number(f"{read:,}") == read
+
+
+@given(
+    unit=st.sampled_from(sorted(UNITS)),
+    form=st.sampled_from(["(หน่วย : {})", "หน่วย:{}", "ตารางที่ ๒ งบลงทุน ({})", "ตัวเลขแสดงเป็น{}", "หน่วยเป็น {}"]),
+    space=st.sampled_from(["", "  ", "\n"]),
+)
+def test_a_unit_is_the_same_in_whatever_words_it_is_told(unit: str, form: str, space: str) -> None:
+    assert told_unit(space + form.format(unit) + space) == UNITS[unit]
+    assert unit_of_column(f"งบประมาณ{space}({unit})") == UNITS[unit]
+
+
+@given(
+    value=st.integers(1, 2_399),
+    lead=st.sampled_from(["", "จำนวน ", "ไม่น้อยกว่า ", "ร้อยละ "]),
+    script=st.sampled_from(sorted(SCRIPTS)),
+    note=MARKS,
+)
+def test_a_target_reads_back_from_how_it_is_written(value: int, lead: str, script: str, note: str) -> None:
+    found = parse_target(SCRIPTS[script](f"{lead}{value}") + note)
+    assert found is not None
+    assert found.value == value
+    again = parse_target(written(found.comparator, found.value))
+    assert again is not None
+    assert (again.value, again.comparator) == (found.value, found.comparator)
+
+
+@given(st.dates(date(1958, 1, 1), date(2056, 12, 31)), st.sampled_from(["", "พ.ศ. ", "พ.ศ.\n", "\n"]))
+def test_a_date_may_go_on_over_its_line(day: date, era: str) -> None:
+    month = MONTHS[day.month - 1][0]
+    printed = to_thai(f"{day.day} {month} {era}{day.year + BUDDHIST_ERA}")
+    assert parse_date(printed) == day
+
+
+@given(st.dates(date(2000, 1, 1), date(2056, 12, 31)))
+def test_the_stops_of_a_month_may_be_lost(day: date) -> None:
+    short = MONTHS[day.month - 1][1]
+    for month in (short, short.replace(".", " ", 1), short.replace(".", ". ", 1)):
+        assert parse_date(f"{day.day} {month} {day.year + BUDDHIST_ERA}") == day

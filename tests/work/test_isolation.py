@@ -65,6 +65,15 @@ class UnpicklableError(Exception):
         super().__init__(lambda: None)
 
 
+def go_on_slowly(steps: int) -> str:
+    for _ in range(steps):
+        begin = time.process_time()
+        while time.process_time() - begin < 0.4:
+            pass
+        isolation.ask_for_time(1)
+    return "เสร็จ"
+
+
 def fail_oddly(_: object) -> None:
     raise UnpicklableError
 
@@ -99,6 +108,10 @@ def test_work_beyond_the_time_limit_is_ended_and_the_next_is_done() -> None:
     with pytest.raises(StoppedError, match=r"time limit of 0\.3 seconds"):
         isolated(hang, None, WorkLimits(seconds=0.3))
     assert isolated(process, None, LIMITS) != os.getpid()
+
+
+def test_work_that_comes_on_gets_more_time() -> None:
+    assert isolated(go_on_slowly, 3, WorkLimits(seconds=0.7)) == "เสร็จ"
 
 
 @ON_POSIX

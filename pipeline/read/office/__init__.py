@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 from pipeline.model import Document, Source
 from pipeline.read.files import Kind, read_bytes
 from pipeline.read.limits import DEFAULT_LIMITS, Limits
+from pipeline.read.progress import NOT_KEPT, OcrProgress
 
 
 def read_office(
@@ -16,11 +17,11 @@ def read_office(
     kind: Kind,
     source: Source,
     limits: Limits = DEFAULT_LIMITS,
-    ocr_folder: Path | None = None,
+    ocr: OcrProgress = NOT_KEPT,
 ) -> Document:
     """The document in a file of an office's programs, of the `kind` that `kind_of` told.
 
-    `ocr_folder` is for pages that OCR reads, as in `read_pdf`.
+    `ocr` is for pages that OCR reads, as in `read_pdf`.
 
     Raises `ReadError` with a reason for a person: damaged, encrypted, too large, not what its name says, or
     of a kind that needs a program which is not there.
@@ -41,17 +42,17 @@ def read_office(
     if kind == "picture":
         from pipeline.read.office.pictures import read_pictures
 
-        return read_pictures(path, source, limits, ocr_folder)
-    return _converted(path, source, limits, ocr_folder)
+        return read_pictures(path, source, limits, ocr)
+    return _converted(path, source, limits, ocr)
 
 
-def _converted(path: Path, source: Source, limits: Limits, ocr_folder: Path | None) -> Document:
+def _converted(path: Path, source: Source, limits: Limits, ocr: OcrProgress) -> Document:
     from pipeline.read.office.libreoffice import convert
     from pipeline.read.pdf import read_pdf
 
     with TemporaryDirectory(prefix="thaiplan-") as folder:
         made, kind = convert(path, source, Path(folder), limits)
         if kind == "pdf":
-            return read_pdf(made, source=source, limits=limits, ocr_folder=ocr_folder)
+            return read_pdf(made, source=source, limits=limits, ocr=ocr)
         document = read_office(made, kind, source, limits)
     return replace(document, source=source)

@@ -14,6 +14,7 @@ from pipeline.model import Document, Source
 from pipeline.read.files import printable
 from pipeline.read.limits import DEFAULT_LIMITS, Limits
 from pipeline.read.pdf import read_pdf
+from pipeline.read.progress import NOT_KEPT, OcrProgress
 
 _FORMATS = ("PNG", "JPEG", "TIFF")
 _LONG_SIDE = 842
@@ -25,7 +26,7 @@ _QUALITY = 95
 
 
 def read_pictures(
-    path: Path, source: Source, limits: Limits = DEFAULT_LIMITS, ocr_folder: Path | None = None
+    path: Path, source: Source, limits: Limits = DEFAULT_LIMITS, ocr: OcrProgress = NOT_KEPT
 ) -> Document:
     """The document in a picture file, a page a picture: a TIFF may have many.
 
@@ -34,7 +35,7 @@ def read_pictures(
     with TemporaryDirectory(prefix="thaiplan-") as folder:
         scanned = Path(folder) / "pictures.pdf"
         as_pdf(path, source, limits, scanned)
-        return read_pdf(scanned, source=source, limits=limits, ocr_folder=ocr_folder)
+        return read_pdf(scanned, source=source, limits=limits, ocr=ocr)
 
 
 def as_pdf(path: Path, source: Source, limits: Limits, scanned: Path) -> None:

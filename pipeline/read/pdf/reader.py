@@ -38,6 +38,7 @@ from pipeline.read.pdf.scan import PageScan, open_pdf, scan_page
 from pipeline.read.pdf.scans import in_order
 from pipeline.read.pdf.settings import DEFAULT, PdfSettings
 from pipeline.read.pdf.turned import read_words
+from pipeline.read.progress import NOT_KEPT, OcrProgress
 from pipeline.thai.quality import NO_LANGUAGE, text_quality
 
 SCANNED_IMAGE_SHARE = 0.4
@@ -92,6 +93,9 @@ class _Reading:
     fonts: frozenset[str] = frozenset()
     began: float = field(default_factory=_processor_seconds)
     unread: list[int] = field(default_factory=list)
+    ocr: OcrProgress = NOT_KEPT
+    just_read: list[int] = field(default_factory=list)
+    """The pages that OCR has read this time."""
     kept: KeptPages = field(default_factory=lambda: KeptPages(None, ""))
     decoder: FontDecoder = field(init=False)
 
@@ -109,7 +113,7 @@ def read_pdf(
     password: str | None = None,
     settings: PdfSettings = DEFAULT,
     limits: Limits = DEFAULT_LIMITS,
-    ocr_folder: Path | None = None,
+    ocr: OcrProgress = NOT_KEPT,
 ) -> Document:
     """The document in a PDF file.
 
@@ -119,7 +123,7 @@ def read_pdf(
     """
     with open_pdf(path, source.path, password, limits) as document:
         reading = _Reading(document, settings, limits)
-        reading.kept = KeptPages(ocr_folder, source.sha256)
+        reading.ocr, reading.kept = ocr, KeptPages(ocr.folder, source.sha256)
         pages = tuple(without_furniture(_pages(reading)))
         fonts = reading.decoder.explained()
         reading.decoder.close()
@@ -299,18 +303,23 @@ def _by_ocr(
 
 def _is_out_of_time(reading: _Reading, number: int) -> bool:
     """Whether there is no time left for OCR of page `number`, which is noted."""
-    late = _processor_seconds() - reading.began > reading.limits.ocr_seconds
+    late = _processor_seconds() - reading.began > _most_seconds(reading)
     if late:
         reading.unread.append(number)
     return late
 
 
+def _most_seconds(reading: _Reading) -> int:
+    """The processor time after which no page is begun: it grows with each page that was read."""
+    return reading.limits.ocr_seconds + reading.limits.ocr_seconds_a_page * len(reading.just_read)
+
+
 def _tell_of_unread(reading: _Reading) -> None:
     if reading.unread:
-        first = min(reading.unread)
+        first, most = min(reading.unread), _most_seconds(reading)
         message = (
             f"{len(reading.unread):,} pages from page {first} on need OCR and were not read, as the document "
-            f"had taken {reading.limits.ocr_seconds:,} seconds of processor time by then: "
+            f"had taken {most:,} seconds of processor time by then: "
             "run again with a longer --time-limit"
         )
         reading.find("error", "ocr_out_of_time", message, first)
@@ -323,6 +332,8 @@ def _ocr_page(reading: _Reading, scan: PageScan, grey: Grey, point: float, reaso
     try:
         found = read_picture(grey, point)
         reading.kept.keep(number, found)
+        reading.just_read.append(number)
+        reading.ocr.page_read()
     except OSError as error:
         reading.find("error", "ocr_failed", f"{reason}, and OCR failed: {error}", number)
         return empty

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import zip_longest
 
@@ -38,6 +38,7 @@ from pipeline.records.letters.lines import (
     phone_number,
     split_items,
 )
+from pipeline.thai.dates import MONTHS
 from pipeline.thai.numerals import to_arabic
 from pipeline.thai.wrapping import joint
 
@@ -56,6 +57,10 @@ _OF_A_PLACE = re.compile(r"(?:ราชการ|ประจำ|ใน|ขอ�
 DIRT = 0.3
 """Share of signs in a line that is none."""
 _SIGNS = re.compile(r"[0-9=+|:;<>\[\]{}\\*#@~-]")
+_ERA = r"(?:พ\.?\s?ศ\.?|พุทธศักราช)"
+_REST_OF_DATE = re.compile(
+    rf"\s*(?:{'|'.join(name for name, _ in MONTHS)})?\s*{_ERA}?\s*[2๒][5๕][0-9๐-๙]{{2}}(?=\s*$)"
+)
 _RULE = re.compile(r"[\s.\-–—_=*…]{5,}")
 _BESIDE = re.compile(r"\sเรื่อง\s|\s?ว่าด้วย")
 _NUMBER_BESIDE = re.compile(r"\s*ที่\s*([0-9๐-๙]{1,6}\s*/\s*[0-9๐-๙]{2,4})\s*$")
@@ -178,11 +183,21 @@ def _stamped_sender(below: Sequence[Entry]) -> str | None:
 def _head_date(head: Sequence[Entry]) -> date | None:
     """The date that is printed for itself; one that a receiving office stamped or wrote ranks below it."""
     best, issued = 0, None
-    for above, line in zip([None, *head], head, strict=False):
-        rank = _date_rank(line, above)
+    for above, line, below in zip([None, *head], head, [*head[1:], None], strict=False):
+        whole = _with_rest_of_date(line, below)
+        rank = _date_rank(whole, above)
         if rank >= best and rank > 0:
-            best, issued = rank, days_in(line.text)[0].value
+            best, issued = rank, days_in(whole.text)[0].value
     return issued
+
+
+def _with_rest_of_date(line: Entry, below: Entry | None) -> Entry:
+    """A line with the rest of a date that goes on below it: "๔ มีนาคม" over "๒๕๖๙"."""
+    rest = _REST_OF_DATE.match(below.text) if below else None
+    if rest is None or days_in(line.text):
+        return line
+    whole = f"{line.text} {rest.group()}"
+    return replace(line, text=whole) if days_in(whole) else line
 
 
 def _date_rank(line: Entry, above: Entry | None) -> int:

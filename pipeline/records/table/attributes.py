@@ -216,12 +216,20 @@ def _budget(reading: TableReading, entry: Entry, piece: Fragment, owner: Measure
         over_years=spans_years(reading.table, entry.column),
         basis=basis_of(reading.table, entry.column),
         scale=entry.scale,
+        fund=_source(entry),
         is_total=_adds_up(reading, entry, owner),
         description=_description(reading, entry),
         table_id=reading.table.table_id,
         column=entry.column.index,
     )
     reading.notes.budgets.append(draft)
+
+
+def _source(entry: Entry) -> str | None:
+    """The source that a column under "แหล่งงบประมาณ" names."""
+    of_sources = vocabulary().column_fields(entry.column.group)[:1] == ("fund",)
+    named = of_sources and not vocabulary().is_total(entry.column.own_name)
+    return entry.column.own_name if named else None
 
 
 def _year(reading: TableReading, entry: Entry) -> int | None:
@@ -282,7 +290,9 @@ def _adds_up(reading: TableReading, entry: Entry, owner: MeasureDraft | None) ->
         return False
     if decided("row_sum_is_total", _sums_row(reading, entry)):
         return True
-    parts = (c for c in reading.table.columns_of("budget") if c.is_grid)
+    basis = basis_of(reading.table, entry.column)
+    grid = (c for c in reading.table.columns_of("budget") if c.is_grid)
+    parts = (c for c in grid if basis_of(reading.table, c) == basis)
     return any(cell_kind(entry.row.text(c.index)) in ("amount", "money") for c in parts)
 
 

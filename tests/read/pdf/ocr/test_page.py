@@ -9,18 +9,22 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from paper import Glyph, Sheet
+from paper import Glyph, Sheet, pdf
 from PIL import Image
 
 from pipeline.model import Document
 from pipeline.read.files import identify
 from pipeline.read.limits import Limits
-from pipeline.read.pdf import read_pdf
+from pipeline.read.pdf import read_pdf, reader
 from pipeline.read.pdf.ocr import picture, tesseract
 from pipeline.read.pdf.ocr.ink import inked, with_faint_points
+from pipeline.read.pdf.ocr.page import OcrPage
 from pipeline.read.pdf.ocr.picture import prepare
 from pipeline.read.pdf.ocr.straight import skew, straightened
+from pipeline.read.pdf.rule_scan import Rules
 from pipeline.read.pdf.scans import in_order
+from pipeline.read.pdf.words import Words
+from pipeline.read.progress import OcrProgress
 
 Reads = Callable[..., Document]
 
@@ -166,6 +170,17 @@ def test_pages_that_ocr_has_no_time_for_are_told_of_and_the_others_read(
     assert (finding.severity, finding.code, finding.place.page) == ("error", "ocr_out_of_time", 1)
     assert finding.message.startswith("2 pages from page 1 on")
     assert [page.printed for page in document.pages] == ["", "แผนงาน", ""]
+
+
+def test_each_page_that_is_read_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tesseract, "missing", lambda: None)
+    monkeypatch.setattr(reader, "read_picture", lambda *_: nothing)
+    nothing = OcrPage(Words((), *([np.zeros(0)] * 9)), Rules(*([np.zeros((0, 4))] * 2)), ())
+    scan, path, told = Sheet(), tmp_path / "สแกน.pdf", list[int]()
+    scan.commands.append(_picture_of_a_letter())
+    path.write_bytes(pdf(scan, scan))
+    read_pdf(path, source=identify(path), ocr=OcrProgress(tmp_path, lambda: told.append(1)))
+    assert len(told) == 2
 
 
 def test_when_tesseract_fails_the_other_pages_are_read(reads: Reads, monkeypatch: pytest.MonkeyPatch) -> None:
