@@ -2,7 +2,8 @@
 order."""
 
 from pipeline.segment.heads import named_project
+from pipeline.segment.leads import project_in_title
 from pipeline.segment.outline import Node, Outline, segment
 from pipeline.segment.own_labels import own_labels
 
-__all__ = ["Node", "Outline", "named_project", "own_labels", "segment"]
+__all__ = ["Node", "Outline", "named_project", "own_labels", "project_in_title", "segment"]

@@ -35,5 +35,18 @@ def lead_of(text: str) -> tuple[tuple[str, ...], str, str] | None:
     return None
 
 
+def project_in_title(field: str | None, text: str, of_parts: bool) -> str:
+    """The project that a line above a table names, "" for none: by its label, or above a table of the parts
+    of one (`of_parts`) by its first word.
+
+    >>> project_in_title("project", "ขุดลอกคลอง", False), project_in_title(None, "โครงการขุดลอกคลอง", True)
+    ('ขุดลอกคลอง', 'โครงการขุดลอกคลอง')
+    >>> project_in_title(None, "โครงการขุดลอกคลอง", False)
+    ''
+    """
+    named = field == "project" or (of_parts and vocabulary().starts_with_field(text) == "project")
+    return text if named else ""
+
+
 def _fields(found: regex.Match[str]) -> tuple[str, ...]:
     return vocabulary().title_fields(found["word"])

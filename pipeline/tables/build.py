@@ -13,7 +13,7 @@ from pipeline.evidence.decisions import Trace, decided, is_on, tracing
 from pipeline.fields import AGENCIES
 from pipeline.ids import record_id
 from pipeline.model import Cell, Place, Row
-from pipeline.segment import Node, Outline
+from pipeline.segment import Node, Outline, project_in_title
 from pipeline.tables.align import AlignSettings, align, settings_for
 from pipeline.tables.by_cells import with_achieved, with_told_money
 from pipeline.tables.cards import holds_cards, read_cards
@@ -168,7 +168,8 @@ def _goes_on(last: _Draft, header: Header | None, rows: Sequence[Row], outline: 
         same = same_header(last.header, header)
         if same and decided("sheet_begins_a_table", _is_other_sheet(outline.nodes[last.node], node)):
             return False
-        return same and not decided("heading_parts_tables", _is_headed_anew(last, apart, outline))
+        parted = _is_headed_anew(last, apart, outline) or _is_of_another(last, apart, outline)
+        return same and not decided("heading_parts_tables", parted)
     if decided("line_between_rows", apart and _is_between_rows(last, apart, rows)):
         return True
     if apart and not _is_over_the_page(last, apart, rows):
@@ -190,6 +191,15 @@ def _is_headed_anew(last: _Draft, apart: Sequence[Node], outline: Outline) -> bo
     above = outline.ancestors(outline.nodes[last.node])
     headings = [n for n in apart if n.kind == "heading"]
     return any(not any(_is_again(n, a) for a in above) for n in headings)
+
+
+def _is_of_another(last: _Draft, apart: Sequence[Node], outline: Outline) -> bool:
+    """Whether the line above a grid names another project than the one above the table before."""
+    fields = last.header.fields if last.header else ()
+    of_parts = "project" not in fields and not {"activity", "step", "indicator"}.isdisjoint(fields)
+    below = project_in_title(apart[-1].field, apart[-1].text, of_parts) if apart else ""
+    above = outline.nodes[last.node - 1] if last.node else None
+    return bool(below) and above is not None and squeeze(below) != squeeze(above.text)
 
 
 def _is_again(heading: Node, above: Node) -> bool:

@@ -47,6 +47,8 @@ def read_label(reading: OutlineReading, node: Node, scope: Scope) -> None:
         scope.cursor = _named_node(reading, node) or scope.cursor
         if not {*ACTIONS}.isdisjoint(node.fields):
             scope.measure = None
+            if decided("actions_beside_listed_goals", _ends_goals(scope)):
+                scope.cursor = None
     elif kind is not None and decided("unnumbered_label_is_node", kind):
         scope.cursor = write_node(reading, node, kind, scope.node)
         scope.governing, scope.measure = (), None
@@ -55,6 +57,11 @@ def read_label(reading: OutlineReading, node: Node, scope: Scope) -> None:
         if node.fields[0] in LISTED:
             scope.governing = node.fields
         scope.label_at = node.index
+
+
+def _ends_goals(scope: Scope) -> bool:
+    """Whether a label of things to be done stands beside that of a numbered list of goals."""
+    return scope.cursor is not None and scope.cursor.kind == "goal" and scope.cursor.number is not None
 
 
 @decision("indicators_of_all_goals")
