@@ -337,9 +337,11 @@ def _stop(number: int, _frame: FrameType | None) -> NoReturn:
 
 def main() -> NoReturn:
     """The program: whatever goes wrong is one line, with a traceback only in Python's dev mode."""
+    from pipeline.terminal.lean import do_without_pandas
     from pipeline.terminal.streams import flushed, open_what_is_closed
 
     open_what_is_closed()
+    do_without_pandas()
     for stream in (sys.stdout, sys.stderr):
         # A console that cannot show Thai shows escapes.
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]

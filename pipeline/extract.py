@@ -23,10 +23,11 @@ from pipeline.records.budget_book import (
     with_lines,
 )
 from pipeline.records.certainty import as_sure_as_read
-from pipeline.records.document import DocumentDescription, describe
+from pipeline.records.document import DocumentDescription, describe_by
 from pipeline.records.drafts import Plan
 from pipeline.records.headings import headings
-from pipeline.records.letters.reader import find_letters
+from pipeline.records.letters.lines import entries
+from pipeline.records.letters.reader import locate_letters
 from pipeline.records.notebook import Notebook
 from pipeline.records.ordinance import is_ledger, is_ordinance, read_ledger, read_ordinance
 from pipeline.records.outline.reader import OutlineReader
@@ -64,7 +65,8 @@ def _extracted(repaired: Document, corrections: Sequence[Correction]) -> RecordS
     doc_id = repaired.source.doc_id
     outline = segment(repaired)
     tables = find_tables(outline, doc_id)
-    described = describe(repaired)
+    located = locate_letters(lines := entries(repaired), doc_id)
+    described = describe_by(lines, located)
     if is_book:
         year = described.fiscal_year_be or titled_year(repaired)
         described = replace(described, doc_type=described.doc_type or "budget", fiscal_year_be=year)
@@ -76,7 +78,7 @@ def _extracted(repaired: Document, corrections: Sequence[Correction]) -> RecordS
             read_records(outline, tables, doc_id, described.fiscal_year_be, repaired),
             headings(outline, doc_id),
         )
-    letters, doubts = doubted_dates(find_letters(repaired), _scanned(repaired))
+    letters, doubts = doubted_dates(tuple(each.letter for each in located), _scanned(repaired))
     budgets, specks = without_specks(records.budgets, records.columns, _scanned(repaired))
     records = replace(records, budgets=budgets)
     risks = find_risks(tables, doc_id)

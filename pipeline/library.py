@@ -310,9 +310,9 @@ def open(processed: Location = "data/processed") -> Tables:
     """
 
     from pipeline import schema
-    from pipeline.publish.diff.snapshots import choose_latest
     from pipeline.publish.stored import DAMAGE
     from pipeline.publish.stores.base import open_snapshot
+    from pipeline.publish.stores.chosen import choose_latest
 
     chosen = choose_latest(processed)
     stored = open_snapshot(chosen.store, chosen.name)

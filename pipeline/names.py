@@ -106,10 +106,12 @@ class Names:
     def _of_about_length(self, length: int) -> tuple[str, ...]:
         """The long names that a title of so many letters can be as like as `FUZZY_RATIO` asks: the ratio is
         at most that of the shorter one to the mean of both."""
-        long = (name for name in self.by_key if len(name) >= FUZZY_LEAST_LETTERS)
-        return tuple(
-            name for name in long if 200 * min(len(name), length) >= FUZZY_RATIO * (len(name) + length)
-        )
+        fits = {
+            size
+            for size in {len(name) for name in self.by_key}
+            if size >= FUZZY_LEAST_LETTERS and 200 * min(size, length) >= FUZZY_RATIO * (size + length)
+        }
+        return tuple(name for name in self.by_key if len(name) in fits)
 
 
 class Longest:

@@ -4,6 +4,7 @@ Properties have no deadline: on a busy machine the first example, which compiles
 than any.
 """
 
+import pandas  # noqa: F401  # commands keep it from being imported: tests that call them look at tables with it
 from hypothesis import settings
 
 settings.register_profile("busy", deadline=None)

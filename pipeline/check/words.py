@@ -51,10 +51,11 @@ def _suspects(records: Sequence[Texted]) -> Iterator[FindingRecord]:
     readings = _readings(text for _, text in texts)
     phrases = _phrases(readings[text] for _, text in texts)
     common = [p for p, n in phrases.most_common(MOST_WINDOWS) if n >= LEAST_OFTEN]
-    latin = Counter(w for _, text in texts for w in _LATIN_IN_THAI.findall(text))
+    within = {text: _LATIN_IN_THAI.findall(text) for text in readings}
+    latin = Counter(w for _, text in texts for w in within[text])
     for record, text in texts:
         yield from _foreign(record, text)
-        for word in _LATIN_IN_THAI.findall(text):
+        for word in within[text]:
             if latin[word] == 1 and not regex.search(rf"\(\s*{word}", text):
                 yield _suspect(record, word, None)
         for printed in _unreadable(readings[text]):

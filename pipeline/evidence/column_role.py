@@ -19,7 +19,7 @@ from importlib.resources import files
 from math import exp
 from typing import Any
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from pipeline.vocabulary import Vocabulary, squeeze, vocabulary
 
@@ -40,6 +40,7 @@ class EvidenceSettings:
 
 SETTINGS = EvidenceSettings()
 KNOWN_HEADERS = 10_000
+KNOWN_VOCABULARIES = 8
 _OTHER: ContextVar[Mapping[str, Any] | None] = ContextVar("other_column_weights", default=None)
 
 
@@ -110,15 +111,25 @@ def likeness(header: str) -> float:
 @lru_cache(maxsize=KNOWN_HEADERS)
 def _name_evidence(words: Vocabulary, key: str, but: str) -> dict[str, tuple[float, float, float]]:
     found: dict[str, tuple[float, float, float]] = {}
-    for name, field in words.column_names.items():
-        if name == but or len(name) < SETTINGS.fewest_letters or not key:
+    for field, known in _names_by_field(words).items() if key else ():
+        names = [name for name in known if name != but]
+        best = process.extractOne(key, names, scorer=fuzz.ratio)
+        if best is None:
             continue
-        begins, holds, alike = found.get(field, (0.0, 0.0, 0.0))
-        if key.startswith(name):
-            begins = max(begins, len(name) / len(key))
-        if name in key and len(name) > SETTINGS.fewest_letters:
-            holds = max(holds, len(name) / len(key))
-        found[field] = (begins, holds, max(alike, fuzz.ratio(key, name) / 100))
+        inside = [name for name in names if name in key]
+        begins = max((len(name) for name in inside if key.startswith(name)), default=0)
+        holds = max((len(name) for name in inside if len(name) > SETTINGS.fewest_letters), default=0)
+        found[field] = (begins / len(key), holds / len(key), best[1] / 100)
+    return found
+
+
+@lru_cache(maxsize=KNOWN_VOCABULARIES)
+def _names_by_field(words: Vocabulary) -> dict[str, list[str]]:
+    """The names of columns that are long enough to tell one from another."""
+    found: dict[str, list[str]] = {}
+    for name, field in words.column_names.items():
+        if len(name) >= SETTINGS.fewest_letters:
+            found.setdefault(field, []).append(name)
     return found
 
 

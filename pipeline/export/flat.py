@@ -17,9 +17,9 @@ import pyarrow.compute as pc
 from pipeline import schema
 from pipeline.errors import SnapshotError
 from pipeline.locations import Location
-from pipeline.publish.diff.snapshots import Chosen, choose_latest
 from pipeline.publish.stored import Range, RowReader, StoredTables
 from pipeline.publish.stores.base import open_snapshot
+from pipeline.publish.stores.chosen import Chosen, choose_latest
 from pipeline.review.cells import LIST_SEPARATOR
 
 AT_A_TIME = 8_192

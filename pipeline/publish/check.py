@@ -21,13 +21,12 @@ import pyarrow.parquet as pq
 from pipeline import schema
 from pipeline.errors import SnapshotError
 from pipeline.locations import Location, parse
-from pipeline.publish import latest_snapshot
 from pipeline.publish.constraints import UNIQUE, broken_values, dangling, repeated
 from pipeline.publish.diff.content import KEY
 from pipeline.publish.package import FILE_NAME, resource_schema
 from pipeline.publish.rows import Broken
 from pipeline.publish.stored import DAMAGE
-from pipeline.publish.stores.folder import read_file, refuse_no_file
+from pipeline.publish.stores.folder import latest_snapshot, read_file, refuse_no_file
 from pipeline.publish.stores.open import downloaded
 
 SHOWN = 10

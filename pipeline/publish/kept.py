@@ -9,9 +9,9 @@ from typing import Any
 from pipeline import schema
 from pipeline.locations import Location
 from pipeline.model import Place
-from pipeline.publish.diff.snapshots import choose_latest
 from pipeline.publish.stored import RowReader, StoredTables
 from pipeline.publish.stores.base import open_snapshot
+from pipeline.publish.stores.chosen import choose_latest
 from pipeline.records.types import RECORD_KINDS, DocumentRecord, RecordSet
 
 _PLACE = tuple(field.name for field in fields(Place))

@@ -22,7 +22,7 @@ from pipeline.records.drafts import (
     StrategyDraft,
 )
 from pipeline.records.listed import indicators_listed, part_beside
-from pipeline.records.money_basis import years_of
+from pipeline.records.money_years import years_said
 from pipeline.records.notebook import Notebook
 from pipeline.records.types import Budget, Indicator, Measure, OwnerType, Strategy, Target
 from pipeline.tables.join import BULLETS, without_bullet
@@ -251,9 +251,10 @@ class _Assembly:
 
     def _budgets(self, draft: BudgetDraft) -> Iterator[Budget]:
         figures = read_budget_cell(draft.source.text, draft.scale)
-        year = draft.fiscal_year_be or (None if draft.over_years else self.fiscal_year_be)
-        years = years_of(draft.source.text, figures)
+        years = years_said(draft.source.text, figures)
+        other = None if draft.over_years else self.fiscal_year_be
         for i, money in enumerate(figures):
+            year = draft.fiscal_year_be or years[i] or other
             text = draft.source.text if len(figures) == 1 else money.text
             node = draft.node
             yield Budget(
@@ -273,7 +274,7 @@ class _Assembly:
                 amount_min=money.amount_min,
                 amount_max=money.amount_max,
                 approximate=money.approximate,
-                fiscal_year_be=years[i] or year,
+                fiscal_year_be=year,
                 basis=draft.basis,
                 fund=draft.fund,
                 agency=draft.agency or one_agency_of(draft.owner),

@@ -1,15 +1,11 @@
-"""What the money of a column is, by the words of its header: budgeted, estimated, spent, asked for; and the
-years that stand before its figures."""
+"""What the money of a column is, by the words of its header: budgeted, estimated, spent, asked for."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import cache
 
 from pipeline.records.types import MoneyBasis
-from pipeline.thai.money import Money
-from pipeline.thai.numerals import to_arabic
 
 _BASES: tuple[tuple[str, MoneyBasis], ...] = (
     (r"ไม่\s*(?:ได้รับ|ให้)?\s*(?:การ)?\s*(?:อนุมัติ|สนับสนุน|จัดสรร)", "requested"),
@@ -25,24 +21,6 @@ _BASES: tuple[tuple[str, MoneyBasis], ...] = (
     ),
     (r"ประมาณการ|คาดว่า|estimate", "estimate"),
 )
-
-_YEAR_BEFORE = re.compile(
-    r"ปี\s*(?:งบประมาณ)?\s*(?:พ\s?\.\s?ศ\s?\.\s*)?(25[0-9]{2})\s*(?:เป็นเงิน|จำนวน|งบประมาณ|วงเงิน|[:：–-]|\s)*$"
-)
-"""The year whose amount comes next: "ปี ๒๕๖๖ จำนวน"."""
-
-
-def years_of(text: str, figures: Sequence[Money]) -> list[int | None]:
-    """The year that stands right before each of the figures of a text, None for one without.
-
-    >>> from pipeline.thai.money import read_budget_cell
-    >>> told = "ปี ๒๕๖๖ จำนวน ๕,๐๐๐ บาท ปี ๒๕๖๗ จำนวน ๗,๐๐๐ บาท"
-    >>> years_of(told, read_budget_cell(told))
-    [2566, 2567]
-    """
-    starts = [0, *(money.end for money in figures)]
-    leads = (to_arabic(text[a : money.start]) for a, money in zip(starts, figures, strict=False))
-    return [int(found[1]) if (found := _YEAR_BEFORE.search(lead)) else None for lead in leads]
 
 
 @cache

@@ -89,10 +89,12 @@ class _Site:
         return document
 
     def documents(self, request: Request) -> Response:
+        self._desk.renew()
         return self._page(request, "documents.html", documents=self._desk.index.documents(), query="")
 
     def search(self, request: Request) -> Response:
         wanted, offset = _filter(request), _number(request, "offset") or 0
+        self._desk.renew()
         self._desk.index.fill(_FILL_SECONDS)
         records, count = self._desk.index.records(None, wanted, offset)
         filled, documents = self._desk.index.progress()
@@ -129,6 +131,7 @@ class _Site:
         )
 
     def document(self, request: Request) -> Response:
+        self._desk.renew()
         document = self._document(request)
         file = self._desk.source(document)
         corrections = self._desk.corrections(document)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from secrets import token_hex
-from typing import Any
+from typing import Any, TypeAlias
 
 from pipeline.errors import ThaiplanError
 from pipeline.review.apply import words_of
@@ -28,6 +28,10 @@ _LONGEST = 20_000
 """Letters of a value that a person types."""
 
 
+Newer: TypeAlias = Callable[[str], tuple[Index, str] | None]
+"""The index and the name of a snapshot that is newer than the one of that name, None where there is none."""
+
+
 class RefusedError(ValueError):
     """What a person typed cannot be saved; the message says why."""
 
@@ -43,9 +47,13 @@ class Author:
 class Desk:
     """One snapshot on the table: its index, its sources below `raw`, and the folder of corrections."""
 
-    def __init__(self, index: Index, raw: Path | None, corrections: Path, snapshot: str) -> None:
+    def __init__(
+        self, index: Index, raw: Path | None, corrections: Path, snapshot: str, newer: Newer | None = None
+    ) -> None:
+        """`newer` says which snapshot has been published since, by the name of the one on the table."""
         self.index, self.snapshot = index, snapshot
         self._raw, self.folder = raw, corrections
+        self._newer, self._renewing = newer, threading.Lock()
         self._painter = ThreadPoolExecutor(1, "painter")
         self._pages: OrderedDict[tuple[str, float, int], Future[PagePicture]] = OrderedDict()
         self._painting, self._saving = threading.Lock(), threading.Lock()
@@ -54,6 +62,17 @@ class Desk:
         """Starts what takes a moment to start: the process that paints, and the rest of the index."""
         self._painter.submit(isolated, ready, None, _PAINT_LIMITS, "pipeline.review.pages")
         self.index.fill_behind()
+
+    def renew(self) -> None:
+        """Goes on to the snapshot that has been published since, if there is one."""
+        with self._renewing:
+            found = self._newer(self.snapshot) if self._newer else None
+            if found is not None:
+                self.index.close()
+                self.index, self.snapshot = found
+                with self._painting:
+                    self._pages.clear()  # their boxes are those of the records before
+                self.index.fill_behind()
 
     def source(self, document: Mapping[str, Any]) -> Path | None:
         """The file of a document; None where there is none below `raw`, whatever its path says."""

@@ -10,9 +10,9 @@ import json
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
-from functools import partial
+from itertools import repeat
 from pathlib import Path
 from typing import Any
 
@@ -20,15 +20,17 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipeline import schema
-from pipeline.publish.stored import ABOUT_FILES, Range, RowReader, StoredTables
+from pipeline.publish.stored import ABOUT_FILES, StoredTables
 from pipeline.review.pages import LINES_A_SHEET
-from pipeline.review.values import CORRECTABLE, plain, sight_id
+from pipeline.review.rows import SnapshotRows, as_json
+from pipeline.review.values import CORRECTABLE, IDS, plain, sight_id
 
 _SCHEMA = """
 CREATE TABLE documents (doc_id TEXT PRIMARY KEY, number INTEGER, content TEXT, filled INTEGER DEFAULT 0);
 CREATE TABLE records (
-    id INTEGER PRIMARY KEY, doc_id TEXT, kind TEXT, name TEXT, sheet INTEGER, line_start INTEGER,
-    line_end INTEGER, anchor TEXT, confidence REAL, corrected INTEGER, years TEXT, agencies TEXT, content TEXT
+    id INTEGER PRIMARY KEY, doc_id TEXT, kind TEXT, nth INTEGER, name TEXT, record_key TEXT, sheet INTEGER,
+    line_start INTEGER, line_end INTEGER, anchor TEXT, confidence REAL, corrected INTEGER, years TEXT,
+    agencies TEXT
 );
 CREATE TABLE findings (
     doc_id TEXT, name TEXT, code TEXT, severity TEXT, sheet INTEGER, content TEXT
@@ -36,11 +38,12 @@ CREATE TABLE findings (
 CREATE TABLE cells (
     doc_id TEXT, table_id TEXT, line INTEGER, col INTEGER, spans TEXT, anchor TEXT, text TEXT
 );
-CREATE TABLE named (doc_id TEXT, sheet INTEGER, table_id TEXT, bbox TEXT);
-CREATE VIRTUAL TABLE words USING fts5 (text, content='', tokenize='trigram');
+CREATE TABLE named (doc_id TEXT, sheet INTEGER, table_id TEXT, x0 REAL, top REAL, x1 REAL, bottom REAL);
+CREATE VIRTUAL TABLE words USING fts5 (text, tokenize='trigram');
 CREATE INDEX records_of_document ON records (doc_id, confidence, id);
 CREATE INDEX records_of_sheet ON records (doc_id, sheet);
 CREATE INDEX records_by_name ON records (name);
+CREATE INDEX records_by_key ON records (record_key);
 CREATE INDEX records_by_anchor ON records (doc_id, anchor);
 CREATE INDEX findings_of_document ON findings (doc_id, severity, code);
 CREATE INDEX findings_by_name ON findings (name);
@@ -65,29 +68,17 @@ _LIST_FIELDS = ("agencies", "items", "category", "lead_agencies", "objectives", 
 _AGENCIES = ("agency", "from_agency", "agencies", "lead_agencies", "support_agencies")
 _YEARS = ("fiscal_year_be", "target_year_be", "years_be")
 _FINDING = ("severity", "code", "message", "expected", "actual", "bbox")
-_COLUMNS = {
-    "findings": ("doc_id", "record_id", "page", "line_start", *_FINDING),
-    "cells": (
-        "doc_id",
-        "page",
-        "table_id",
-        "row",
-        "col",
-        "row_span",
-        "col_span",
-        "anchor",
-        "bbox",
-        "field",
-        "text",
-    ),
-}
-"""What is read of the tables with the most rows."""
+_OF_FINDINGS = ("doc_id", "record_id", "page", "line_start", *_FINDING)
+_OF_CELLS = ("page", "table_id", "row", "col", "row_span", "col_span", "anchor", "bbox", "field", "text")
+_OF_RECORDS = ("page", "line_start", "line_end", "anchor", "confidence", "corrected", "record_key")
+_OF_TARGETS = ("indicator_id", "fiscal_year_be", "basis")
+"""What the index keeps of the rows of a table; all else is read where it stands when it is shown."""
+_SEVERITIES = ("error", "warning", "info")
+_BATCH_ROWS = 500
 PAGED = ("application/pdf",)
 _THAI_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 _ROWS, _WORDS = 1, 2
 """How far a document is in the index: its rows; what they are searched by too."""
-_JSON = json.JSONEncoder(ensure_ascii=False, default=plain)
-"""One for all rows: making one takes longer than a row does."""
 _IDLE_SECONDS = 1.5
 """The filling behind goes on when nobody has asked for anything so long."""
 _BUSY_SECONDS = 60.0
@@ -116,11 +107,10 @@ class _GiveWayError(Exception):
 class Filler:
     """Puts the rows of a snapshot into the index in `file`; any thread may ask."""
 
-    def __init__(self, tables: StoredTables, file: Path) -> None:
-        self._tables, self._file = tables, file
+    def __init__(self, tables: StoredTables, rows: SnapshotRows, file: Path) -> None:
+        self._tables, self._rows, self._file = tables, rows, file
         self._lock = threading.Lock()
         self._filled: dict[str, int] = {}
-        self._ranges: dict[str, dict[str, Range]] = {}
         self._asked = float("-inf")  # nobody has asked yet: the filling behind begins at once
         self._waiting, self._ended = threading.Event(), threading.Event()
         if not file.exists():
@@ -199,33 +189,45 @@ class Filler:
             row = db.execute("SELECT content, filled FROM documents WHERE doc_id = ?", (doc_id,)).fetchone()
             filled = row["filled"] if row else _WORDS
             if filled < _ROWS:
-                document = json.loads(row["content"])
-                is_paged = document["media_type"] in PAGED
-                _fill_document(db, document, partial(self._rows, doc_id=doc_id, is_paged=is_paged, look=look))
+                self._fill_rows(db, json.loads(row["content"]), look)
                 filled = _ROWS
             if words and filled < _WORDS:
-                _fill_words(db, doc_id, look)
+                self._fill_words(db, doc_id, look)
                 filled = _WORDS
             db.execute("UPDATE documents SET filled = ? WHERE doc_id = ?", (filled, doc_id))
             db.execute("COMMIT")
             self._filled[doc_id] = filled
 
-    def _rows(
-        self, table: str, doc_id: str, *, is_paged: bool, look: Callable[[], None]
+    def _fill_rows(self, db: sqlite3.Connection, document: dict[str, Any], look: Callable[[], None]) -> None:
+        doc_id, kind = document["doc_id"], str(document["media_type"])
+        for table in CORRECTABLE:
+            rows = self._some(doc_id, table, _columns(table), look)
+            told = (_told(table, nth, row, document) for nth, row in enumerate(rows))
+            db.executemany("INSERT INTO records VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", told)
+        _put_findings(db, self._some(doc_id, "findings", _OF_FINDINGS, look), {doc_id: document})
+        if kind in PAGED:
+            for piece in self._rows.pieces(doc_id, "cells", _OF_CELLS):
+                look()
+                _put_named(db, doc_id, piece)
+        elif not kind.startswith("text/"):
+            _put_cells(db, doc_id, self._some(doc_id, "cells", _OF_CELLS, look))
+
+    def _fill_words(self, db: sqlite3.Connection, doc_id: str, look: Callable[[], None]) -> None:
+        firsts = "SELECT kind, min(id) AS first FROM records WHERE doc_id = ? GROUP BY kind"
+        for kind, first in db.execute(firsts, (doc_id,)).fetchall():
+            known = schema.load(kind).names
+            names = [name for name in (*_TEXT_FIELDS, *_LIST_FIELDS) if name in known]
+            rows = self._some(doc_id, kind, names, look)
+            told = ((number, folded(" ".join(_words(row)))) for number, row in enumerate(rows, start=first))
+            db.executemany("INSERT INTO words (rowid, text) VALUES (?, ?)", told)
+
+    def _some(
+        self, doc_id: str, table: str, names: Sequence[str], look: Callable[[], None]
     ) -> Iterator[dict[str, Any]]:
-        if table not in self._ranges:
-            self._ranges[table] = self._tables.ranges(table)
-        where = self._ranges[table].get(doc_id)
-        if where is not None:
-            names = _COLUMNS.get(table, schema.load(table).names)
-            empty = schema.arrow_schema(table).empty_table()  # with the columns that earlier releases had not
-            for piece in RowReader(table, names).read(self._tables, where):
-                whole = pa.concat_tables([empty, piece], promote_options="default").select(names)
-                if is_paged and table == "cells":
-                    whole = whole.filter(pc.is_valid(whole.column("field")))
-                for batch in whole.to_batches(max_chunksize=500):
-                    look()
-                    yield from batch.to_pylist()
+        for piece in self._rows.pieces(doc_id, table, names):
+            for batch in piece.to_batches(max_chunksize=_BATCH_ROWS):
+                look()
+                yield from batch.to_pylist()
 
 
 def _list_documents(db: sqlite3.Connection, tables: StoredTables) -> None:
@@ -236,9 +238,7 @@ def _list_documents(db: sqlite3.Connection, tables: StoredTables) -> None:
     for number, row in enumerate(documents):
         told = {name: plain(value) for name, value in row.items()}
         told["counts"] = {table: counts[table].get(row["doc_id"], 0) for table in CORRECTABLE}
-        told["severities"] = {
-            name: severities.get((row["doc_id"], name), 0) for name in ("error", "warning", "info")
-        }
+        told["severities"] = {name: severities.get((row["doc_id"], name), 0) for name in _SEVERITIES}
         values = (row["doc_id"], number, json.dumps(told))
         if row["duplicate_of"] is None:
             db.execute(
@@ -261,20 +261,12 @@ def _counted(tables: StoredTables, table: str, column: str) -> dict[str, int]:
 
 def _severities(tables: StoredTables) -> dict[tuple[str, str], int]:
     found = tables.column_table("findings", ("doc_id", "severity"))
-    counted = found.group_by(["doc_id", "severity"]).aggregate([([], "count_all")]).to_pylist()
-    return {(one["doc_id"], one["severity"]): one["count_all"] for one in counted}
-
-
-def _fill_document(
-    db: sqlite3.Connection, document: dict[str, Any], rows: Callable[[str], Iterator[dict[str, Any]]]
-) -> None:
-    doc_id, kind = document["doc_id"], str(document["media_type"])
-    for table in CORRECTABLE:
-        told = (_told(table, row, document) for row in rows(table))
-        db.executemany("INSERT INTO records VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", told)
-    _put_findings(db, rows("findings"), {doc_id: document})
-    if not kind.startswith("text/"):
-        _put_cells(db, rows("cells"), is_paged=kind in PAGED)
+    counts: dict[tuple[str, str], int] = {}
+    for severity in _SEVERITIES:
+        rows = found.filter(pc.equal(found.column("severity"), severity))
+        counted = pc.value_counts(rows.column("doc_id").combine_chunks()).to_pylist()
+        counts |= {(one["values"], severity): one["counts"] for one in counted}
+    return counts
 
 
 def _put_findings(db: sqlite3.Connection, rows: Any, own: Mapping[str, Mapping[str, Any]]) -> None:
@@ -287,22 +279,30 @@ def _put_findings(db: sqlite3.Connection, rows: Any, own: Mapping[str, Mapping[s
                 row["code"],
                 row["severity"],
                 _sheet(row, own.get(row["doc_id"], {})),
-                _JSON.encode({name: row[name] for name in _FINDING}),
+                as_json({name: row[name] for name in _FINDING}),
             )
             for row in rows
         ),
     )
 
 
-def _told(table: str, row: dict[str, Any], document: Mapping[str, Any]) -> tuple[Any, ...]:
-    """What the index keeps of a row: what it is found by, and all of it as JSON."""
-    told = {name: value for name, value in row.items() if value is not None and value != []}
-    years = ",".join([str(year) for name in _YEARS if name in told for year in _several(told[name])])
-    agencies = "\n".join([str(one) for name in _AGENCIES if name in told for one in _several(told[name])])
+def _columns(table: str) -> tuple[str, ...]:
+    """The columns that the index keeps of the records of a table, or that their names are made of."""
+    known = set(schema.load(table).names)
+    wanted = dict.fromkeys((IDS.get(table, ""), *_OF_TARGETS, *_OF_RECORDS, *_YEARS, *_AGENCIES))
+    return tuple(name for name in wanted if name in known)
+
+
+def _told(table: str, nth: int, row: dict[str, Any], document: Mapping[str, Any]) -> tuple[Any, ...]:
+    """What the index keeps of a row: what it is found by, and where it stands."""
+    years = ",".join([str(year) for name in _YEARS for year in _several(row.get(name))])
+    agencies = "\n".join([str(one) for name in _AGENCIES for one in _several(row.get(name))])
     return (
-        row["doc_id"],
+        document["doc_id"],
         table,
+        nth,
         sight_id(table, row),
+        row["record_key"],
         _sheet(row, document),
         row["line_start"],
         row["line_end"],
@@ -311,21 +311,7 @@ def _told(table: str, row: dict[str, Any], document: Mapping[str, Any]) -> tuple
         bool(row["corrected"]),
         f",{years}," if years else "",
         f"\n{agencies}\n" if agencies else "",
-        _JSON.encode(told),
     )
-
-
-def _fill_words(db: sqlite3.Connection, doc_id: str, look: Callable[[], None]) -> None:
-    found = db.execute("SELECT id, content FROM records WHERE doc_id = ?", (doc_id,)).fetchall()
-    for start in range(0, len(found), 500):
-        look()
-        db.executemany(
-            "INSERT INTO words (rowid, text) VALUES (?, ?)",
-            (
-                (row["id"], folded(" ".join(_words(json.loads(row["content"])))))
-                for row in found[start : start + 500]
-            ),
-        )
 
 
 def _words(row: Mapping[str, Any]) -> Iterator[str]:
@@ -347,20 +333,20 @@ def _sheet(row: Mapping[str, Any], document: Mapping[str, Any]) -> int:
     return (line - 1) // LINES_A_SHEET + 1 if line else 1
 
 
-def _put_cells(db: sqlite3.Connection, rows: Iterator[dict[str, Any]], *, is_paged: bool) -> None:
-    """Of PDFs the cells in columns that have a meaning; of Word and Excel, which have no pages or lines,
-    all."""
-    if is_paged:
-        named = (
-            (row["doc_id"], row["page"], row["table_id"], _JSON.encode(row["bbox"]))
-            for row in rows
-            if row["bbox"]
-        )
-        db.executemany("INSERT INTO named VALUES (?, ?, ?, ?)", named)
-        return
+def _put_named(db: sqlite3.Connection, doc_id: str, piece: pa.Table) -> None:
+    """Of PDFs the cells in columns that have a meaning."""
+    named = piece.filter(pc.and_(pc.is_valid(piece.column("field")), pc.is_valid(piece.column("bbox"))))
+    boxes = named.column("bbox").combine_chunks().flatten().to_numpy().reshape(-1, 4).T.tolist()
+    pages, tables = named.column("page").to_pylist(), named.column("table_id").to_pylist()
+    rows = zip(repeat(doc_id), pages, tables, *boxes)
+    db.executemany("INSERT INTO named VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+
+
+def _put_cells(db: sqlite3.Connection, doc_id: str, rows: Iterator[dict[str, Any]]) -> None:
+    """Of Word and Excel, which have no pages or lines, all cells."""
     cells = (
         (
-            row["doc_id"],
+            doc_id,
             row["table_id"],
             row["row"],
             row["col"],

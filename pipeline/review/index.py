@@ -16,9 +16,15 @@ from typing import Any
 from pipeline.model import BBox
 from pipeline.publish.stored import StoredTables
 from pipeline.review.fill import Filler, connect, folded
+from pipeline.review.rows import SnapshotRows
 from pipeline.review.values import CORRECTABLE
 from pipeline.thai.order import in_dictionary_order
 
+_OWNERS = {
+    "targets": ("indicator_id",),
+    "budgets": ("measure_id", "strategy_id"),
+    "indicators": ("owner_id",),
+}
 PAGE_SIZE = 60
 """Records that are listed at once."""
 
@@ -43,7 +49,8 @@ class Index:
     def __init__(self, tables: StoredTables, file: Path) -> None:
         """What is in `file` already is taken as it is."""
         self._file = file
-        self._filler = Filler(tables, file)
+        self._rows = SnapshotRows(tables)
+        self._filler = Filler(tables, self._rows, file)
         self._of_thread = threading.local()
 
     def fill_behind(self) -> None:
@@ -96,32 +103,29 @@ class Index:
             f"SELECT * FROM records r WHERE {where} ORDER BY {order} LIMIT ? OFFSET ?",
             (*values, PAGE_SIZE, offset),
         )
-        return [self._record(row) for row in rows], count
+        return self._records(rows.fetchall()), count
 
     def record(self, doc_id: str, table: str, name: str) -> dict[str, Any] | None:
         """One record."""
         self._filler.need(doc_id)
         found = "SELECT * FROM records WHERE name = ? AND doc_id = ? AND kind = ?"
-        row = self._db.execute(found, (name, doc_id, table)).fetchone()
-        return self._record(row) if row else None
+        return next(iter(self._records(self._db.execute(found, (name, doc_id, table)).fetchmany(1))), None)
 
     def rows(self, doc_id: str, table: str) -> list[dict[str, Any]]:
         """All rows of a document in a table, in their order."""
-        self._filler.need(doc_id)
-        found = "SELECT content FROM records WHERE doc_id = ? AND kind = ? ORDER BY id"
-        return [json.loads(row["content"]) for row in self._db.execute(found, (doc_id, table))]
+        return list(self._rows.rows(doc_id, table))
 
     def by_key(self, table: str, record_key: str) -> list[dict[str, Any]]:
         """The records with a lasting key, whatever document they are in."""
         self.fill()
-        found = "SELECT * FROM records WHERE kind = ? AND json_extract(content, '$.record_key') = ?"
-        return [self._record(row) for row in self._db.execute(found, (table, record_key))]
+        found = "SELECT * FROM records WHERE kind = ? AND record_key = ?"
+        return self._records(self._db.execute(found, (table, record_key)).fetchall())
 
     def places(self, doc_id: str, sheet: int) -> list[dict[str, Any]]:
         """Where the records of a sheet stand."""
         self._filler.need(doc_id)
         rows = self._db.execute("SELECT * FROM records WHERE doc_id = ? AND sheet = ?", (doc_id, sheet))
-        return [self._record(row, with_findings=False) for row in rows]
+        return self._records(rows.fetchall(), with_findings=False)
 
     def boxes(self, doc_id: str, sheet: int) -> list[BBox]:
         """What of a page went into records: their boxes, and the cells of their rows in columns that have a
@@ -129,14 +133,13 @@ class Index:
         places = [one["row"] for one in self.places(doc_id, sheet) if one["row"].get("bbox")]
         found = [tuple(row["bbox"]) for row in places]
         for row in self._db.execute("SELECT * FROM named WHERE doc_id = ? AND sheet = ?", (doc_id, sheet)):
-            cell = json.loads(row["bbox"])
             if any(
                 one.get("table_id") == row["table_id"]
-                and one["bbox"][1] < cell[3]
-                and cell[1] < one["bbox"][3]
+                and one["bbox"][1] < row["bottom"]
+                and row["top"] < one["bbox"][3]
                 for one in places
             ):
-                found.append(tuple(cell))
+                found.append((row["x0"], row["top"], row["x1"], row["bottom"]))
         return found
 
     def findings(self, doc_id: str) -> list[dict[str, Any]]:
@@ -186,13 +189,33 @@ class Index:
             "years": sorted(years),
         }
 
-    def _record(self, row: sqlite3.Row, *, with_findings: bool = True) -> dict[str, Any]:
-        told = dict(row)
-        told["row"] = json.loads(told.pop("content"))
-        if with_findings:
-            found = self._db.execute("SELECT content FROM findings WHERE name = ? LIMIT 20", (row["name"],))
-            told["findings"] = [json.loads(one["content"]) for one in found]
-        return told
+    def _records(self, rows: list[sqlite3.Row], *, with_findings: bool = True) -> list[dict[str, Any]]:
+        said = self._rows.at((row["doc_id"], row["kind"], row["nth"]) for row in rows)
+        records = [{**row, "row": said[row["doc_id"], row["kind"], row["nth"]]} for row in rows]
+        for record in records if with_findings else ():
+            wanted = "SELECT content FROM findings WHERE name = ? LIMIT 20"
+            found = self._db.execute(wanted, (record["name"],))
+            record["findings"] = [json.loads(one["content"]) for one in found]
+        return self._with_owners(records) if with_findings else records
+
+    def _with_owners(self, records: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Records, each with the row of what it belongs to: a target with its indicator, an amount with its
+        measure or strategy, an indicator with what it measures."""
+        wanted = {one["name"]: name for one in records if (name := _owner(one))}
+        marks = ", ".join("?" * len(set(wanted.values())))
+        found = "SELECT doc_id, kind, nth, name FROM records WHERE kind != 'targets' AND name IN"
+        owners = self._db.execute(f"{found} ({marks})", tuple(set(wanted.values()))).fetchall()
+        places = {(row["doc_id"], row["name"]): (row["doc_id"], row["kind"], row["nth"]) for row in owners}
+        said = self._rows.at(places.values())
+        for record in records:
+            place = places.get((record["doc_id"], wanted.get(record["name"], "")))
+            record["owner"] = said[place] if place else {}
+        return records
+
+
+def _owner(record: dict[str, Any]) -> str:
+    columns = _OWNERS.get(record["kind"], ())
+    return next((record["row"][column] for column in columns if record["row"].get(column)), "")
 
 
 def _conditions(doc_id: str | None, wanted: Filter) -> tuple[str, list[Any]]:
@@ -223,5 +246,5 @@ def _conditions(doc_id: str | None, wanted: Filter) -> tuple[str, list[Any]]:
             quoted = word.replace('"', '""')
             hold("r.id IN (SELECT rowid FROM words WHERE words MATCH ?)", f'"{quoted}"')
         else:
-            hold("instr(lower(r.content), ?)", word)
+            hold("r.id IN (SELECT rowid FROM words WHERE instr(text, ?))", word)
     return " AND ".join(parts), values

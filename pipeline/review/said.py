@@ -13,16 +13,19 @@ _DETAILS: dict[str, tuple[str, ...]] = {"targets": (), "risks": ("level",)}
 """What is said at the end, where it is not the year and the date: a target begins with its year."""
 
 
-def heading(record: dict[str, Any]) -> str:
+def heading(record: dict[str, Any], words: Words) -> str:
     """What a record is called in a list."""
-    row = record["row"]
+    row, owner = record["row"], record.get("owner", {})
     columns = ("title", "text", "subject", "event", "description")
     name = next((row[column] for column in columns if row.get(column)), "")
     if record["kind"] == "budgets":
-        amount = money(row.get("amount_min")) if row.get("amount_min") is not None else row.get("text", "")
+        low, high = row.get("amount_min"), row.get("amount_max")
+        amount = money(low) if high in (None, low) else f"{money(low)} – {money(high)}"
+        amount = words("amount_baht", amount) if low is not None else row.get("text", "")
         name = " · ".join(filter(None, (amount, row.get("description") or "")))
     elif record["kind"] == "targets":
         name = f"{row['fiscal_year_be']}: {written(row.get('comparator'), row['value'])}"
+        name = f"{name} {owner.get('unit') or owner.get('target_unit') or ''}".rstrip()
     number = row.get("number")
     return f"{number} {name}" if number else name
 
@@ -37,6 +40,8 @@ def details(record: dict[str, Any], words: Words) -> str:
         row.get("from_agency"),
         row.get("fund"),
     ]
+    owner = record.get("owner") or {}
+    parts += [next((owner[column] for column in ("title", "text") if owner.get(column)), None)]
     parts += [", ".join(row[name]) for name in ("agencies", "lead_agencies") if row.get(name)]
     parts += [", ".join(map(str, row.get("years_be", ())))]
     parts += [str(row[name]) for name in _DETAILS.get(record["kind"], _MOST) if row.get(name)]

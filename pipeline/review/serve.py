@@ -8,18 +8,19 @@ import tempfile
 import threading
 import webbrowser
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-from pipeline.errors import ThaiplanError
+from pipeline.errors import SnapshotError, ThaiplanError
 from pipeline.publish.stores.local import WORK
 from pipeline.review.app import make_app
 from pipeline.review.corrections import Corrections, corrections_beside
 from pipeline.review.desk import Desk
 from pipeline.review.index import Index
 from pipeline.review.protect import Guard
-from pipeline.review.snapshots import Looked, look_at
+from pipeline.review.snapshots import Looked, latest_name, look_at
 from pipeline.review.words import Language
 from pipeline.version import pipeline_version
 from pipeline.work.isolation import stop_children
@@ -84,18 +85,39 @@ def open_desk(settings: ReviewSettings) -> Desk:
     Corrections(corrections)  # a file that cannot be understood is told of at once
     beside = looked.processed.resolve().parent / "raw"
     raw = settings.raw or (beside if beside.is_dir() else None)
-    return Desk(_index(looked), raw, corrections, looked.name)
+    _forget_others(looked)
+    return Desk(_index(looked), raw, corrections, looked.name, partial(_newer, settings.processed))
+
+
+def _newer(processed: Path, known: str) -> tuple[Index, str] | None:
+    """The latest snapshot of a folder, where it is another one and can be read."""
+    try:
+        name = latest_name(processed)
+        looked = look_at(processed) if name not in (None, known) else None
+    except SnapshotError:
+        return None  # what is on the table is still good
+    return (_index(looked), looked.name) if looked else None
 
 
 def _index(looked: Looked) -> Index:
-    name = f"{looked.name}-{pipeline_version().partition('+')[2]}.sqlite"
-    folder = looked.processed.resolve() / WORK / ".review"
+    folder, name = _place(looked)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for old in folder.iterdir():
-            if not old.name.startswith(name):
-                old.unlink(missing_ok=True)
         return Index(looked.tables, folder / name)
     except OSError:
         # Snapshots that nobody may write to can still be looked at.
         return Index(looked.tables, Path(tempfile.mkdtemp(prefix="thaiplan-review-")) / name)
+
+
+def _forget_others(looked: Looked) -> None:
+    """Removes the indexes of other snapshots, or of other versions, that nobody asks any more."""
+    folder, name = _place(looked)
+    with suppress(OSError):
+        for old in folder.iterdir():
+            if not old.name.startswith(name):
+                old.unlink(missing_ok=True)
+
+
+def _place(looked: Looked) -> tuple[Path, str]:
+    name = f"{looked.name}-{pipeline_version().partition('+')[2]}.sqlite"
+    return looked.processed.resolve() / WORK / ".review", name

@@ -38,3 +38,9 @@ def look_at(processed: Path) -> Looked:
             raise SnapshotError(processed, "no snapshot has been published here", advice)
         name = latest
     return Looked(open_snapshot(store, name), name, processed)
+
+
+def latest_name(processed: Path) -> str | None:
+    """The name of the latest snapshot of a folder; None where there is none, or it is itself a snapshot."""
+    folder = processed.resolve()
+    return None if (folder / FILE_NAME).is_file() else open_store(folder).latest()

@@ -22,6 +22,7 @@ from pipeline.tables.fit import Habits, fit
 from pipeline.tables.headers import Header, find_header, same_header
 from pipeline.tables.kinds import cell_kind, cell_trait, is_share
 from pipeline.tables.model import Column, RowKind, Table, TableCell, TableRow
+from pipeline.tables.money_names import are_small
 from pipeline.tables.roles import names_alike, with_roles
 from pipeline.tables.typed import with_typed_rows
 from pipeline.tables.units import TableUnits, row_unit, with_units
@@ -299,7 +300,8 @@ def _by_content(columns: tuple[Column, ...], rows: Sequence[tuple[Row, int, bool
     counted = sum(cell_trait(text) == "figure" for text in texts) if measured else 0
     if not kinds or figures + counted <= len(kinds) / 2 or "mark" in kinds:
         return columns
-    if not is_on("year_columns_by_content"):
+    small = are_small(texts) and all(c.unit is None for c in columns if c.index in years)
+    if (small and not measured) or not is_on("year_columns_by_content"):
         return columns
     money = any(c.field == "budget" and not c.is_grid for c in columns)
     if not measured and decided("shares_by_period_are_no_money", money and all(map(is_share, texts))):

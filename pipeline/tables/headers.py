@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import regex
 
 from pipeline.evidence.column_role import likeness
 from pipeline.evidence.decisions import decided, decision, tracing
 from pipeline.model import Cell, Grid, Row
-from pipeline.tables.kinds import COUNT_OF, cell_trait
+from pipeline.tables.kinds import COUNT_OF, KNOWN_CELLS, cell_trait
 from pipeline.tables.model import Column
 from pipeline.tables.money_names import (
     divided_by_steps,
@@ -363,6 +364,7 @@ def _flat(text: str) -> str:
     return " ".join(text.replace("•", " ").split())
 
 
+@lru_cache(maxsize=KNOWN_CELLS)
 def _year(text: str) -> int | None:
     return parse_year_header(_MEASURE.sub("", _flat(text)).strip())
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import regex
 
 from pipeline.model import Cell, Row
+from pipeline.thai.numerals import parse_number
 
 _YEAR = r"(?:(?:ปี(?:งบประมาณ)?|พ\s?\.?\s?ศ\s?\.?)\s*)*(?:25|๒๕)[0-9๐-๙]{2}"
 _DONE = regex.compile(
@@ -17,6 +18,8 @@ _DONE = regex.compile(
     r"|^(?:ภาระ)?ค่าใช้จ่าย(?:ที่เพิ่ม|รวม)|(?:ราคา|วงเงิน|จำนวนเงิน)ที่(?:จะ|ตกลง)\s?(?:จัด)?(?:ซื้อ|จ้าง)|ราคาที่ตกลง"
 )
 _NOT_SPENT = regex.compile(r"คงเหลือ|ร้อยละ|%|เปอร์เซ็นต์|สัดส่วน|แผน|วันที่|เดือน")
+SMALL = 100
+"""No column of larger figures holds shares of a hundred."""
 LONGEST_NAME = 60
 """No name of a column is longer than this (characters)."""
 _FIGURES = regex.compile(r"[0-9๐-๙][0-9๐-๙,.]{2,}(?<!(?:25|๒๕)[0-9๐-๙]{2})")
@@ -102,6 +105,16 @@ def is_money_spent(header: str) -> bool:
 def is_large(text: str) -> bool:
     """Whether a cell has an amount that no share could be."""
     return _AMOUNT.search(text) is not None
+
+
+def are_small(texts: Iterable[str]) -> bool:
+    """Whether the figures of a column without a name of money are all too small: counts, points, shares.
+
+    >>> [are_small(texts) for texts in (["๔", "๑๖", "-"], ["98.17", "100.00"], ["๔", "๑,๖๐๐"], ["-"])]
+    [True, True, False, False]
+    """
+    figures = [number for text in texts if (number := parse_number(text)) is not None]
+    return bool(figures) and all(abs(number) <= SMALL for number in figures)
 
 
 def divided_by_steps(name: Cell, beside: Sequence[Cell], below: Sequence[Row]) -> bool:

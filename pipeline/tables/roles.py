@@ -18,7 +18,7 @@ from pipeline.model import Row
 from pipeline.tables.join import is_bullet
 from pipeline.tables.kinds import cell_trait
 from pipeline.tables.model import Column
-from pipeline.tables.money_names import is_large, is_money_spent, is_step_of_money, is_unit_price
+from pipeline.tables.money_names import are_small, is_large, is_money_spent, is_step_of_money, is_unit_price
 from pipeline.thai.numerals import parse_number
 from pipeline.vocabulary import squeeze, vocabulary
 
@@ -70,6 +70,7 @@ def with_roles(
         if _is_of_agencies(traits, beside):
             role = replace(role, field="agency", probability=max(role.probability, settings.least))
         likely = role.probability >= settings.least and _agrees(role.field, traits)
+        likely = likely and not (role.field == "budget" and are_small(_texts(column.index, rows)))
         if not likely or not is_on("column_by_likeness"):
             found.append(column)
             continue

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
+from operator import is_not
 from typing import TypeAlias
 
 from rapidfuzz.distance import Levenshtein
@@ -124,7 +125,8 @@ def _repair_block(block: Block, tally: Counter[str]) -> Block:
 
 
 def _repair_row(row: Row, tally: Counter[str]) -> Row:
-    return replace(row, cells=tuple(_repair_cell(cell, tally) for cell in row.cells))
+    cells = tuple(_repair_cell(cell, tally) for cell in row.cells)
+    return replace(row, cells=cells) if any(map(is_not, cells, row.cells)) else row
 
 
 def _repair_cell(cell: Cell, tally: Counter[str]) -> Cell:

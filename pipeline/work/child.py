@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import faulthandler
+import gc
 import importlib
 import os
 import pickle
@@ -27,6 +28,9 @@ from pipeline.work.isolation import (
     set_asking,
 )
 from pipeline.work.wire import packed, packed_error
+
+COLLECT_AFTER = (20_000, 20, 50)
+"""Objects and rounds after which cycles are looked for: documents have many objects and few cycles."""
 
 
 def main() -> None:
@@ -68,6 +72,9 @@ def _own_output() -> BinaryIO:
 def _prepare(limits: WorkLimits, preload: str) -> None:
     if preload:
         importlib.import_module(preload)
+    # What is read holds hardly any cycles, and what was imported stays: both are looked through too often.
+    gc.freeze()
+    gc.set_threshold(*COLLECT_AFTER)
     try:
         import resource
     except ModuleNotFoundError:  # Windows

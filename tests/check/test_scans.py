@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+import pytest
+
 from pipeline.check.dates import doubted_dates
 from pipeline.check.specks import without_specks
 from pipeline.model import Place
@@ -34,6 +36,28 @@ def test_what_a_letter_sends_round_is_not_signed_after_it() -> None:
     other = letter("e", "๒ มีนาคม ๒๕๖๘", date(2025, 3, 2), kind="order", subject="แต่งตั้งคณะทำงานกีฬา")
     _, told = doubted_dates([sender, before, after, other], set())
     assert [found.record_id for found in told] == ["c"]
+
+
+@pytest.mark.parametrize(
+    ("raw", "fields", "doubted"),
+    [
+        ("ระเบียบศูนย์เรือ ว่าด้วยค่าจอด พ.ศ. ๒๕๔๙\nประกาศ ณ วันที่ ๓ มกราคม ๒๕๕๖", {"kind": "regulation"}, True),
+        ("ระเบียบศูนย์เรือ ว่าด้วยค่าจอด พ.ศ. ๒๕๕๖\nประกาศ ณ วันที่ ๓ มกราคม ๒๕๕๖", {"kind": "regulation"}, False),
+        ("สั่ง ณ วันที่ ๓ มกราคม ๒๕๕๖", {"kind": "order", "number": "15/2549"}, True),
+        ("สั่ง ณ วันที่ ๓ มกราคม ๒๕๕๖", {"kind": "order", "number": "15/2556"}, False),
+        ("๓ มกราคม ๒๕๕๖", {"references": ("หนังสือศูนย์เรือ ลงวันที่ ๙ มกราคม ๒๕๕๖",)}, True),
+        ("วันจันทร์ที่ ๓ มกราคม ๒๕๕๖", {}, True),
+        ("วันพฤหัสบดีที่ ๓ มกราคม ๒๕๕๖", {}, False),
+        ("ณ วันที่ ๓ มกราคม ๒๕๕๖ ราชกิจจานุเบกษา เล่ม ๑๓๐ วันที่ ๑ มกราคม ๒๕๕๖", {"kind": "announcement"}, True),
+        ("ณ วันที่ ๓ มกราคม ๒๕๕๖ ราชกิจจานุเบกษา เล่ม ๑๓๐ วันที่ ๙ มกราคม ๒๕๕๖", {"kind": "announcement"}, False),
+    ],
+)
+def test_a_scanned_date_that_the_letter_itself_speaks_against_is_doubted(
+    raw: str, fields: dict[str, object], doubted: bool
+) -> None:
+    read = letter("a", raw, date(2013, 1, 3), **fields)
+    assert [f.code for f in doubted_dates([read], {1})[1]] == ["date_doubtful"] * doubted
+    assert doubted_dates([read], {2})[1] == ()
 
 
 def amount(at: int, text: str, page: int = 1) -> Budget:

@@ -24,7 +24,7 @@ from pipeline import schema
 from pipeline.errors import ThaiplanError
 from pipeline.export import ExportSettings, export
 from pipeline.export.portal import Dataset
-from pipeline.publish import publish
+from pipeline.publish.snapshot import publish
 from tests.publish.builders import VERSION, clock, plan
 
 FORMULA = '=HYPERLINK("http://example.test","คลิก")'

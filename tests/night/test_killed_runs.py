@@ -20,8 +20,9 @@ import pyarrow.parquet as pq
 import pytest
 
 from pipeline import schema
-from pipeline.publish import latest_snapshot, spool
+from pipeline.publish import spool
 from pipeline.publish.check import check
+from pipeline.publish.stores.folder import latest_snapshot
 from pipeline.run import RunSettings, run
 from pipeline.work import isolation
 from tests.run.extractors import titles

@@ -9,8 +9,9 @@ import pyarrow.parquet as pq
 import pytest
 
 from pipeline import schema
-from pipeline.publish import publish, tables
+from pipeline.publish import tables
 from pipeline.publish.check import SHOWN, CheckReport, check
+from pipeline.publish.snapshot import publish
 from tests.publish.builders import VERSION, clock, plan
 
 

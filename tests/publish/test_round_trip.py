@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from pipeline import schema
 from pipeline.model import Place
-from pipeline.publish import publish
 from pipeline.publish.check import check
 from pipeline.publish.constraints import broken_values
+from pipeline.publish.snapshot import publish
 from pipeline.publish.validate import validate
 from pipeline.records.types import (
     TABLES,

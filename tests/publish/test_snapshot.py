@@ -15,8 +15,10 @@ import pytest
 
 from pipeline import schema
 from pipeline.errors import PublishError
-from pipeline.publish import Snapshot, latest_snapshot, publish, tables
 from pipeline.publish import snapshot as publishing
+from pipeline.publish import tables
+from pipeline.publish.snapshot import Snapshot, publish
+from pipeline.publish.stores.folder import latest_snapshot
 from pipeline.records.types import TABLES, RecordSet
 from tests.publish.builders import NOW, VERSION, clock, document, plan
 

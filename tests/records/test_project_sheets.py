@@ -88,3 +88,31 @@ def test_a_part_may_be_told_on_its_line() -> None:
     assert [(m.text, m.agencies) for m in given.measures] == [("โครงการปล่อยปลาคืนวัง", ("กองเกษตร",))]
     assert [b.amount_min for b in given.budgets] == [32_000]
     assert [owners(given)[i.owner_id] for i in given.indicators] == ["โครงการปล่อยปลาคืนวัง"]
+
+
+STEPS = """
+    ๑. ชื่อโครงการ : โครงการสวนริมบึง
+    ๒. วิธีดำเนินการ
+         ๒.๑ สำรวจพื้นที่
+         ๒.๒ ซื้อต้นไม้ จำนวน ๒๐๐ ต้น เป็นเงิน ๓๐,๐๐๐ บาท
+         ๒.๓ จ้างปลูก เป็นเงิน ๑๕,๐๐๐ บาท
+    ๓. งบประมาณ {stated}
+    ๔. ผู้รับผิดชอบ กองสวน
+"""
+
+
+def test_money_of_steps_is_what_the_project_states_told_in_parts() -> None:
+    given = records(STEPS.format(stated="ประจำปี ๒๕๗๐ เป็นเงิน ๔๕,๐๐๐ บาท"))
+
+    assert [(b.amount_min, b.is_total, b.checked) for b in given.budgets] == [
+        (45_000, True, "ok"),
+        (30_000, False, "ok"),
+        (15_000, False, "ok"),
+    ]
+    assert given.budgets[0].fiscal_year_be == 2570
+
+
+def test_money_of_steps_that_does_not_come_to_what_is_stated_is_not_counted_twice() -> None:
+    given = records(STEPS.format(stated="๖๐,๐๐๐ บาท"))
+
+    assert [b.amount_min for b in given.budgets] == [60_000]

@@ -12,8 +12,8 @@ from pipeline import schema
 from pipeline.export import export
 from pipeline.extract import extract
 from pipeline.one_page import ALONE, on_page
-from pipeline.publish import publish
 from pipeline.publish.kept import kept_records
+from pipeline.publish.snapshot import publish
 from pipeline.read import read
 from pipeline.records.types import RECORD_KINDS, RECORD_TABLES, TABLES
 from pipeline.review.apply import applied

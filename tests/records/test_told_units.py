@@ -85,3 +85,19 @@ def test_a_unit_holds_until_another_is_told(tmp_path: Path) -> None:
     )
     baht = [b.amount_min for b in given.budgets]
     assert baht == [Decimal(3_250_000), Decimal(400_000), Decimal(3_250), Decimal(400)]
+
+
+@pytest.mark.parametrize(
+    ("caption", "year"),
+    [
+        ("ประมาณการค่าใช้จ่าย พ.ศ. ๒๕๗๐ (หน่วย : พันบาท)", 2570),
+        ("งบลงทุนตามระเบียบว่าด้วยการเงิน พ.ศ. ๒๕๕๐ (พันบาท)", None),
+        ("เงินคงคลัง ณ วันที่ ๓๐ กันยายน พ.ศ. ๒๕๖๙ (พันบาท)", None),
+    ],
+)
+def test_the_year_that_a_caption_ends_in_is_that_of_its_money(
+    tmp_path: Path, caption: str, year: int | None
+) -> None:
+    table = "<table>" + page("head").split("<table>")[1]
+    given = given_by(tmp_path, f"<h1>แผนปฏิบัติการบึงบัว</h1><p>{caption}</p>{table}")
+    assert [(b.amount_min, b.fiscal_year_be) for b in given.budgets] == [(3_250, year), (400, year)]

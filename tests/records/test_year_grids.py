@@ -127,3 +127,18 @@ def test_the_year_beside_an_amount_is_its_fiscal_year() -> None:
     """)
 
     assert [b.fiscal_year_be for b in given.budgets] == [2567, None]
+
+
+def test_years_of_counts_and_of_points_are_no_money() -> None:
+    counts = records("""
+        ลำดับ ¦ หน่วยงาน ¦ ๒๕๖๘ ¦ ๒๕๖๙ ¦ ๒๕๗๐
+        ๑ ¦ กองช่าง ¦ ๔ ¦ ๑๖ ¦ ๐
+        ๒ ¦ กองคลัง ¦ ๐ ¦ ๒ ¦ ๑
+    """)
+    points = records("""
+        ลำดับ ¦ หน่วยงาน ¦ เฉลี่ย ¦ การใช้งบประมาณ ¦ การเปิดเผยข้อมูล
+        ๑ ¦ กองช่าง ¦ 96.85 ¦ 98.17 ¦ 100.00
+        ๒ ¦ กองคลัง ¦ 93.10 ¦ 90.00 ¦ 87.50
+    """)
+
+    assert (counts.budgets, points.budgets) == ((), ())

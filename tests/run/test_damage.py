@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from pipeline.events import DamageFound
-from pipeline.publish import latest_snapshot
 from pipeline.publish.check import check
 from pipeline.publish.keys import LastingKeys
 from pipeline.publish.spool import Spool
+from pipeline.publish.stores.folder import latest_snapshot
 from pipeline.publish.stores.local import LocalStore
 from pipeline.run import RunSettings
 from pipeline.run import job as running

@@ -15,9 +15,9 @@ import pytest
 
 import pipeline as thaiplan
 from pipeline.errors import PublishError, SnapshotError
-from pipeline.publish import latest_snapshot
 from pipeline.publish.check import check
 from pipeline.publish.stores import folder
+from pipeline.publish.stores.folder import latest_snapshot
 from pipeline.publish.stores.local import LocalStore
 from pipeline.records.types import RecordSet
 from pipeline.run import job, reading, seen

@@ -12,8 +12,9 @@ import pytest
 
 from pipeline import schema
 from pipeline.errors import ReadError
-from pipeline.publish import latest_snapshot, validate
+from pipeline.publish import validate
 from pipeline.publish.check import check
+from pipeline.publish.stores.folder import latest_snapshot
 from pipeline.read import read
 from pipeline.records.types import DocumentRecord, RecordSet, Strategy
 from pipeline.run import RunSettings, reading

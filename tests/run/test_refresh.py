@@ -14,8 +14,9 @@ import pytest
 from pipeline import schema
 from pipeline.errors import PublishError
 from pipeline.events import DocumentDone, StageDone
-from pipeline.publish import latest_snapshot, spool
+from pipeline.publish import spool
 from pipeline.publish.check import check
+from pipeline.publish.stores.folder import latest_snapshot
 from pipeline.publish.stores.local import LocalStore
 from pipeline.run import RunSettings, RunSummary
 from pipeline.run import job as running

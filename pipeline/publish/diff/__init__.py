@@ -3,7 +3,7 @@
 from pipeline.publish.diff.compare import changes, diff
 from pipeline.publish.diff.files import json_text, write_parquet
 from pipeline.publish.diff.short import short_lines
-from pipeline.publish.diff.snapshots import Chosen, choose_snapshots, diff_snapshots
+from pipeline.publish.diff.snapshots import diff_snapshots
 from pipeline.publish.diff.types import (
     BudgetChange,
     Changes,
@@ -16,6 +16,7 @@ from pipeline.publish.diff.types import (
     Records,
     TableChange,
 )
+from pipeline.publish.stores.chosen import Chosen, choose_snapshots
 
 __all__ = [
     "BudgetChange",

@@ -18,7 +18,8 @@ _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 _RANGE = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6}):\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _MOST_COLUMNS = 16_384
-_EMPTY = re.compile(rb'<c r="[A-Z]{1,3}[0-9]{1,7}"(?: s="[0-9]+")?/>')
+_EMPTY = re.compile(rb'(?:<c r="[A-Z]{1,3}[0-9]{1,7}"(?: s="[0-9]+")?/>)+')
+_EMPTY_ROW = re.compile(rb'<row r="[0-9]{1,7}"(?: (?!hidden)[A-Za-z0-9:]+="[^"<>]*")*(?:/>|></row>)')
 _FILLED = etree.XPath("*[*]")
 """The cells of a row that hold something: a used range may have a thousand rows of empty ones."""
 
@@ -126,11 +127,16 @@ def read_sheet(archive: Archive, part: str, book: Book, limits: Limits, left: in
 
 
 def _without_empty_cells(data: bytes) -> bytes:
-    """A sheet without its empty cells, of which a used range may have a million; untouched where a cell has
-    no address, as it stands behind the one before."""
-    if b"<![CDATA[" in data or data.count(b"<c ") != data.count(b'<c r="') or b"<c>" in data:
+    """A sheet without its empty cells and rows, of which a used range may have a million; untouched where
+    one has no address, as it stands behind the one before."""
+    if b"<![CDATA[" in data or not (_is_addressed(data, b"c") and _is_addressed(data, b"row")):
         return data
-    return _EMPTY.sub(b"", data)
+    return _EMPTY_ROW.sub(b"", _EMPTY.sub(b"", data))
+
+
+def _is_addressed(data: bytes, tag: bytes) -> bool:
+    """Whether every element of a name begins with its address."""
+    return b"<%s>" % tag not in data and data.count(b"<%s " % tag) == data.count(b'<%s r="' % tag)
 
 
 def _row_cells(row: etree._Element, number: int, book: Book, sheet: Sheet) -> Iterator[SheetCell]:

@@ -88,7 +88,8 @@ def read_columns(grid: Grid, year: int | None) -> BookTable | None:
         return None
     width = max((c.col + c.col_span for r in grid.rows for c in r.cells), default=0)
     behind = range(label_col + 1, width)
-    columns = {c: found for c in behind if (found := _column(texts.get(c, []), year, words))}
+    money = {squeeze(word) for word in words.words("columns.money")}
+    columns = {c: found for c in behind if (found := _column(texts.get(c, []), year, words, money))}
     roles = {c.role for c in columns.values()}
     if not roles & {"money", "either"} and not {"unit", "target"} <= roles:
         return None
@@ -156,7 +157,7 @@ def _words(row: Row) -> tuple[tuple[int, str], ...]:
     return tuple((cell.col, squeeze(cell.text)) for cell in row.cells if cell.text.strip())
 
 
-def _column(texts: list[str], year: int | None, words: BookWords) -> BookColumn | None:
+def _column(texts: list[str], year: int | None, words: BookWords, money: set[str]) -> BookColumn | None:
     if not texts:
         return None
     inner, header = texts[-1], " ".join(texts)
@@ -168,7 +169,7 @@ def _column(texts: list[str], year: int | None, words: BookWords) -> BookColumn 
         return BookColumn("change")
     if words.column("targets", inner) or words.starts(texts[0], "columns.targets"):
         return BookColumn("target", own)
-    if squeeze(inner) in {squeeze(w) for w in words.words("columns.money")}:
+    if squeeze(inner) in money:
         return BookColumn("money", own)
     if words.starts(header, "other_money") and not found:
         return BookColumn("money", None, None, off_budget=True)

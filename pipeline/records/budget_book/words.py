@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any
 
@@ -35,7 +35,11 @@ class BookWords:
     def column(self, name: str, header: str) -> bool:
         """Whether a column header has one of the words for this role."""
         key = squeeze(header)
-        return any(squeeze(w) in key for w in self.raw["columns"][name])
+        return any(word in key for word in self._squeezed_columns[name])
+
+    @cached_property
+    def _squeezed_columns(self) -> dict[str, tuple[str, ...]]:
+        return {name: tuple(map(squeeze, words)) for name, words in self.raw["columns"].items()}
 
     def scale(self, text: str) -> int:
         """How many baht the unit is that a text names: 1,000,000 for "หน่วย : ล้านบาท"; 1 where none is."""

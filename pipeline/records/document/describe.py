@@ -50,7 +50,13 @@ class DocumentDescription:
 
 
 def describe(document: Document) -> DocumentDescription:
-    """The description of a repaired document.
+    """The description of a repaired document, whose letters are located first."""
+    lines = entries(document)
+    return describe_by(lines, locate_letters(lines, document.source.doc_id))
+
+
+def describe_by(lines: Sequence[Entry], letters: Sequence[LocatedLetter]) -> DocumentDescription:
+    """The description of a repaired document by its lines and the letters among them.
 
     The title is the lines of the cover that begin with what the document calls itself ("แผน…", "รายงาน…")
     and go on below it, or else the first lines that their type sets apart. A circular is described by what
@@ -58,8 +64,6 @@ def describe(document: Document) -> DocumentDescription:
     letter, by this. The plan period and the fiscal year are those of the title; a document of
     budgets, or of no known type that tells of them, whose title says no year takes the one it names most.
     """
-    lines = entries(document)
-    letters = locate_letters(lines, document.source.doc_id)
     found = _cover_title(lines, letters) or _title(lines, letters)
     subject = letters[-1].letter.subject if letters else None
     title = " ".join(UNDATED.sub("", line.text) for line in found) or subject

@@ -50,17 +50,23 @@ class FormIndex:
 
     def __init__(self, lines: Sequence[Entry]) -> None:
         self.lines = lines
+        self._kinds = [form_kind(line.text) for line in lines]
         self._dated = [i for i, line in enumerate(lines) if dates_below(line.text)]
         self._begins = [i for i in range(len(lines)) if self._begins_at(i)]
 
     def _begins_at(self, index: int) -> bool:
-        kind = form_kind(self.lines[index].text)
+        kind = self._kinds[index]
         if kind is None:
             return False
         if kind in ENACTED:
-            return title_at(self.lines, index) is not None
+            return self.title_at(index) is not None
         below = self.lines[index + 1 : index + FORM_LINES]
         return any(label(line.text, "subject") for line in below)
+
+    def title_at(self, index: int) -> Title | None:
+        """The title of a form that begins at `index`: its name, and its subject below or beside it."""
+        kind = self._kinds[index]
+        return None if kind is None else _title_of(kind, self.lines, index)
 
     def dated_below(self, title: Title) -> int | None:
         """The line that dates the form: the first below its subject, unless another form begins before."""
@@ -81,11 +87,7 @@ def form_kind(text: str) -> FormKind | None:
     return None if kind is None or dates_below(text) else kind
 
 
-def title_at(lines: Sequence[Entry], index: int) -> Title | None:
-    """The title of a form that begins at `index`: its name, and its subject below or beside it."""
-    kind = form_kind(lines[index].text)
-    if kind is None:
-        return None
+def _title_of(kind: FormKind, lines: Sequence[Entry], index: int) -> Title | None:
     subject = _law_subject(lines, index) if kind == "gazette" else _subject(lines, index)
     if subject is None or (subject == index and not lines[index].gap and not _stands_alone(lines, index)):
         return None

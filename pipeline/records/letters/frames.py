@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from pipeline.evidence.decisions import decision
-from pipeline.records.letters.forms import FormIndex, FormKind, title_at
+from pipeline.records.letters.forms import FormIndex, FormKind
 from pipeline.records.letters.lines import (
     Entry,
     begins,
@@ -151,7 +151,7 @@ def _stamped_at(lines: Sequence[Entry], index: int) -> Anchor | None:
 @decision("form_by_name_subject_and_date", otherwise=None)
 def _form_at(forms: FormIndex, index: int) -> Anchor | None:
     """An order, announcement, statement, regulation or law with its subject and, below that, its date."""
-    title = title_at(forms.lines, index)
+    title = forms.title_at(index)
     dated = forms.dated_below(title) if title else None
     if title is None or dated is None:
         return None

@@ -21,18 +21,25 @@ from pipeline.records.outline.items import read_item, read_label
 from pipeline.records.outline.records import write_measure
 from pipeline.records.outline.scope import OutlineReading, Scope
 from pipeline.records.outline.sheets import project_name
+from pipeline.records.outline.step_money import read_money_of_steps
 from pipeline.records.outline.text import read_text
 from pipeline.records.outline.years import read_years
 from pipeline.records.table.forms import is_form
 from pipeline.records.table.reader import read_table
 from pipeline.segment import Node, Outline
 from pipeline.tables.model import Table
-from pipeline.thai.dates import annual_year, fiscal_year, plan_period
+from pipeline.thai.dates import MONTHS, fiscal_year, parse_years, plan_period
 from pipeline.thai.numerals import to_arabic
 from pipeline.vocabulary import vocabulary
 
 _WORDS = regex.compile(r"[ก-ฮA-Za-z]{2}")
-_ENDS_IN_YEAR = regex.compile(r"ปี\s*(?:พ\s?\.\s?ศ\s?\.?\s*)?25[0-9]{2}\s*\)?\s*$")
+_ENDS_IN_YEAR = regex.compile(
+    r"(?:ปี\s*(?:พ\s?\.\s?ศ\s?\.?\s*)?|พ\s?\.\s?ศ\s?\.?\s*)(?P<year>25[0-9]{2})\s*\)?\s*(?:\([^()]*\)\s*)?$"
+)
+_OF_LAW = regex.compile(
+    rf"พระราชบัญญัติ|ระเบียบ|ประกาศ|ข้อบังคับ|กฎกระทรวง|(?:{'|'.join(name for name, _ in MONTHS)})\s"
+)
+"""A year behind these is that of a law or part of a day."""
 CAPTION_LINES = 2
 """A table's own title stands no more lines above it than this."""
 LABELLED_CELL = 0.95
@@ -54,6 +61,7 @@ class OutlineReader:
         for node in self.reading.outline.nodes:
             with tracing(node.rules):
                 self._read_node(node, self.scopes[node.parent])
+        read_money_of_steps(self.reading.notes)
 
     def _read_node(self, node: Node, scope: Scope) -> None:
         match node.kind:
@@ -108,8 +116,16 @@ class OutlineReader:
         above = [*reversed(beside), *self.reading.outline.ancestors(node)]
         told = next((year for n in above if (year := _one_fiscal_year(n.raw)) is not None), None)
         caption = beside[-1] if beside and beside[-1].index == node.index - 1 else None
-        ends = caption is not None and _ENDS_IN_YEAR.search(to_arabic(caption.raw))
-        return annual_year(caption.raw) if told is None and caption is not None and ends else told
+        return _captioned_year(caption.raw) if told is None and caption is not None else told
+
+
+def _captioned_year(text: str) -> int | None:
+    """The one year that a caption ends in, before its unit: "ประมาณการรายจ่าย พ.ศ. ๒๕๗๐ (หน่วย : บาท)"."""
+    ends = _ENDS_IN_YEAR.search(to_arabic(text.strip()))
+    if ends is None or plan_period(text) is not None or _OF_LAW.search(text):
+        return None
+    named = set(parse_years(text))
+    return int(ends["year"]) if len(named) == 1 else None
 
 
 def _one_fiscal_year(text: str) -> int | None:

@@ -162,9 +162,7 @@
   const refresh = async () => {
     await showList();
     const page = new DOMParser().parseFromString(await html(location.pathname + location.search), "text/html");
-    const there = document.getElementById("corrections"), now = page.getElementById("corrections");
-    if (there) there.remove();
-    if (now) document.querySelector(".hint").before(now);
+    document.getElementById("made").replaceChildren(...page.getElementById("made").children);
   };
 
   const edit = () => {
@@ -175,6 +173,8 @@
   const step = (by) => {
     const all = [...list.querySelectorAll(".record")];
     const at = all.findIndex((one) => one.dataset.name === chosen);
+    const turn = at + by >= all.length ? list.querySelector(".turn.next") : null;
+    if (turn) { chosen = ""; turn.click(); return; }
     const next = all[Math.min(Math.max(at + by, 0), all.length - 1)];
     if (next) { choose(next.dataset.name); if (!editor.hidden) edit(); }
   };

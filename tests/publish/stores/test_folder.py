@@ -11,9 +11,11 @@ from typing import Any
 import pytest
 
 from pipeline.errors import PublishError, SnapshotError
-from pipeline.publish import latest_snapshot, publish, snapshot, tables
+from pipeline.publish import snapshot, tables
 from pipeline.publish.check import check
+from pipeline.publish.snapshot import publish
 from pipeline.publish.stores import folder
+from pipeline.publish.stores.folder import latest_snapshot
 from pipeline.publish.stores.local import LocalStore
 from tests.publish.builders import VERSION, clock, plan
 

@@ -122,6 +122,21 @@ def test_thai_text_of_an_old_code_page_is_read(tmp_path: Path) -> None:
     assert texts(read(path).blocks[0])[1][1] == "ขุดลอกคลองส่งน้ำ"
 
 
+def test_empty_rows_change_no_address_and_hidden_ones_are_told(tmp_path: Path) -> None:
+    rows = (
+        '<row r="1"><c r="A1" s="1"/><c r="B1"/></row><row r="2" spans="1:2" ht="20"/>'
+        '<row r="3"><c r="A3"/><c r="B3" t="str"><v>ขุดลอกคลอง</v></c></row>'
+        '<row r="4" hidden="1"><c r="B4" t="str"><v>ซ่อน</v></c></row><row r="900"><c r="A900"/></row>'
+    )
+    names = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    part = f'<worksheet xmlns="{names}"><sheetData>{rows}</sheetData></worksheet>'
+    path = tmp_path / "ก.xlsx"
+    path.write_bytes(excel_file({"แผน": [["ก"]]}, parts={"xl/sheet1.xml": part}))
+    document = read(path)
+    assert [block.place.anchor for block in document.pages[0].blocks] == ["แผน!B3"]
+    assert [finding.code for finding in document.findings] == ["hidden_cells"]
+
+
 def test_cells_without_addresses_stand_behind_the_empty_ones(tmp_path: Path) -> None:
     rows = (
         '<row r="1"><c r="A1"/><c r="B1" t="str"><v>ข</v></c></row>'
