@@ -308,7 +308,7 @@ def _sums_row(reading: TableReading, entry: Entry) -> bool:
     """Whether a column "รวม" stands behind others of money that have amounts in the row."""
     left = [c for c in reading.table.columns_of("budget") if c.index < entry.cell.col and not c.is_grid]
     amounts = [c for c in left if cell_kind(entry.row.text(c.index)) in ("amount", "money")]
-    return len(left) > 1 and bool(amounts) and vocabulary().is_total(entry.column.own_name)
+    return len(amounts) > 1 and vocabulary().is_total(entry.column.own_name)
 
 
 @decision("column_between_is_about_left", otherwise=None)
