@@ -7,7 +7,7 @@ of the lattice they are one cell. Sides that a table leaves open are closed at t
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -32,7 +32,8 @@ class LatticeCell:
 @dataclass(frozen=True, slots=True)
 class Lattice:
     """A ruled table. `xs` and `ys` are the positions of its rules, `cell_at[row, col]` indexes `cells`, and
-    `open_below` says of each column that no rule ends it.
+    `open_below` says of each column that no rule ends it. `bars` are the lines across its cells that are no
+    rules, as boxes left, top, right, bottom: shape (n, 4).
     """
 
     xs: Floats
@@ -40,6 +41,7 @@ class Lattice:
     cells: tuple[LatticeCell, ...]
     cell_at: Ints
     open_below: Mask
+    bars: Floats
 
     @property
     def box(self) -> BBox:
@@ -90,7 +92,9 @@ def find_lattices(rules: Rules, settings: PdfSettings = DEFAULT) -> tuple[list[L
     lattices = []
     used = np.zeros(len(across.at), dtype=np.bool_)
     for rows, columns in _components(across, upright, settings):
-        lattice = _lattice(across.take(rows), upright.take(columns), settings)
+        bars = _bars(across.take(rows), upright.take(columns), 2 * settings.rule_join)
+        ruled = _lattice(across.take(rows[~bars]), upright.take(columns), settings)
+        lattice = ruled and replace(ruled, bars=_boxes(across.take(rows[bars])))
         if lattice is not None:
             used[rows] = True
             lattices.append(lattice)
@@ -139,6 +143,22 @@ def _components(across: _Lines, upright: _Lines, settings: PdfSettings) -> Itera
         left -= rows
 
 
+def _bars(across: _Lines, upright: _Lines, slack: float) -> Mask:
+    """Which horizontal lines are arrows or bars of a time chart, no rules: both ends hang free inside the
+    table, and so do those of all else at this height, for a rule that a scan has broken has pieces that meet.
+    """
+    low, high = float(across.start.min()) + slack, float(across.end.max()) - slack
+    free = np.ones(len(across.at), dtype=np.bool_)
+    for ends in (across.start, across.end):
+        meets = (np.abs(upright.at[None, :] - ends[:, None]) <= slack).any(axis=1)
+        free &= (ends > low) & (ends < high) & ~meets
+    return free & ~np.isin(across.at, across.at[~free])
+
+
+def _boxes(across: _Lines) -> Floats:
+    return np.column_stack([across.start, across.at, across.end, across.at])
+
+
 def _lattice(across: _Lines, upright: _Lines, settings: PdfSettings) -> Lattice | None:
     """The lattice of rules that touch each other; None for a mere box, a line or graph paper."""
     slack = 2 * settings.rule_join
@@ -168,7 +188,8 @@ def _lattice(across: _Lines, upright: _Lines, settings: PdfSettings) -> Lattice 
         open_cells = still_open
     if len(cells) < 2:
         return None
-    return Lattice(xs, ys, tuple(cells), cell_at, _open_below(xs, float(ys[-1]), across, slack))
+    open_below = _open_below(xs, float(ys[-1]), across, slack)
+    return Lattice(xs, ys, tuple(cells), cell_at, open_below, np.zeros((0, 4)))
 
 
 def _open_below(xs: Floats, bottom: float, across: _Lines, slack: float) -> Mask:

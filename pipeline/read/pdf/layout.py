@@ -58,7 +58,8 @@ def lay_out(
                 cells = np.where(_cells_of(words, inner) >= 0, -1, cells)
         cells = np.where((cells < 0) & (region < 0), _hanging_out(words, lattice, frame), cells)
         pieces = pieces_by_region(words, cells, settings.column_gap_em)
-        barred = crossed([cell.box for cell in lattice.cells], rules.areas) if len(rules.areas) else []
+        drawn = np.vstack([rules.areas, lattice.bars])
+        barred = crossed([cell.box for cell in lattice.cells], drawn) if len(drawn) else []
         grid = ruled_grid(lattice, pieces, page, frame, barred)
         if grid is not None:
             region[cells >= 0] = len(grids)

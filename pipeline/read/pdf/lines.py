@@ -168,16 +168,18 @@ def _width_of_first_word(line: Piece) -> float:
     return width if word == run else _ROUGHLY * width * advancing(word) / max(advancing(run), 1)
 
 
-def cell_text(lines: Sequence[Piece], right: float | None = None) -> str:
+def cell_text(lines: Sequence[Piece], right: float | None = None, blank: float | None = None) -> str:
     """The paragraphs of a cell from its printed lines, one a line; a list item that a bullet led begins with
     "• ".
 
     A line goes on with the one above unless it begins a list item or with a label, or the one above ended on
-    purpose before it reached `right`, where the lines of the cell end (None where nobody knows).
+    purpose before it reached `right`, where the lines of the cell end, or is further away than `blank`, the
+    height of an empty line (None where nobody knows).
     """
     found = [line.text for line in lines[:1]]
     for above, line in itertools.pairwise(lines):
         ended = right is not None and ends_on_purpose(above, line, right)
+        ended |= blank is not None and line.y - above.y > blank
         if ended or LIST_MARK.match(line.text) or vocabulary().leads(line.text):
             found.append(line.text)
         else:

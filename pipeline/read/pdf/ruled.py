@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import functools
 import itertools
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
@@ -43,6 +43,16 @@ class PlacedCell:
     pieces: tuple[Piece, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Print:
+    """Where a table is printed: its page, the boxes of cells with a bar, and the step from line to line."""
+
+    page: int
+    frame: Frame
+    marked: Container[BBox]
+    step: float | None
+
+
 def ruled_grid(
     lattice: Lattice,
     texts: Mapping[int, Sequence[Piece]],
@@ -65,8 +75,9 @@ def ruled_grid(
     marked = {cell.box for cell, bar in zip(lattice.cells, barred, strict=False) if bar}
     # A band that cells from above cover from side to side has no row of its own.
     heights = [len(rows) for rows in split]
+    printed = _Print(page, frame, marked, _usual_step(texts.values()))
     rows = [
-        _row(cells, page, frame, marked)
+        _row(cells, printed)
         for number, rows in enumerate(split)
         for cells in _with_spans(rows, heights, number)
     ]
@@ -90,27 +101,35 @@ def _with_spans(rows: list[list[PlacedCell]], heights: Sequence[int], number: in
     return counted
 
 
-def _row(cells: Sequence[PlacedCell], page: int, frame: Frame, marked: Container[BBox]) -> Row:
+def _usual_step(cells: Iterable[Sequence[Piece]]) -> float | None:
+    """From line to line in the cells of a table; None where no cell has two."""
+    pairs = (pair for pieces in cells for pair in itertools.pairwise(rows_of(pieces)))
+    steps = [below[0].y - above[0].y for above, below in pairs]
+    return median(steps) if steps else None
+
+
+def _row(cells: Sequence[PlacedCell], printed: _Print) -> Row:
     boxes = [box_of(cell.pieces) if cell.pieces else cell.box for cell in cells]
     flat = [box for box, cell in zip(boxes, cells, strict=True) if cell.row_span == 1] or boxes
     tops, bottoms = [box[1] for box in flat], [box[3] for box in flat]
     whole = (min(b[0] for b in boxes), min(tops), max(b[2] for b in boxes), max(bottoms))
     made = tuple(
-        _cell(cell, box, page, frame, MARK if cell.box in marked else "")
+        _cell(cell, box, printed)
         for cell, box in sorted(zip(cells, boxes, strict=True), key=lambda c: c[0].col)
     )
-    return Row(made, Place(page, bbox=frame.displayed(whole)))
+    return Row(made, Place(printed.page, bbox=printed.frame.displayed(whole)))
 
 
-def _cell(cell: PlacedCell, box: BBox, page: int, frame: Frame, mark: str) -> Cell:
+def _cell(cell: PlacedCell, box: BBox, printed: _Print) -> Cell:
     lines = printed_lines(cell.pieces)
     right = _line_end(cell.box, lines)
-    text = cell_text(lines, right)
+    blank = _BLANK_LINE * printed.step if printed.step else None
+    text = cell_text(lines, right, blank)
     return Cell(
-        text or mark,
+        text or (MARK if cell.box in printed.marked else ""),
         "\n".join(line.text for line in lines),
         cell.col,
-        Place(page, bbox=frame.displayed(box)),
+        Place(printed.page, bbox=printed.frame.displayed(box)),
         cell.col_span,
         cell.row_span,
         bold_lead=_bold_lead(lines, right, text),

@@ -67,13 +67,19 @@ def _ends_goals(scope: Scope) -> bool:
 @decision("indicators_of_all_goals")
 def _is_about_all(reading: OutlineReading, label: Node, scope: Scope) -> bool:
     """Whether a label "ตัวชี้วัด" stands beside the label "เป้าหมาย" of a list, and not below its last goal: apart
-    from it, where no goal of the list has indicators of its own and none follows."""
+    from it, where no goal of the list has indicators of its own and none follows. Below a lone goal it is as
+    below the lists of this document that have several."""
     if scope.governing != ("goal",) or not label.gap or _resumes(reading, label, scope):
         return False
-    goals = {id(n) for n in reading.plan.nodes if n.kind == "goal" and n.parent is scope.context.node}
-    if len(goals) == 1 and _is_of_goals(label):
-        return False
-    return not any(id(indicator.owner) in goals for indicator in reading.notes.indicators)
+    lists: dict[int, list[int]] = {}
+    for goal in (node for node in reading.plan.nodes if node.kind == "goal"):
+        lists.setdefault(id(goal.parent), []).append(id(goal))
+    goals = lists.get(id(scope.context.node), [])
+    owners = {id(indicator.owner) for indicator in reading.notes.indicators}
+    if len(goals) == 1:
+        others = any(len(listed) > 1 and above in owners for above, listed in lists.items())
+        return others and not _is_of_goals(label)
+    return owners.isdisjoint(goals)
 
 
 def _is_of_goals(label: Node) -> bool:

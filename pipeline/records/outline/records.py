@@ -182,6 +182,8 @@ def write_attribute(reading: OutlineReading, node: Node, scope: Scope, field_nam
         reading.last = piece
     elif field_name in AGENCIES and above is not None and _is_for_list(scope):
         (above.support if field_name == "support_agency" else above.lead).append(piece)
+        for member in scope.members:
+            member.agencies.append(piece)
     elif field_name in AGENCIES and measure is not None:
         measure.agencies.append(piece)
     elif field_name in AGENCIES and above is not None:
@@ -197,10 +199,10 @@ def write_total(reading: OutlineReading, node: Node, scope: Scope) -> None:
 
 @decision("agency_holds_for_list")
 def _is_for_list(scope: Scope) -> bool:
-    """Whether what is said holds for a whole list: several items of it stand above, and none has an
-    agency."""
+    """Whether what is said holds for a whole list: several items of it stand above, and none has an agency
+    that the others have not."""
     alone = scope.context.measure is not None or len(scope.members) < 2
-    return not alone and not any(m.agencies for m in scope.members)
+    return not alone and len({tuple(map(id, m.agencies)) for m in scope.members}) == 1
 
 
 def _write_budget(

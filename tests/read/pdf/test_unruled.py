@@ -97,6 +97,48 @@ def test_a_bar_across_an_empty_cell_is_a_mark(reads: Reads) -> None:
     assert texts(reads(sheet))[0][1] == ["อบรม", "✓", "✓", ""]
 
 
+def arrow(sheet: Sheet, start: float, end: float, y: float) -> None:
+    """An arrow with a head at both ends, as one path, like those of word processors."""
+    y = 842 - y
+    shaft = f"{start} {y} m {end} {y} l {end} {y - 0.7} l {start} {y - 0.7} l h"
+    heads = " ".join(
+        f"{x} {y} m {x + back} {y + 3} l {x + back} {y - 3} l h" for x, back in ((start, 6), (end, -6))
+    )
+    sheet.commands.append(f"q 0 g {shaft} {heads} f Q")
+
+
+def test_an_arrow_across_several_cells_marks_each_and_parts_no_row(reads: Reads) -> None:
+    sheet = Sheet()
+    sheet.table([72, 200, 260, 320, 380], [100, 130, 160, 190])
+    sheet.row(120, (80, "กิจกรรม"), (210, "2568"), (270, "2569"), (330, "2570"))
+    sheet.row(150, (80, "อบรม"))
+    sheet.row(180, (80, "ขุดสระ"))
+    arrow(sheet, 215, 365, 145)
+    arrow(sheet, 275, 305, 175)
+    assert texts(reads(sheet))[0][1:] == [["อบรม", "✓", "✓", "✓"], ["ขุดสระ", "", "✓", ""]]
+
+
+def test_a_line_that_reaches_a_rule_of_the_table_parts_its_rows(reads: Reads) -> None:
+    sheet = Sheet()
+    sheet.table([72, 200, 260, 320], [100, 130, 190])
+    sheet.row(120, (80, "กิจกรรม"), (210, "2568"), (270, "2569"))
+    sheet.row(150, (80, "อบรม"), (210, "12"), (270, "13"))
+    sheet.row(180, (80, "ขุดสระ"), (210, "22"), (270, "23"))
+    sheet.commands.append(f"q 0 g 200 {842 - 160} 120 0.7 re f Q")
+    assert texts(reads(sheet))[0][1] == ["อบรม\nขุดสระ", "12", "13"]
+
+
+def test_an_empty_line_in_a_cell_parts_what_stands_in_it(reads: Reads) -> None:
+    sheet = Sheet()
+    sheet.table([72, 180, 262], [100, 130, 200])
+    sheet.row(120, (80, "โครงการ"), (188, "ตัวชี้วัด"))
+    sheet.row(145, (80, "อบรมเยาวชนในตำบล"), (188, "ความพึงพอใจ"))
+    sheet.row(160, (80, "และผู้สูงอายุ"))
+    sheet.row(175, (188, "ความรู้ที่เพิ่ม"))
+    sheet.row(190, (188, "ต่อเนื่อง"))
+    assert texts(reads(sheet))[0][1] == ["อบรมเยาวชนในตำบลและผู้สูงอายุ", "ความพึงพอใจ\nความรู้ที่เพิ่มต่อเนื่อง"]
+
+
 def test_a_shaded_cell_is_no_bar(reads: Reads) -> None:
     sheet = Sheet()
     sheet.commands.append(f"q 0.9 g 200 {842 - 160} 60 30 re f Q")
