@@ -277,7 +277,8 @@ def export(
     settings = ExportSettings(tuple(table or ()), language.value, review, dataset, schema)
     done = write(processed, to or out or "", settings)
     if not quiet:
-        print(f"{done.out}: {len(done.tables)} tables, {sum(done.tables.values()):,} rows of {done.snapshot}")
+        rows = f"{sum(done.tables.values()):,}"
+        print(catalogue.say("{}: {} tables, {} rows of {}", done.out, len(done.tables), rows, done.snapshot))
 
 
 @app.command()

@@ -29,9 +29,9 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """A printed total with the sum that it was checked against, in baht."""
+    """A printed total with the sum that it was checked against, in baht, and what it is the total of."""
 
-    message: str
+    name: str
     page: int | None
     printed: Decimal
     found: Decimal
@@ -75,7 +75,7 @@ def document_figures(tables: StoredTables, document: Row) -> DocumentFigures:
         risks=tuple(rows["risks"]),
         targets=_targets(rows["targets"]),
         planned=_planned(rows["targets"]),
-        totals=tuple(_totals(rows["findings"])),
+        totals=tuple(_totals(rows)),
         findings=tuple(f for f in rows["findings"] if f["severity"] != "info"),
         budget=sum((b["amount_min"] for b in plain), Decimal(0)),
         by_strategy=_sums(plain, lambda b: top.get(b["strategy_id"] or under.get(b["measure_id"]) or "", "")),
@@ -139,8 +139,14 @@ def _planned(targets: Iterable[Row]) -> dict[str, dict[int, float]]:
     return {name: dict(sorted(years.items())) for name, years in told.items() if len(years) > 1}
 
 
-def _totals(findings: Iterable[Row]) -> Iterable[Total]:
-    for row in findings:
+def _totals(rows: Mapping[str, Iterable[Row]]) -> Iterable[Total]:
+    amounts = {row["budget_id"]: row for row in rows["budgets"]}
+    owners = {row["strategy_id"]: _name(row) for row in rows["strategies"]}
+    owners |= {row["measure_id"]: row["text"] for row in rows["measures"]}
+    for row in rows["findings"]:
         if row["code"] in ("total_ok", "total_mismatch") and row["expected"] and row["actual"]:
             agrees = row["code"] == "total_ok"
-            yield Total(row["message"], row["page"], Decimal(row["expected"]), Decimal(row["actual"]), agrees)
+            amount = amounts.get(row["record_id"], {})
+            owner = owners.get(amount.get("measure_id") or amount.get("strategy_id") or "")
+            name = " · ".join(filter(None, (owner, amount.get("description") or amount.get("agency"))))
+            yield Total(name, row["page"], Decimal(row["expected"]), Decimal(row["actual"]), agrees)

@@ -17,9 +17,11 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from pipeline.errors import ThaiplanError
+from pipeline.read.files import MEDIA_TYPES
 from pipeline.review.corrections import Anchor
 from pipeline.review.desk import Author, Desk, RefusedError
 from pipeline.review.index import PAGE_SIZE, Filter
+from pipeline.review.pages import PAGED
 from pipeline.review.protect import Guard
 from pipeline.review.said import details, heading, money
 from pipeline.review.values import ADDABLE, editable, shown
@@ -27,6 +29,8 @@ from pipeline.review.words import Language, Words
 
 _HERE = Path(__file__).parent
 _LANGUAGE = "thaiplan-language"
+WRITTEN = tuple(MEDIA_TYPES[suffix] for suffix in (".docx", ".docm", ".doc", ".rtf", ".odt", ".ppt", ".pptx"))
+"""Kinds of documents that are paragraphs and tables."""
 _MOST_TEXT = 200
 _MOST_MERGED, _MOST_PARTS = 20, 6
 _FILL_SECONDS = 3.0
@@ -170,28 +174,37 @@ class _Site:
             "number": number,
             "picture": None,
             "lines": (),
+            "rows": (),
             "cells": (),
         }
         given |= {"sheets": max(document["pages"], 1), "problem": "", "places": ()}
         words = self._words(request)
         kind = document["media_type"]
         try:
-            if kind == "application/pdf":
+            if kind in PAGED:
                 given["picture"] = self._desk.page(document, number) if source else None
                 given["places"] = self._desk.index.places(document["doc_id"], number)
             elif kind.startswith("text/"):
                 given["lines"], given["sheets"] = self._desk.lines(document, number)
                 given["places"] = self._desk.index.places(document["doc_id"], number)
             else:
-                given["cells"], given["sheets"] = self._desk.index.cells(document["doc_id"]), 1
-                given["unused"] = self._desk.index.unused_rows(document["doc_id"])
+                given |= self._cells(document)
         except ThaiplanError as error:
             given["problem"] = f"{words('no_page')}: {error.reason}"
         except IndexError:
             raise HTTPException(404) from None
+        given["is_paged"] = kind in PAGED
         if source is None and not given["cells"]:
             given["problem"] = f"{words('no_source')}: {document['source_path']}"
         return self._page(request, "sheet.html", **given)
+
+    def _cells(self, document: dict[str, Any]) -> dict[str, Any]:
+        """What is shown of a document that has neither pages nor lines."""
+        index, doc_id = self._desk.index, document["doc_id"]
+        given: dict[str, Any] = {"sheets": 1, "found": index.by_anchor(doc_id)}
+        if document["media_type"] in WRITTEN:
+            return given | {"rows": self._desk.rows(document), "said": index.said(doc_id)}
+        return given | {"cells": index.cells(doc_id), "unused": index.unused_rows(doc_id)}
 
     def image(self, request: Request) -> Response:
         try:

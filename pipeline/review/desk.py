@@ -16,11 +16,21 @@ from pipeline.errors import ThaiplanError
 from pipeline.review.apply import words_of
 from pipeline.review.corrections import Action, Anchor, Correction, Corrections, add, file_of, read_file
 from pipeline.review.index import Index
-from pipeline.review.pages import PageAsked, PagePicture, SourceLine, paint, ready, source_lines
+from pipeline.review.pages import (
+    PageAsked,
+    PagePicture,
+    SourceLine,
+    SourceRow,
+    paint,
+    ready,
+    source_lines,
+    source_rows,
+)
 from pipeline.review.values import ADDABLE, editable, plain, shown, typed
 from pipeline.work.isolation import WorkLimits, isolated
 
 _PAINT_LIMITS = WorkLimits(seconds=20, memory_mb=3_000, result_mb=50)
+_READ_LIMITS = WorkLimits(seconds=120, memory_mb=4_000, result_mb=50)
 _KEPT_PAGES = 40
 _RUNNING_TEXT = ("text", "title", "subject", "description", "method")
 """Columns whose texts go on in one another where records are merged."""
@@ -56,6 +66,8 @@ class Desk:
         self._newer, self._renewing = newer, threading.Lock()
         self._painter = ThreadPoolExecutor(1, "painter")
         self._pages: OrderedDict[tuple[str, float, int], Future[PagePicture]] = OrderedDict()
+        self._reader = ThreadPoolExecutor(1, "reader")
+        self._texts: dict[tuple[str, float], Future[list[SourceRow]]] = {}
         self._painting, self._saving = threading.Lock(), threading.Lock()
 
     def warm(self) -> None:
@@ -124,6 +136,18 @@ class Desk:
         places = self.index.places(str(document["doc_id"]), sheet)
         ranges = [(p["line_start"], p["line_end"] or p["line_start"]) for p in places if p["line_start"]]
         return source_lines(file, sheet, ranges)
+
+    def rows(self, document: Mapping[str, Any]) -> list[SourceRow]:
+        """The paragraphs and rows of a Word file. Raises ThaiplanError where it cannot be read."""
+        file = self.source(document)
+        if file is None:
+            return []
+        key = (str(document["doc_id"]), file.stat().st_mtime)
+        with self._painting:
+            if key not in self._texts:
+                self._texts = {key: self._reader.submit(isolated, source_rows, file, _READ_LIMITS)}
+            asked = self._texts[key]
+        return asked.result()
 
     def corrections(self, document: Mapping[str, Any]) -> tuple[Correction, ...]:
         """What has been corrected in a document and not been withdrawn."""

@@ -21,7 +21,7 @@ import pyarrow.compute as pc
 
 from pipeline import schema
 from pipeline.publish.stored import ABOUT_FILES, StoredTables
-from pipeline.review.pages import LINES_A_SHEET
+from pipeline.review.pages import LINES_A_SHEET, PAGED
 from pipeline.review.rows import SnapshotRows, as_json
 from pipeline.review.values import CORRECTABLE, IDS, plain, sight_id
 
@@ -75,7 +75,6 @@ _OF_TARGETS = ("indicator_id", "fiscal_year_be", "basis")
 """What the index keeps of the rows of a table; all else is read where it stands when it is shown."""
 _SEVERITIES = ("error", "warning", "info")
 _BATCH_ROWS = 500
-PAGED = ("application/pdf",)
 _THAI_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 _ROWS, _WORDS = 1, 2
 """How far a document is in the index: its rows; what they are searched by too."""

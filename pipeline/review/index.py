@@ -158,6 +158,20 @@ class Index:
         rows = self._db.execute("SELECT * FROM cells WHERE doc_id = ? ORDER BY rowid LIMIT 5000", (doc_id,))
         return [dict(row) for row in rows]
 
+    def by_anchor(self, doc_id: str) -> dict[str, tuple[str, str]]:
+        """The name and the table of the records of a document by where they stand, of several the first."""
+        self._filler.need(doc_id)
+        found = (
+            "SELECT anchor, name, kind FROM records WHERE doc_id = ? AND anchor IS NOT NULL ORDER BY id DESC"
+        )
+        rows = self._db.execute(found, (doc_id,))
+        return {row["anchor"]: (row["name"], row["kind"]) for row in rows}
+
+    def said(self, doc_id: str) -> str:
+        """The words of the source that went into records, one after another."""
+        rows = (row for table in CORRECTABLE for row in self.rows(doc_id, table))
+        return "\n".join(row.get("text_raw") or "" for row in rows)
+
     def unused_rows(self, doc_id: str) -> set[tuple[str, int]]:
         """The rows of tables, by table and number, that have cells and no record from any of them."""
         self._filler.need(doc_id)

@@ -7,14 +7,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 import numpy.typing as npt
 
 from pipeline.model import BBox
 
+PAGED = ("application/pdf", "image/png", "image/jpeg", "image/tiff")
+"""Kinds of documents that have pages to look at: PDF, and pictures of pages."""
 LINES_A_SHEET = 400
 """Lines of a text that are shown together."""
+MOST_ROWS = 5_000
+"""Paragraphs and rows of a Word file that are shown."""
 _MOST_PIXELS = 4_000_000
 _SCALE = 1.7
 """Pixels a point: text of 10 points is easy to read on a screen."""
@@ -30,7 +35,7 @@ _REACH = 3
 
 @dataclass(frozen=True, slots=True)
 class PageAsked:
-    """A page of a PDF (1-based), and the boxes of what was made of it, in points."""
+    """A page of a PDF or of pictures (1-based), and the boxes of what was made of it, in points."""
 
     file: Path
     changed: float
@@ -52,7 +57,17 @@ class PagePicture:
 def _opened(file: Path, _changed: float) -> object:
     import pypdfium2
 
-    return pypdfium2.PdfDocument(file)
+    from pipeline.read.files import identify, kind_of
+
+    if kind_of(file) != "picture":
+        return pypdfium2.PdfDocument(file)
+    from pipeline.read.limits import DEFAULT_LIMITS
+    from pipeline.read.office.pictures import as_pdf
+
+    with TemporaryDirectory(prefix="thaiplan-") as folder:
+        scanned = Path(folder) / "pages.pdf"
+        as_pdf(file, identify(file), DEFAULT_LIMITS, scanned)
+        return pypdfium2.PdfDocument(scanned.read_bytes())
 
 
 def ready(_nothing: None) -> bool:
@@ -144,6 +159,30 @@ def _stacked(stretches: Sequence[tuple[int, int, int]], unit: float) -> list[BBo
         open_.append(joined)
     kept = [box for box in (*done, *open_) if box[2] - box[0] >= 2]
     return sorted((x0 * unit, y0 * unit, x1 * unit, y1 * unit) for x0, y0, x1, y1 in kept)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """A paragraph of a Word file, or a row of one of its tables: its cells, each with its place."""
+
+    is_table: bool
+    cells: tuple[tuple[str, str], ...]
+
+
+def source_rows(file: Path) -> list[SourceRow]:
+    """What a Word file says, in its order. Call it in a process of its own: the file may be hostile."""
+    from pipeline.model import Grid
+    from pipeline.read import read
+
+    rows: list[SourceRow] = []
+    for block in (block for page in read(file).pages for block in page.blocks):
+        if not isinstance(block, Grid):
+            rows.append(SourceRow(is_table=False, cells=((block.place.anchor or "", block.text),)))
+            continue
+        for row in block.rows:
+            cells = ((cell.place.anchor or row.place.anchor or "", cell.text) for cell in row.cells)
+            rows.append(SourceRow(is_table=True, cells=tuple(cells)))
+    return rows[:MOST_ROWS]
 
 
 @dataclass(frozen=True, slots=True)

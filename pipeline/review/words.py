@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal, TypeAlias
 
 from pipeline import catalogue, schema
 
+_PLACE = re.compile(r"paragraph (\d+)|table (\d+), row (\d+)")
 Language: TypeAlias = Literal["th", "en"]
 _WORDS: dict[str, tuple[str, str]] = {
     "review": ("ตรวจทานข้อมูล", "Review"),
@@ -101,6 +103,7 @@ _WORDS: dict[str, tuple[str, str]] = {
         "The source file has changed since it was read: run `thaiplan run` again",
     ),
     "no_page": ("แสดงหน้านี้ไม่ได้", "This page cannot be shown"),
+    "opening": ("กำลังเปิดต้นฉบับ", "Opening the source"),
     "nothing": ("ไม่พบข้อมูล", "Nothing found"),
     "about_document": ("ข้อสังเกตของเอกสาร", "Findings about the document"),
     "yes": ("ใช่", "yes"),
@@ -138,6 +141,8 @@ _WORDS: dict[str, tuple[str, str]] = {
     "made_by": ("จัดทำจากข้อมูลชุด", "Made from snapshot"),
     "amount": ("จำนวนเงิน", "Amount"),
     "amount_baht": ("{} บาท", "{} baht"),
+    "in_baht_each": ("บาท", "baht"),
+    "total_of": ("ยอดรวมของ", "Total of"),
     "in_baht": ("{} (บาท)", "{} (baht)"),
     "issuer": ("หน่วยงานเจ้าของ", "Issuer"),
     "value_now": ("เดิม", "was"),
@@ -165,6 +170,17 @@ class Words:
     def finding(self, code: str) -> str:
         """What a finding is called."""
         return catalogue.finding(code, self.language)
+
+    def place(self, anchor: str) -> str:
+        """A place in a Word file in words; cells of sheets have their own names.
+
+        >>> Words("th").place("table 6, row 2"), Words("th").place("แผน!B19")
+        ('ตาราง 6 แถว 2', 'แผน!B19')
+        """
+        if self.language == "th" and (found := _PLACE.fullmatch(anchor)):
+            paragraph, table, row = found.groups()
+            return f"ย่อหน้า {paragraph}" if paragraph else f"ตาราง {table} แถว {row}"
+        return anchor
 
     def kind(self, value: str) -> str:
         """A kind of record, or of amount, in words."""

@@ -13,7 +13,7 @@ from pipeline.evidence.decisions import Trace, decided, is_on, tracing
 from pipeline.fields import AGENCIES
 from pipeline.ids import record_id
 from pipeline.model import Cell, Place, Row
-from pipeline.segment import Node, Outline, project_in_title
+from pipeline.segment import Node, Outline, project_in_title, project_name
 from pipeline.tables.align import AlignSettings, align, settings_for
 from pipeline.tables.by_cells import with_achieved, with_told_money
 from pipeline.tables.cards import holds_cards, read_cards
@@ -21,6 +21,7 @@ from pipeline.tables.cuts import close_cut
 from pipeline.tables.fit import Habits, fit
 from pipeline.tables.headers import Header, find_header, same_header
 from pipeline.tables.kinds import cell_kind, cell_trait, is_share
+from pipeline.tables.misplaced import with_totals_put_back
 from pipeline.tables.model import Column, RowKind, Table, TableCell, TableRow
 from pipeline.tables.money_names import are_small
 from pipeline.tables.roles import names_alike, with_roles
@@ -169,6 +170,9 @@ def _goes_on(last: _Draft, header: Header | None, rows: Sequence[Row], outline: 
         same = same_header(last.header, header)
         if same and decided("sheet_begins_a_table", _is_other_sheet(outline.nodes[last.node], node)):
             return False
+        of_project = any(n.kind == "text" and project_name(n.text) for n in apart)
+        if same and decided("project_parts_tables", of_project):
+            return False
         parted = _is_headed_anew(last, apart, outline) or _is_of_another(last, apart, outline)
         return same and not decided("heading_parts_tables", parted)
     if decided("line_between_rows", apart and _is_between_rows(last, apart, rows)):
@@ -266,7 +270,7 @@ def _finish(draft: _Draft, doc_id: str, number: int, alike: Mapping[str, Counter
         _traced(_row(row, node, breaks, i, columns, habits, settings, draft.syntax), draft.cut.get(i, ()))
         for i, (row, node, breaks) in enumerate(draft.rows)
     )
-    rows = with_units(rows, draft.unit)
+    rows = with_units(with_totals_put_back(rows, columns), draft.unit)
     place = _span([r.place for r in draft.header_rows] + [r.place for r, _, _ in draft.rows])
     headed = draft.header is not None
     return Table(table_id, columns, rows, place, draft.node, headed=headed, rules=draft.rules.noted())

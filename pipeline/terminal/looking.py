@@ -76,17 +76,32 @@ def show(
 
 def _look(file: Path, processed: str | None, password: str | None) -> _Looked:
     """The records of a file: as published, where `processed` has them, else read now."""
-    from pipeline.errors import SnapshotError
-    from pipeline.extract import extract
-    from pipeline.publish.kept import kept_records
-    from pipeline.read import identify, read
-    from pipeline.version import pipeline_version
+    from pipeline.read.files import identify
 
     source = identify(file)
-    if processed is not None:
-        with suppress(SnapshotError):
-            kept = kept_records(processed, source.sha256, pipeline_version())
-            if kept is not None:
-                return _Looked(source, kept[1], kept[0])
+    kept = _kept(processed, source) if processed is not None else None
+    if kept is not None:
+        return kept
+    from pipeline.extract import extract
+    from pipeline.read import read
+
     document = read(file, password=password)
     return _Looked(source, extract(document), document=document)
+
+
+def _kept(processed: str, source: Source) -> _Looked | None:
+    """The records of a file as they are published. What reads tables is only loaded where there are some."""
+    from pipeline.errors import SnapshotError
+    from pipeline.locations import parse
+
+    where = parse(processed)
+    if isinstance(where, Path) and not where.is_dir():
+        return None
+    from pipeline.publish.kept import kept_records
+    from pipeline.version import pipeline_version
+
+    with suppress(SnapshotError):
+        found = kept_records(processed, source.sha256, pipeline_version())
+        if found is not None:
+            return _Looked(source, found[1], found[0])
+    return None

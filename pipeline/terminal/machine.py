@@ -28,7 +28,7 @@ def doctor(
     for one in examined:
         advice = f". {say('What to do')}: {said(one.advice)}" if one.advice else ""
         health = value(f"health_{one.health}").removeprefix("health_")
-        print(f"{padded(health, 10)}{one.name:<16}{one.found}{advice}")
+        print(f"{padded(health, 10)}{padded(said(one.name), 16)}{said(one.found)}{advice}")
     raise typer.Exit(any(one.health == "bad" for one in examined))
 
 

@@ -7,12 +7,14 @@ from pathlib import Path
 import openpyxl
 import pandas as pd
 import pytest
+from PIL import Image
 from starlette.testclient import TestClient
 
 from pipeline.review.app import make_app
 from pipeline.review.protect import Guard
 from pipeline.review.serve import ReviewSettings, open_desk
 from pipeline.run import RunSettings, run
+from tests.samples.office_files import paragraph, word_file
 
 PORT, TOKEN = 8765, "secret"
 HERE = f"http://127.0.0.1:{PORT}"
@@ -314,3 +316,20 @@ def test_rows_of_a_workbook_that_gave_no_record_are_shaded(tmp_path: Path) -> No
     lines = re.findall(r"<tr( class=\"gap\")?[^>]*>(.*?)</tr>", page)
     gaps = {name: bool(gap) for gap, cells in lines for name in NAMES if name in cells}
     assert gaps == dict(zip(NAMES, (False, False, True), strict=True))
+
+
+def test_a_word_file_shows_its_paragraphs_and_a_picture_its_page(tmp_path: Path) -> None:
+    """A paragraph leads to its record, and what gave none is shaded."""
+    (tmp_path / "raw").mkdir()
+    said = ("ยุทธศาสตร์ที่ ๑ พัฒนาแหล่งน้ำ", "โครงการ", "๑. โครงการขุดลอกคลองบ้านสวน", "ลายมือชื่อผู้จัดทำแผน")
+    (tmp_path / "raw" / "แผน.docx").write_bytes(word_file([paragraph(text) for text in said]))
+    Image.new("L", (120, 90), 255).save(tmp_path / "raw" / "หน้า.png")
+    run(tmp_path / "raw", tmp_path / "processed", RunSettings(workers=1))
+    client = client_of(tmp_path)
+    page = client.get(f"/doc/{doc_id(tmp_path, 'แผน.docx')}/sheet/1").text
+    rows = re.findall(r'<div class="row( gap)?"[^>]*><p ([^>]*)>(.*?)</p>', page)
+    assert [text for _, _, text in rows] == list(said)
+    assert ("data-name" in rows[0][1], bool(rows[0][0])) == (True, False)
+    assert ("data-name" in rows[3][1], bool(rows[3][0])) == (False, True)
+    scanned = client.get(f"/doc/{doc_id(tmp_path, 'หน้า.png')}/image/1")
+    assert scanned.headers["content-type"] == "image/jpeg"

@@ -20,13 +20,12 @@ from pipeline.records.outline.headings import read_heading
 from pipeline.records.outline.items import read_item, read_label
 from pipeline.records.outline.records import write_measure
 from pipeline.records.outline.scope import OutlineReading, Scope
-from pipeline.records.outline.sheets import project_name
 from pipeline.records.outline.step_money import read_money_of_steps
 from pipeline.records.outline.text import read_text
 from pipeline.records.outline.years import read_years
 from pipeline.records.table.forms import is_form
 from pipeline.records.table.reader import read_table
-from pipeline.segment import Node, Outline
+from pipeline.segment import Node, Outline, project_name
 from pipeline.tables.model import Table
 from pipeline.thai.dates import MONTHS, fiscal_year, parse_years, plan_period
 from pipeline.thai.numerals import to_arabic

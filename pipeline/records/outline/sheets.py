@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import regex
-
 from pipeline.evidence.decisions import decided, decision
 from pipeline.fields import ACTIONS, AGENCIES, ActionField, action_field
 from pipeline.records.cells import pieces
@@ -18,8 +16,8 @@ from pipeline.records.context import Context
 from pipeline.records.drafts import Fragment, MeasureDraft
 from pipeline.records.outline.records import fragment, write_attribute, write_measure
 from pipeline.records.outline.scope import OutlineReading, Scope, Sheet
-from pipeline.segment import Node, named_project
-from pipeline.vocabulary import squeeze, vocabulary
+from pipeline.segment import Node, named_project, split_part
+from pipeline.vocabulary import NAME_OF, squeeze, vocabulary
 
 TOLD = frozenset({*AGENCIES, "indicator", "budget", "step"})
 """Fields whose part of a sheet gives records of the project."""
@@ -35,12 +33,6 @@ LEAST_LABELS = 2
 """So many of these labels make a sheet."""
 LONGEST_TOLD = 250
 """A line that tells something of a project is no longer than this (characters)."""
-LONGEST_PART_NAME = 40
-"""The name of a part is no longer than this (characters)."""
-
-_NAME = "ชื่อ"
-_PART = regex.compile(r"(?P<word>[^:：]{2,40}?)\s*[:：]\s*(?P<text>.+)", regex.DOTALL)
-_SPACES = regex.compile(r"\s+(?=\S)")
 
 
 def read_section_heading(reading: OutlineReading, node: Node, scope: Scope) -> Context | None:
@@ -116,26 +108,9 @@ def read_part(reading: OutlineReading, node: Node, scope: Scope) -> bool:
     return True
 
 
-def split_part(text: str) -> tuple[tuple[str, ...], str] | None:
-    """What a part of a sheet names and what it says, with or without a colon between them.
-
-    >>> split_part("งบประมาณ : ๕,๐๐๐ บาท"), split_part("ผู้รับผิดชอบโครงการ กองช่าง"), split_part("งบประมาณ")
-    ((('budget',), '๕,๐๐๐ บาท'), (('agency',), 'กองช่าง'), None)
-    """
-    told = _PART.fullmatch(text)
-    if told is not None and (fields := vocabulary().title_fields(told["word"])):
-        return fields, told["text"]
-    if vocabulary().title_fields(text):
-        return None
-    for space in _SPACES.finditer(text[:LONGEST_PART_NAME]):
-        if fields := vocabulary().title_fields(text[: space.start()]):
-            return fields, text[space.end() :]
-    return None
-
-
 def _named(reading: OutlineReading, node: Node) -> tuple[ActionField, Node] | None:
     """What the first part of a sheet names: "๑. ชื่อโครงการ : โครงการ…", or "๑. ชื่อโครงการ" over the name."""
-    if not node.text.startswith(_NAME):
+    if not node.text.startswith(NAME_OF):
         return None
     part = split_part(node.text)
     fields = part[0] if part else node.fields
@@ -148,16 +123,6 @@ def _named(reading: OutlineReading, node: Node) -> tuple[ActionField, Node] | No
     return (action, below) if below is not None and below.kind == "text" else None
 
 
-def project_name(text: str) -> str:
-    """What a line names as a project, or nothing: "ชื่อโครงการ : ขุดลอกคลอง".
-
-    >>> project_name("ชื่อโครงการ ขุดลอกคลอง"), project_name("ชื่อโครงการ"), project_name("ขุดลอกคลอง")
-    ('ขุดลอกคลอง', '', '')
-    """
-    part = split_part(text) if text.startswith(_NAME) else None
-    return part[1] if part and action_field(part[0][0]) == "project" else ""
-
-
 def begin_sheet(reading: OutlineReading, node: Node, scope: Scope) -> bool:
     """Read a label that names a project over the labels of a sheet; whether it does."""
     action, named = _kind_named(node), node
@@ -166,7 +131,7 @@ def begin_sheet(reading: OutlineReading, node: Node, scope: Scope) -> bool:
         if below is None or below.kind != "text" or action != "project" or not _is_name_label(node):
             return False
         named = below
-    alone = action == "project" and (node.label or "").startswith(_NAME)
+    alone = action == "project" and (node.label or "").startswith(NAME_OF)
     if (
         action is None
         or not node.text
@@ -188,7 +153,7 @@ def only_names(node: Node) -> bool:
 
 def _is_name_label(node: Node) -> bool:
     """Whether a label is that of one project's name: "ชื่อโครงการ", "โครงการ"."""
-    return node.text.startswith(_NAME) or squeeze(node.text) in vocabulary().fields["project"].numbered
+    return node.text.startswith(NAME_OF) or squeeze(node.text) in vocabulary().fields["project"].numbered
 
 
 def _kind_named(node: Node) -> ActionField | None:

@@ -50,9 +50,9 @@
         if (found) boxes.push(found);
       }
     }
-    const where = record && record.querySelector(".where").textContent.trim();
-    for (const cell of source.querySelectorAll(".cells td")) {
-      if (where && cell.dataset.anchor === where) boxes.push(cell);
+    const where = record && record.dataset.place;
+    for (const cell of source.querySelectorAll("[data-anchor]")) {
+      if (where ? cell.dataset.anchor === where : cell.dataset.name === chosen) boxes.push(cell);
     }
     boxes.forEach((box) => box.classList.add("on"));
     if (boxes.length && scroll !== "list") boxes[0].scrollIntoView({ block: "center" });
@@ -166,7 +166,7 @@
   };
 
   const edit = () => {
-    const record = document.getElementById("r-" + chosen);
+    const record = document.getElementById("r-" + chosen) || source.querySelector(`[data-name="${CSS.escape(chosen)}"]`);
     if (record) openEditor(`/doc/${doc}/record/${record.dataset.table}/${encodeURIComponent(chosen)}`);
   };
 
@@ -181,8 +181,8 @@
 
   document.addEventListener("click", async (event) => {
     const on = (selector) => event.target.closest(selector);
-    if (picked && (on(".box") || (on(".record") && list.contains(event.target)))) {
-      pick((on(".record") || on(".box")).dataset.name);
+    if (picked && (on(".box, [data-anchor][data-name]") || (on(".record") && list.contains(event.target)))) {
+      pick((on(".record") || on(".box, [data-anchor][data-name]")).dataset.name);
     } else if (on(".pick")) {
       picked = [chosen];
       editor.querySelector(".picking").hidden = false;
@@ -201,8 +201,8 @@
       const name = on(".record").dataset.name;
       await choose(name);
       edit();
-    } else if (on(".box")) {
-      const name = on(".box").dataset.name;
+    } else if (on(".box, [data-anchor][data-name]")) {
+      const name = on(".box, [data-anchor][data-name]").dataset.name;
       chosen = name;
       if (!document.getElementById("r-" + name)) { only.checked = true; await showList(); }
       mark("list");
@@ -223,8 +223,8 @@
         const words = line.textContent.trim();
         openEditor(`/doc/${doc}/new/measures`, { line_start: number, line_end: number, words, text: words });
       }
-    } else if (on("tr.gap td")) {
-      const cell = on("tr.gap td"), words = [...cell.parentNode.cells].map((one) => one.textContent.trim()).join(" ").trim();
+    } else if (on("tr.gap td, .row.gap p")) {
+      const cell = on("tr.gap td, .row.gap p"), words = [...cell.parentNode.children].map((one) => one.textContent.trim()).join(" ").trim();
       openEditor(`/doc/${doc}/new/measures`, { anchor: cell.dataset.anchor, words, text: cell.textContent.trim() });
     } else if (on(".add")) {
       openEditor(`/doc/${doc}/new/measures`, { page: on(".add").dataset.page });
