@@ -13,14 +13,14 @@ from pipeline.evidence.decisions import Trace, decided, is_on, tracing
 from pipeline.fields import AGENCIES
 from pipeline.ids import record_id
 from pipeline.model import Cell, Place, Row
-from pipeline.segment import Node, Outline, project_name
+from pipeline.segment import Node, Outline, project_in_title, project_name
 from pipeline.tables.align import AlignSettings, align, settings_for
 from pipeline.tables.by_cells import with_achieved, with_told_money
 from pipeline.tables.cards import holds_cards, read_cards
 from pipeline.tables.cuts import close_cut
 from pipeline.tables.fit import Habits, fit
 from pipeline.tables.headers import Header, find_header, same_header
-from pipeline.tables.kinds import cell_kind, cell_trait
+from pipeline.tables.kinds import cell_kind, cell_trait, is_share
 from pipeline.tables.misplaced import with_totals_put_back
 from pipeline.tables.model import Column, RowKind, Table, TableCell, TableRow
 from pipeline.tables.money_names import are_small
@@ -173,7 +173,8 @@ def _goes_on(last: _Draft, header: Header | None, rows: Sequence[Row], outline: 
         of_project = any(n.kind == "text" and project_name(n.text) for n in apart)
         if same and decided("project_parts_tables", of_project):
             return False
-        return same and not decided("heading_parts_tables", _is_headed_anew(last, apart, outline))
+        parted = _is_headed_anew(last, apart, outline) or _is_of_another(last, apart, outline)
+        return same and not decided("heading_parts_tables", parted)
     if decided("line_between_rows", apart and _is_between_rows(last, apart, rows)):
         return True
     if apart and not _is_over_the_page(last, apart, rows):
@@ -195,6 +196,15 @@ def _is_headed_anew(last: _Draft, apart: Sequence[Node], outline: Outline) -> bo
     above = outline.ancestors(outline.nodes[last.node])
     headings = [n for n in apart if n.kind == "heading"]
     return any(not any(_is_again(n, a) for a in above) for n in headings)
+
+
+def _is_of_another(last: _Draft, apart: Sequence[Node], outline: Outline) -> bool:
+    """Whether the line above a grid names another project than the one above the table before."""
+    fields = last.header.fields if last.header else ()
+    of_parts = "project" not in fields and not {"activity", "step", "indicator"}.isdisjoint(fields)
+    below = project_in_title(apart[-1].field, apart[-1].text, of_parts) if apart else ""
+    above = outline.nodes[last.node - 1] if last.node else None
+    return bool(below) and above is not None and squeeze(below) != squeeze(above.text)
 
 
 def _is_again(heading: Node, above: Node) -> bool:
@@ -296,6 +306,9 @@ def _by_content(columns: tuple[Column, ...], rows: Sequence[tuple[Row, int, bool
         return columns
     small = are_small(texts) and all(c.unit is None for c in columns if c.index in years)
     if (small and not measured) or not is_on("year_columns_by_content"):
+        return columns
+    money = any(c.field == "budget" and not c.is_grid for c in columns)
+    if not measured and decided("shares_by_period_are_no_money", money and all(map(is_share, texts))):
         return columns
     return tuple(
         replace(
