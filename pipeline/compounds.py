@@ -21,13 +21,15 @@ NUMBER_AND_REST = rf"\s*(?P<number>{NUMBER})(?![0-9๐-๙,/]|\s*%)\s*[.):：\-�
 """What follows the word of a label: its number, and what it says."""
 
 _LABEL = regex.compile(
-    rf"^(?P<label>(?P<word>[ก-ฮเ-ไ][ก-๎]{{2,34}}?)(?P<that>\s?ที่)){NUMBER_AND_REST}", regex.DOTALL
+    rf"^(?P<label>(?P<word>[ก-ฮเ-ไ][ก-๎]{{2,34}}?(?:/[ก-๎]{{3,24}}?)?)(?P<that>\s?ที่)){NUMBER_AND_REST}",
+    regex.DOTALL,
 )
 _THAI = regex.compile(r"[ก-๎]{4,}")
 
 
 class Compounds:
-    """Labels whose word begins or ends with one of the `names` of fields.
+    """Labels whose word begins or ends with one of the `names` of fields, or has two of one field
+    ("กลยุทธ์/แนวทางที่ ๑").
 
     `linking` words lead from one thing to another ("โครงการตามยุทธศาสตร์ที่ ๑" names no strategy), `opening` ones
     begin a sentence about one ("ส่วนยุทธศาสตร์ที่ ๒ ล่าช้า…").
@@ -50,6 +52,10 @@ class Compounds:
         return self._known[word]
 
     def _find(self, word: str) -> str | None:
+        first, slash, second = word.partition("/")
+        if slash:
+            same = self.field(first) is not None and self.field(first) == self.field(second)
+            return self.field(first) if same else None
         fitting = []
         for name, field in self._names.items():
             if not (word.startswith(name) or word.endswith(name)):

@@ -138,10 +138,13 @@ def read_records(
     document: Document | None = None,
 ) -> Records:
     """Strategies, measures, indicators, targets and budgets of an outline and its tables; `fiscal_year_be` is
-    the year that the document is for. Where these have no amount, the lines of `document` may list some."""
+    the year that the document is for. Where these have no amount but totals in lines, the lines of `document`
+    may list some."""
     plan, notes = Plan(), Notebook()
     OutlineReader(outline, tables, plan, notes).read()
-    if document is not None and not notes.budgets and is_ledger(document):
+    in_lines = all(b.is_total and b.owner is None and b.table_id is None for b in notes.budgets)
+    if document is not None and in_lines and is_ledger(document):
+        notes.budgets.clear()
         read_ledger(document, notes)
     return assemble(doc_id, plan, notes, fiscal_year_be)
 

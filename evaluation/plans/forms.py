@@ -62,7 +62,21 @@ class Pool:
 
 
 TRAINING = Pool(
-    layouts=("lists", "tables", "wide", "dividers", "targets", "inline", "steps", "sheets", "kpi_sheets"),
+    layouts=(
+        "lists",
+        "tables",
+        "wide",
+        "dividers",
+        "targets",
+        "inline",
+        "steps",
+        "sheets",
+        "kpi_sheets",
+        "local",
+        "monthly",
+        "year_rows",
+        "labelled_lines",
+    ),
     names={
         "strategy": ("ยุทธศาสตร์ที่", "ประเด็นการพัฒนาที่", "ประเด็นยุทธศาสตร์ที่", "แผนยุทธศาสตร์ที่", "ยุทธศาสตร์การพัฒนาที่"),
         "goal": ("เป้าประสงค์ที่", "เป้าประสงค์เชิงยุทธศาสตร์ที่", "เป้าหมายที่", "เป้าหมายเชิงยุทธศาสตร์ที่"),
@@ -150,6 +164,10 @@ TESTING = Pool(
         "sources",
         "matrix",
         "lettered",
+        "objectives",
+        "logical_frames",
+        "paired_cards",
+        "two_parts",
     ),
     names={
         "strategy": ("เข็มมุ่งที่", "ยุทธศาสตร์หลักที่", "วาระการพัฒนาที่"),

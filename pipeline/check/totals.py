@@ -8,7 +8,7 @@ column "รวม ๕ ปี" adds up the years beside it. A total is right when
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from types import MappingProxyType
@@ -64,11 +64,18 @@ class Column:
     rows: Sum = field(default_factory=Sum)
     subtotals: Sum = field(default_factory=Sum)
     last_part: Sum = field(default_factory=Sum)
+    last_list: Sum = field(default_factory=Sum)
     part: str = ""
+    measure: str | None = None
 
-    def add(self, budget: Budget) -> None:
-        """Go on to the row below this amount."""
+    def add(self, budget: Budget, *, begins: bool = False) -> None:
+        """Go on to the row below this amount; `begins` says that its measure is the first of a list."""
         is_sum = says_total(budget)
+        if begins and budget.measure_id != self.measure:
+            self.last_list = Sum()
+        if not is_sum:
+            self.measure = budget.measure_id
+            self.last_list.add(budget)
         (self.subtotals if is_sum else self.rows).add(budget)
         if is_sum:
             self.since_total = Sum()
@@ -85,9 +92,14 @@ class Ledger:
     """All amounts of a document, and the sums that a total may be."""
 
     def __init__(
-        self, budgets: Sequence[Budget], printed: Mapping[str, int], settled: Mapping[str, tuple[str, ...]]
+        self,
+        budgets: Sequence[Budget],
+        printed: Mapping[str, int],
+        settled: Mapping[str, tuple[str, ...]],
+        first: Collection[str] = (),
     ) -> None:
         self.budgets = budgets
+        self.first = frozenset(first)
         self.printed = printed
         self.settled = settled
         self.own: dict[tuple[str | None, int | None, int], Column] = defaultdict(Column)
@@ -104,9 +116,10 @@ class Ledger:
         """Go on to the row below this amount; one that the sums made a total counts by its parts."""
         if budget.budget_id in self.settled and not says_total(budget):
             return
-        self.columns[budget.table_id, budget.fiscal_year_be].add(budget)
+        begins = budget.measure_id in self.first
+        self.columns[budget.table_id, budget.fiscal_year_be].add(budget, begins=begins)
         if budget.budget_id in self.printed:
-            self._column(budget).add(budget)
+            self._column(budget).add(budget, begins=begins)
         if not budget.is_total:
             self.tables[budget.table_id].add(budget)
             self.measures[budget.measure_id, budget.fiscal_year_be].add(budget)
@@ -143,6 +156,7 @@ class Ledger:
         yield "all rows of the table above it", column.rows
         yield "the rows of its last part", column.last_part
         yield "the subtotals above it", column.subtotals
+        yield "the rows since their numbers begin again", column.last_list
 
     def _under(self, key: NodeKey) -> Sum:
         if key not in self.nodes:
@@ -163,11 +177,12 @@ def compare_totals(
     budgets: Sequence[Budget],
     columns: Sequence[tuple[str, int]] = (),
     settled: Mapping[str, tuple[str, ...]] = NOTHING_SETTLED,
+    first: Collection[str] = (),
 ) -> tuple[SumCheck, ...]:
     """The same with the amounts that each total was compared with; `columns` are the columns that amounts
     stand in, by their ids: a total adds up its own column first. `settled` are the parts of totals that the
-    sums of their table have settled."""
-    ledger = Ledger(budgets, dict(columns), settled)
+    sums of their table have settled, `first` the ids of measures that begin a numbered list."""
+    ledger = Ledger(budgets, dict(columns), settled, first)
     found = []
     for budget in budgets:
         if budget.is_total and budget.amount_min is not None:

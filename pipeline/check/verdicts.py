@@ -27,11 +27,12 @@ def with_checks(records: Records) -> tuple[Records, tuple[SumCheck, ...]]:
     if records.sums:
         checks = tuple(compare_sums(records.budgets, records.sums))
     else:
-        checks = compare_totals(records.budgets, records.columns)
+        first = [m.measure_id for m in records.measures if m.number == "1"]
+        checks = compare_totals(records.budgets, records.columns, first=first)
         budgets, parts = settled(records.budgets, records.columns, checks)
         if parts:
             records = replace(records, budgets=budgets)
-            checks = compare_totals(budgets, records.columns, parts)
+            checks = compare_totals(budgets, records.columns, parts, first)
     said: dict[str, Checked] = {}
     for check in sorted(checks, key=lambda c: len(c.parts)):
         if check.verdict != "unchecked":

@@ -110,7 +110,7 @@ class Filler:
         self._tables, self._rows, self._file = tables, rows, file
         self._lock = threading.Lock()
         self._filled: dict[str, int] = {}
-        self._asked = float("-inf")  # nobody has asked yet: the filling behind begins at once
+        self._asked = time.monotonic()  # who opens the page comes first
         self._waiting, self._ended = threading.Event(), threading.Event()
         if not file.exists():
             self._begin()
@@ -124,6 +124,10 @@ class Filler:
                 self._waiting.clear()
                 self._fill(doc_id, words=words, gives_way=False)
             self._asked = time.monotonic()
+
+    def wait(self) -> None:
+        """Somebody asks for what is there already: the filling behind does not stand in the way."""
+        self._asked = time.monotonic()
 
     def behind(self) -> None:
         """Fills in all documents in a thread that waits while somebody asks for something."""

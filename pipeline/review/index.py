@@ -82,6 +82,7 @@ class Index:
 
     def documents(self) -> list[dict[str, Any]]:
         """All documents, with what the list of them shows."""
+        self._filler.wait()
         rows = self._db.execute("SELECT content FROM documents ORDER BY number")
         return [json.loads(row["content"]) for row in rows]
 

@@ -42,7 +42,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "confidence": ("ความเชื่อมั่น", "Confidence"),
     "sure": ("เชื่อมั่น {}%", "{}% sure"),
     "start": (
-        "เลือกเอกสารเพื่อตรวจข้อมูลคู่กับหน้าต้นฉบับ รายการที่โปรแกรมเชื่อมั่นน้อยที่สุดอยู่บนสุด",
+        "เลือกเอกสารเพื่อตรวจข้อมูลคู่กับหน้าต้นฉบับ รายการที่ไม่แน่ใจที่สุดอยู่บนสุด",
         "Choose a document to see its records beside its pages, those that are least sure first",
     ),
     "how": ("วิธีใช้", "How it works"),

@@ -2,8 +2,18 @@
 order."""
 
 from pipeline.segment.heads import named_project
+from pipeline.segment.leads import project_in_title
 from pipeline.segment.named_parts import project_name, split_part
 from pipeline.segment.outline import Node, Outline, segment
 from pipeline.segment.own_labels import own_labels
 
-__all__ = ["Node", "Outline", "named_project", "own_labels", "project_name", "segment", "split_part"]
+__all__ = [
+    "Node",
+    "Outline",
+    "named_project",
+    "own_labels",
+    "project_in_title",
+    "project_name",
+    "segment",
+    "split_part",
+]

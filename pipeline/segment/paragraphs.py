@@ -18,9 +18,10 @@ from pipeline.fields import ACTIONS, STRATEGIC
 from pipeline.model import Block, Document, Grid, Line, Place
 from pipeline.segment.captions import parted
 from pipeline.segment.furniture import Furniture
+from pipeline.segment.leads import lead_of
 from pipeline.segment.margins import Margins
 from pipeline.thai.numerals import ItemNumber, split_item_number
-from pipeline.thai.wrapping import joint
+from pipeline.thai.wrapping import first_word, joint
 from pipeline.vocabulary import Label, vocabulary
 
 INDENTED = 6.0
@@ -44,9 +45,6 @@ MAX_HEADING = 400
 
 _CONTENTS_LINE = regex.compile(r"(?:\.\s?){4,}|…{2,}|\.{3,}\s*[0-9๐-๙]{1,3}\s*$|_{4,}\s*[0-9๐-๙]{1,3}\s*$")
 _TRAILING_PAGE = regex.compile(r"[ก-๙A-Za-z)](?:\s{3,}|\t+)[0-9๐-๙]{1,3}\s*$")
-_COLON_LABEL = regex.compile(r"^(?P<word>[^:：]{2,60}?)\s*[:：]\s*(?P<rest>.*)$", regex.DOTALL)
-_PURPOSE_LABEL = regex.compile(r"^(?P<word>\S{5,40})\s+(?P<rest>เพื่อ\S.*)$", regex.DOTALL)
-"""A label that no colon parts from the purpose behind it: "เป้าประสงค์ เพื่อให้ประชาชน…"."""
 _OPEN_YEAR = regex.compile(r"(?:ปี|ปีงบประมาณ)\s*$")
 _ERA = regex.compile(r"(?:พ\s?\.\s?ศ\s?\.\s*)?(?:25[0-9]{2}|๒๕[๐-๙]{2})\b")
 """A year that the next line gives: "… ประจำปีงบประมาณ" over "พ.ศ. ๒๕๖๙ …"."""
@@ -248,11 +246,10 @@ def _recognise(p: Paragraph) -> Paragraph:
         return replace(
             p, item=item, text=item.rest.strip(), titles=vocabulary().title_fields(item.rest.strip())
         )
-    colon = _COLON_LABEL.match(p.text) or _PURPOSE_LABEL.match(p.text)
-    if colon is not None and colon["rest"].strip():
-        lead = vocabulary().title_fields(colon["word"])
-        if lead:
-            return replace(p, lead=lead, printed=colon["word"].strip(), text=colon["rest"].strip())
+    lead = lead_of(p.text)
+    if lead is not None:
+        fields, printed, text = lead
+        return replace(p, lead=fields, printed=printed, text=text)
     return replace(p, titles=vocabulary().title_fields(p.text.rstrip(" :：")))
 
 
@@ -290,11 +287,23 @@ def _goes_on(last: Paragraph, piece: Paragraph) -> bool:
         return last.contents and piece.contents
     if decided("parallel_lines_are_a_list", not piece.wrapped and _begin_alike(last, piece)):
         return False
+    if decided("title_ended_on_purpose", _was_ended(last, piece)):
+        return False
     if decided("long_line_goes_on", _last_line_length(last) >= WRAPPED_LEAST):
         return True
     titled = last.label is not None and len(last.text) > 0 and not piece.bold and not piece.after_end
     titled = titled and _last_line_length(piece) <= _last_line_length(last)
     return decided("short_title_goes_on", titled)
+
+
+def _was_ended(last: Paragraph, piece: Paragraph) -> bool:
+    """Whether a labelled title was ended on purpose: room was left in its column, or the first word of a
+    longer line below had room behind it."""
+    if last.label is None or not last.text:
+        return False
+    own, below = _last_line_length(last), _last_line_length(piece)
+    room = own + len(first_word(piece.text)) < below and below >= WRAPPED_LEAST
+    return piece.after_end or (room and piece.place.bbox is None)
 
 
 def _is_set_apart(last: Paragraph, piece: Paragraph) -> bool:

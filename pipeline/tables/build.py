@@ -7,28 +7,31 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
+from rapidfuzz import fuzz
+
 from pipeline.evidence.decisions import Trace, decided, is_on, tracing
 from pipeline.fields import AGENCIES
 from pipeline.ids import record_id
 from pipeline.model import Cell, Place, Row
-from pipeline.segment import Node, Outline, project_name
+from pipeline.segment import Node, Outline, project_in_title, project_name
 from pipeline.tables.align import AlignSettings, align, settings_for
 from pipeline.tables.by_cells import with_achieved, with_told_money
 from pipeline.tables.cards import holds_cards, read_cards
 from pipeline.tables.cuts import close_cut
 from pipeline.tables.fit import Habits, fit
 from pipeline.tables.headers import Header, find_header, same_header
-from pipeline.tables.kinds import cell_kind, cell_trait
+from pipeline.tables.kinds import cell_kind, cell_trait, is_share
 from pipeline.tables.misplaced import with_totals_put_back
 from pipeline.tables.model import Column, RowKind, Table, TableCell, TableRow
 from pipeline.tables.money_names import are_small
 from pipeline.tables.roles import names_alike, with_roles
 from pipeline.tables.typed import with_typed_rows
 from pipeline.tables.units import TableUnits, row_unit, with_units
-from pipeline.vocabulary import vocabulary
+from pipeline.vocabulary import squeeze, vocabulary
 
 SHIFTING = frozenset({"tsv", "pipe"})
 """Printed forms in which a lost span slides the cells after it; the others keep real columns."""
+SAME_HEADING = 85.0
 """A heading printed again on top of a page has at least so much of its letters in common with the first."""
 WELL_FILLED = 0.6
 """A row with this share of its columns filled (a year grid apart) shows what each of them holds."""
@@ -170,7 +173,8 @@ def _goes_on(last: _Draft, header: Header | None, rows: Sequence[Row], outline: 
         of_project = any(n.kind == "text" and project_name(n.text) for n in apart)
         if same and decided("project_parts_tables", of_project):
             return False
-        return same
+        parted = _is_headed_anew(last, apart, outline) or _is_of_another(last, apart, outline)
+        return same and not decided("heading_parts_tables", parted)
     if decided("line_between_rows", apart and _is_between_rows(last, apart, rows)):
         return True
     if apart and not _is_over_the_page(last, apart, rows):
@@ -185,6 +189,27 @@ def _is_other_sheet(above: Node, below: Node) -> bool:
         return False
     sheets = above.place.anchor.rpartition("!")[0], below.place.anchor.rpartition("!")[0]
     return all(sheets) and sheets[0] != sheets[1]
+
+
+def _is_headed_anew(last: _Draft, apart: Sequence[Node], outline: Outline) -> bool:
+    """Whether a heading parts two tables that is not only printed again on top of the next page."""
+    above = outline.ancestors(outline.nodes[last.node])
+    headings = [n for n in apart if n.kind == "heading"]
+    return any(not any(_is_again(n, a) for a in above) for n in headings)
+
+
+def _is_of_another(last: _Draft, apart: Sequence[Node], outline: Outline) -> bool:
+    """Whether the line above a grid names another project than the one above the table before."""
+    fields = last.header.fields if last.header else ()
+    of_parts = "project" not in fields and not {"activity", "step", "indicator"}.isdisjoint(fields)
+    below = project_in_title(apart[-1].field, apart[-1].text, of_parts) if apart else ""
+    above = outline.nodes[last.node - 1] if last.node else None
+    return bool(below) and above is not None and squeeze(below) != squeeze(above.text)
+
+
+def _is_again(heading: Node, above: Node) -> bool:
+    alike = fuzz.ratio(squeeze(heading.text), squeeze(above.text)) >= SAME_HEADING
+    return heading.number == above.number and alike
 
 
 def _is_over_the_page(last: _Draft, apart: Sequence[Node], rows: Sequence[Row]) -> bool:
@@ -280,6 +305,9 @@ def _by_content(columns: tuple[Column, ...], rows: Sequence[tuple[Row, int, bool
         return columns
     small = are_small(texts) and all(c.unit is None for c in columns if c.index in years)
     if (small and not measured) or not is_on("year_columns_by_content"):
+        return columns
+    money = any(c.field == "budget" and not c.is_grid for c in columns)
+    if not measured and decided("shares_by_period_are_no_money", money and all(map(is_share, texts))):
         return columns
     return tuple(
         replace(

@@ -20,6 +20,8 @@ KNOWN_NAMES = 0.5
 """Share of the names of a card that must be known."""
 PAIRED = 4
 """A row of two names and what each says has so many cells."""
+NAMED_VALUES = 0.15
+"""No larger share of what a card says is a name of a column: a unit ("ระดับ"), a period ("ไตรมาส ๔")."""
 LONG_NAME = 60
 """No name of a card is longer than this (characters)."""
 ABOUT = frozenset({"project", "activity", "measure", "indicator"})
@@ -116,10 +118,11 @@ def _joined(rows: Sequence[tuple[Cell, ...]]) -> list[tuple[Cell, ...]]:
 
 
 def _is_pair(cells: Sequence[Cell]) -> bool:
-    """Whether a row is a short name that is no numbered label, and at most one thing said."""
+    """Whether a row is a short name, which may be the label of an indicator, and at most one thing said."""
     if not 1 <= len(cells) <= 2 or cells[0].col != 0 or len(cells[0].text) > LONG_NAME:
         return False
-    return vocabulary().label(_plain(cells[0])) is None
+    label = vocabulary().label(_plain(cells[0]))
+    return label is None or (label.field in ABOUT and not label.rest)
 
 
 def _parted(pairs: Sequence[tuple[Cell, Cell]]) -> list[list[tuple[Cell, Cell]]]:
@@ -133,18 +136,22 @@ def _parted(pairs: Sequence[tuple[Cell, Cell]]) -> list[list[tuple[Cell, Cell]]]
 
 
 def _says_enough(header: Header, values: Sequence[Cell]) -> bool:
-    """Whether the names are mostly known and one is of what a card is about, and no value is a name."""
+    """Whether the names are mostly known and one is of what a card is about, and hardly a value is a name."""
     fields = [c.fields for c in header.columns]
     known = [f for f in fields if f]
     about = any(ABOUT & set(f) for f in known)
     if not about or len(known) < KNOWN_NAMES * len(fields) or len({f[0] for f in known}) < 2:
         return False
-    return not any(vocabulary().column_fields(_plain(value)) for value in values)
+    names = sum(bool(vocabulary().column_fields(_plain(value))) for value in values)
+    return names <= NAMED_VALUES * len(values)
 
 
 def _plain(cell: Cell) -> str:
     text = " ".join(cell.text.split())
     item = split_item_number(text)
+    label = vocabulary().label(text)
+    if label is not None and label.field in ABOUT and not label.rest:
+        return label.printed
     return (item.rest if item else text).rstrip(" :：")
 
 

@@ -24,6 +24,7 @@ from pipeline.tables.money_names import (
 )
 from pipeline.tables.numbered import LEAST_NAMES, LONG_NAME, is_over_numbered
 from pipeline.tables.periods import period_of
+from pipeline.tables.second_lines import is_rest_of_names
 from pipeline.tables.settle import settle
 from pipeline.thai.dates import BUDDHIST_ERA, parse_year_header
 from pipeline.thai.numerals import to_arabic
@@ -202,7 +203,7 @@ def _is_sub_header(rows: Sequence[Row]) -> bool:
     filled = _filled(rows[-1])
     if not filled or any(len(c.text) > LONG_HEADER for c in filled):
         return False
-    if _is_spanned_by_names(rows):
+    if _is_spanned_by_names(rows) or is_rest_of_names(rows):
         return True
     spanned = _spanned_columns(rows[:-1])
     dividing = [

@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias
 import regex
 
 from pipeline.thai.money import read_budget_cell
-from pipeline.thai.numerals import split_item_number
+from pipeline.thai.numerals import split_item_number, to_arabic
 from pipeline.vocabulary import Vocabulary, vocabulary
 
 CellKind: TypeAlias = Literal[
@@ -36,6 +36,8 @@ LONG_MONEY = 160
 SHORT_NOTE = 80
 """No note in the place of an amount is longer than this (characters)."""
 KNOWN_CELLS = 20_000
+WHOLE = 100
+"""No share is larger than this (percent)."""
 
 _YEAR = r"(?:[*'’]?(?:25|๒๕)[0-9๐-๙]{2}|['’][0-9๐-๙]{2}|\*?[5-7๕-๗][0-9๐-๙])"
 COUNT_OF = regex.compile(r"^(?:จำนวน(?!เงิน)|อัตรากำลัง|อัตราตำแหน่ง|กรอบอัตรา)")
@@ -118,6 +120,18 @@ _FIGURE = regex.compile(
 )
 COUNTED = regex.compile(r"^(?:\S{0,3}\s)?(?:ร้อยละ|จำนวน|ระดับ|อัตรา|สัดส่วน|ดัชนี)[ก-๙]{4,}")
 """What the words of an indicator begin with: they say what is counted or measured."""
+
+
+def is_share(text: str) -> bool:
+    """Whether a cell may be a part of a hundred: a figure up to 100, or nothing.
+
+    >>> [is_share(text) for text in ("๒๕", "100", "๑๕๐", "-")]
+    [True, True, False, True]
+    """
+    figure = to_arabic(text).strip(" %")
+    if vocabulary().is_nothing(figure):
+        return True
+    return regex.fullmatch(r"[0-9]{1,3}(?:\.[0-9]+)?", figure) is not None and float(figure) <= WHOLE
 
 
 def cell_trait(text: str) -> str:

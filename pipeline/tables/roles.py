@@ -55,8 +55,9 @@ def with_roles(
     stands below each name in all tables of the document."""
     numbered = [
         _money_by_cells(_aim_or_indicator(_led_by_action(column, rows), rows), columns, rows)
-        for column in _numbering(columns, rows, settings)
+        for column in _numbering(_without_counts(columns, rows), rows, settings)
     ]
+    numbered = [_money_beside(column, numbered, rows) for column in numbered]
     known = [_family(c.field) for c in numbered]
     found: list[Column] = []
     for column in (_of_group(c, numbered, rows) for c in numbered):
@@ -166,6 +167,39 @@ def _step_of_money(column: Column, rows: Sequence[Row]) -> Column:
     if not decided("step_of_money_by_amounts", amounts * 2 > sum(traits.values()) - traits["nothing"]):
         return column
     return replace(column, fields=("budget",), rules=(*column.rules, "step_of_money_by_amounts"))
+
+
+def _without_counts(columns: Sequence[Column], rows: Sequence[Row]) -> list[Column]:
+    """The columns, where one named after what is to be done counts it if its cells are figures and another
+    column says what it is: "ยุทธศาสตร์ | โครงการ | งบประมาณ"."""
+    counts = {c.index for c in columns if action_field(c.field) and _is_counted(c, rows)}
+    named = any(
+        (strategic_field(c.field) or action_field(c.field)) and c.index not in counts for c in columns
+    )
+    if not counts or not decided("column_counts_what_it_names", named):
+        return list(columns)
+    return [replace(c, fields=()) if c.index in counts else c for c in columns]
+
+
+def _is_counted(column: Column, rows: Sequence[Row]) -> bool:
+    traits = _traits(column.index, rows)
+    figures = traits["amount"] + traits["ordinal"]
+    return figures > 0 and figures + traits["nothing"] == sum(traits.values())
+
+
+def _money_beside(column: Column, columns: Sequence[Column], rows: Sequence[Row]) -> Column:
+    """A column of amounts that stands with known ones of money under one name, or adds them up ("รวม")."""
+    money = [c for c in columns if c.field == "budget" and c.index != column.index and not c.is_grid]
+    if column.fields or column.is_grid or not column.header or _COUNTS.match(column.own_name):
+        return column
+    beside = any(c.group and c.group == column.group for c in money)
+    left = [c for c in money if c.index < column.index and c.group]
+    adds = len(left) > 1 and vocabulary().is_total_alone(column.own_name)
+    traits = _traits(column.index, rows)
+    amounts = traits["amount"] + traits["nothing"] == sum(traits.values()) and traits["amount"] > 0
+    if not decided("amounts_beside_money", amounts and (beside or adds)):
+        return column
+    return replace(column, fields=("budget",), rules=(*column.rules, "amounts_beside_money"))
 
 
 def _money_by_cells(column: Column, columns: Sequence[Column], rows: Sequence[Row]) -> Column:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+import regex
+
 from pipeline.evidence.decisions import Trace, decided, is_on
 from pipeline.fields import ACTIONS, AGENCIES, STRATEGIC
 from pipeline.tables.kinds import COUNT_OF
@@ -14,6 +16,7 @@ from pipeline.vocabulary import squeeze, vocabulary
 
 ACTING = frozenset({"project", "activity", "measure", "indicator"})
 """Fields of a column beside which "เป้าหมาย" is what they are to reach."""
+KEY_RESULT = regex.compile(r"key\s*result|\bKRs?\b|ผลลัพธ์(?:ที่)?สำคัญ|ผลลัพธ์หลัก", regex.IGNORECASE)
 OF_PLANS = frozenset({*STRATEGIC, *ACTIONS, *AGENCIES, "indicator", "target", "budget"})
 """Fields of the columns that a plan's table has."""
 
@@ -38,6 +41,8 @@ def settle(columns: list[Column]) -> list[Column]:
         if beside and is_on("goal_column_beside_actions"):
             fields = ("target",)
             rules.names.add("goal_column_beside_actions")
+        if decided("objective_of_key_results", fields[:1] == ("objective",) and _has_key_results(columns)):
+            fields = ("goal",)
         if _details_money(column, columns) and is_on("details_beside_money"):
             fields = ("note",)
             rules.names.add("details_beside_money")
@@ -59,6 +64,11 @@ def _with_spans(columns: Sequence[Column]) -> Iterator[Column]:
         if year is not None and decided("span_ends_in_target_year", year):
             column = replace(column, year_be=year)
         yield column
+
+
+def _has_key_results(columns: Sequence[Column]) -> bool:
+    """Whether a column of indicators is one of key results, whose objectives are goals."""
+    return any(c.field == "indicator" and KEY_RESULT.search(c.header) for c in columns)
 
 
 def _is_of_group(column: Column) -> bool:

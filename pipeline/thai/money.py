@@ -54,7 +54,8 @@ _IN_HEADER = re.compile(
 _SHARE = re.compile(r"(?:ร้อยละ|สัดส่วน)[ \t]*(?:(?:ไม่น้อยกว่า|ไม่เกิน|ไม่ต่ำกว่า)[ \t]*)?\Z")
 """What stands before a share: "ร้อยละ 98.51" is no money, though it has two decimals."""
 _MARGIN = 12
-_NOTHING = re.compile(r"[\s\-–—.]*")
+_NOTHING = re.compile(r"\W*")
+"""A cell without a letter or a figure is no note: "-", "+", "…"."""
 
 
 @dataclass(frozen=True, slots=True)

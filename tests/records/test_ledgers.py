@@ -208,3 +208,25 @@ def test_steps_of_granting_divide_a_table_of_one_row() -> None:
 
     assert printed(given) == [(2_100_000, 2568, "requested", True), (1_500_000, 2568, "granted", True)]
     assert {b.checked for b in given.budgets} == {"unchecked"}
+
+
+def test_a_list_of_lines_cut_by_a_page_keeps_its_items_and_its_total_is_told() -> None:
+    lines = "\n".join(
+        f"        {17 + at}. ค่าวัสดุ{name}      จำนวน {baht} บาท"
+        for at, (name, baht) in enumerate(
+            [
+                ("สำนักงาน", "๕,๐๐๐"),
+                ("ไฟฟ้า", "๗,๐๐๐"),
+                ("งานบ้าน", "๓,๕๐๐"),
+                ("ก่อสร้าง", "๙,๐๐๐"),
+                ("กีฬา", "๔,๐๐๐"),
+            ]
+        )
+    )
+    right = records(f"รายละเอียดรายจ่าย ประจำปีงบประมาณ ๒๕๗๐\n{lines}\nรวมเป็นเงินทั้งสิ้น   ๒๘,๕๐๐ บาท")
+    cut = records(f"รายละเอียดรายจ่าย ประจำปีงบประมาณ ๒๕๗๐\n{lines}\nรวมเป็นเงินทั้งสิ้น   ๑๒๘,๕๐๐ บาท")
+
+    assert [b.is_total for b in cut.budgets] == [False] * 5 + [True]
+    assert {b.checked for b in right.budgets} == {"ok"}
+    assert {b.checked for b in cut.budgets} == {"mismatch"}
+    assert len(found(cut, "total_mismatch")) == 1

@@ -325,3 +325,15 @@ def test_one_number_in_two_parts_with_titles_of_different_things_is_two_strategi
         ยุทธศาสตร์ที่ ๑ การพัฒนาทางเท้าเพื่อผู้ค้า
     """)
     assert len(given.strategies) == 2
+
+
+def test_a_total_may_add_up_the_rows_since_their_numbers_begin_again() -> None:
+    given = records("""
+        ลำดับ ¦ กิจกรรม ¦ งบประมาณ ¦ ผู้รับผิดชอบ
+        ๑ ¦ ส่งครูไปอบรมทอผ้า ¦ ๑๒๐,๐๐๐ ¦ ฝ่ายส่งเสริม
+        ๑ ¦ อบรมย้อมสี ¦ ๖๐,๐๐๐ ¦ ฝ่ายวิชาการ
+        ๒ ¦ ประกวดลายผ้า ¦ ๔๐,๐๐๐ ¦ ฝ่ายวิชาการ
+        รวม ¦ ¦ ๑๐๐,๐๐๐ ¦
+    """)
+
+    assert [b.checked for b in given.budgets] == [None, "ok", "ok", "ok"]

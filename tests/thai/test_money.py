@@ -75,7 +75,7 @@ def test_every_line_of_a_cell_is_read():
     assert amounts("๑๐,๐๐๐\n-\nไม่ใช้งบประมาณ") == [(10_000, 10_000), (0, 0)]
 
 
-@pytest.mark.parametrize("text", ["-", "–", "", " ", "- -"])
+@pytest.mark.parametrize("text", ["-", "–", "", " ", "- -", "+", "✓"])
 def test_a_dash_is_no_record(text):
     assert read_budget_cell(text) == ()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from evaluation.plans.layouts import cards, goals, groups, prose, sheets, tables
+from evaluation.plans.layouts import cards, frames, goals, groups, offices, prose, sheets, tables
 from evaluation.plans.writer import Writer
 
 LAYOUTS: Mapping[str, Callable[[Writer], None]] = {
@@ -22,5 +22,13 @@ LAYOUTS: Mapping[str, Callable[[Writer], None]] = {
     "sources": groups.sources,
     "matrix": groups.matrix,
     "lettered": groups.lettered,
+    "local": offices.local,
+    "monthly": offices.monthly,
+    "year_rows": offices.year_rows,
+    "labelled_lines": offices.labelled_lines,
+    "objectives": frames.objectives,
+    "logical_frames": frames.logical_frames,
+    "paired_cards": frames.paired_cards,
+    "two_parts": frames.two_parts,
 }
 """Every layout by its name in a form."""

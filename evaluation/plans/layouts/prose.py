@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from evaluation.plans.layouts.front import front
-from evaluation.plans.plan import Goal, Indicator, Strategy, Tactic
+from evaluation.plans.plan import Goal, Indicator, Project, Strategy, Tactic
 from evaluation.plans.writer import Writer
 
 
@@ -36,6 +38,14 @@ def inline(writer: Writer) -> None:
                 key = writer.paper.write(f"- {told}", "item")
                 writer.measure([key], name, path, agencies=[project.agencies[0]])
                 writer.budget([key], amount, name, text=writer.money(amount))
+
+
+def tactics(writer: Writer) -> Iterator[tuple[str, tuple[Project, ...]]]:
+    """Write strategies and tactics as headings; the path and the projects of each tactic below its own."""
+    for number, strategy in enumerate(writer.plan.strategies, 1):
+        strategy_heading(writer, number, strategy)
+        for at, tactic in enumerate(strategy.tactics, 1):
+            yield tactic_heading(writer, number, at, tactic), tactic.projects
 
 
 def strategy_heading(writer: Writer, number: int, strategy: Strategy) -> None:

@@ -33,11 +33,16 @@ LEAST_LINES = 5
 SHARE = 0.3
 """At least this share of its lines does."""
 
-_ALL, _NUMBERED, _SUM, _ITEM = range(4)
+_ALL, _NUMBERED, _SUM, _ITEM, _ABOVE = range(5)
 _ANNOUNCES = re.compile(
     r"(?P<label>\S.*?)\s*(?:รวม|จำนวน)\s*(?:ทั้งสิ้น)?\s*(?P<figure>[0-9][0-9,.]*)\s*บาท\s*"
     r"(?:ประกอบด้วย|แยกเป็น|แบ่งเป็น|ได้แก่)(?:\s*ดังนี้)?\s*:?"
 )
+_TOTAL = re.compile(
+    r"(?P<label>(?:รวม|ยอดรวม)(?:เป็นเงิน|เงิน|ทั้งสิ้น|ทั้งหมด|จำนวน|รายจ่าย|รายรับ|งบประมาณ|\s)*):?\s*"
+    r"(?P<figure>[0-9][0-9,.]*)\s*(?:บาท)?(?:\s*\([ก-๎\s]+\))?"
+)
+"""A line that says nothing but what the lines above it come to."""
 _COUNTED = re.compile(r"จำนวน\s*[0-9]+\s*[ก-๙]+\s*$")
 
 
@@ -73,12 +78,13 @@ def is_ledger(document: Document) -> bool:
 def read_ledger(document: Document, notes: Notebook) -> None:
     """Write down the amounts of a list in lines, each of the fiscal year that the last line above names."""
     opened: list[_Open] = []
+    loose: list[BudgetDraft] = []
     year_be: int | None = None
     for entry in _entries(document):
         if isinstance(entry, int):
             year_be = entry
             continue
-        opened = [o for o in opened if o.rank < entry.rank]
+        opened = [o for o in opened if o.rank < entry.rank] if entry.rank != _ABOVE else []
         above = opened[-1] if opened else None
         basis = money_basis(entry.label)
         if basis == "budget" and above is not None:
@@ -94,9 +100,13 @@ def read_ledger(document: Document, notes: Notebook) -> None:
             description=entry.label,
             category=tuple(o.label for o in opened if o.rank != _ALL),
         )
-        if above is not None:
+        if entry.rank == _ABOVE:
+            draft.parts, loose = loose, []
+        elif above is not None:
             above.draft.parts.append(draft)
-        if entry.is_sum:
+        else:
+            loose.append(draft)
+        if entry.is_sum and entry.rank != _ABOVE:
             opened.append(_Open(entry.rank, entry.label, basis, draft))
         notes.budgets.append(draft)
 
@@ -106,8 +116,12 @@ def _entries(document: Document) -> Iterator[_Entry | int]:
     for line in printed_lines(document):
         text = line_text(line)
         announces = _ANNOUNCES.fullmatch(text)
+        total = _TOTAL.fullmatch(text)
         found = announces or stated(line)
-        if found is not None and parse_money(figure_of(found["figure"])) is not None:
+        if total is not None and parse_money(figure_of(total["figure"])) is not None:
+            label, figure = total["label"].strip(), figure_of(total["figure"])
+            yield _Entry(_ABOVE, label, figure, is_sum=True, line=line)
+        elif found is not None and parse_money(figure_of(found["figure"])) is not None:
             yield _entry(found, line, is_sum=announces is not None)
         elif not EXPLAINS.match(text) and (year := fiscal_year(text)) is not None:
             yield year

@@ -41,7 +41,10 @@ _TYPE_WITHOUT_AMOUNT = re.compile(r"(?:รายจ่าย|ประเภท(
 _TYPE_OF_ITS_OWN = re.compile(r"ค่าบำรุงรักษาและซ่อมแซม")
 """An item of the classification of local governments that is a type itself, beside the others."""
 _LEVELS = (("ด้าน", 0), ("แผนงาน", 1), ("งาน", 2), ("งบ", 3))
-_CATEGORY_FROM = 3
+_WORK, _CATEGORY_FROM = 2, 3
+"""The level of a work (งาน), right below its plan whatever it is called, and of the money that it takes."""
+_INDENT = 5.0
+"""Lines whose beginnings are no farther apart than this begin at one margin."""
 _KIND_OF_MONEY, _TYPE, _ITEM = 4, 5, 6
 
 
@@ -119,9 +122,14 @@ def read_ordinance(document: Document, plan: Plan, notes: Notebook, fiscal_year_
 
 def _level_by_sums(entry: _Entry, opened: Sequence[_Open]) -> int:
     """How deep an amount stands: one that adds up a type stands under the kind of money right above it, whose
-    printed amount has room for it and so far no items of its own."""
+    printed amount has room for it and so far no items of its own; a line printed once more right below itself
+    ("งบกลาง" as work, money and kind of money) divides it."""
     above = next((o for o in reversed(opened) if o.draft is not None), None)
-    if entry.level != _KIND_OF_MONEY or above is None or above.draft is None:
+    if above is None or above.draft is None:
+        return entry.level
+    if entry.level != _ITEM and above.label == entry.label and _amount(above.draft) == _baht(entry.figure):
+        return min(above.level + 1, _TYPE)
+    if entry.level != _KIND_OF_MONEY:
         return entry.level
     kind = above if above.level == _KIND_OF_MONEY else _open_kind(opened)
     if kind is None or kind.draft is None or not all(part.is_total for part in kind.draft.parts):
@@ -155,14 +163,24 @@ def _entries(lines: Sequence[Printed]) -> Iterator[_Entry | Printed]:
     for at, line in enumerate(lines):
         text = line_text(line)
         if (match := stated(line)) is not None:
-            label = _whole_label(match["label"], lines[:at], lines[at + 1 :])
-            yield _Entry(_level(label, match["kind"]), label, figure_of(match["figure"]), line)
+            label = _whole_label(match["label"], line, lines[:at], lines[at + 1 :])
+            level = _level(label, match["kind"])
+            if level == _CATEGORY_FROM and at and _PLAN.fullmatch(line_text(lines[at - 1])):
+                level = _WORK
+            yield _Entry(level, label, figure_of(match["figure"]), line)
         elif (grand := _GRAND.match(text)) is not None and not EXPLAINS.match(text):
             yield _Entry(-1, " ".join(grand["label"].split()), figure_of(grand["figure"]), line)
         elif _is_type(text, lines[at + 1 :]):
             yield _Entry(_TYPE, text, "", line)
-        elif _PLAN.fullmatch(text) and (at + 1 < len(lines)) and stated(lines[at + 1]) is not None:
+        elif _PLAN.fullmatch(text) and _sums(lines[at + 1 : at + 2]):
             yield line
+
+
+def _sums(lines: Sequence[Printed]) -> bool:
+    """Whether the line below a plan states a sum; above an item it is the end of an explanation ("…ปรากฏใน
+    แผนงานงบกลาง")."""
+    found = stated(lines[0]) if lines else None
+    return found is not None and found["kind"] == "รวม"
 
 
 def _is_type(text: str, below: Sequence[Printed]) -> bool:
@@ -188,18 +206,23 @@ def figure_of(printed: str) -> str:
     return re.sub(r"(?<=\d)\.(?=\d{3}(?:\D|$))", ",", printed)
 
 
+def _left(line: Printed) -> float:
+    """Where a line begins: in points, or in characters of a plain text."""
+    return line.place.bbox[0] if line.place.bbox else float(len(line.raw) - len(line.raw.lstrip()))
+
+
 def _level(label: str, kind: str) -> int:
     if kind != "รวม":
         return _ITEM
     return next((level for word, level in _LEVELS if label.startswith(word)), _KIND_OF_MONEY)
 
 
-def _whole_label(label: str, above: Sequence[Printed], below: Sequence[Printed]) -> str:
+def _whole_label(label: str, line: Printed, above: Sequence[Printed], below: Sequence[Printed]) -> str:
     """The name of an item, with the line above that it wraps from, and the end of it below an amount that
-    stands between its lines."""
+    stands between its lines. What stands deeper above it is the end of an explanation."""
     if not label:
         return f"{line_text(above[-1])}{_end_of_label(below)}" if above else ""
-    if above and not _STARTS.match(label):
+    if above and not _STARTS.match(label) and _left(above[-1]) <= _left(line) + _INDENT:
         text = line_text(above[-1])
         if _STARTS.match(text) and not stated(above[-1]) and not EXPLAINS.match(text):
             return f"{text}{label}"

@@ -149,6 +149,13 @@ def _named_by_siblings(reading: OutlineReading, node: Node) -> StrategicField | 
     return named if alike and "." not in node.number else None
 
 
+def _is_listed_project(node: Node, scope: Scope) -> bool:
+    """Whether a numbered heading is one of the projects that a label above names: "๑. โครงการ…" below
+    "โครงการสำคัญ"."""
+    named = vocabulary().starts_with_field(node.text) == "project"
+    return bool(node.number) and scope.governing[:1] == ("project",) and named
+
+
 def _titled(reading: OutlineReading, node: Node, scope: Scope) -> Context:
     """The context under a heading by its title, its number, and what the sections above it are."""
     context = replace(scope.context, node=scope.node)
@@ -180,6 +187,9 @@ def _titled(reading: OutlineReading, node: Node, scope: Scope) -> Context:
     action = action_field(context.fields[0]) if context.fields else None
     if action is not None and decided("explained_section_is_measure", _is_explained(reading, node)):
         write_measure(reading, node, scope, action)
+        return replace(context, fields=(), measure=scope.measure)
+    if decided("numbered_section_is_project", _is_listed_project(node, scope)):
+        write_measure(reading, node, scope, "project")
         return replace(context, fields=(), measure=scope.measure)
     if node.number and decided("numbered_section_is_indicator", context.fields[:1] == ("indicator",)):
         write_indicator(reading, node, scope, scope.node)

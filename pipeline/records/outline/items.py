@@ -23,6 +23,7 @@ from pipeline.records.outline.sheets import (
     read_named_project,
     read_part,
     read_told,
+    read_told_below,
 )
 from pipeline.segment import Node
 from pipeline.tables.kinds import COUNTED
@@ -46,6 +47,8 @@ def read_label(reading: OutlineReading, node: Node, scope: Scope) -> None:
         scope.cursor = _named_node(reading, node) or scope.cursor
         if not {*ACTIONS}.isdisjoint(node.fields):
             scope.measure = None
+            if decided("actions_beside_listed_goals", _ends_goals(scope)):
+                scope.cursor = None
     elif kind is not None and decided("unnumbered_label_is_node", kind):
         scope.cursor = write_node(reading, node, kind, scope.node)
         scope.governing, scope.measure = (), None
@@ -54,6 +57,11 @@ def read_label(reading: OutlineReading, node: Node, scope: Scope) -> None:
         if node.fields[0] in LISTED:
             scope.governing = node.fields
         scope.label_at = node.index
+
+
+def _ends_goals(scope: Scope) -> bool:
+    """Whether a label of things to be done stands beside that of a numbered list of goals."""
+    return scope.cursor is not None and scope.cursor.kind == "goal" and scope.cursor.number is not None
 
 
 @decision("indicators_of_all_goals")
@@ -109,7 +117,7 @@ def read_item(reading: OutlineReading, node: Node, scope: Scope) -> None:
     """An item of a list, numbered, bulleted or labelled."""
     if read_named_project(reading, node, scope) is not None or read_part(reading, node, scope):
         return
-    if _is_next_node(reading, node, scope):
+    if _is_next_node(reading, node, scope) or read_told_below(reading, node, scope):
         return
     marked = node.number or node.bullet
     names = node.fields and not node.label and marked and vocabulary().title_fields(node.text) == node.fields

@@ -95,8 +95,12 @@ class OutlineReader:
     def _captioned(self, node: Node, scope: Scope) -> MeasureDraft | None:
         """The project that the line above a table of activities names ("ชื่อโครงการ …")."""
         above = self.reading.outline.nodes[node.index - 1] if node.index else None
+        columns = [c.field for t in self.tables[node.index] for c in t.columns]
+        parts = "project" not in columns and not {"activity", "step"}.isdisjoint(columns)
         name = project_name(above.text) if above is not None and above.kind == "text" else ""
-        acts = any(c.field in ("activity", "project") for t in self.tables[node.index] for c in t.columns)
+        if above is not None and above.kind == "text" and not name and parts:
+            name = above.text if vocabulary().starts_with_field(above.text) == "project" else ""
+        acts = parts or not {"activity", "project"}.isdisjoint(columns)
         if above is None or not decided("caption_names_project", name and acts):
             return None
         write_measure(self.reading, replace(above, text=name), replace(scope, measure=None), "project")

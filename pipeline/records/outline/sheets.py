@@ -21,12 +21,18 @@ from pipeline.vocabulary import NAME_OF, squeeze, vocabulary
 
 TOLD = frozenset({*AGENCIES, "indicator", "budget", "step"})
 """Fields whose part of a sheet gives records of the project."""
+TOLD_BELOW = frozenset(
+    {*AGENCIES, "indicator", "budget", "duration", "objective", "outcome", "place", "target"}
+)
+"""Fields of which bullets below a project in a list tell."""
 UNTOLD = ("note",)
 """What the items of any other part are: no records."""
 SHEET_LABELS = frozenset({"objective", "outcome", "method", "step", "place", "duration", "vision"})
 """Fields of labels that tell a project sheet from a list of projects."""
 LEAST_LABELS = 2
 """So many of these labels make a sheet."""
+LONGEST_TOLD = 250
+"""A line that tells something of a project is no longer than this (characters)."""
 
 
 def read_section_heading(reading: OutlineReading, node: Node, scope: Scope) -> Context | None:
@@ -119,14 +125,35 @@ def _named(reading: OutlineReading, node: Node) -> tuple[ActionField, Node] | No
 
 def begin_sheet(reading: OutlineReading, node: Node, scope: Scope) -> bool:
     """Read a label that names a project over the labels of a sheet; whether it does."""
-    action = _kind_named(node)
-    if action is None or not node.text or not decided("labels_make_sheet", heads_labels(reading, node)):
+    action, named = _kind_named(node), node
+    if only_names(node):
+        below = reading.following(node)
+        if below is None or below.kind != "text" or action != "project" or not _is_name_label(node):
+            return False
+        named = below
+    alone = action == "project" and (node.label or "").startswith(NAME_OF)
+    if (
+        action is None
+        or not node.text
+        or not decided("labels_make_sheet", alone or heads_labels(reading, node))
+    ):
         return False
     scope.measure = None
-    write_measure(reading, replace(node, number=None), scope, action)
+    write_measure(reading, replace(named, number=None), scope, action)
+    reading.last = None
     scope.sheet = Sheet(reading.notes.measures[-1])
     scope.govern(())
     return True
+
+
+def only_names(node: Node) -> bool:
+    """Whether a label says nothing beyond its own name."""
+    return not node.text or vocabulary().title_fields(node.text) == node.fields
+
+
+def _is_name_label(node: Node) -> bool:
+    """Whether a label is that of one project's name: "ชื่อโครงการ", "โครงการ"."""
+    return node.text.startswith(NAME_OF) or squeeze(node.text) in vocabulary().fields["project"].numbered
 
 
 def _kind_named(node: Node) -> ActionField | None:
@@ -144,11 +171,28 @@ def heads_labels(reading: OutlineReading, node: Node) -> bool:
     for below in reading.outline.nodes[node.index + 1 :]:
         if below.kind in ("heading", "grid") or (below.kind == "label" and below.field in ACTIONS[:3]):
             break
-        if below.kind == "label" and below.field in SHEET_LABELS:
-            found.add(below.field)
-        elif below.kind == "label" and below.field in TOLD:
-            told.add(below.field)
+        field = below.field if below.kind == "label" else _told_in(below)
+        if field in SHEET_LABELS:
+            found.add(field)
+        elif field in TOLD:
+            told.add(field)
     return len(found) >= LEAST_LABELS or (len(found) == 1 and len(found | told) > LEAST_LABELS)
+
+
+def _told_in(node: Node) -> str | None:
+    """The field of the name that a paragraph begins with, without a colon ("หน่วยดำเนินงาน กองช่าง")."""
+    part = split_part(node.text) if node.kind == "text" and len(node.text) <= LONGEST_TOLD else None
+    return part[0][0] if part else None
+
+
+def read_told_line(reading: OutlineReading, node: Node, scope: Scope) -> bool:
+    """Read a paragraph in the sheet of a project that begins with a name of what it tells, if it does."""
+    field = _told_in(node) if scope.project is not None else None
+    if field is None or not decided("line_tells_of_project", field in TOLD_BELOW):
+        return False
+    part = split_part(node.text)
+    assert part is not None
+    return read_told(reading, replace(node, fields=part[0], text=part[1]), scope)
 
 
 def read_told(reading: OutlineReading, node: Node, scope: Scope) -> bool:
@@ -158,8 +202,12 @@ def read_told(reading: OutlineReading, node: Node, scope: Scope) -> bool:
         return False
     told = _told(node.fields)
     within = replace(scope, context=replace(scope.context, measure=project))
-    only_names = not node.text or vocabulary().title_fields(node.text) == node.fields
-    if not only_names and told[0] != "step" and told != UNTOLD:
+    if only_names(node) and node.field in ACTIONS[:2] and scope.sheet is not None:
+        scope.sheet = None
+        return False
+    if only_names(node) and node.field == "activity" and scope.sheet is not None:
+        told = ("activity",)
+    elif not only_names(node) and told[0] != "step" and told != UNTOLD:
         write_attribute(reading, node, within, told[0])
     scope.govern(told)
     scope.label_at, scope.measure, reading.last = node.index, None, None
@@ -176,7 +224,7 @@ def read_listed(reading: OutlineReading, node: Node, scope: Scope) -> bool:
         scope.govern(UNTOLD)
         scope.label_at = node.index
         return True
-    if scope.governing == ("step",):
+    if scope.governing in (("step",), ("activity",)):
         _write_step(reading, node, scope, project)
     elif scope.governing == ("indicator",):
         _write_indicators(reading, node, scope, project)
@@ -195,6 +243,21 @@ def _write_indicators(reading: OutlineReading, node: Node, scope: Scope, project
     told = pieces(node.text)
     text = told[0].text if len(told) == 1 and told[0].label else node.text
     write_attribute(reading, replace(node, text=text), within, "indicator")
+
+
+def read_told_below(reading: OutlineReading, node: Node, scope: Scope) -> bool:
+    """Read a bullet that tells something of the project in the list above it ("- งบประมาณ : ๕๐๐ บาท")."""
+    project = scope.measure or scope.context.measure
+    if project is None or project.kind != "project" or not node.bullet or node.number:
+        return False
+    fields, text = (node.fields, node.text) if node.label else (split_part(node.text) or ((), ""))
+    if not fields or not decided("bullets_tell_of_project", fields[0] in TOLD_BELOW):
+        return False
+    reading.last = None
+    if fields[0] in TOLD:
+        within = replace(scope, context=replace(scope.context, measure=project))
+        write_attribute(reading, replace(node, text=text, number=None), within, fields[0])
+    return True
 
 
 def _is_another_label(reading: OutlineReading, node: Node, scope: Scope) -> bool:
@@ -223,7 +286,8 @@ def _write_step(reading: OutlineReading, node: Node, scope: Scope, project: Meas
     label = vocabulary().label(node.text)
     inner = label if label is not None and label.field == "activity" and label.rest else None
     text = inner.rest if inner is not None else node.text
-    own = inner is not None or node.field == "activity" or vocabulary().starts_with_field(text) == "activity"
+    below = scope.governing == ("activity",) or node.field == "activity"
+    own = inner is not None or below or vocabulary().starts_with_field(text) == "activity"
     step = MeasureDraft(
         "activity" if own else "step",
         [fragment(node, text)],

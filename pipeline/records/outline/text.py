@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from pipeline.evidence.decisions import Trace, decided, here, merged
 from pipeline.fields import ACTIONS, AGENCIES
@@ -12,6 +13,7 @@ from pipeline.records.letters.lines import dates_below
 from pipeline.records.outline.items import read_item
 from pipeline.records.outline.records import fragment, write_attribute, write_target, write_total
 from pipeline.records.outline.scope import OutlineReading, Scope, announced, counted_fields
+from pipeline.records.outline.sheets import read_told_line
 from pipeline.segment import Node
 from pipeline.thai.money import parse_money
 from pipeline.vocabulary import vocabulary
@@ -27,6 +29,11 @@ TITLE_NODES = 8
 
 _OTHER_LABEL = re.compile(r"[ก-ฮเ-ไ][ก-๎]{2,30}\s*[:：]\s")
 """A label that nobody knows, and what it says."""
+_SUBJECT = re.compile(r"เรื่อง\s")
+_ASKS = re.compile(
+    r"(?:ขอให้|ให้)(?:[^\s]|\s(?!\s)){0,80}?(?:ดำเนินการ|ปฏิบัติ)|กำหนด(?:มาตรการ|แนวทาง)|ขอความร่วมมือ"
+)
+"""What a letter or an order says before it lists what is to be done."""
 _CATCHWORD = re.compile(r"/\s*\S.{0,40}?(?:\.{3}|…)\s*")
 """What the next page begins with, printed at the foot of this one ("/๒. ให้จัด...")."""
 
@@ -34,6 +41,8 @@ _CATCHWORD = re.compile(r"/\s*\S.{0,40}?(?:\.{3}|…)\s*")
 def read_text(reading: OutlineReading, node: Node, scope: Scope) -> None:
     """A paragraph: the rest of an item, a lead-in, a title, or the one sentence that a label is about."""
     if _CATCHWORD.fullmatch(node.text):
+        return
+    if read_told_line(reading, node, scope):
         return
     item = reading.last
     if item is not None and decided("paragraph_goes_on_with_item", _goes_on(reading, node)):
@@ -48,12 +57,13 @@ def read_text(reading: OutlineReading, node: Node, scope: Scope) -> None:
     elif decided("named_line_is_item", _is_listed(node, scope)):
         read_item(reading, node, scope)
         reading.last = None
-    elif decided("title_ends_list", _is_title(reading, node)):
+    elif decided("title_ends_list", _is_title(reading, node) and not _is_of_sheet(node, scope)):
         scope.governing, scope.measure = (), None
     elif scope.governing[:1] == ("target",):
         write_target(fragment(node), scope)
     elif decided("sentence_below_label", _is_labelled(node, scope) and _is_said(scope)):
-        write_attribute(reading, node, scope, scope.governing[0])
+        of_project = replace(scope.context, measure=scope.project or scope.context.measure)
+        write_attribute(reading, node, replace(scope, context=of_project), scope.governing[0])
         reading.last = None
 
 
@@ -67,8 +77,14 @@ def _is_listed(node: Node, scope: Scope) -> bool:
 def _is_said(scope: Scope) -> bool:
     """Whether a label's field is said in one sentence; money and agencies are, of a measure above."""
     field_name = scope.governing[0] if scope.governing else None
-    of_measure = scope.context.measure is not None and field_name in ("budget", *AGENCIES)
+    measure = scope.project or scope.context.measure
+    of_measure = measure is not None and field_name in ("budget", *AGENCIES)
     return of_measure or field_name in ("objective", "indicator", "outcome")
+
+
+def _is_of_sheet(node: Node, scope: Scope) -> bool:
+    """Whether a line says what the label right above it names in the sheet of a project."""
+    return scope.project is not None and _is_labelled(node, scope) and _is_said(scope)
 
 
 def _is_labelled(node: Node, scope: Scope) -> bool:
@@ -99,9 +115,12 @@ def _announces_measures(reading: OutlineReading, node: Node) -> bool:
     """Whether a lead-in is that of an order or announcement of measures: "ประกาศ… เรื่อง มาตรการ…" above it
     names them, and its own sentence does again ("จึงกำหนดมาตรการ … ดังต่อไปนี้")."""
     named = vocabulary().fields["measure"].words
+    above = reading.outline.nodes[max(0, node.index - TITLE_NODES) : node.index]
+    asks = _ASKS.search(node.text) is not None and any(_SUBJECT.match(each.text) for each in above)
+    if decided("letter_asks_for_list", asks):
+        return True
     if not any(word in node.text for word in named):
         return False
-    above = reading.outline.nodes[max(0, node.index - TITLE_NODES) : node.index]
     title = next(
         (i for i, each in enumerate(above) if form_kind(each.text) in ("announcement", "order")), None
     )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import regex
+
 from pipeline.evidence.decisions import decided, decision, is_on
 from pipeline.fields import AGENCIES, ActionField, action_field
 from pipeline.records.cells import groups, label_starts, method_labels, starts_item
@@ -22,7 +24,13 @@ from pipeline.tables.join import is_bullet, split_labelled_tail
 from pipeline.tables.kinds import cell_kind
 from pipeline.tables.model import Column, Table
 from pipeline.thai.dates import parse_year_header, parse_years
+from pipeline.thai.numerals import to_arabic
 from pipeline.vocabulary import vocabulary
+
+_KEY_RESULT = regex.compile(
+    r"(?m)^\s*(?:KR|Key\s?Result)\s?(?P<number>[0-9๐-๙]+(?:\.[0-9๐-๙]+)*)\s*[.:：)]?\s+(?=\S)",
+    regex.IGNORECASE,
+)
 
 
 def read_attribute(reading: TableReading, entry: Entry, main_cell: MainCell) -> None:
@@ -168,7 +176,8 @@ def _years(text: str) -> tuple[int, ...]:
 
 def _node(reading: TableReading, entry: Entry, owner: MeasureDraft | None) -> StrategyDraft | None:
     """The node that objectives and outcomes belong to, None where they are a measure's."""
-    about = _between(reading, entry) or owner or reading.at.node
+    of_sheet = reading.context.project if not reading.layout.actions else None
+    about = _between(reading, entry) or owner or of_sheet or reading.at.node
     return about if isinstance(about, StrategyDraft) else None
 
 
@@ -321,9 +330,21 @@ def _between(reading: TableReading, entry: Entry) -> StrategyDraft | MeasureDraf
 def _indicator(
     reading: TableReading, entry: Entry, piece: Fragment, owner: MeasureDraft | None, *, continues: bool
 ) -> None:
-    about = _between(reading, entry) or owner or reading.at.node
+    of_sheet = reading.context.project if not reading.layout.actions else None
+    about = _between(reading, entry) or owner or of_sheet or reading.at.node
     table_id = reading.table.table_id
+    number, text = _key_result(piece.text)
+    piece = replace(piece, text=text)
     reading.at.last_indicator = reading.notes.indicator_cell(piece, about, table_id, goes_on=continues)
+    reading.at.last_indicator.number = reading.at.last_indicator.number or number
+
+
+def _key_result(text: str) -> tuple[str | None, str]:
+    """The code of a key result and what it says ("KR1.2 : ร้อยละของ…"); several in a cell are a list."""
+    found = _KEY_RESULT.findall(text)
+    if len(found) == 1 and _KEY_RESULT.match(text):
+        return to_arabic(found[0]), _KEY_RESULT.sub("", text)
+    return None, _KEY_RESULT.sub("• ", text)
 
 
 def _target(reading: TableReading, entry: Entry, piece: Fragment, indicator: IndicatorDraft) -> None:

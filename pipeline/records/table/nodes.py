@@ -14,6 +14,11 @@ from pipeline.tables.model import Column, TableRow
 from pipeline.thai.numerals import split_item_number, to_arabic
 from pipeline.vocabulary import vocabulary
 
+_OBJECTIVE = regex.compile(
+    r"O(?:bj(?:ective)?\.?)?\s?(?P<number>[0-9๐-๙]+(?:\.[0-9๐-๙]+)*)\s*[.:：)]?\s+(?P<title>\S.+)",
+    regex.IGNORECASE,
+)
+"""An objective by its code: "O1. บริการรวดเร็ว"."""
 LEAST_EXPLANATION = 20
 """What explains a name has at least so many characters."""
 
@@ -110,11 +115,15 @@ def _kind(column: Column, column_kind: StrategicField, text: str) -> StrategicFi
         return labelled
     item = split_item_number(text)
     named = strategic_field(words.starts_with_field(item.rest if item else text))
+    dotted = item is not None and "." in item.number and named == "plan"
+    if decided("numbered_plan_below_strategy", dotted and column_kind == "strategy"):
+        return "plan"
     return named if named is not None and named in column.fields else column_kind
 
 
 def _numbered(text: str) -> bool:
-    return vocabulary().label(text) is not None or split_item_number(text) is not None
+    known = vocabulary().label(text) or split_item_number(text) or _OBJECTIVE.fullmatch(text)
+    return known is not None
 
 
 def _split_heading(text: str) -> tuple[str | None, str | None, str]:
@@ -125,6 +134,9 @@ def _split_heading(text: str) -> tuple[str | None, str | None, str]:
     item = split_item_number(text)
     if item is not None:
         return None, item.number, item.rest
+    code = _OBJECTIVE.fullmatch(text)
+    if code is not None:
+        return None, to_arabic(code["number"]), code["title"]
     if regex.fullmatch(r"[0-9๐-๙]+(?:\.[0-9๐-๙]+)*", text):
         return None, to_arabic(text), ""
     return None, None, text
@@ -136,7 +148,7 @@ def _parent(reading: TableReading, column: Column, kind: StrategicField) -> Stra
     rank = vocabulary().rank
     nodes = reading.at.nodes
     above = outer_than(nodes.get(column.index), kind)
-    if above is not None and len(column.fields) > 1:
+    if above is not None and (len(column.fields) > 1 or kind not in column.fields):
         return above
     for outer, outer_kind in reversed(reading.layout.strategic):
         if rank(outer_kind) < rank(kind) and outer.index in nodes:

@@ -47,7 +47,7 @@ def line(*texts: tuple[float, str]) -> Glyphs:
 
 
 def read(glyphs: Glyphs) -> str:
-    letters = letters_left_out(0, glyphs, {0: (PHO_PHAN,)})
+    letters = letters_left_out(0, glyphs, {0: (PHO_PHAN,)}, glyphs.code)
     return "".join(map(chr, with_letters(glyphs, letters).code.tolist()))
 
 
@@ -71,6 +71,6 @@ def test_white_stays_white_where_the_letter_has_no_room_or_makes_no_words() -> N
 
 def test_a_letter_put_back_stands_in_the_white() -> None:
     glyphs = line((0, "ก "), (16, "้นจาก"))
-    found = with_letters(glyphs, letters_left_out(0, glyphs, {0: (PHO_PHAN,)}))
+    found = with_letters(glyphs, letters_left_out(0, glyphs, {0: (PHO_PHAN,)}, glyphs.code))
     assert len(found) == len(glyphs) + 1
     assert (found.left[2], found.right[2]) == (pytest.approx(9.6), 16)

@@ -16,22 +16,22 @@ import pypdfium2
 from pipeline.read.pdf import pdfium_calls as calls
 from pipeline.read.pdf import repairs as names
 from pipeline.read.pdf.fonts import probe
+from pipeline.read.pdf.fonts.known import BLOCK, FontReading
 from pipeline.read.pdf.fonts.left_out import CalledSpace, letters_left_out, rings_left_out, with_letters
 from pipeline.read.pdf.fonts.probe import Codes, Pictures
 from pipeline.read.pdf.fonts.reading import Decision, Means, decide
-from pipeline.read.pdf.fonts.rivals import Ballot, places_of
 from pipeline.read.pdf.fonts.shapes import Likeness, likeness, reference
+from pipeline.read.pdf.fonts.spelling import looked_up, spell
 from pipeline.read.pdf.fonts.suspicion import ink_in_em, is_suspect
 from pipeline.read.pdf.glyph_scan import Font, Glyphs, Mask
 from pipeline.read.pdf.kinds import BELOW, CONSONANT, FOLLOWING, LEADING, SARA_AM, SPACE, kinds
 from pipeline.read.pdf.pdfium_calls import Floats, Ints
 
-_BLOCK = 512
 _LAST_CODE = 1 << 14
 """Codes beyond are left as their font says."""
 _NEVER_FOUND = (0xA0, 0xAD, 0xFFFD, 0xFFFE)
 """Characters that PDFium gives for others, or leaves out where they stand alone."""
-_BLANK = 0x20
+_BLANK, _HYPHEN = 0x20, 0x2D
 _SOLID = 0.93 * 255
 """A picture with more ink than this is a bar or a box, and a font of nothing else has no shapes to tell."""
 _FEW = 260
@@ -45,44 +45,6 @@ _UNTOLD = (np.zeros(0), float("nan"))
 _LETTERS = (CONSONANT, LEADING, FOLLOWING)
 _OTHER_INK = 0.1
 """A glyph whose ink is this far, in em, from where a code has it is not that code."""
-
-
-@dataclass(slots=True)
-class _FontReading:
-    """What is known of one font: its codes so far, what they show, and which are in doubt."""
-
-    name: str
-    codes: Codes
-    simple: bool
-    shown: dict[int, int] = field(default_factory=dict)
-    doubtful: set[int] = field(default_factory=set)
-    means: Means = Means.MAP
-    seen: set[int] = field(default_factory=set)
-    rivals: dict[int, tuple[int, ...]] = field(default_factory=dict)
-    ballots: dict[int, Ballot] = field(default_factory=dict)
-    spelt: dict[int, int] = field(default_factory=dict)
-    """The glyphs that are by the words of the document another character than by their shape."""
-    next_code: int = _BLOCK
-    judged: Codes | None = None
-    costs: Floats | None = None
-    heights: list[float] = field(default_factory=list)
-    decided_by: tuple[int, int, int] = (0, 0, 0)
-    """How many codes, those compared, and those seen there were when what they show was decided."""
-    _sorted: tuple[Ints, Ints, Ints] | None = None
-
-    def changed(self) -> None:
-        """The codes, or what they show, are not what they were."""
-        self._sorted = None
-
-    def by_what_they_say(self) -> tuple[Ints, Ints, Ints]:
-        """The codes in the order of what they say, that, and how many before each, and in all, are not or may
-        not be what they say.
-        """
-        if self._sorted is None:
-            order = np.argsort(self.codes.says, kind="stable")
-            other = np.isin(self.codes.code[order], sorted({*self.shown, *self.doubtful, *self.rivals}))
-            self._sorted = order, self.codes.says[order], np.concatenate([[0], np.cumsum(other)])
-        return self._sorted
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +68,8 @@ class FontDecoder:
     """Reads the glyphs of a document's pages by its fonts; `explained` says how each was decoded."""
 
     document: pypdfium2.PdfDocument
-    _fonts: dict[int, _FontReading | None] = field(default_factory=dict)
-    _same: dict[bytes, _FontReading] = field(default_factory=dict)
+    _fonts: dict[int, FontReading | None] = field(default_factory=dict)
+    _same: dict[bytes, FontReading] = field(default_factory=dict)
     _passed: dict[int, set[int]] = field(default_factory=dict)
     _kept: list[object] = field(default_factory=list)
     _known: dict[bytes, tuple[Floats, float]] = field(default_factory=dict)
@@ -123,7 +85,7 @@ class FontDecoder:
 
     def decode(self, text: int, glyphs: Glyphs, fonts: tuple[Font, ...]) -> Decoded:
         """The glyphs of the text page `text` as what they show."""
-        code = glyphs.code.copy()
+        says, code = glyphs.code, glyphs.code.copy()
         doubtful = np.zeros(len(glyphs), dtype=np.bool_)
         repairs: Counter[str] = Counter()
         called: dict[int, tuple[CalledSpace, ...]] = {}
@@ -142,7 +104,7 @@ class FontDecoder:
             if reading is None or not (reading.shown or reading.doubtful or reading.rivals):
                 continue
             glyph = _codes_of(text, glyphs.take(own), reading)
-            shown = _looked_up(reading.shown, glyph)
+            shown = looked_up(reading.shown, glyph)
             # PDFium leaves out of the codes what draws nothing and means nothing.
             shown[_are_blank(text, glyphs.take(own), glyph)] = _BLANK
             changed = (shown >= 0) & (shown != code[own])
@@ -151,10 +113,8 @@ class FontDecoder:
                 # text, not in that in which they are drawn.
                 changed &= (kinds(code[own]) < BELOW) | (kinds(shown) < BELOW)
             code[own[changed]] = shown[changed]
-            _ask_words(reading, code, own, glyph)
-            shown = _looked_up(reading.spelt, glyph)
-            code[own[shown >= 0]] = shown[shown >= 0]
-            doubtful[own] = np.isin(glyph, list(reading.doubtful))
+            spell(reading, code, own, glyph)
+            doubtful[own] = np.isin(glyph, sorted(reading.doubtful - reading.spelt.keys()))
             if letters_called_space := _called_space(reading):
                 called[number] = letters_called_space
             if changed.any():
@@ -163,7 +123,7 @@ class FontDecoder:
         rings = rings_left_out(text, glyphs, code)
         code[rings] = SARA_AM
         glyphs = glyphs.replaced(code=code)
-        letters = letters_left_out(text, glyphs, called)
+        letters = letters_left_out(text, glyphs, called, says)
         if len(rings) or letters:
             repairs[names.CORRECTED] += len(rings) + len(letters)
         doubtful = np.insert(doubtful, [at for at, _ in letters], False)
@@ -180,7 +140,7 @@ class FontDecoder:
                 found.setdefault((name, reading.means), _example(reading))
         return tuple(f"{name}: {means.value}{example}" for (name, means), example in found.items())
 
-    def _reading(self, font: Font, says: Ints) -> _FontReading | None:
+    def _reading(self, font: Font, says: Ints) -> FontReading | None:
         handle = font.handle
         if handle not in self._fonts:
             known = probe.has_outlines(handle)
@@ -191,21 +151,21 @@ class FontDecoder:
             self._learn(handle, reading, fresh)
         return reading
 
-    def _first_reading(self, font: Font) -> _FontReading:
+    def _first_reading(self, font: Font) -> FontReading:
         same = probe.fingerprint(self.document, font.handle)
         if same not in self._same:
-            self._same[same] = _FontReading(font.name, *self._first_codes(font.handle))
+            self._same[same] = FontReading(font.name, *self._first_codes(font.handle))
         return self._same[same]
 
     def _first_codes(self, handle: int) -> tuple[Codes, bool]:
-        codes = probe.read_codes(self.document, handle, range(_BLOCK))
-        low, high = codes.take(codes.code < _BLOCK // 2), codes.take(codes.code >= _BLOCK // 2)
-        _, here, there = np.intersect1d(low.code, high.code - _BLOCK // 2, return_indices=True)
+        codes = probe.read_codes(self.document, handle, range(BLOCK))
+        low, high = codes.take(codes.code < BLOCK // 2), codes.take(codes.code >= BLOCK // 2)
+        _, here, there = np.intersect1d(low.code, high.code - BLOCK // 2, return_indices=True)
         same = (low.says[here] == high.says[there]) & np.isclose(low.ink[here], high.ink[there]).all(axis=1)
         simple = len(here) > 1 and bool(same.mean() > 0.9)
         return (low, True) if simple else (codes, False)
 
-    def _learn(self, handle: int, reading: _FontReading, fresh: set[int]) -> None:
+    def _learn(self, handle: int, reading: FontReading, fresh: set[int]) -> None:
         """Decode the codes that say what is `fresh`, looking for them in the font."""
         reading.seen |= fresh
         wanted = {says for says in fresh if says > 0x20 and says not in _NEVER_FOUND}
@@ -213,11 +173,11 @@ class FontDecoder:
             missing = wanted - set(reading.codes.says.tolist())
             if not missing:
                 break
-            more = range(reading.next_code, reading.next_code + _BLOCK)
+            more = range(reading.next_code, reading.next_code + BLOCK)
             if missing & probe.meanings(self.document, handle, more):
                 reading.codes = _joined(reading.codes, probe.read_codes(self.document, handle, more))
                 reading.changed()
-            reading.next_code += _BLOCK
+            reading.next_code += BLOCK
         inked = reading.codes.take(_has_ink(reading.codes))
         seen = np.isin(inked.says, sorted(reading.seen))
         known = reading.judged
@@ -235,7 +195,7 @@ class FontDecoder:
                     reading, codes, decide(codes, Likeness(reference().characters[0], reading.costs[of_seen]))
                 )
 
-    def _judge(self, handle: int, reading: _FontReading, new: Codes) -> None:
+    def _judge(self, handle: int, reading: FontReading, new: Codes) -> None:
         """Compare codes not looked at before with every character."""
         pictures = probe.pictures(self.document, handle, new)
         if reading.judged is None and (pictures.mean(axis=(1, 2)) > _SOLID).all():
@@ -263,14 +223,7 @@ class FontDecoder:
         return np.array([cost for cost, _ in known]), np.array([height for _, height in known])
 
 
-def _looked_up(table: dict[int, int], glyph: Ints) -> Ints:
-    """What a table says of each glyph, -1 where nothing."""
-    if not table:
-        return np.full(len(glyph), -1)
-    return np.array([table.get(key, -1) for key in glyph.tolist()], dtype=np.int64)
-
-
-def _called_space(reading: _FontReading) -> tuple[CalledSpace, ...]:
+def _called_space(reading: FontReading) -> tuple[CalledSpace, ...]:
     """The letters that a font calls a space."""
     judged = reading.judged
     if judged is None:
@@ -301,7 +254,7 @@ def _has_ink(codes: Codes) -> Mask:
     return inked
 
 
-def _note(reading: _FontReading, codes: Codes, decision: Decision) -> None:
+def _note(reading: FontReading, codes: Codes, decision: Decision) -> None:
     reading.means = decision.means
     reading.shown = {
         int(code): int(shown)
@@ -311,7 +264,8 @@ def _note(reading: _FontReading, codes: Codes, decision: Decision) -> None:
     blank = reading.codes.take(~_has_ink(reading.codes) & ~reading.codes.mapped)
     reading.shown.update(dict.fromkeys(blank.code.tolist(), _BLANK))
     reading.doubtful = set(codes.code[decision.doubtful].tolist())
-    reading.rivals = decision.rivals
+    reading.rivals, reading.either = decision.rivals, decision.either
+    reading.only_shapes = decision.only_shapes
     reading.changed()
 
 
@@ -319,18 +273,7 @@ def _joined(codes: Codes, more: Codes) -> Codes:
     return Codes(*(np.concatenate([getattr(codes, name), getattr(more, name)]) for name in Codes.__slots__))
 
 
-def _ask_words(reading: _FontReading, code: Ints, own: Ints, glyph: Ints) -> None:
-    """Let the words of a page say which of its rivals each doubtful glyph is."""
-    for key in np.intersect1d(glyph, list(reading.rivals)).tolist():
-        rivals = reading.rivals[key]
-        ballot = reading.ballots.setdefault(key, Ballot())
-        ballot.hear(code, places_of(glyph, own, key), rivals)
-        reading.spelt.pop(key, None)
-        if (winner := ballot.winner(rivals[0])) != rivals[0]:
-            reading.spelt[key] = winner
-
-
-def _example(reading: _FontReading) -> str:
+def _example(reading: FontReading) -> str:
     """One of the glyphs that are not what their font says, by preference one that it says something of."""
     says = dict(zip(reading.codes.code.tolist(), reading.codes.says.tolist(), strict=True))
     read = reading.shown | reading.spelt
@@ -343,13 +286,14 @@ def _example(reading: _FontReading) -> str:
     return f", e.g. glyph {code}, called “{called}”, is “{chr(read[code])}”{why}"
 
 
-def _codes_of(text: int, glyphs: Glyphs, reading: _FontReading) -> Ints:
+def _codes_of(text: int, glyphs: Glyphs, reading: FontReading) -> Ints:
     """The glyph code of each glyph of a font, -1 where no code of the font says what it says."""
     codes, order, says, among = reading.codes, *reading.by_what_they_say()
     first = np.searchsorted(says, glyphs.code, side="left")
     last = np.searchsorted(says, glyphs.code, side="right")
     found = np.where(last > first, codes.code[order][np.minimum(first, len(says) - 1)], -1)
-    space = kinds(glyphs.code) == SPACE
+    # A hyphen too may be another code that is called so, and be blank.
+    space = (kinds(glyphs.code) == SPACE) | (glyphs.code == _HYPHEN)
     unclear = np.nonzero((among[last] > among[first]) & ((last - first > 1) | space))[0]
     if len(unclear):
         ink = ink_in_em(text, glyphs.take(unclear))

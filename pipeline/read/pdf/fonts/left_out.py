@@ -57,15 +57,16 @@ def rings_left_out(text: int, glyphs: Glyphs, code: Ints) -> Ints:
 
 
 def letters_left_out(
-    text: int, glyphs: Glyphs, called: dict[int, tuple[CalledSpace, ...]]
+    text: int, glyphs: Glyphs, called: dict[int, tuple[CalledSpace, ...]], says: Ints
 ) -> list[tuple[int, CalledSpace]]:
     """The letters that stand before glyphs, each with the place of the glyph among `glyphs`.
 
-    `glyphs` have the characters that they show; `called` are the letters that each font calls a space.
+    `glyphs` have the characters that they show, `says` what their fonts call them; `called` are the letters
+    that each font calls a space.
     """
     if not called or len(glyphs) < 2:
         return []
-    after_space = kinds(glyphs.code[:-1]) == SPACE
+    after_space = (kinds(glyphs.code[:-1]) == SPACE) | (kinds(says[:-1]) == SPACE)
     level = np.abs(np.diff(glyphs.y)) < _LEAST_GAP * glyphs.em[1:]
     gap = (glyphs.x[1:] - glyphs.right[:-1]) / glyphs.em[1:]
     places = (

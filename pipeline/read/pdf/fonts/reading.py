@@ -6,11 +6,12 @@ character that it looks like; where most do not, the map of the whole font is la
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
 import numpy as np
 
+from pipeline.read.pdf.fonts.apart import LetterOrDigit, letters_or_digits, one_each
 from pipeline.read.pdf.fonts.probe import Codes
 from pipeline.read.pdf.fonts.shapes import Likeness
 from pipeline.read.pdf.fonts.tables import by_code_table
@@ -33,6 +34,11 @@ _LIKE = 0.55
 """A glyph that is further from every character of the table is none of them."""
 _CLEAR = 0.2
 """The lead over the next character from which on a shape is read without asking the words."""
+_MOST_RIVALS, _WIDER = 8, 0.4
+_BARS, _SARA_E = "Il|/", ord("เ")
+"""What เ looks like in faces without loops."""
+_SIGNS = "ๆฯ"
+"""No word has these, and they stand behind many."""
 _AGREES = 0.2
 _NO_MARK = 0.5
 _LIKE_MARK, _LEAD_OF_MARK = 0.8, 0.3
@@ -42,11 +48,20 @@ _OVER = 0.4
 """Marks over a letter are at least so high, in em, over the line."""
 _QUOTES = tuple(map(ord, "“”‘’"))
 _TO_THAI_DIGIT = ord("๐") - ord("0")
+_LEAST_BLIND = 5
+"""A font with fewer glyphs that it does not map maps its letters."""
+_KNOWN = -10.0
+_POINTS, _OF_POINTS = tuple(map(ord, ",._…")), 0.25
+"""What ends lower over the line than this, in em, is one of these."""
 _LEAST_AGREEMENT = 0.5
 _LEAST_VARIETY = 0.5
 _THAI_SHARE, _LATIN_AMONG_THAI = 0.5, 0.15
 """In a font that is mostly Thai a Latin letter costs more: its ๐ is no o."""
-_RARE = {ord(char): 0.25 for char in "ฃฅฦ๎๏๚๛ฯ฿ฺ"} | {ord(char): 0.06 for char in "ฌฆฏฎฑฒฬํ"} | {ord("ซ"): 0.04}
+_RARE = (
+    {ord(char): 0.25 for char in "ฃฅฦ๎๏๚๛ฯ฿ฺ"}
+    | {ord(char): 0.06 for char in "ฌฆฏฎฑฒฬํ"}
+    | {ord("ซ"): 0.04, ord("°"): 0.12}
+)
 """What it costs to read a character that hardly occurs, where only the shape speaks for it."""
 
 
@@ -69,6 +84,10 @@ class Decision:
     doubtful: Mask
     rivals: dict[int, tuple[int, ...]]
     """By code; the first is what the glyph is unless the words say otherwise."""
+    either: dict[int, LetterOrDigit] = field(default_factory=dict)
+    """By code; what the glyph stands among says which it is."""
+    only_shapes: bool = False
+    """Whether nothing but their shape tells of some glyphs, so that words are to be asked of them."""
 
 
 def decide(codes: Codes, likeness: Likeness) -> Decision:
@@ -90,8 +109,10 @@ def decide(codes: Codes, likeness: Likeness) -> Decision:
     agrees = own < least + _AGREES
     trusted = bool(judged.any()) and agrees[judged].mean() >= _LEAST_AGREEMENT
     if trusted or not (least < _LIKE).any() or _is_monotonous(found[judged]):
-        return _corrected(codes, says, own, found, likeness, cost, only_mark)
-    return _by_shapes(codes, likeness, found, least, cost)
+        decision = _corrected(codes, says, own, found, likeness, cost, only_mark)
+        blind = ~codes.mapped
+        return decision if blind.sum() < _LEAST_BLIND else _with_blind(decision, codes, likeness, cost, blind)
+    return _by_shapes(codes, likeness, cost)
 
 
 def _are_only_marks(codes: Codes, cost: np.ndarray, marks: Mask) -> Mask:
@@ -158,7 +179,7 @@ def _corrected(
     # Two consonants may differ by less than two typefaces do: the map stands, unless words speak against it.
     consonants = change & sense & (kinds(says) == CONSONANT) & (kinds(found) == CONSONANT) & (least > _SURE)
     change &= ~consonants
-    shown = _with_thai_digits(says, np.where(change, found, codes.says))
+    shown = _with_thai_digits(says, np.where(change, found, codes.says), likeness)
     change = shown != codes.says
     tabled = by_code_table(codes.says, np.where(least < _SURE, found, 0))
     # A table says what the shape leaves open, and what looks like no character.
@@ -178,27 +199,83 @@ def _corrected(
     return Decision(means, shown, doubtful, rivals)
 
 
-def _with_thai_digits(says: Ints, shown: Ints) -> Ints:
-    """In a font that draws Thai digits for Arabic ones, ๐ is not the 0 that looks like it."""
+def _are_too_low(codes: Codes, characters: Ints) -> Mask:
+    """Which glyphs end above too near to the line for which characters: all but points."""
+    low: Mask = (codes.ink[:, 3] < _OF_POINTS)[:, None] & ~np.isin(characters, _POINTS)
+    return low & (kinds(characters) < BELOW)
+
+
+def _with_blind(
+    decision: Decision, codes: Codes, likeness: Likeness, cost: np.ndarray, blind: Mask
+) -> Decision:
+    """A decision on a font that maps some of its glyphs, with the `blind` others by their shapes alone: they
+    are no characters that others are.
+    """
+    characters = likeness.characters
+    cost = cost.copy()
+    place = np.clip(np.searchsorted(characters, decision.shown), 0, len(characters) - 1)
+    known = np.nonzero(~blind & (characters[place] == decision.shown))[0]
+    cost[known, place[known]] = _KNOWN
+    cost = one_each(cost, characters)[blind]
+    some = _by_shapes(codes.take(blind), Likeness(characters, likeness.cost[blind]), cost)
+    shown, doubtful = decision.shown.copy(), decision.doubtful.copy()
+    shown[blind], doubtful[blind] = some.shown, some.doubtful
+    return Decision(
+        Means.CORRECTED, shown, doubtful, decision.rivals | some.rivals, some.either, only_shapes=True
+    )
+
+
+def _with_thai_digits(says: Ints, shown: Ints, likeness: Likeness) -> Ints:
+    """In a font that draws Thai digits for Arabic ones, ๐ is not the 0 that looks like it; where it has
+    Arabic ones too, the glyph called 0 that is more like ๐.
+    """
     digits = (says >= ord("0")) & (says <= ord("9"))
     drawn = digits & (shown == says + _TO_THAI_DIGIT)
+    zeros = np.nonzero(says == ord("0"))[0]
+    arabic = digits & ~drawn & (says != ord("0"))
+    if drawn.sum() >= 2 and arabic.sum() >= 2 and len(zeros) > 1:
+        zero, sun = (likeness.of(np.full(len(says), ord(digit)))[zeros] for digit in "0๐")
+        return np.where(np.isin(np.arange(len(says)), zeros[np.argsort(zero - sun)[1:]]), ord("๐"), shown)
     if drawn.sum() < 2 or drawn.sum() < 0.5 * digits.sum():
         return shown
     return np.where(digits, says + _TO_THAI_DIGIT, shown)
 
 
-def _by_shapes(
-    codes: Codes, likeness: Likeness, found: Ints, least: np.ndarray, cost: np.ndarray
-) -> Decision:
+def _by_shapes(codes: Codes, likeness: Likeness, cost: np.ndarray) -> Decision:
     """Read every glyph by its shape, or by the table that most shapes agree with; those whose lead is small
     have rivals.
     """
+    least = cost.min(axis=1)
+    cost = one_each(cost + _NO_MARK * _are_too_low(codes, likeness.characters), likeness.characters)
+    found = likeness.characters[cost.argmin(axis=1)]
     tabled = by_code_table(codes.says, np.where(least < _SURE, found, 0))
     told = (tabled > 0) & ((likeness.of(tabled) < least + _FAR) | (least >= _LIKE))
     like = (least < _LIKE) | told
     shown = np.where(told, tabled, np.where(like, found, np.where(codes.mapped, codes.says, 0xFFFD)))
-    rivals = _rivals(codes.code[~told], likeness.characters, cost[~told])
-    return Decision(Means.SHAPES, shown, ~like, rivals)
+    rivals = _wider_rivals(codes.code[~told], likeness.characters, cost[~told])
+    either = letters_or_digits(codes.code[~told], likeness.characters, cost[~told])
+    return Decision(Means.SHAPES, shown, ~like, rivals, either, only_shapes=True)
+
+
+def _wider_rivals(codes: Ints, characters: Ints, cost: np.ndarray) -> dict[int, tuple[int, ...]]:
+    """The Thai characters that a glyph may be where nothing but its shape tells: the less it is like any, the
+    more there are.
+    """
+    marks = kinds(characters) >= BELOW
+    thai = _is_thai(characters)
+    found = {}
+    for code, row in zip(codes.tolist(), cost, strict=True):
+        order = np.argsort(row)[:_MOST_RIVALS]
+        first = order[0]
+        near = row[order] < row[first] + _CLEAR + _WIDER * row[first]
+        likely = characters[order[near & thai[order] & (marks[order] == marks[first])]].tolist()
+        if chr(characters[first]) in _BARS:
+            likely.append(_SARA_E)
+        if chr(characters[first]) in _SIGNS:
+            continue
+        if likely and (len(likely) > 1 or not thai[first]):
+            found[code] = tuple(dict.fromkeys([int(characters[first]), *likely]))
+    return found
 
 
 def _rivals(codes: Ints, characters: Ints, cost: np.ndarray) -> dict[int, tuple[int, ...]]:

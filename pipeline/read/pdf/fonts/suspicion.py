@@ -27,6 +27,7 @@ _USUAL = frozenset(
     )
 )
 """What documents are written in, and others whose meaning is known without a look."""
+_TABLED = {code: ord(character) for table in (WINDOWS_THAI, MAC_THAI) for code, character in table.items()}
 _STEPS, _MOST_STEPS = 50, 256
 """Advances are told apart in steps of this part of an em."""
 _LEAST_INK = 0.02
@@ -63,7 +64,8 @@ def is_suspect(text: int, glyphs: Glyphs, passed: set[int]) -> bool:
     inked = (ink[:, 2:] - ink[:, :2]).min(axis=1) > _LEAST_INK
     space = kinds(samples.code) == SPACE
     letters = inked & ~space
-    return bool((space & inked).any()) or _is_unlike(samples.code[letters], ink[letters])
+    shown = np.array([_TABLED.get(code, code) for code in samples.code[letters].tolist()], dtype=np.int64)
+    return bool((space & inked).any()) or _is_unlike(shown, ink[letters])
 
 
 def _is_odd(glyphs: Glyphs) -> bool:
