@@ -278,10 +278,9 @@ def _finish(draft: _Draft, doc_id: str, number: int, alike: Mapping[str, Counter
 
 def _traced(row: TableRow, cut: tuple[str, ...]) -> TableRow:
     """A row with the names of the decisions that made it."""
-    broken = ("row_after_page_break",) if row.breaks else ()
     realigned = ("shifted_cells_put_back",) if row.realigned else ()
     total = ("total_row",) if row.kind == "total" else ()
-    rules = (*cut, *broken, *realigned, *total)
+    rules = (*cut, *realigned, *total)
     return replace(row, rules=rules) if rules else row
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -23,7 +23,7 @@ from pipeline.tables.money_names import (
     stands_over_money,
 )
 from pipeline.tables.numbered import LEAST_NAMES, LONG_NAME, is_over_numbered
-from pipeline.tables.periods import named_alone, period_of
+from pipeline.tables.periods import period_of
 from pipeline.tables.second_lines import is_rest_of_names
 from pipeline.tables.settle import settle
 from pipeline.thai.dates import BUDDHIST_ERA, parse_year_header
@@ -206,14 +206,8 @@ def _is_sub_header(rows: Sequence[Row]) -> bool:
     if _is_spanned_by_names(rows) or is_rest_of_names(rows):
         return True
     spanned = _spanned_columns(rows[:-1])
-    quarters = _quarters(filled, named_alone(rows[-2], GROUPS) - spanned)
     dividing = [
-        c
-        for c in filled
-        if _year(c.text)
-        or period_of(_flat(c.text))
-        or c.col in quarters
-        or _UNIT_ALONE.fullmatch(_flat(c.text))
+        c for c in filled if _year(c.text) or period_of(_flat(c.text)) or _UNIT_ALONE.fullmatch(_flat(c.text))
     ]
     years = _year_columns(rows[-1])
     if len(filled) >= 2 and all(c.col in years and c.col in spanned for c in filled):
@@ -257,16 +251,6 @@ def _is_spanned_by_names(rows: Sequence[Row]) -> bool:
                 across.update(columns)
     filled = _filled(rows[-1])
     return len(filled) > 1 and len(down) > 1 and {c.col for c in filled} <= across - down
-
-
-@decision("bare_quarters_divide", otherwise=frozenset())
-def _quarters(cells: Sequence[Cell], own: Collection[int]) -> frozenset[int]:
-    """Columns of bare numbers that count quarters, 1, 2, 3, 4 side by side, with no name of their `own`."""
-    found = [c for c in cells if c.col not in own and _QUARTER_NUMBER.match(c.text.strip())]
-    numbers = {c.col: int(to_arabic(c.text.strip())) for c in found}
-    return frozenset(
-        col for col, n in numbers.items() if numbers.get(col + 1) == n + 1 or numbers.get(col - 1) == n - 1
-    )
 
 
 @decision("name_completed_below")

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
 import regex
 
-from pipeline.model import Row
 from pipeline.thai.dates import MONTHS
-from pipeline.vocabulary import vocabulary
 
 _SHORT = (r"\.?".join(regex.escape(part) for part in short.split(".")) for _, short in MONTHS)
 MONTH = rf"(?:{'|'.join([*(name for name, _ in MONTHS), *_SHORT])})"
@@ -32,11 +28,3 @@ def period_of(text: str) -> str | None:
     """
     text = text.strip()
     return text if _PERIOD.fullmatch(text) else None
-
-
-def named_alone(row: Row, groups: Collection[str]) -> set[int]:
-    """The columns with a name of their own, which is none of the fields that periods divide: below
-    "โอกาส | ผลกระทบ" the figures 3 and 4 are how likely and how grave it is, not quarters."""
-    alone = [cell for cell in row.cells if cell.col_span == 1 and cell.text.strip()]
-    named = {cell.col: vocabulary().column_fields(" ".join(cell.text.split())) for cell in alone}
-    return {col for col, fields in named.items() if not set(groups) & set(fields)}

@@ -43,8 +43,6 @@ def settle(columns: list[Column]) -> list[Column]:
             rules.names.add("goal_column_beside_actions")
         if decided("objective_of_key_results", fields[:1] == ("objective",) and _has_key_results(columns)):
             fields = ("goal",)
-        if decided("part_beside_its_parts", _has_parts_beside(column, columns)):
-            fields = ("project",)
         if _details_money(column, columns) and is_on("details_beside_money"):
             fields = ("note",)
             rules.names.add("details_beside_money")
@@ -84,13 +82,6 @@ def _is_lone_issue(column: Column, columns: Sequence[Column]) -> bool:
     if column.field != "strategy" or squeeze(column.header) not in set(names):
         return False
     return not any(OF_PLANS & set(other.fields) for other in columns if other.index != column.index)
-
-
-def _has_parts_beside(column: Column, columns: Sequence[Column]) -> bool:
-    """Whether a column of projects and activities stands beside one of activities or steps alone."""
-    if column.field != "project" or "activity" not in column.fields:
-        return False
-    return any(c.field in ("activity", "step") and c.index > column.index for c in columns)
 
 
 def _details_money(column: Column, columns: Sequence[Column]) -> bool:

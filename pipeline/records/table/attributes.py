@@ -41,10 +41,12 @@ def read_attribute(reading: TableReading, entry: Entry, main_cell: MainCell) -> 
     starts = main_cell == "starts"
     group = reading.at.group if starts else []
     text = entry.text
-    parts = _parts(text, group)
+    whole = _project_of_row(reading, entry) if len(group) > 1 else None
+    shared = [] if whole is not None else group
+    parts = _parts(text, shared)
     if starts and entry.row.breaks and parts is None:
         text = _hand_back(reading, entry)
-        parts = _parts(text, group)
+        parts = _parts(text, shared)
     if not text.strip():
         return
     if parts is not None and decided("cell_shared_among_list", parts):
@@ -52,7 +54,6 @@ def read_attribute(reading: TableReading, entry: Entry, main_cell: MainCell) -> 
             _put(reading, entry, entry.fragment(part), measure, continues=False)
         return
     owner = group[0] if group and entry.column.field not in AGENCIES else reading.at.main
-    whole = _project_of_row(reading, entry) if len(group) > 1 else None
     if decided("list_of_the_project_in_its_row", whole):
         owner = whole
     levelled = any(entry.row.text(c.index) for c in reading.table.columns_of("level", "points"))
