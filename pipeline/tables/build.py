@@ -7,8 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
-from rapidfuzz import fuzz
-
 from pipeline.evidence.decisions import Trace, decided, is_on, tracing
 from pipeline.fields import AGENCIES
 from pipeline.ids import record_id
@@ -31,8 +29,6 @@ from pipeline.vocabulary import squeeze, vocabulary
 
 SHIFTING = frozenset({"tsv", "pipe"})
 """Printed forms in which a lost span slides the cells after it; the others keep real columns."""
-SAME_HEADING = 85.0
-"""A heading printed again on top of a page has at least so much of its letters in common with the first."""
 WELL_FILLED = 0.6
 """A row with this share of its columns filled (a year grid apart) shows what each of them holds."""
 
@@ -170,11 +166,7 @@ def _goes_on(last: _Draft, header: Header | None, rows: Sequence[Row], outline: 
         same = same_header(last.header, header)
         if same and decided("sheet_begins_a_table", _is_other_sheet(outline.nodes[last.node], node)):
             return False
-        of_project = any(n.kind == "text" and project_name(n.text) for n in apart)
-        if same and decided("project_parts_tables", of_project):
-            return False
-        parted = _is_headed_anew(last, apart, outline) or _is_of_another(last, apart, outline)
-        return same and not decided("heading_parts_tables", parted)
+        return same and not decided("project_parts_tables", _is_of_another(last, apart, outline))
     if decided("line_between_rows", apart and _is_between_rows(last, apart, rows)):
         return True
     if apart and not _is_over_the_page(last, apart, rows):
@@ -191,25 +183,16 @@ def _is_other_sheet(above: Node, below: Node) -> bool:
     return all(sheets) and sheets[0] != sheets[1]
 
 
-def _is_headed_anew(last: _Draft, apart: Sequence[Node], outline: Outline) -> bool:
-    """Whether a heading parts two tables that is not only printed again on top of the next page."""
-    above = outline.ancestors(outline.nodes[last.node])
-    headings = [n for n in apart if n.kind == "heading"]
-    return any(not any(_is_again(n, a) for a in above) for n in headings)
-
-
 def _is_of_another(last: _Draft, apart: Sequence[Node], outline: Outline) -> bool:
-    """Whether the line above a grid names another project than the one above the table before."""
+    """Whether a line between two grids names a project ("ชื่อโครงการ …"), or the one right above the second
+    another project than the line above the first."""
+    if any(n.kind == "text" and project_name(n.text) for n in apart):
+        return True
     fields = last.header.fields if last.header else ()
     of_parts = "project" not in fields and not {"activity", "step", "indicator"}.isdisjoint(fields)
     below = project_in_title(apart[-1].field, apart[-1].text, of_parts) if apart else ""
     above = outline.nodes[last.node - 1] if last.node else None
     return bool(below) and above is not None and squeeze(below) != squeeze(above.text)
-
-
-def _is_again(heading: Node, above: Node) -> bool:
-    alike = fuzz.ratio(squeeze(heading.text), squeeze(above.text)) >= SAME_HEADING
-    return heading.number == above.number and alike
 
 
 def _is_over_the_page(last: _Draft, apart: Sequence[Node], rows: Sequence[Row]) -> bool:
