@@ -246,7 +246,7 @@ def _recognise(p: Paragraph) -> Paragraph:
         return replace(
             p, item=item, text=item.rest.strip(), titles=vocabulary().title_fields(item.rest.strip())
         )
-    lead = lead_of(p.text)
+    lead = lead_of(p.text, bold=p.bold)
     if lead is not None:
         fields, printed, text = lead
         return replace(p, lead=fields, printed=printed, text=text)
