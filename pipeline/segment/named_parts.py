@@ -66,7 +66,9 @@ def told_in_line(text: str) -> tuple[str, tuple[tuple[str, str], ...]] | None:
     if len(begun) < LEAST_TOLD:
         return None
     ends = [at for at, _, _ in begun[1:]] + [len(words)]
-    said = [(f, " ".join(words[first:end]).lstrip(":： ")) for (_, first, f), end in zip(begun, ends, strict=True)]
+    said = [
+        (f, " ".join(words[first:end]).lstrip(":： ")) for (_, first, f), end in zip(begun, ends, strict=True)
+    ]
     if len({f for f, _ in said}) < LEAST_TOLD or not all(words for _, words in said):
         return None
     kept = tuple((f, words) for f, words in said if f in ("budget", *AGENCIES))

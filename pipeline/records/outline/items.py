@@ -239,7 +239,11 @@ def _field_governed(node: Node, scope: Scope) -> str | None:
         return scope.governing[1]
     if scope.loose or first == "strategy":
         return None
-    return first if scope.cursor is None or decided("bullets_below_label_are_nodes", _is_beside(node, scope)) else None
+    return (
+        first
+        if scope.cursor is None or decided("bullets_below_label_are_nodes", _is_beside(node, scope))
+        else None
+    )
 
 
 def _is_beside(node: Node, scope: Scope) -> bool:

@@ -14,9 +14,10 @@ _SERVES = regex.compile(
 """How the title of a section begins that says which plans this one serves: "ความเชื่อมโยงกับแผนพัฒนาจังหวัด"."""
 _OTHER = regex.compile(
     r"ยุทธศาสตร์ชาติ|แผนแม่บทภายใต้|แผนพัฒนาเศรษฐกิจและสังคมแห่งชาติ|แผนการปฏิรูปประเทศ|แผนปฏิรูปประเทศ"
-    r"|(?:แผนพัฒนา|ยุทธศาสตร์(?:การพัฒนา)?)(?:ของ)?(?:กลุ่มจังหวัด|จังหวัด|ภาค)|นโยบาย(?:ของ)?รัฐบาล"
+    r"|นโยบาย(?:ของ)?รัฐบาล"
 )
-"""Plans of other bodies, in the sentence that lists their parts."""
+"""Plans of the nation, in the sentence that lists their parts; a province may call its own plan that of the
+province."""
 
 
 def is_of_another_plan(reading: OutlineReading, node: Node) -> bool:
@@ -26,8 +27,14 @@ def is_of_another_plan(reading: OutlineReading, node: Node) -> bool:
     if section is not None and not section.label and _SERVES.match(section.text):
         return True
     above = next(
-        (n for n in reversed(reading.outline.nodes[: node.index]) if n.kind != "item" or n.field != node.field),
+        (
+            n
+            for n in reversed(reading.outline.nodes[: node.index])
+            if n.kind != "item" or n.field != node.field
+        ),
         None,
     )
-    announced = above is not None and above.kind == "text" and vocabulary().announces(above.text)
-    return announced and above is not None and _OTHER.match(above.text) is not None
+    if above is None or _SERVES.match(above.text):
+        return above is not None
+    announced = above.kind == "text" and vocabulary().announces(above.text)
+    return announced and _OTHER.match(above.text) is not None

@@ -11,6 +11,7 @@ from pipeline.records.drafts import Fragment
 from pipeline.records.letters.forms import form_kind
 from pipeline.records.letters.lines import dates_below
 from pipeline.records.outline.items import read_item
+from pipeline.records.outline.levels import read_level
 from pipeline.records.outline.records import (
     fragment,
     write_attribute,
@@ -51,6 +52,8 @@ def read_text(reading: OutlineReading, node: Node, scope: Scope) -> None:
         return
     if read_told_line(reading, node, scope):
         return
+    if decided("level_told_in_a_line", read_level(reading, node, scope)):
+        return
     item = reading.last
     apart = item is not None and decided("paragraph_begins_anew", _begins_anew(item, node))
     if item is not None and not apart and decided("paragraph_goes_on_with_item", _goes_on(reading, node)):
@@ -60,6 +63,11 @@ def read_text(reading: OutlineReading, node: Node, scope: Scope) -> None:
     total = vocabulary().is_total(node.text) and len(node.text) <= LONGEST_TOTAL and parse_money(node.text)
     if decided("total_in_a_line", total):
         write_total(reading, node, scope)
+    elif decided("amount_before_its_parts", _sums_up(node, scope)):
+        write_attribute(
+            reading, node, replace(scope, context=replace(scope.context, measure=scope.project)), "budget"
+        )
+        reading.notes.budgets[-1].is_total = True
     elif decided("lead_in_names_its_list", vocabulary().announces(node.text)):
         _lead_in(reading, node, scope)
     elif decided("project_told_in_a_line", told_in_line(node.text)):
@@ -91,6 +99,12 @@ def _is_said(scope: Scope) -> bool:
     measure = scope.project or scope.context.measure
     of_measure = measure is not None and field_name in ("budget", *AGENCIES)
     return of_measure or field_name in ("objective", "indicator", "outcome")
+
+
+def _sums_up(node: Node, scope: Scope) -> bool:
+    """Whether a line in the part งบประมาณ of a project's sheet states an amount and announces its parts."""
+    of_budget = scope.project is not None and scope.governing == ("budget",)
+    return of_budget and vocabulary().announces(node.text) and bool(parse_money(node.text))
 
 
 def _is_of_sheet(node: Node, scope: Scope) -> bool:
