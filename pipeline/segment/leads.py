@@ -46,7 +46,7 @@ def lead_of(text: str, bold: bool = False) -> tuple[tuple[str, ...], str, str] |
             return fields, found["word"], found["rest"].strip()
     titled = _BOLD.match(text) if bold else None
     field = next((f for f in TITLED if titled is not None and titled["word"] in _names(f)), None)
-    if titled is not None and decided("bold_name_has_its_title", field and not parse_years(titled["rest"])):
+    if titled is not None and decided("bold_name_has_its_title", field and _is_title(titled["rest"])):
         return (str(field),), titled["word"], titled["rest"].strip()
     return None
 
@@ -75,6 +75,13 @@ def project_in_title(field: str | None, text: str, of_parts: bool) -> str:
     """
     named = field == "project" or (of_parts and vocabulary().starts_with_field(text) == "project")
     return text if named else ""
+
+
+def _is_title(text: str) -> bool:
+    """Whether words behind the name of a node are a title: they go on with nothing, and name no years and no
+    other field."""
+    goes_on = text.startswith(("และ", *vocabulary().continues)) or vocabulary().labels_in(text)
+    return not (goes_on or parse_years(text) or vocabulary().title_fields(text.split()[0]))
 
 
 def _names(field: str) -> tuple[str, ...]:

@@ -248,7 +248,7 @@ def _recognise(p: Paragraph) -> Paragraph:
         return replace(
             p, item=item, text=item.rest.strip(), titles=vocabulary().title_fields(item.rest.strip())
         )
-    lead = lead_of(p.text, bold=p.bold) or wide_lead(p.raw)
+    lead = lead_of(p.text, bold=p.bold and p.gap) or wide_lead(p.raw)
     if lead is not None:
         fields, printed, text = lead
         return replace(p, lead=fields, printed=printed, text=text)
