@@ -18,8 +18,7 @@ import pytest
 
 from pipeline.errors import HeldBackError, PublishError
 from pipeline.publish.check import check
-from pipeline.publish.diff import diff_snapshots
-from pipeline.publish.diff.snapshots import choose_snapshots
+from pipeline.publish.diff import choose_snapshots, diff_snapshots
 from pipeline.publish.stores import folder as folders
 from pipeline.run import RunSettings, notify, run
 from pipeline.run.night import Telling, night

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pipeline.catalogue import say
 from pipeline.publish.diff.types import Changes, TableChange
 
 
@@ -23,7 +24,7 @@ def short_lines(changes: Changes) -> tuple[str, ...]:
     budgets 1,234,000.00 → 1,300,000.00 baht (+66,000.00)
     """
     lines = (", ".join(_documents(changes)), "; ".join(_records(changes)), *_budgets(changes))
-    return tuple(line for line in lines if line) or ("nothing",)
+    return tuple(line for line in lines if line) or (say("nothing"),)
 
 
 def _documents(changes: Changes) -> Iterator[str]:
@@ -32,22 +33,22 @@ def _documents(changes: Changes) -> Iterator[str]:
     signed = [f"{sign}{count:,}" for sign, count in counts if count]
     if signed:
         noun = "document" if signed[0] in ("+1", "-1") else "documents"
-        signed[0] = f"{signed[0]} {noun}"
+        signed[0] = f"{signed[0]} {say(noun)}"
     yield from signed
     figures = (
-        ("revised", kinds["revised"]),
-        ("renamed", kinds["renamed"]),
-        ("read again", kinds["reread"]),
-        ("now failing", changes.failing),
-        ("now sound", changes.sound),
+        ("{} revised", kinds["revised"]),
+        ("{} renamed", kinds["renamed"]),
+        ("{} read again", kinds["reread"]),
+        ("{} now failing", changes.failing),
+        ("{} now sound", changes.sound),
     )
-    yield from (f"{count:,} {words}" for words, count in figures if count)
+    yield from (say(words, f"{count:,}") for words, count in figures if count)
 
 
 def _records(changes: Changes) -> Iterator[str]:
     for table in changes.tables:
         if figures := " ".join(signed_counts(table)):
-            yield f"{table.table} {figures}"
+            yield f"{say(table.table)} {figures}"
 
 
 def signed_counts(table: TableChange) -> Iterator[str]:
@@ -60,4 +61,5 @@ def signed_counts(table: TableChange) -> Iterator[str]:
 def _budgets(changes: Changes) -> Iterator[str]:
     before, after = changes.budget_before, changes.budget_after
     if before != after:
-        yield f"budgets {before:,.2f} → {after:,.2f} baht ({after - before:+,.2f})"
+        figures = (f"{before:,.2f}", f"{after:,.2f}", f"{after - before:+,.2f}")
+        yield say("budgets {} → {} baht ({})", *figures)

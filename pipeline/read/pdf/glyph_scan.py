@@ -24,6 +24,8 @@ Mask = npt.NDArray[np.bool_]
 
 _FORCE_BOLD = 1 << 18
 _FILL_AND_STROKE = 2
+_MIDDLE_EM = 0.25
+"""How far above the baseline the middle of a letter is."""
 HYPHENS = (0x02, 0xFFFE)
 """What PDFium gives for a hyphen at a line's end."""
 
@@ -160,6 +162,8 @@ def are_printed(
     x, y = (glyphs.left + glyphs.right) / 2, (glyphs.top + glyphs.bottom) / 2
     printed: Mask = (x > -slack) & (x < width + slack) & (y > -slack) & (y < height + slack)
     printed &= (x > clip[:, 0] - slack) & (x < clip[:, 2] + slack)
+    # The marks of a line are clipped with its letters, whatever room a font leaves above them.
+    y = np.where(glyphs.angle == 0, glyphs.y - _MIDDLE_EM * glyphs.em, y)
     return printed & (y > clip[:, 1] - slack) & (y < clip[:, 3] + slack)
 
 

@@ -36,16 +36,23 @@ _HARDLY_USED = tuple(map(ord, "ๅฃฅฦๆฯ"))
 def one_each(cost: Floats, characters: Ints) -> Floats:
     """The costs with a letter or digit that several glyphs are most like made dearer for all but one of them.
 
-    `cost` has a row a glyph and a column a character. Marks stay: fonts have several for each, at different
-    heights.
+    `cost` has a row a code and a column a character. Codes that draw one glyph are one. Marks stay:
+    fonts have several for each, at different heights.
 
-    >>> cost = np.array([[0.1, 0.5], [0.15, 0.2]])
+    >>> cost = np.array([[0.1, 0.5], [0.15, 0.2], [0.1, 0.5]])
     >>> one_each(cost, np.array([ord("8"), ord("3")])).argmin(axis=1).tolist()
-    [0, 1]
+    [0, 1, 0]
     """
-    cost = cost.copy()
     if len(cost) < 2:
         return cost
+    drawn, of_code = np.unique(np.round(cost, 3), axis=0, return_inverse=True)
+    apart: Floats = _told_apart(drawn, characters)[of_code.reshape(-1)]
+    return apart
+
+
+def _told_apart(glyphs: Floats, characters: Ints) -> Floats:
+    """The costs of different glyphs, with what has to give way made dearer."""
+    cost = glyphs.copy()
     standing = (kinds(characters) < BELOW) & ~np.isin(characters, _HARDLY_USED)
     digits = np.isin(characters, _DIGITS)
     for _ in range(len(cost)):
