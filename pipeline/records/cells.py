@@ -29,7 +29,7 @@ SAME_ITEM = 90.0
 """Two printings of an item of a list are at least this similar."""
 
 _TAG = regex.compile(r"\s*\(\s*(?:WO|SO|ST|WT|SO-WO|[SWOT]{2}(?:\s*[,/]\s*[SWOT]{2})*)\s*\)\s*$")
-_WEIGHT = regex.compile(r"\s*\(\s*(?:ค่า)?น้ำหนัก[^()]*\)\s*$")
+_WEIGHT = regex.compile(r"\s*\(\s*(?:(?:ค่า)?น้ำหนัก[^()]*|(?:คะแนนเต็ม\s*)?[0-9๐-๙]+\s*คะแนน)\s*\)\s*$")
 
 
 def without_tag(text: str) -> str:

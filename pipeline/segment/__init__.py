@@ -3,7 +3,7 @@ order."""
 
 from pipeline.segment.heads import named_project
 from pipeline.segment.leads import project_in_title
-from pipeline.segment.named_parts import project_name, split_part
+from pipeline.segment.named_parts import project_name, split_part, told_in_line
 from pipeline.segment.outline import Node, Outline, segment
 from pipeline.segment.own_labels import own_labels
 
@@ -16,4 +16,5 @@ __all__ = [
     "project_name",
     "segment",
     "split_part",
+    "told_in_line",
 ]

@@ -279,7 +279,8 @@ def _has_content(parts: Sequence[Paragraph], at: int) -> bool:
     ):
         return True
     if following.label:
-        return False
+        bold = parts[at].bold and not following.bullet and len(parts[at].text) <= SHORT_TITLE
+        return decided("bold_section_holds_labels", bold)
     here = parts_of(number_of(parts[at]))
     if following.item:
         there = parts_of(number_of(following))

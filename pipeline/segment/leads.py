@@ -5,22 +5,34 @@ from __future__ import annotations
 import regex
 
 from pipeline.evidence.decisions import decided
+from pipeline.fields import AGENCIES
+from pipeline.thai.dates import parse_years
 from pipeline.vocabulary import vocabulary
 
 _COLON = regex.compile(r"^(?P<word>[^:：]{2,60}?)\s*[:：]\s*(?P<rest>.*)$", regex.DOTALL)
 _PURPOSE = regex.compile(r"^(?P<word>\S{5,40})\s+(?P<rest>เพื่อ\S.*)$", regex.DOTALL)
 """A label that no colon parts from the purpose behind it: "เป้าประสงค์ เพื่อให้ประชาชน…"."""
+_BOLD = regex.compile(r"^(?P<word>(?!แผน)[^\s0-9๐-๙]{5,30})\s+(?P<rest>[ก-ฮเ-ไ][^:：]{11,200})$")
+"""A label and its title in a line that is bold as a whole: "ยุทธศาสตร์ รวบรวมเอกสารเก่า"."""
+_WIDE = regex.compile(r"(?P<word>\S(?:[^\s]| (?! )){3,39})(?:[ ]{2,}|\t+)(?P<rest>\S(?:[^\s]| (?! ))*)")
+"""A label and what it says, parted by white space."""
+TOLD = (*AGENCIES, "duration", "place")
+"""Fields of labels that white space alone may part from what they say."""
+TITLED = ("strategy", "goal", "tactic")
+"""Fields of labels that a title stands behind without number and colon, in bold."""
 _NAME = regex.compile(r"^(?P<word>ชื่อ\S{4,30})\s+(?P<rest>\S.*)$", regex.DOTALL)
 _MONEY = regex.compile(
     r"^(?P<word>\S{5,30})\s+(?P<rest>(?:จำนวน\s*)?[0-9๐-๙][0-9๐-๙,.]*\s*(?:พัน|หมื่น|แสน|ล้าน)*\s*บาท(?:ถ้วน)?)$"
 )
 
 
-def lead_of(text: str) -> tuple[tuple[str, ...], str, str] | None:
+def lead_of(text: str, bold: bool = False) -> tuple[tuple[str, ...], str, str] | None:
     """The fields that a line's label names, the label, and what the line says; None where it has no label.
 
     >>> lead_of("งบประมาณ : ๕,๐๐๐ บาท"), lead_of("ชื่อโครงการ ขุดลอกคลอง")
     ((('budget',), 'งบประมาณ', '๕,๐๐๐ บาท'), (('project',), 'ชื่อโครงการ', 'ขุดลอกคลอง'))
+    >>> lead_of("ยุทธศาสตร์ รวบรวมเอกสารเก่าของเมือง", bold=True)
+    (('strategy',), 'ยุทธศาสตร์', 'รวบรวมเอกสารเก่าของเมือง')
     >>> lead_of("งบประมาณ ๕,๐๐๐ บาท"), lead_of("งบประมาณ ไม่เพียงพอ")
     ((('budget',), 'งบประมาณ', '๕,๐๐๐ บาท'), None)
     """
@@ -32,7 +44,24 @@ def lead_of(text: str) -> tuple[tuple[str, ...], str, str] | None:
         fields = _fields(found) if found is not None else ()
         if found is not None and decided("label_without_colon", fields and fields[0] in named):
             return fields, found["word"], found["rest"].strip()
+    titled = _BOLD.match(text) if bold else None
+    field = next((f for f in TITLED if titled is not None and titled["word"] in _names(f)), None)
+    if titled is not None and decided("bold_name_has_its_title", field and _is_title(titled["rest"])):
+        return (str(field),), titled["word"], titled["rest"].strip()
     return None
+
+
+def wide_lead(raw: str) -> tuple[tuple[str, ...], str, str] | None:
+    """The same of a label that white space alone parts from what it says.
+
+    >>> wide_lead("หน่วยงานที่เสนอ   กองช่าง"), wide_lead("หน่วยงานที่เสนอ กองช่าง")
+    ((('agency',), 'หน่วยงานที่เสนอ', 'กองช่าง'), None)
+    """
+    found = _WIDE.fullmatch(raw.strip())
+    fields = _fields(found) if found is not None else ()
+    if found is None or len(fields) != 1 or fields[0] not in TOLD or vocabulary().title_fields(found["rest"]):
+        return None
+    return (fields, found["word"], found["rest"]) if decided("label_without_colon", fields) else None
 
 
 def project_in_title(field: str | None, text: str, of_parts: bool) -> str:
@@ -46,6 +75,18 @@ def project_in_title(field: str | None, text: str, of_parts: bool) -> str:
     """
     named = field == "project" or (of_parts and vocabulary().starts_with_field(text) == "project")
     return text if named else ""
+
+
+def _is_title(text: str) -> bool:
+    """Whether words behind the name of a node are a title: they go on with nothing, and name no years and no
+    other field."""
+    goes_on = text.startswith(("และ", *vocabulary().continues)) or vocabulary().labels_in(text)
+    return not (goes_on or parse_years(text) or vocabulary().title_fields(text.split()[0]))
+
+
+def _names(field: str) -> tuple[str, ...]:
+    """How a field is called by one word of its own, in headings."""
+    return (*vocabulary().fields[field].words, *vocabulary().fields[field].numbered)
 
 
 def _fields(found: regex.Match[str]) -> tuple[str, ...]:

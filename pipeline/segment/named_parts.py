@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import regex
 
-from pipeline.fields import action_field
+from pipeline.fields import AGENCIES, action_field
 from pipeline.vocabulary import NAME_OF, vocabulary
 
+TOLD_IN_LINE = (*AGENCIES, "budget", "duration", "place", "fund")
+"""Fields of which the line of a project in a list tells, name by name."""
+LEAST_TOLD = 2
+"""A line tells so many of them at least: one name alone may be a word of the project's own."""
+UNPAID = "ไม่ใช้งบ"
+"""What stands in place of money."""
 LONGEST_PART_NAME = 40
 """The name of a part is no longer than this (characters)."""
 
@@ -39,3 +45,31 @@ def project_name(text: str) -> str:
     """
     part = split_part(text) if text.startswith(NAME_OF) else None
     return part[1] if part and action_field(part[0][0]) == "project" else ""
+
+
+def told_in_line(text: str) -> tuple[str, tuple[tuple[str, str], ...]] | None:
+    """A project and what its line tells of it, name by name; None where it tells less than two things.
+
+    >>> told_in_line("โครงการขุดลอกคลอง งบประมาณ ๕,๐๐๐ บาท ระยะเวลา ตลอดปี ผู้รับผิดชอบ กองช่าง")
+    ('โครงการขุดลอกคลอง', (('budget', '๕,๐๐๐ บาท'), ('agency', 'กองช่าง')))
+    >>> told_in_line("โครงการนี้ใช้งบประมาณและระยะเวลามาก")
+    """
+    if vocabulary().starts_with_field(text) != "project":
+        return None
+    words = text.split()
+    begun: list[tuple[int, int, str]] = []
+    for at, word in enumerate(words[1:], 1):
+        if word.startswith(UNPAID):
+            begun.append((at, at, "budget"))
+        elif (fields := vocabulary().title_fields(word.rstrip(":："))) and fields[0] in TOLD_IN_LINE:
+            begun.append((at, at + 1, fields[0]))
+    if len(begun) < LEAST_TOLD:
+        return None
+    ends = [at for at, _, _ in begun[1:]] + [len(words)]
+    said = [
+        (f, " ".join(words[first:end]).lstrip(":： ")) for (_, first, f), end in zip(begun, ends, strict=True)
+    ]
+    if len({f for f, _ in said}) < LEAST_TOLD or not all(words for _, words in said):
+        return None
+    kept = tuple((f, words) for f, words in said if f in ("budget", *AGENCIES))
+    return (" ".join(words[: begun[0][0]]), kept) if kept else None

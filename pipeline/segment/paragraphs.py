@@ -18,9 +18,9 @@ from pipeline.fields import ACTIONS, STRATEGIC
 from pipeline.model import Block, Document, Grid, Line, Place
 from pipeline.segment.captions import parted
 from pipeline.segment.furniture import Furniture
-from pipeline.segment.leads import lead_of
+from pipeline.segment.leads import lead_of, wide_lead
 from pipeline.segment.margins import Margins
-from pipeline.thai.numerals import ItemNumber, split_item_number
+from pipeline.thai.numerals import ItemNumber, parse_number, split_item_number
 from pipeline.thai.wrapping import first_word, joint
 from pipeline.vocabulary import Label, vocabulary
 
@@ -50,6 +50,8 @@ _TRAILING_PAGE = regex.compile(r"[ก-๙A-Za-z)](?:\s{3,}|\t+)[0-9๐-๙]{1,3}
 _OPEN_YEAR = regex.compile(r"(?:ปี|ปีงบประมาณ)\s*$")
 _ERA = regex.compile(r"(?:พ\s?\.\s?ศ\s?\.\s*)?(?:25[0-9]{2}|๒๕[๐-๙]{2})\b")
 """A year that the next line gives: "… ประจำปีงบประมาณ" over "พ.ศ. ๒๕๖๙ …"."""
+_COUNTED_LINE = regex.compile(r"(?P<word>(?:ระดับ|ขั้น|ระยะ|ช่วง|รุ่น)(?:ที่|คะแนน)?)\s*(?P<n>[0-9๐-๙]{1,2})[\s:：=]")
+"""A line of a run that counts levels, stages or phases."""
 _INNER_LABEL = regex.compile(r"\s(?P<word>ค่าเป้าหมาย|ตัวชี้วัด|หน่วยงานรับผิดชอบ|วัตถุประสงค์|งบประมาณ)\s*[:：]\s")
 
 
@@ -248,7 +250,7 @@ def _recognise(p: Paragraph) -> Paragraph:
         return replace(
             p, item=item, text=item.rest.strip(), titles=vocabulary().title_fields(item.rest.strip())
         )
-    lead = lead_of(p.text)
+    lead = lead_of(p.text, bold=p.bold and p.gap) or wide_lead(p.raw)
     if lead is not None:
         fields, printed, text = lead
         return replace(p, lead=fields, printed=printed, text=text)
@@ -353,6 +355,9 @@ def _are_centred(last: Paragraph, piece: Paragraph) -> bool:
 
 def _begin_alike(last: Paragraph, piece: Paragraph) -> bool:
     """Whether two lines begin with one word for something to be done: "โครงการ…" over "โครงการ…"."""
+    one, other = _COUNTED_LINE.match(last.text), _COUNTED_LINE.match(piece.text)
+    if one and other and one["word"] == other["word"] and parse_number(one["n"]) != parse_number(other["n"]):
+        return True
     own = vocabulary().starts_with_field(piece.text)
     finished = not last.text.rstrip().endswith(vocabulary().unfinished)
     return own in ACTIONS and finished and vocabulary().starts_with_field(last.text) == own

@@ -20,6 +20,10 @@ from pipeline.vocabulary import vocabulary
 
 LEAST_NAME = 9
 """A name of measures that is shorter ("แนวทาง") begins titles of any kind (characters)."""
+SHORT_NAME = 40
+"""The title of a section of measures that is no more than a name is no longer than this (characters)."""
+FIRST_TWO = ("1", "2", "ก", "ข")
+"""The numbers of a list's first two items."""
 PURPOSES = ("ใน", "เพื่อ", "ของ", "ตาม", "ด้าน", "สำหรับ")
 """How the rest of a title begins that says what measures are for."""
 LEAST_TITLE = 12
@@ -46,13 +50,16 @@ def read_heading(reading: OutlineReading, node: Node, scope: Scope) -> Scope:
         reading.run.append(node.number or "")
     elif node.field != "target":
         reading.run.clear()
-    below = reading.following(node)
-    if below is not None and decided(
-        "page_holds_whole_title", below.place.page == node.place.page is not None
+    after = reading.following(node)
+    if after is not None and decided(
+        "page_holds_whole_title", after.place.page == node.place.page is not None
     ):
         reading.last = None
     told = node.index if context.measure is not None and context.fields else -1
-    return Scope(context, governing=context.fields, label_at=told, indicators=scope.indicators)
+    below = Scope(context, governing=context.fields, label_at=told, indicators=scope.indicators)
+    if context.project is not None and context.fields == scope.context.fields == ("step",):
+        below.measure, below.step_form = scope.measure, scope.step_form
+    return below
 
 
 def _labelled(reading: OutlineReading, node: Node, scope: Scope) -> Context | None:
@@ -109,6 +116,13 @@ def _lists_measures(reading: OutlineReading, node: Node) -> bool:
     below = reading.outline.nodes[node.index + 1 : node.index + 3]
     counted = [n.number for n in below if n.kind == "item"] == [f"{node.number}.1", f"{node.number}.2"]
     names = (w for w in vocabulary().fields["measure"].words if len(w) >= LEAST_NAME)
+    if (
+        node.number
+        and len(node.text) <= SHORT_NAME
+        and node.text.startswith(vocabulary().fields["measure"].heads)
+    ):
+        styles = {n.style for n in below if n.kind == "item" and n.number in FIRST_TWO}
+        return len(below) == 2 and len(styles) == 1 and all(n.kind == "item" for n in below)
     rests = (node.text.removeprefix(w).strip() for w in names if node.text.startswith(w))
     return bool(node.number) and counted and any(rest.startswith(PURPOSES) for rest in rests)
 

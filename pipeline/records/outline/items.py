@@ -8,6 +8,7 @@ from itertools import product
 from pipeline.evidence.decisions import decided, decision
 from pipeline.fields import ACTIONS, AGENCIES, STRATEGIC, action_field, strategic_field
 from pipeline.records.drafts import StrategyDraft
+from pipeline.records.outline.other_plans import is_of_another_plan
 from pipeline.records.outline.records import (
     fragment,
     owner_by_number,
@@ -162,7 +163,9 @@ def _is_next_node(reading: OutlineReading, node: Node, scope: Scope) -> bool:
 def _read_labelled(reading: OutlineReading, node: Node, scope: Scope) -> bool:
     """Write down an item by its own label; whether the label makes a record."""
     kind, action = strategic_field(node.field), action_field(node.field)
-    if kind is not None:
+    if kind is not None and decided("part_of_another_plan", is_of_another_plan(reading, node)):
+        reading.last = None
+    elif kind is not None:
         scope.cursor = write_node(reading, node, kind, scope.node)
         scope.measure, reading.last = None, scope.cursor.source
     elif node.field == "indicator":
@@ -234,7 +237,20 @@ def _field_governed(node: Node, scope: Scope) -> str | None:
         return first if first in LISTED else None
     if len(scope.governing) > 1:
         return scope.governing[1]
-    return first if scope.cursor is None and not scope.loose and first != "strategy" else None
+    if scope.loose or first == "strategy":
+        return None
+    return (
+        first
+        if scope.cursor is None or decided("bullets_below_label_are_nodes", _is_beside(node, scope))
+        else None
+    )
+
+
+def _is_beside(node: Node, scope: Scope) -> bool:
+    """Whether a bullet below a label of nodes is one beside the last: that one has no number either, or is of
+    another kind."""
+    last, first = scope.cursor, scope.governing[0]
+    return node.bullet and last is not None and (last.number is None or last.kind != first)
 
 
 @decision("list_of_the_section_goes_on")

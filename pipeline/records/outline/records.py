@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import regex
 from rapidfuzz import fuzz
 
@@ -18,7 +20,7 @@ from pipeline.records.drafts import (
 )
 from pipeline.records.outline.scope import CLAUSE, OutlineReading, Scope
 from pipeline.records.types import MeasureKind, StrategyKind
-from pipeline.segment import Node
+from pipeline.segment import Node, told_in_line
 from pipeline.vocabulary import squeeze, vocabulary
 
 SAME_TARGET = 55.0
@@ -85,7 +87,11 @@ def write_measure(reading: OutlineReading, node: Node, scope: Scope, kind: Measu
     """Something to be done; what follows belongs to it."""
     above = scope.measure
     part_of = above if kind in ("step", "activity") and above is not None and above.kind != kind else None
-    text, money, agency = split_money(without_tag(node.text).strip())
+    told = told_in_line(node.text) if kind == "project" else None
+    if told is not None and decided("project_told_in_a_line", told):
+        (text, said), money, agency = told, None, None
+    else:
+        (text, money, agency), said = split_money(without_tag(node.text).strip()), ()
     piece = fragment(node, text)
     scope.measure = MeasureDraft(
         kind,
@@ -97,7 +103,7 @@ def write_measure(reading: OutlineReading, node: Node, scope: Scope, kind: Measu
         scope.context.indicator_number,
     )
     reading.notes.measures.append(scope.measure)
-    if node.label or not node.number:
+    if node.label or not (node.number or node.bullet):
         scope.members = []
     else:
         scope.members.append(scope.measure)
@@ -105,7 +111,10 @@ def write_measure(reading: OutlineReading, node: Node, scope: Scope, kind: Measu
         scope.measure.agencies.append(fragment(node, agency))
     if money and decided("money_behind_project", money):
         _write_budget(reading, fragment(node, money), scope, scope.measure)
-    reading.last = None if money else piece
+    for field_name, words in said:
+        within = replace(scope, context=replace(scope.context, measure=scope.measure))
+        write_attribute(reading, replace(node, text=words, number=None), within, field_name)
+    reading.last = None if money or said else piece
 
 
 def write_indicator(

@@ -60,6 +60,10 @@ def read_named_project(reading: OutlineReading, node: Node, scope: Scope) -> Mea
 
 def read_sheet_heading(reading: OutlineReading, node: Node, scope: Scope) -> Context | None:
     """The context under a heading that is a part of a sheet, None where it is a part of none."""
+    project = scope.context.project
+    if project is not None and scope.context.fields == ("step",) and node.number and not node.label:
+        _write_step(reading, node, scope, project)
+        return replace(scope.context, node=scope.node)
     if not read_part(reading, node, scope) or scope.sheet is None:
         return None
     project = scope.sheet.measure
@@ -89,10 +93,16 @@ def read_part(reading: OutlineReading, node: Node, scope: Scope) -> bool:
         if scope.measure is not None:
             scope.sheet = Sheet(scope.measure, int(node.number), node.style)
         return True
-    sheet = scope.sheet
-    if sheet is None or sheet.part is None or node.style != sheet.style or node.number == "1":
+    sheet, part = scope.sheet, split_part(node.text)
+    if sheet is not None and sheet.part is None and node.number == "1" and (part or node.fields):
+        sheet.part, sheet.style = 0, node.style
+    if (
+        sheet is None
+        or sheet.part is None
+        or node.style != sheet.style
+        or int(node.number) <= min(1, sheet.part)
+    ):
         return False
-    part = split_part(node.text)
     ahead = int(node.number) - sheet.part
     if ahead != 1 and not (ahead > 1 and (part or node.fields)):
         scope.sheet = None

@@ -11,10 +11,18 @@ from pipeline.records.drafts import Fragment
 from pipeline.records.letters.forms import form_kind
 from pipeline.records.letters.lines import dates_below
 from pipeline.records.outline.items import read_item
-from pipeline.records.outline.records import fragment, write_attribute, write_target, write_total
+from pipeline.records.outline.levels import read_level
+from pipeline.records.outline.records import (
+    fragment,
+    write_attribute,
+    write_measure,
+    write_target,
+    write_total,
+)
 from pipeline.records.outline.scope import OutlineReading, Scope, announced, counted_fields
 from pipeline.records.outline.sheets import read_told_line
-from pipeline.segment import Node
+from pipeline.segment import Node, told_in_line
+from pipeline.segment.paragraphs import WRAPPED_LEAST
 from pipeline.thai.money import parse_money
 from pipeline.vocabulary import vocabulary
 
@@ -44,16 +52,27 @@ def read_text(reading: OutlineReading, node: Node, scope: Scope) -> None:
         return
     if read_told_line(reading, node, scope):
         return
+    if decided("level_told_in_a_line", read_level(reading, node, scope)):
+        return
     item = reading.last
-    if item is not None and decided("paragraph_goes_on_with_item", _goes_on(reading, node)):
+    apart = item is not None and decided("paragraph_begins_anew", _begins_anew(item, node))
+    if item is not None and not apart and decided("paragraph_goes_on_with_item", _goes_on(reading, node)):
         _append(item, node)
         return
     reading.last = None
     total = vocabulary().is_total(node.text) and len(node.text) <= LONGEST_TOTAL and parse_money(node.text)
     if decided("total_in_a_line", total):
         write_total(reading, node, scope)
+    elif decided("amount_before_its_parts", _sums_up(node, scope)):
+        write_attribute(
+            reading, node, replace(scope, context=replace(scope.context, measure=scope.project)), "budget"
+        )
+        reading.notes.budgets[-1].is_total = True
     elif decided("lead_in_names_its_list", vocabulary().announces(node.text)):
         _lead_in(reading, node, scope)
+    elif decided("project_told_in_a_line", told_in_line(node.text)):
+        write_measure(reading, node, scope, "project")
+        reading.last = scope.measure = None
     elif decided("named_line_is_item", _is_listed(node, scope)):
         read_item(reading, node, scope)
         reading.last = None
@@ -80,6 +99,12 @@ def _is_said(scope: Scope) -> bool:
     measure = scope.project or scope.context.measure
     of_measure = measure is not None and field_name in ("budget", *AGENCIES)
     return of_measure or field_name in ("objective", "indicator", "outcome")
+
+
+def _sums_up(node: Node, scope: Scope) -> bool:
+    """Whether a line in the part งบประมาณ of a project's sheet states an amount and announces its parts."""
+    of_budget = scope.project is not None and scope.governing == ("budget",)
+    return of_budget and vocabulary().announces(node.text) and bool(parse_money(node.text))
 
 
 def _is_of_sheet(node: Node, scope: Scope) -> bool:
@@ -138,6 +163,16 @@ def _is_title(reading: OutlineReading, node: Node) -> bool:
 def _counts_on(node: Node) -> bool:
     """Whether an item goes on with a list: its number is not the first."""
     return node.kind == "item" and node.number is not None and node.number.rpartition(".")[2] != "1"
+
+
+def _begins_anew(item: Fragment, node: Node) -> bool:
+    """Whether a paragraph of a text without pages stands apart from the item above: the item's last line had
+    room for more, or the paragraph begins as far in as the item does."""
+    if not node.gap or node.place.bbox is not None or node.text.startswith(vocabulary().continues):
+        return False
+    first, last = item.raw.split("\n")[0], item.raw.rstrip().rsplit("\n", 1)[-1]
+    margin = len(first) - len(first.lstrip())
+    return len(last.strip()) < WRAPPED_LEAST or 0 < margin <= node.indent
 
 
 def _goes_on(reading: OutlineReading, node: Node) -> bool:

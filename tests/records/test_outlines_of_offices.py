@@ -1,0 +1,223 @@
+"""Outlines as offices write them: bullets without numbers, bold names, projects and levels in lines."""
+
+from __future__ import annotations
+
+from pipeline.evidence.decisions import without
+from pipeline.model import Document, Line, Page, Place, Source
+from pipeline.segment import segment, told_in_line
+from tests.records.documents import records
+
+
+def test_bullets_below_a_label_of_nodes_are_nodes_one_beside_the_other() -> None:
+    given = records("""
+ยุทธศาสตร์ที่ 1 เมืองสะอาด
+
+เป้าประสงค์
+- คลองใสทุกสาย
+- ถนนไม่มีขยะ
+
+กลยุทธ์
+- เก็บขยะหน้าบ้านทุกเช้า
+- ปรับผู้ทิ้งขยะลงคลอง
+""")
+    assert [(s.kind, s.title) for s in given.strategies] == [
+        ("strategy", "เมืองสะอาด"),
+        ("goal", "คลองใสทุกสาย"),
+        ("goal", "ถนนไม่มีขยะ"),
+        ("tactic", "เก็บขยะหน้าบ้านทุกเช้า"),
+        ("tactic", "ปรับผู้ทิ้งขยะลงคลอง"),
+    ]
+    assert {s.parent_id for s in given.strategies[1:]} == {given.strategies[0].strategy_id}
+
+
+def test_bullets_below_a_numbered_node_are_none() -> None:
+    given = records("""
+ยุทธศาสตร์ที่ 1 เมืองสะอาด
+
+กลยุทธ์
+1. เก็บขยะหน้าบ้านทุกเช้า
+- รถเก็บขยะ 4 คัน
+2. ปรับผู้ทิ้งขยะลงคลอง
+""")
+    assert [s.number for s in given.strategies if s.kind == "tactic"] == ["1", "2"]
+
+
+def test_a_line_that_tells_of_a_project_by_names_is_that_project_with_its_money_and_agency() -> None:
+    given = records("""
+ยุทธศาสตร์ที่ 1 เมืองสะอาด
+
+โครงการถังขยะแยกสี งบประมาณ ๔๕,๐๐๐ บาท ระยะเวลา ตลอดปี ผู้รับผิดชอบ กองช่าง
+
+โครงการบ้านปลอดลูกน้ำ ไม่ใช้งบประมาณ ระยะเวลา ตลอดปี ผู้รับผิดชอบ กองสาธารณสุข
+""")
+    assert [(m.kind, m.text, m.agencies) for m in given.measures] == [
+        ("project", "โครงการถังขยะแยกสี", ("กองช่าง",)),
+        ("project", "โครงการบ้านปลอดลูกน้ำ", ("กองสาธารณสุข",)),
+    ]
+    assert [(b.amount_min, b.measure_id) for b in given.budgets] == [
+        (45_000, given.measures[0].measure_id),
+        (0, given.measures[1].measure_id),
+    ]
+
+
+def test_a_sentence_about_a_project_tells_nothing_by_names() -> None:
+    assert told_in_line("โครงการถังขยะแยกสีใช้งบประมาณน้อยและมีระยะเวลาสั้น") is None
+    assert told_in_line("กองช่าง งบประมาณ ๕๐๐ บาท ผู้รับผิดชอบ กองช่าง") is None
+
+
+def test_an_agency_below_a_list_of_bullets_holds_for_all_of_them() -> None:
+    given = records("""
+ยุทธศาสตร์ที่ 1 เมืองสะอาด
+
+มาตรการ
+- เก็บขยะหน้าบ้านทุกเช้า
+- ปรับผู้ทิ้งขยะลงคลอง
+ผู้รับผิดชอบ : กองช่าง
+""")
+    assert [m.agencies for m in given.measures] == [("กองช่าง",), ("กองช่าง",)]
+
+
+def test_what_a_section_of_links_lists_is_of_another_plan() -> None:
+    text = """
+2.1 ความเชื่อมโยงกับแผนพัฒนาจังหวัด
+- ยุทธศาสตร์ที่ 1 จังหวัดน่าอยู่
+- ยุทธศาสตร์ที่ 2 เกษตรมูลค่าสูง
+
+บทที่ 3 แผนของอำเภอ
+
+ยุทธศาสตร์ที่ 1 อำเภอสะอาด
+"""
+    assert [s.title for s in records(text).strategies] == ["อำเภอสะอาด"]
+    with without({"part_of_another_plan"}):
+        assert "เกษตรมูลค่าสูง" in [s.title for s in records(text).strategies]
+
+
+def test_a_list_of_the_national_strategy_is_of_another_plan_and_of_this_one_is_not() -> None:
+    for lead, titles in (("ยุทธศาสตร์ชาติ", []), ("แผนฉบับนี้", ["ความมั่นคง", "ความเสมอภาค"])):
+        given = records(f"""
+{lead} ประกอบด้วย
+- ยุทธศาสตร์ที่ 1 ความมั่นคง
+- ยุทธศาสตร์ที่ 2 ความเสมอภาค
+""")
+        assert [s.title for s in given.strategies] == titles
+
+
+def test_a_paragraph_apart_from_a_list_whose_last_line_had_room_is_none_of_it() -> None:
+    given = records("""
+ยุทธศาสตร์ที่ 1 เมืองสะอาด
+
+โครงการสำคัญ
+- โครงการถังขยะแยกสี
+
+การติดตามประเมินผล
+ฝ่ายแผนรายงานทุกไตรมาสต่อที่ประชุมหัวหน้าส่วนราชการ
+""")
+    assert [m.text for m in given.measures] == ["โครงการถังขยะแยกสี"]
+
+
+def test_levels_told_in_lines_are_indicators_with_their_points() -> None:
+    given = records("""
+องค์ประกอบที่ 1 ความสะอาด (40 คะแนน)
+
+ตัวชี้วัดที่ 1.1 ระดับความสำเร็จของการคัดแยกขยะ (40 คะแนน)
+เกณฑ์การให้คะแนน
+ระดับ 1 มีคำสั่งแต่งตั้งคณะทำงานคัดแยกขยะของอำเภอ (8 คะแนน)
+ระดับ 3 ครัวเรือนคัดแยกขยะแล้วร้อยละ 50 ของทั้งหมด (24 คะแนน)
+""")
+    assert [(s.kind, s.path, s.title) for s in given.strategies] == [("dimension", "D1", "ความสะอาด")]
+    assert [(i.text, i.target_value) for i in given.indicators] == [
+        ("ระดับความสำเร็จของการคัดแยกขยะ", None),
+        ("มีคำสั่งแต่งตั้งคณะทำงานคัดแยกขยะของอำเภอ", 8.0),
+        ("ครัวเรือนคัดแยกขยะแล้วร้อยละ 50 ของทั้งหมด", 24.0),
+    ]
+
+
+def test_a_short_name_of_measures_heads_its_list() -> None:
+    given = records("""
+1. ความเป็นมา
+น้ำท่วมทุกปี
+
+2. มาตรการสนับสนุน
+   ก. ลอกท่อก่อนฤดูฝน
+   ข. สำรองเครื่องสูบน้ำ
+
+3. งบประมาณ
+ไม่มี
+""")
+    assert [m.text for m in given.measures] == ["ลอกท่อก่อนฤดูฝน", "สำรองเครื่องสูบน้ำ"]
+
+
+SHEET = """
+ชื่อโครงการ  โครงการตรวจตาผู้สูงอายุ
+หน่วยงานที่เสนอ  กองสาธารณสุข
+
+1. หลักการและเหตุผล
+ผู้สูงอายุตามัวโดยไม่รู้ตัว
+
+2. วิธีดำเนินการ
+   2.1 ขั้นเตรียมการ
+       2.1.1 ประชุมอาสาสมัคร
+   2.2 ขั้นดำเนินการ
+       2.2.1 ออกหน่วยตรวจตา
+
+3. งบประมาณ
+   เงินบำรุง จำนวน 30,000 บาท รายละเอียดดังนี้
+   3.1 ค่าวิทยากร เป็นเงิน 10,000 บาท
+   3.2 ค่าเวชภัณฑ์ เป็นเงิน 20,000 บาท
+
+4. ตัวชี้วัด
+   4.1 ผู้สูงอายุได้ตรวจตาร้อยละ 80
+"""
+
+
+def test_numbered_parts_below_the_name_of_a_project_tell_of_it() -> None:
+    given = records(SHEET)
+    project, *steps = given.measures
+    assert (project.kind, project.text, project.agencies) == (
+        "project",
+        "โครงการตรวจตาผู้สูงอายุ",
+        ("กองสาธารณสุข",),
+    )
+    assert [(m.kind, m.text, m.items) for m in steps] == [
+        ("step", "ขั้นเตรียมการ", ("ประชุมอาสาสมัคร",)),
+        ("step", "ขั้นดำเนินการ", ("ออกหน่วยตรวจตา",)),
+    ]
+    assert [(b.amount_min, b.is_total) for b in given.budgets] == [
+        (30_000, True),
+        (10_000, False),
+        (20_000, False),
+    ]
+    assert [i.owner_id for i in given.indicators] == [project.measure_id]
+
+
+def bold(*texts: str) -> Document:
+    lines = tuple(
+        Line(text.strip("*"), text, Place(1, bbox=(72, 100 + 30 * at, 400, 112 + 30 * at)), bold="*" in text)
+        for at, text in enumerate(texts)
+    )
+    return Document(Source("แผน.pdf", "d" * 16, "d" * 64, 1, "application/pdf"), "pdf", (Page(1, lines),))
+
+
+def test_a_bold_line_that_begins_with_the_name_of_a_node_has_its_title_behind_it() -> None:
+    found = segment(bold("*ยุทธศาสตร์ รวบรวมเอกสารเก่าของเมือง*", "ยุทธศาสตร์ รวบรวมเอกสารเก่าของเมือง"))
+    assert [(n.kind, n.label, n.text) for n in found.nodes] == [
+        ("label", "ยุทธศาสตร์", "รวบรวมเอกสารเก่าของเมือง"),
+        ("text", None, "ยุทธศาสตร์ รวบรวมเอกสารเก่าของเมือง"),
+    ]
+
+
+def test_the_title_of_a_document_names_no_node() -> None:
+    found = segment(bold("*ยุทธศาสตร์ กรมป่าชายเลน พ.ศ. ๒๕๖๖ - ๒๕๗๐*", "*แผนยุทธศาสตร์ กรมป่าชายเลนและหญ้าทะเล*"))
+    assert {n.kind for n in found.nodes} == {"text"}
+
+
+def test_a_bold_numbered_line_above_labelled_headings_is_their_section() -> None:
+    found = segment(
+        bold(
+            "*1. ความเสี่ยงด้านการดำเนินงาน*",
+            "*กลยุทธ์ที่ 1 ตรวจน้ำทุกเดือน*",
+            "*2. ความเสี่ยงด้านการเงิน*",
+            "*กลยุทธ์ที่ 2 เปลี่ยนมาตรวัดน้ำ*",
+        )
+    )
+    assert [n.kind for n in found.nodes] == ["heading"] * 4
