@@ -132,6 +132,21 @@ def test_levels_told_in_lines_are_indicators_with_their_points() -> None:
     ]
 
 
+def test_the_one_amount_of_a_section_of_money_is_a_budget() -> None:
+    for said, amounts in (("ใช้จ่ายจากเงินบำรุง จำนวน 45,000 บาท", [45_000]), ("ยังไม่ได้รับจัดสรร", [])):
+        given = records(f"""
+1. ความเป็นมา
+น้ำท่วมทุกปี
+
+2. งบประมาณ
+{said}
+
+3. การรายงาน
+รายงานทุกเดือน
+""")
+        assert [b.amount_min for b in given.budgets] == amounts
+
+
 def test_a_short_name_of_measures_heads_its_list() -> None:
     given = records("""
 1. ความเป็นมา

@@ -37,6 +37,7 @@ TITLE_NODES = 8
 
 _OTHER_LABEL = re.compile(r"[ก-ฮเ-ไ][ก-๎]{2,30}\s*[:：]\s")
 """A label that nobody knows, and what it says."""
+_AMOUNT = re.compile(r"[0-9๐-๙][0-9๐-๙,.]*\s*(?:พัน|หมื่น|แสน|ล้าน)*\s*บาท")
 _SUBJECT = re.compile(r"เรื่อง\s")
 _ASKS = re.compile(
     r"(?:ขอให้|ให้)(?:[^\s]|\s(?!\s)){0,80}?(?:ดำเนินการ|ปฏิบัติ)|กำหนด(?:มาตรการ|แนวทาง)|ขอความร่วมมือ"
@@ -68,6 +69,8 @@ def read_text(reading: OutlineReading, node: Node, scope: Scope) -> None:
             reading, node, replace(scope, context=replace(scope.context, measure=scope.project)), "budget"
         )
         reading.notes.budgets[-1].is_total = True
+    elif decided("amount_of_budget_section", _is_of_budget_section(reading, node)):
+        write_attribute(reading, node, scope, "budget")
     elif decided("lead_in_names_its_list", vocabulary().announces(node.text)):
         _lead_in(reading, node, scope)
     elif decided("project_told_in_a_line", told_in_line(node.text)):
@@ -99,6 +102,16 @@ def _is_said(scope: Scope) -> bool:
     measure = scope.project or scope.context.measure
     of_measure = measure is not None and field_name in ("budget", *AGENCIES)
     return of_measure or field_name in ("objective", "indicator", "outcome")
+
+
+def _is_of_budget_section(reading: OutlineReading, node: Node) -> bool:
+    """Whether a short line is all that a section "๕. งบประมาณ" says, and states one amount in baht."""
+    heading = reading.outline.nodes[node.parent] if node.parent is not None else None
+    if heading is None or heading.fields != ("budget",) or node.index != heading.index + 1:
+        return False
+    below = reading.following(node)
+    alone = below is None or below.kind == "heading"
+    return alone and len(node.text) <= LONGEST_TOTAL and len(_AMOUNT.findall(node.text)) == 1
 
 
 def _sums_up(node: Node, scope: Scope) -> bool:

@@ -19,6 +19,8 @@ _MOST_MORE = 0.25
 (ญ without its foot before a vowel below).
 """
 _EDGE = 1e-3
+_AS_LIKE = 0.05
+"""Shapes that differ by less are as like one character as another."""
 _MOST_BETWEEN = 0.4
 """How much less a glyph may be like the best letter than like the best digit, or the other way round, to be
 told by what it stands among.
@@ -30,7 +32,7 @@ _LATIN = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnpqrstuvwxyz"
 """Letters that stand beside figures, and are like none."""
 _NO_LETTER = 0xE5C
 _HARDLY_USED = tuple(map(ord, "ๅฃฅฦๆฯ"))
-"""No glyph is one of these, or is not, only because another one is taken."""
+"""A glyph is one of these because another one is taken only where it is as like."""
 
 
 def one_each(cost: Floats, characters: Ints) -> Floats:
@@ -53,7 +55,8 @@ def one_each(cost: Floats, characters: Ints) -> Floats:
 def _told_apart(glyphs: Floats, characters: Ints) -> Floats:
     """The costs of different glyphs, with what has to give way made dearer."""
     cost = glyphs.copy()
-    standing = (kinds(characters) < BELOW) & ~np.isin(characters, _HARDLY_USED)
+    standing = kinds(characters) < BELOW
+    rare = np.isin(characters, _HARDLY_USED)
     digits = np.isin(characters, _DIGITS)
     for _ in range(len(cost)):
         best = cost.argmin(axis=1)
@@ -63,9 +66,12 @@ def _told_apart(glyphs: Floats, characters: Ints) -> Floats:
         if not free.any() or not len(contested):
             break
         rows = np.nonzero(np.isin(best, contested))[0]
+        more = cost[rows] - cost[rows, best[rows]][:, None]
         # What looks like a digit is a digit.
-        open_ = free & (digits | ~digits[best[rows]][:, None])
-        regret = np.where(open_, cost[rows], np.inf).min(axis=1) - cost[rows, best[rows]]
+        open_ = free & (digits | ~digits[best[rows]][:, None]) & (~rare | (more < _AS_LIKE))
+        regret = np.where(open_, more, np.inf).min(axis=1)
+        # The more a glyph is like a letter, the less it gives way.
+        regret[regret > glyphs[rows, best[rows]] + _AS_LIKE] = np.inf
         gives_way = _least_sorry(regret, best[rows])
         if gives_way is None:
             break

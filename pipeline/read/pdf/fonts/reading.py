@@ -58,9 +58,9 @@ _LEAST_VARIETY = 0.5
 _THAI_SHARE, _LATIN_AMONG_THAI = 0.5, 0.15
 """In a font that is mostly Thai a Latin letter costs more: its ๐ is no o."""
 _RARE = (
-    {ord(char): 0.25 for char in "ฃฅฦ๎๏๚๛ฯ฿ฺ"}
+    {ord(char): 0.25 for char in "ฃฅฦ๎๏๚๛฿ฺ"}
     | {ord(char): 0.06 for char in "ฌฆฏฎฑฒฬํ"}
-    | {ord("ซ"): 0.04, ord("°"): 0.12}
+    | {ord("ซ"): 0.04, ord("°"): 0.12, ord("ฯ"): 0.12}
 )
 """What it costs to read a character that hardly occurs, where only the shape speaks for it."""
 
