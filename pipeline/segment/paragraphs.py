@@ -24,6 +24,8 @@ from pipeline.thai.numerals import ItemNumber, parse_number, split_item_number
 from pipeline.thai.wrapping import first_word, joint
 from pipeline.vocabulary import Label, vocabulary
 
+OFF_CENTRE = 1.0
+"""Lines about one middle are at most so many points off it."""
 INDENTED = 6.0
 """The first line of a paragraph stands in by more than this (points)."""
 WRAPPED_LEAST = 40
@@ -336,6 +338,18 @@ def _mentions(last: Paragraph, piece: Paragraph) -> bool:
         and last.grid is None
         and not last.contents
         and last.indent - piece.indent > INDENTED
+        and not decided("centred_lines_are_apart", _are_centred(last, piece))
+    )
+
+
+def _are_centred(last: Paragraph, piece: Paragraph) -> bool:
+    """Whether two labelled lines of unlike lengths are printed about one middle, as those over a form are."""
+    a, b = last.place.bbox, piece.place.bbox
+    return (
+        last.label is not None
+        and a is not None
+        and b is not None
+        and abs((a[0] + a[2]) - (b[0] + b[2])) <= 2 * OFF_CENTRE
     )
 
 

@@ -23,8 +23,8 @@ from pipeline.tables.money_names import (
     stands_over_money,
 )
 from pipeline.tables.numbered import LEAST_NAMES, LONG_NAME, is_over_numbered
-from pipeline.tables.periods import period_of
-from pipeline.tables.second_lines import is_rest_of_names
+from pipeline.tables.periods import grouped_years, period_of
+from pipeline.tables.second_lines import is_rest_of_names, quarters_below
 from pipeline.tables.settle import settle
 from pipeline.thai.dates import BUDDHIST_ERA, parse_year_header
 from pipeline.thai.numerals import to_arabic
@@ -190,6 +190,7 @@ def _year_columns(row: Row) -> dict[int, int]:
     "๖๗" "๖๘")."""
     filled = _filled(row)
     years = {c.col: y for c in filled if (y := _year(c.text)) is not None}
+    years |= grouped_years({c.col: c.text for c in filled})
     short = {c.col: int(to_arabic(c.text.strip())) for c in filled if _SHORT_YEAR.match(c.text.strip())}
     for col, value in short.items():
         if short.get(col - 1) == value - 1 or short.get(col + 1) == value + 1:
@@ -209,6 +210,7 @@ def _is_sub_header(rows: Sequence[Row]) -> bool:
     dividing = [
         c for c in filled if _year(c.text) or period_of(_flat(c.text)) or _UNIT_ALONE.fullmatch(_flat(c.text))
     ]
+    dividing += quarters_below(rows)
     years = _year_columns(rows[-1])
     if len(filled) >= 2 and all(c.col in years and c.col in spanned for c in filled):
         return True

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import regex
 
 from pipeline.thai.dates import MONTHS
+from pipeline.thai.numerals import to_arabic
 
 _SHORT = (r"\.?".join(regex.escape(part) for part in short.split(".")) for _, short in MONTHS)
 MONTH = rf"(?:{'|'.join([*(name for name, _ in MONTHS), *_SHORT])})"
@@ -15,6 +18,23 @@ _PERIOD = regex.compile(
     rf"(?:\s*[0-9๐-๙]{{2,4}})?(?:\s*\(\s*{MONTH}(?:\s*[-–]\s*{MONTH})?\s*\))?",
     regex.IGNORECASE,
 )
+
+_GROUPED_YEAR = regex.compile(r"[2๒],[5๕][0-9๐-๙]{2}")
+"""A year in a sheet whose format groups thousands: "2,569"."""
+
+
+def grouped_years(texts: Mapping[int, str]) -> dict[int, int]:
+    """Years that a sheet shows with a comma, by column, where they run on from one column to the next.
+
+    >>> grouped_years({3: "2,569", 4: "2,570", 6: "2,550"})
+    {3: 2569, 4: 2570}
+    """
+    shown = {
+        col: int(to_arabic(text.strip()).replace(",", ""))
+        for col, text in texts.items()
+        if _GROUPED_YEAR.fullmatch(text.strip())
+    }
+    return {col: y for col, y in shown.items() if shown.get(col - 1) == y - 1 or shown.get(col + 1) == y + 1}
 
 
 def period_of(text: str) -> str | None:

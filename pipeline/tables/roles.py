@@ -40,6 +40,8 @@ LEAST_YEARS = 2
 """So many columns of years at least have a sum beside them."""
 LEAST_AGENCIES = 0.9
 """Share of the cells of an unknown column that name agencies before it is one of agencies."""
+LEAST_TEXTS = 0.8
+"""Share of the cells of a column that are texts, where it may say what is to be done."""
 SETTINGS = RoleSettings()
 _COUNTS = regex.compile(r"^(?:จำนวน(?!\s*เงิน)|ร้อยละ|สัดส่วน|คิดเป็น|%)")
 _ONLY_NUMBER = regex.compile(r"^[^0-9๐-๙]{0,24}(?:ที่\s*)?[0-9๐-๙]+(?:\.[0-9๐-๙]+)*[.)]?$")
@@ -57,7 +59,7 @@ def with_roles(
         _money_by_cells(_aim_or_indicator(_led_by_action(column, rows), rows), columns, rows)
         for column in _numbering(_without_counts(columns, rows), rows, settings)
     ]
-    numbered = [_money_beside(column, numbered, rows) for column in numbered]
+    numbered = _money_by_period([_money_beside(column, numbered, rows) for column in numbered], rows)
     known = [_family(c.field) for c in numbered]
     found: list[Column] = []
     for column in (_of_group(c, numbered, rows) for c in numbered):
@@ -77,7 +79,24 @@ def with_roles(
         known[column.index] = role.field
         rules = (*column.rules, "column_by_likeness")
         found.append(replace(column, fields=(role.field,), certainty=round(role.probability, 3), rules=rules))
-    return tuple(found)
+    return tuple(_what_is_done(found, rows))
+
+
+def _what_is_done(columns: Sequence[Column], rows: Sequence[Row]) -> list[Column]:
+    """The columns; where none says what is to be done but money and agencies are named, it is the first one
+    of an unknown name, if its cells are different texts: "ภารกิจ | วงเงิน | ผู้ดำเนินการ"."""
+    known = {_family(c.field) for c in columns if c.field}
+    first = next((c for c in columns if c.field != "number"), None)
+    if first is None or not {"budget", "agency"} <= known or not _is_open(first):
+        return list(columns)
+    acting = any(action_field(f) or strategic_field(f) or f == "indicator" for f in known if f)
+    texts = [" ".join(text.split()) for text in _texts(first.index, rows)]
+    worded = _traits(first.index, rows)["text"] >= LEAST_TEXTS * len(texts) and len(set(texts)) == len(texts)
+    shown = not acting and len(texts) >= SETTINGS.least_cells and worded
+    if not decided("first_texts_are_what_is_done", shown):
+        return list(columns)
+    rules = (*first.rules, "first_texts_are_what_is_done")
+    return [replace(c, fields=("measure",), rules=rules) if c is first else c for c in columns]
 
 
 def _is_open(column: Column) -> bool:
@@ -232,6 +251,27 @@ def _sum_of_years(column: Column, columns: Sequence[Column], rows: Sequence[Row]
     header = column.header if group in column.header else f"{group} {column.header}"
     rules = (*column.rules, "sum_beside_years")
     return replace(column, header=header, group=group, fields=("budget",), rules=rules)
+
+
+def _money_by_period(columns: Sequence[Column], rows: Sequence[Row]) -> list[Column]:
+    """The columns; plans by quarter or month that add up to the money of most rows are money, and what was
+    done beside them is money spent: "งบประมาณ | ไตรมาส ๑ แผน | ผล"."""
+    whole = next((c for c in columns if c.field == "budget" and not c.is_grid), None)
+    plans = [c for c in columns if c.period and c.field == "target"]
+    if whole is None or len(plans) < LEAST_YEARS or any(c.field == "indicator" for c in columns):
+        return list(columns)
+    filled = [row for row in rows if _amount(row, whole.index) is not None]
+    right = [_is_sum(row, whole.index, [c.index for c in plans]) for row in filled]
+    if not decided("periods_add_up_to_money", sum(right) * 2 > len(right)):
+        return list(columns)
+    groups = {c.group for c in plans}
+    rules = ("periods_add_up_to_money",)
+    return [
+        replace(c, fields=("budget",), rules=(*c.rules, *rules))
+        if c in plans or (c.field == "actual" and c.period and c.group in groups)
+        else c
+        for c in columns
+    ]
 
 
 def _is_sum(row: Row, col: int, parts: Sequence[int]) -> bool:

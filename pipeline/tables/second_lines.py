@@ -6,9 +6,12 @@ from collections.abc import Sequence
 
 import regex
 
-from pipeline.evidence.decisions import decision
-from pipeline.model import Row
+from pipeline.evidence.decisions import decided, decision
+from pipeline.model import Cell, Row
+from pipeline.thai.numerals import to_arabic
 from pipeline.vocabulary import vocabulary
+
+QUARTERS = 4
 
 _BRACKETED = regex.compile(r"\([^()]{2,40}\)")
 _FIGURES = regex.compile(r"[0-9๐-๙]")
@@ -26,3 +29,14 @@ def is_rest_of_names(rows: Sequence[Row]) -> bool:
         c for c in rest if vocabulary().column_fields(" ".join(f"{above.get(c.col, '')} {c.text}".split()))
     ]
     return len(filled) > 1 and len(rest) < len(filled) and len(known) == len(rest)
+
+
+def quarters_below(rows: Sequence[Row]) -> list[Cell]:
+    """The cells 1 to 4 of the last row that stand under one name of a time, which spans them: "ไตรมาส"."""
+    for name in (c for row in rows[:-1] for c in row.cells if c.col_span == QUARTERS):
+        under = [c for c in rows[-1].cells if name.col <= c.col < name.col + QUARTERS and c.text.strip()]
+        in_order = [to_arabic(c.text.strip()) for c in under] == ["1", "2", "3", "4"]
+        of_time = vocabulary().column_fields(" ".join(name.text.split()))[:1] == ("duration",)
+        if decided("quarters_by_number", in_order and of_time):
+            return under
+    return []

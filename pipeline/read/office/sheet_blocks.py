@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+import regex
+
 from pipeline.model import Block, Cell, Grid, Line, Place, Row
 from pipeline.read.inline import collapse, split_at_bullets, strip_bullet
 from pipeline.read.limits import LimitError, Limits
@@ -18,6 +20,8 @@ _HEADER_CELLS = 3
 """A row with so many cells begins a table; those above it are titles."""
 _ALIKE = 0.6
 """A row that has this share of a header's cells is that header once more."""
+_PART_NUMBER = regex.compile(r"\s*[0-9๐-๙]+(?:\.[0-9๐-๙]+)+[.)]?\s*[^0-9๐-๙\s]")
+"""The number of a part of what is numbered above it: "3.1 …"."""
 
 _SheetRow = Sequence[SheetCell]
 
@@ -36,6 +40,8 @@ def blocks_of(cells: Sequence[SheetCell], page: int, name: str, limits: Limits) 
         titles_end = end
         while titles_end > at + 1 and len(rows[titles_end - 1]) == 1:
             titles_end -= 1
+        while titles_end < end and _counts_on(rows[titles_end], rows[titles_end - 1]):
+            titles_end += 1
         yield from (_line(row, page, name) for row in rows[begun:at])
         yield _grid(rows[at:titles_end], page, name, limits)
         begun = titles_end
@@ -72,6 +78,14 @@ def _header_at(rows: Sequence[_SheetRow]) -> int | None:
 def _is_alike(row: _SheetRow, header: _SheetRow) -> bool:
     words = {collapse(cell.text) for cell in header if cell.type == "text"}
     return bool(words) and len(words & {collapse(cell.text) for cell in row}) >= _ALIKE * len(words)
+
+
+def _counts_on(row: _SheetRow, above: _SheetRow) -> bool:
+    """Whether a row of one cell right below a table's is numbered within it ("3.1 …"), and no title or
+    signature."""
+    cell = row[0]
+    below = cell.row == above[0].row + 1 and cell.cols == 1 and any(c.col == cell.col for c in above)
+    return below and _PART_NUMBER.match(cell.text) is not None
 
 
 def _line(row: _SheetRow, page: int, name: str) -> Line:

@@ -154,12 +154,13 @@ def _bulleted(reading: TableReading, entry: Entry, text: str) -> list[int]:
 
 def _begin(reading: TableReading, entry: Entry, action: ActionField, text: str) -> MeasureDraft:
     at, layout = reading.at, reading.layout
+    kind = _kind(entry.column, action, text)
     draft = MeasureDraft(
-        _kind(entry.column, action, text),
+        kind,
         [entry.fragment(text)],
         at.node,
         reading.notes.order(),
-        _parent(reading, action, text),
+        (_project_above(reading, text) if _is_part(action, kind) else None) or _parent(reading, action, text),
         indicator_number=reading.context.indicator_number,
         table_id=reading.table.table_id,
         listing=action == "measure",
@@ -169,16 +170,23 @@ def _begin(reading: TableReading, entry: Entry, action: ActionField, text: str) 
     if in_main or action != "measure" or not layout.lists_beside:
         _end_deeper(reading, action)
     at.actions[action], at.begun_in[action] = draft, entry.column.index
-    if action == "activity" and draft.kind == "project":
+    if "activity" in entry.column.fields and draft.kind == "project":
         at.heading = draft
     at.awaiting_status.append(draft)
     if in_main:
         at.main, at.step, at.group, at.last_indicator = draft, None, [], None
+        if at.agency_above is not None:
+            draft.agencies.append(at.agency_above)
         draft.inherits_agency = at.agency_from
         at.agency_from = draft
     elif action == "step":
         at.step = draft
     return draft
+
+
+def _is_part(action: ActionField, kind: MeasureKind) -> bool:
+    """Whether a column of projects holds an activity."""
+    return action == "project" and kind == "activity"
 
 
 def _parent(reading: TableReading, action: ActionField, text: str) -> MeasureDraft | None:

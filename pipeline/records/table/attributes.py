@@ -31,6 +31,8 @@ _KEY_RESULT = regex.compile(
     r"(?m)^\s*(?:KR|Key\s?Result)\s?(?P<number>[0-9๐-๙]+(?:\.[0-9๐-๙]+)*)\s*[.:：)]?\s+(?=\S)",
     regex.IGNORECASE,
 )
+FULL_MARKS = frozenset("●■▲★◆◉◎")
+HOLLOW_MARKS = frozenset("○□△☆◇◯")
 
 
 def read_attribute(reading: TableReading, entry: Entry, main_cell: MainCell) -> None:
@@ -135,7 +137,8 @@ def _put(
         case "agency" | "lead_agency" | "support_agency" as role:
             named = _named(entry, piece)
             if named.text:
-                _agency(reading, named, owner, supports=role == "support_agency")
+                supports = role == "support_agency" or _only_supports(reading, entry)
+                _agency(reading, named, owner, supports=supports)
         case "budget":
             _budget(reading, entry, piece, owner)
         case "method" if owner is not None:
@@ -201,6 +204,16 @@ def _named(entry: Entry, piece: Fragment) -> Fragment:
     if not decided("mark_names_its_column", vocabulary().is_mark(entry.text)):
         return piece
     return replace(piece, text=entry.column.own_name if entry.column.group else "")
+
+
+def _only_supports(reading: TableReading, entry: Entry) -> bool:
+    """Whether a cell marks the agency of its column with a hollow mark, where others have a full one: "●"
+    who leads, "○" who helps."""
+    if entry.flat not in HOLLOW_MARKS:
+        return False
+    group = [c.index for c in reading.table.columns_of(*AGENCIES) if c.group == entry.column.group]
+    marks = {row.text(index).strip() for row in reading.table.rows for index in group}
+    return decided("hollow_mark_supports", bool(marks & FULL_MARKS))
 
 
 def _fund(entry: Entry, owner: MeasureDraft) -> None:
@@ -301,8 +314,13 @@ def _adds_up(reading: TableReading, entry: Entry, owner: MeasureDraft | None) ->
         return True
     basis = basis_of(reading.table, entry.column)
     grid = (c for c in reading.table.columns_of("budget") if c.is_grid)
-    parts = (c for c in grid if basis_of(reading.table, c) == basis)
+    parts = (c for c in grid if basis_of(reading.table, c) == basis or _is_planned_part(reading.table, c))
     return any(cell_kind(entry.row.text(c.index)) in ("amount", "money") for c in parts)
+
+
+def _is_planned_part(table: Table, column: Column) -> bool:
+    """Whether a column plans by quarter or month what the money of the row, by whatever name, adds up."""
+    return "periods_add_up_to_money" in column.rules and basis_of(table, column) != "actual"
 
 
 def _sums_row(reading: TableReading, entry: Entry) -> bool:

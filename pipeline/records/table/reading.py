@@ -53,8 +53,9 @@ class Position:
     `nodes` are the open nodes by column, `actions` the open measures by field, `begun_in` the
     columns that they began in; `group` those that one
     cell of the main column lists. `agency_from` is the measure whose agency holds until another is
-    printed, `awaiting_status` are those that the next status row is about. `heads` says that the row is a
-    node among things to be done ("แผนงานที่ ๑ …" in a column of projects).
+    printed, `agency_above` the one that a row across the table names; `awaiting_status` are those that the
+    next status row is about. `heads` says that the row is a node among things to be done ("แผนงานที่ ๑ …" in
+    a column of projects).
     """
 
     node: StrategyDraft | None
@@ -66,6 +67,7 @@ class Position:
     step: MeasureDraft | None = None
     year_be: int | None = None
     agency_from: MeasureDraft | None = None
+    agency_above: Fragment | None = None
     awaiting_status: list[MeasureDraft] = field(default_factory=list)
     last_indicator: IndicatorDraft | None = None
     heads: bool = False
