@@ -94,8 +94,8 @@ def _ask_words_alone(reading: FontReading, code: Ints, own: Ints, glyph: Ints) -
 
 
 def _is_figure(reading: FontReading, key: int) -> bool:
-    """Whether only its shape tells of a glyph, which is like a digit and like no letter: words know nothing of
-    it, also where a word stands right behind ("๒ อบรม").
+    """Whether only its shape tells of a glyph, which is like a digit and like no letter. Words know nothing
+    of it, also where one stands right behind ("๒ อบรม").
     """
     return reading.only_shapes and key not in reading.either and is_digit(reading.shown.get(key, 0))
 
