@@ -7,10 +7,12 @@ import pypdfium2
 from paper import Font, Glyph, Sheet, pdf
 
 from pipeline.read.pdf import pdfium_calls as calls
+from pipeline.read.pdf.fonts.known import FontReading
 from pipeline.read.pdf.fonts.probe import Codes
 from pipeline.read.pdf.fonts.reading import decide
 from pipeline.read.pdf.fonts.rivals import Ballot
-from pipeline.read.pdf.fonts.shapes import Likeness
+from pipeline.read.pdf.fonts.shapes import Likeness, reference
+from pipeline.read.pdf.fonts.spelling import spell
 from pipeline.read.pdf.fonts.suspicion import is_suspect
 from pipeline.read.pdf.fonts.tables import by_code_table
 from pipeline.read.pdf.scan import scan_page
@@ -101,3 +103,16 @@ def test_what_stands_as_only_a_mark_does_is_the_only_mark_that_it_is_like() -> N
     near_one = [[0.1, 1.0, 1.5, 1.5], [1.5, 0.9, 0.7, 1.3]]
     assert _marks_read("A*", letter, mark, costs=near_one) == "ก่"
     assert _marks_read("A*", letter, mark, costs=near_two)[1] != "๋"
+
+
+def test_a_figure_before_words_is_no_letter_that_would_make_words_of_them() -> None:
+    line = "๒อบรม ๒จัดหา ๒ครู ๒ปลูก"
+    figures = np.array([at for at, char in enumerate(line) if char == "๒"])
+    one = np.ones(1, dtype=np.bool_)
+    codes = Codes(np.array([7]), np.array([7]), ~one, ~one, np.array([[0.05, 0.0, 0.5, 0.5]]), np.zeros(1))
+    reading = FontReading("", codes, True, shown={7: ord("๒")}, rivals={7: (ord("๒"), ord("๖"))})
+    reading.only_shapes, reading.judged = True, codes
+    reading.costs = np.full((1, len(reference().characters[0])), 0.6)
+    code = _codes(line)
+    spell(reading, code, figures, np.full(len(figures), 7))
+    assert "".join(map(chr, code.tolist())) == line

@@ -151,3 +151,8 @@ def is_letter(codes: Ints) -> Mask:
     """Which characters are Thai letters or marks."""
     thai: Mask = (codes > 0x0E00) & (codes < _NO_LETTER) & ~np.isin(codes, _DIGITS)
     return thai
+
+
+def is_digit(code: int) -> bool:
+    """Whether a character is an Arabic or a Thai digit."""
+    return code in _DIGITS

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from pipeline.read.pdf.fonts.apart import among_letters, by_company, is_letter
+from pipeline.read.pdf.fonts.apart import among_letters, by_company, is_digit, is_letter
 from pipeline.read.pdf.fonts.known import FontReading
 from pipeline.read.pdf.fonts.rivals import Ballot, cost_around, letter_by_words, places_of
 from pipeline.read.pdf.fonts.shapes import reference
@@ -54,6 +54,8 @@ def _ask_words(reading: FontReading, code: Ints, own: Ints, glyph: Ints) -> None
     for key in np.intersect1d(glyph, list(reading.rivals)).tolist():
         rivals, places = reading.rivals[key], places_of(glyph, own, key)
         likest = np.array(rivals[:1])
+        if _is_figure(reading, key):
+            continue
         # What looks like a figure or a sign is a letter only between letters.
         if reading.only_shapes and not (is_letter(likest)[0] or among_letters(code, np.array(places))):
             continue
@@ -79,7 +81,8 @@ def _ask_words_alone(reading: FontReading, code: Ints, own: Ints, glyph: Ints) -
         glyph, sorted((reading.rivals.keys() | reading.doubtful) & unlike.keys())
     ).tolist():
         places = places_of(glyph, own, key)
-        if len(places) < _LEAST_PLACES or not among_letters(code, np.array(places)):
+        rare = len(places) < _LEAST_PLACES or not among_letters(code, np.array(places))
+        if rare or _is_figure(reading, key):
             continue
         if cost_around(code, places) > _UNLIKELY:
             saved.append((letter_by_words(code, places, unlike[key])[0], key))
@@ -88,6 +91,13 @@ def _ask_words_alone(reading: FontReading, code: Ints, own: Ints, glyph: Ints) -
         if before and letter_by_words(code, places, unlike[key])[0]:
             reading.spelt[key] = letter_by_words(code, places, unlike[key])[1]
             code[places] = reading.spelt[key]
+
+
+def _is_figure(reading: FontReading, key: int) -> bool:
+    """Whether only its shape tells of a glyph, which is like a digit and like no letter. Words know nothing
+    of it, also where one stands right behind ("๒ อบรม").
+    """
+    return reading.only_shapes and key not in reading.either and is_digit(reading.shown.get(key, 0))
 
 
 def _unlike(reading: FontReading) -> dict[int, dict[str, float]]:
