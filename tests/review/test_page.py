@@ -2,6 +2,8 @@
 
 import json
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import openpyxl
@@ -333,3 +335,20 @@ def test_a_word_file_shows_its_paragraphs_and_a_picture_its_page(tmp_path: Path)
     assert ("data-name" in rows[3][1], bool(rows[3][0])) == (False, True)
     scanned = client.get(f"/doc/{doc_id(tmp_path, 'หน้า.png')}/image/1")
     assert scanned.headers["content-type"] == "image/jpeg"
+
+
+def test_nobody_waits_for_pandas_before_a_document_is_shown(reviewed: Path) -> None:
+    code = """
+import sys
+from pathlib import Path
+from pipeline.review.index import Filter
+from pipeline.review.serve import ReviewSettings, open_desk
+
+index = open_desk(ReviewSettings(Path(sys.argv[1]))).index
+for document in index.documents():
+    assert index.records(document["doc_id"], Filter())[1]
+    assert index.boxes(document["doc_id"], 1) is not None
+print("pandas" in sys.modules)
+"""
+    command = [sys.executable, "-c", code, str(reviewed / "processed")]
+    assert subprocess.run(command, capture_output=True, text=True, check=True).stdout == "False\n"
