@@ -25,6 +25,7 @@ from pipeline.read.pdf.fonts.decoder import FontDecoder
 from pipeline.read.pdf.frame import Frame
 from pipeline.read.pdf.furniture import without_furniture
 from pipeline.read.pdf.glyphs import FontEvidence, needs_ink, repaired
+from pipeline.read.pdf.guessed import certainties, guessed_figures
 from pipeline.read.pdf.kinds import REPLACEMENT
 from pipeline.read.pdf.layout import lay_out
 from pipeline.read.pdf.ocr import tesseract
@@ -247,6 +248,11 @@ def _digital(reading: _Reading, scan: PageScan) -> Page:
         message = f"{slanted} characters of page {number} are set askew, as in a stamp, and were left out"
         reading.find("info", "slanted_text", message, number)
     _tell_of_left_out(reading, scan)
+    certainty = certainties(words, scan.guesses, scan.frame)
+    if guesses := guessed_figures(words, certainty):
+        few = ", ".join(f"“{text}”" for text in guesses[:_FEW])
+        message = f"figures of page {number} are a guess, their font is like none that is known: {few}"
+        reading.find("warning", "figure_guessed", message, number)
     layout = lay_out(words, scan.rules, number, scan.frame, reading.settings)
     width, height = scan.frame.displayed_size
     return Page(
@@ -255,6 +261,7 @@ def _digital(reading: _Reading, scan: PageScan) -> Page:
         round(width, 2),
         round(height, 2),
         layout.printed,
+        certainty,
         turns=(scan.frame.turns - scan.frame.display_turns) % 4,
     )
 

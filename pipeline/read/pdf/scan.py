@@ -47,7 +47,7 @@ class PageScan:
     `ink` is left, top, right, bottom of each glyph's ink where it was asked for; `image_share` the share of
     the page that its largest picture covers; `cut_off` says that the page has more glyphs than the settings
     allow. `repairs` counts how often a glyph was read otherwise than its font says, `doubtful` says which
-    glyphs neither map nor shape explain.
+    glyphs neither map nor shape explain. `guesses` are those of the glyphs that are digits by a guess.
     """
 
     number: int
@@ -63,6 +63,7 @@ class PageScan:
     cut_off: bool
     repairs: Counter[str]
     doubtful: Mask
+    guesses: Glyphs
 
     @property
     def doubtful_share(self) -> float:
@@ -232,6 +233,7 @@ def _scan(
         cut_off,
         decoded.repairs,
         decoded.doubtful,
+        glyphs.take(decoded.guessed),
     )
 
 
