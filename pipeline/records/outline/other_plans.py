@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import regex
 
 from pipeline.records.outline.scope import OutlineReading
@@ -19,6 +21,9 @@ _OTHER = regex.compile(
 """Plans of the nation, in the sentence that lists their parts; a province may call its own plan that of the
 province."""
 
+LONGEST_LIST = 200
+"""No list of another plan's parts has more items: in a longer one nobody looks for its beginning."""
+
 
 def is_of_another_plan(reading: OutlineReading, node: Node) -> bool:
     """Whether a listed node is one of a plan that this one only serves: it stands under "ความเชื่อมโยง…", or in
@@ -26,15 +31,16 @@ def is_of_another_plan(reading: OutlineReading, node: Node) -> bool:
     section = next(iter(reading.outline.ancestors(node)), None)
     if section is not None and not section.label and _SERVES.match(section.text):
         return True
-    above = next(
-        (
-            n
-            for n in reversed(reading.outline.nodes[: node.index])
-            if n.kind != "item" or n.field != node.field
-        ),
-        None,
-    )
-    if above is None or _SERVES.match(above.text):
-        return above is not None
+    above = _above_list(reading.outline.nodes, node)
+    if above is None:
+        return False
     announced = above.kind == "text" and vocabulary().announces(above.text)
-    return announced and _OTHER.match(above.text) is not None
+    return bool(_SERVES.match(above.text) or (announced and _OTHER.match(above.text)))
+
+
+def _above_list(nodes: Sequence[Node], node: Node) -> Node | None:
+    """What stands right above the list that a node is an item of; None above very long ones."""
+    for at in range(node.index - 1, max(-1, node.index - LONGEST_LIST), -1):
+        if nodes[at].kind != "item" or nodes[at].field != node.field:
+            return nodes[at]
+    return None
