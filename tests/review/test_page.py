@@ -9,12 +9,14 @@ from pathlib import Path
 import openpyxl
 import pandas as pd
 import pytest
+from jinja2 import Environment, PackageLoader
 from PIL import Image
 from starlette.testclient import TestClient
 
 from pipeline.review.app import make_app
 from pipeline.review.protect import Guard
 from pipeline.review.serve import ReviewSettings, open_desk
+from pipeline.review.words import Words
 from pipeline.run import RunSettings, run
 from tests.samples.office_files import paragraph, word_file
 
@@ -132,6 +134,15 @@ def test_a_page_is_shown_with_its_boxes_and_with_what_gave_no_record(
     assert image.headers["content-type"] == "image/jpeg"
     assert image.content.startswith(b"\xff\xd8")
     assert client.get(f"/doc/{document}/sheet/99").status_code == 404
+
+
+def test_findings_of_one_kind_are_one_mark_that_counts_them() -> None:
+    said = [{"code": "target_not_parsed", "severity": "warning", "message": word} for word in ("ก", "ข")]
+    record = {"confidence": 0.5, "corrected": False, "pending": (), "findings": said}
+    macros = Environment(loader=PackageLoader("pipeline.review"), autoescape=True).get_template("macros.html")
+    shown = macros.module.badges(record, Words("th"))  # type: ignore[attr-defined]
+    assert shown.count('"chip warning"') == 1
+    assert "×2</span>" in shown
 
 
 def test_lines_of_a_text_that_gave_no_record_are_shaded(client: TestClient, reviewed: Path) -> None:
