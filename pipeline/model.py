@@ -126,7 +126,7 @@ class Page:
 
     `printed` is the whole text of a PDF page line by line as printed, with running heads, feet and page
     numbers, which are in no block; None for text sources. `certainty` has the words of a page that OCR read,
-    and is empty for others.
+    or of which digits are a guess, and is empty for others.
     """
 
     number: int

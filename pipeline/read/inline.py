@@ -10,8 +10,7 @@ import html
 import re
 import string
 
-BULLETS = "•●➢▪◦○‣⁃❖➤◆\uf0b7\uf0a7\uf0d8\uf076"
-"""Typographic list marks, with the private-use codes that Symbol and Wingdings bullets are copied as."""
+from pipeline.thai.bullets import BULLETS
 
 _NONCHARACTER_FOR = {ord(c): 0xFDD0 + i for i, c in enumerate(string.punctuation)}
 _PUNCTUATION_FOR = {after: before for before, after in _NONCHARACTER_FOR.items()}

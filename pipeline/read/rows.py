@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.model import Cell, Grid, Place, Row
-from pipeline.read.inline import BULLETS
 from pipeline.read.limits import LimitError, Limits
 from pipeline.read.markup import cell_text
+from pipeline.thai.bullets import BULLETS
 
 _PIPE_ROW = re.compile(r"^\s*(?:[-*+]\s+)?\|")
 _PIPE_RULE = re.compile(r"\s*(?:[-*+]\s+)?(?=.*[|+].*)[|+\s]*(?:[:=-]+\s*[|+]\s*)*[:=-]+\s*[|+]?\s*")

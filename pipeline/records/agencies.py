@@ -8,6 +8,7 @@ from functools import cache
 import regex
 
 from pipeline.records.drafts import MeasureDraft
+from pipeline.thai.bullets import BULLETS
 from pipeline.vocabulary import vocabulary
 
 LEAD, SUPPORT = "lead_agency", "support_agency"
@@ -46,7 +47,7 @@ def _role_label() -> regex.Pattern[str]:
 
 def _lines(text: str) -> Iterable[str]:
     for line in text.split("\n"):
-        name = " ".join(line.split()).strip("•●▪➢-– ")
+        name = " ".join(line.split()).strip(BULLETS + "-– ")
         if name and not vocabulary().is_nothing(name):
             yield name
 

@@ -25,7 +25,8 @@ from pipeline.records.listed import indicators_listed, part_beside
 from pipeline.records.money_years import years_said
 from pipeline.records.notebook import Notebook
 from pipeline.records.types import Budget, Indicator, Measure, OwnerType, Strategy, Target
-from pipeline.tables.join import BULLETS, without_bullet
+from pipeline.tables.join import without_bullet
+from pipeline.thai.bullets import BULLETS
 from pipeline.thai.money import read_budget_cell
 from pipeline.thai.numerals import parse_number, split_item_number
 from pipeline.thai.targets import Target as FoundTarget

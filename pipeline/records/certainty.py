@@ -1,4 +1,6 @@
-"""Confidence of records from scanned pages: lower by how sure OCR is of their words."""
+"""Confidence of records from scanned pages, and from fonts that tell no digit: lower by how sure their words
+are.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,7 @@ def as_sure_as_read(records: Sequence[Read], pages: Sequence[Page]) -> tuple[Rea
     """The records, each as sure as before times the mean certainty of the words in its box, or times that of
     a figure in it which reads in two ways: one wrong digit makes an amount or a date wrong.
 
-    A record of a page that OCR read without a box is as sure as the page; what was read from text stays.
+    A record of such a page without a box is as sure as the page; what was read from text stays.
     """
     scanned = {page.number: page.certainty for page in pages if page.certainty}
     return tuple(_lowered(record, scanned) if scanned else record for record in records)

@@ -6,7 +6,7 @@ a plan whose own "ยุทธศาสตร์ที่ ๑", with goals and p
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import regex
 from rapidfuzz import fuzz
@@ -19,6 +19,8 @@ from pipeline.vocabulary import squeeze, vocabulary
 
 SAME_TITLE = 60
 """Titles less alike (0..100) are of two nodes."""
+MOST_TITLES = 20
+"""No more different titles of one number are looked at."""
 
 _SERVES = regex.compile(
     r"(?:(?:ภาคผนวก|ผนวก)\s*\S{0,3}\s*)?(?:ตาราง(?:ที่\s*\S+)?\s*)?(?:แสดง)?(?:การ|ความ)?"
@@ -41,22 +43,43 @@ _BODY = regex.compile(r"(?:ยุทธศาสตร์|ประเด็น)
 def quoted_nodes(parts: Sequence[Paragraph]) -> frozenset[int]:
     """Indices of the labelled paragraphs that are nodes of plans which this one only serves."""
     labelled = [i for i, p in enumerate(parts) if p.label_field in STRATEGIC]
-    return frozenset(i for i in labelled if _is_quoted(parts, i, labelled))
+    return frozenset(filter(_Quotations(parts, labelled).holds, labelled)) if labelled else frozenset()
 
 
-def _is_quoted(parts: Sequence[Paragraph], at: int, labelled: Sequence[int]) -> bool:
-    if _names_body(parts[at]):
-        return any(_is_own_strategy(p) and _has_parts(parts, i) for i, p in enumerate(parts))
-    first = at
-    while first > 0 and parts[first - 1].label_field == parts[at].label_field:
-        first -= 1
-    above = parts[first - 1] if first else None
-    sections = list(_sections(parts, at))
-    serves = (above is not None and _announces_other(above)) or any(_SERVES.match(s.text) for s in sections)
-    if serves and (parts[at].bullet or not _has_parts(parts, at)):
-        return True
-    other = any(_OTHER.match(p.text) for p in (*sections, *((above,) if above is not None else ())))
-    return (serves or other) and any(_replaces(parts, i, at) for i in labelled)
+class _Quotations:
+    """What a document says of whose its labelled lines are, found in one pass over it."""
+
+    def __init__(self, parts: Sequence[Paragraph], labelled: Sequence[int]) -> None:
+        self.parts = parts
+        self.sections = _sections(parts)
+        self.numbered = any(_is_own_strategy(p) and _has_parts(parts, i) for i, p in enumerate(parts))
+        self.above: dict[int, Paragraph | None] = {}
+        self.own: dict[tuple[str | None, str | None], set[str]] = {}
+        for i in labelled:
+            before = parts[i - 1] if i else None
+            goes_on = before is not None and before.label_field == parts[i].label_field
+            self.above[i] = self.above[i - 1] if goes_on else before
+            titles = self.own.setdefault((parts[i].label_field, number_of(parts[i])), set())
+            if _has_parts(parts, i) and len(titles) < MOST_TITLES and not self._is_elsewhere(i):
+                titles.add(squeeze(parts[i].text))
+
+    def holds(self, at: int) -> bool:
+        """Whether a labelled line is of a plan that this one serves."""
+        part, above = self.parts[at], self.above[at]
+        if _names_body(part):
+            return self.numbered
+        serves = above is not None and _announces_other(above)
+        serves = serves or any(_SERVES.match(s.text) for s in self.sections[at])
+        if serves and (part.bullet or not _has_parts(self.parts, at)):
+            return True
+        other = self._is_elsewhere(at) or (above is not None and _OTHER.match(above.text))
+        title = squeeze(part.text)
+        titles = self.own[part.label_field, number_of(part)]
+        return bool(serves or other) and any(fuzz.ratio(title, own) < SAME_TITLE for own in titles)
+
+    def _is_elsewhere(self, at: int) -> bool:
+        """Whether a line stands in a section of another plan."""
+        return any(_SERVES.match(s.text) or _OTHER.match(s.text) for s in self.sections[at])
 
 
 def _names_body(p: Paragraph) -> bool:
@@ -79,18 +102,20 @@ def _announces_other(p: Paragraph) -> bool:
     return named is not None and not p.starts and vocabulary().announces(p.text)
 
 
-def _sections(parts: Sequence[Paragraph], at: int) -> Iterator[Paragraph]:
-    """The sections that a paragraph stands in, innermost first: numbered ones, up to one that has none."""
-    inner: str | None = None
-    for p in reversed(parts[:at]):
+def _sections(parts: Sequence[Paragraph]) -> list[tuple[Paragraph, ...]]:
+    """The sections that each paragraph stands in: numbered ones, below one that has no number of its own."""
+    found: list[tuple[Paragraph, ...]] = []
+    open_ones: tuple[Paragraph, ...] = ()
+    for p in parts:
+        found.append(open_ones)
         plain = not (p.item or p.label or p.bullet)
-        if p.label_field == "part" or (plain and (p.titles or p.bold)):
-            yield p
-            return
         number = p.item.number if p.item is not None and can_head(p.item.style) and not p.bullet else None
-        if number is not None and (inner is None or inner.startswith(f"{number}.")):
-            inner = number
-            yield p
+        if p.label_field == "part" or (plain and (p.titles or p.bold)):
+            open_ones = (p,)
+        elif number is not None:
+            outer = (s for s in open_ones if s.item is None or number.startswith(f"{s.item.number}."))
+            open_ones = (*outer, p)
+    return found
 
 
 def _has_parts(parts: Sequence[Paragraph], at: int) -> bool:
@@ -102,13 +127,3 @@ def _has_parts(parts: Sequence[Paragraph], at: int) -> bool:
     inner = below.label and vocabulary().rank(below.label_field) > vocabulary().rank(parts[at].label_field)
     deeper = here is not None and there is not None and there.startswith(f"{here}.")
     return bool(inner or deeper or below.lead or below.titles or below.grid)
-
-
-def _replaces(parts: Sequence[Paragraph], own: int, at: int) -> bool:
-    """Whether another node has the number of a labelled line, another title, and parts of a plan below it."""
-    a, b = parts[own], parts[at]
-    if (a.label_field, number_of(a)) != (b.label_field, number_of(b)) or not _has_parts(parts, own):
-        return False
-    if any(_SERVES.match(s.text) or _OTHER.match(s.text) for s in _sections(parts, own)):
-        return False
-    return fuzz.ratio(squeeze(a.text), squeeze(b.text)) < SAME_TITLE

@@ -13,11 +13,9 @@ from typing import TypeAlias
 import regex
 
 from pipeline.evidence.decisions import decided, decision
+from pipeline.thai.bullets import BULLETS
 from pipeline.thai.numerals import Item, ItemNumber, split_item_number, split_run_on, to_arabic
 from pipeline.vocabulary import vocabulary
-
-BULLETS = "•●▪➢"
-"""Signs that are a bullet wherever a line starts with them; a dash is one before a word."""
 
 _NESTING = ("1.", "1)", "(1)")
 """How numbers are printed, outermost first: "๑)" may be a part of "๑.", and "๑." is none of "๑)"."""

@@ -6,8 +6,8 @@ is one only where it is what the amounts above come to.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from pipeline.evidence.decisions import decided
@@ -25,32 +25,45 @@ def with_totals_put_back(rows: Sequence[TableRow], columns: Sequence[Column]) ->
     money = [column.index for column in columns if column.field == "budget"]
     if len(money) != 1 or not any(row.kind == "total" for row in rows):
         return tuple(rows)
-    return tuple(_put_back(rows, at, money[0]) for at in range(len(rows)))
+    whole, part = _Sum(), _Sum()
+    put_back = []
+    for row in rows:
+        put_back.append(_put_back(row, money[0], (whole, part)))
+        if row.kind == "total":
+            part = _Sum()
+        elif row.kind == "data":
+            amount = _amount(row.get(money[0]))
+            whole, part = whole.with_amount(amount), part.with_amount(amount)
+    return tuple(put_back)
 
 
-def _put_back(rows: Sequence[TableRow], at: int, money: int) -> TableRow:
-    row = rows[at]
+@dataclass(frozen=True, slots=True)
+class _Sum:
+    """What the amounts of a column come to, and how many they are."""
+
+    amount: Decimal = Decimal(0)
+    count: int = 0
+
+    def with_amount(self, amount: Decimal | None) -> _Sum:
+        return self if amount is None else _Sum(self.amount + amount, self.count + 1)
+
+
+def _put_back(row: TableRow, money: int, above: Sequence[_Sum]) -> TableRow:
+    """The row, its only figure moved under the money if two amounts or more above come to it."""
     if row.kind != "total" or row.get(money) is not None:
         return row
     figures = [cell for cell in row.cells[1:] if cell_kind(cell.text) in ("amount", "money")]
-    if len(figures) != 1 or not decided("total_put_back", _amount(figures[0]) in _sums(rows[:at], money)):
+    if len(figures) != 1:
+        return row
+    sums = [one.amount for one in above if one.count > 1]
+    if not decided("total_put_back", _amount(figures[0]) in sums):
         return row
     cells = tuple(replace(cell, col=money) if cell is figures[0] else cell for cell in row.cells)
     rules = (*row.rules, "total_put_back")
     return replace(row, cells=cells, realigned=True, certainty=CERTAINTY, rules=rules)
 
 
-def _sums(above: Sequence[TableRow], money: int) -> Iterator[Decimal | None]:
-    """What two amounts or more of a column come to: those since the last total, and all."""
-    since = max((row.index for row in above if row.kind == "total"), default=-1)
-    for first in {since, -1}:
-        cells = (row.get(money) for row in above if row.kind == "data" and row.index > first)
-        amounts = [amount for cell in cells if cell and (amount := _amount(cell)) is not None]
-        if len(amounts) > 1:
-            yield sum(amounts, Decimal(0))
-
-
-def _amount(cell: TableCell) -> Decimal | None:
+def _amount(cell: TableCell | None) -> Decimal | None:
     """The one amount of a cell, as it is printed."""
-    read = read_budget_cell(cell.text)
+    read = read_budget_cell(cell.text) if cell else ()
     return read[0].amount_min if len(read) == 1 else None

@@ -54,7 +54,7 @@ def all_have_reasons(rows: list[dict[str, Any]]) -> None:
 
 
 def test_a_few_damaged_inputs_have_a_reason_each(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pipeline.read.pdf.reader.tesseract.missing", lambda: "Tesseract is not asked")
+    monkeypatch.setattr("pipeline.read.pdf.ocr.tesseract.missing", lambda: "Tesseract is not asked")
     for name, data in mutants(FEW, SEED - 1):
         path = tmp_path / name
         path.write_bytes(data)

@@ -280,3 +280,17 @@ def test_a_bold_numbered_line_above_labelled_headings_is_their_section() -> None
         )
     )
     assert [n.kind for n in found.nodes] == ["heading"] * 4
+
+
+def test_a_numbered_line_that_tells_of_a_project_by_names_is_one_without_a_strategy_above() -> None:
+    given = records("""
+งานที่เทศบาลจะทำในปีหน้า
+
+๑. โครงการซ่อมสะพานไม้ งบประมาณ ๗,๐๐๐ บาท ระยะเวลา ตลอดปี ผู้รับผิดชอบ กองช่าง
+๒. โครงการปลูกไผ่ริมคลอง งบประมาณ ๙,๐๐๐ บาท ระยะเวลา ตลอดปี ผู้รับผิดชอบ กองช่าง
+""")
+    assert [(m.kind, m.number, m.text) for m in given.measures] == [
+        ("project", "1", "โครงการซ่อมสะพานไม้"),
+        ("project", "2", "โครงการปลูกไผ่ริมคลอง"),
+    ]
+    assert [b.amount_min for b in given.budgets] == [7_000, 9_000]

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 
 from pipeline.model import Block, Document, Finding, Line, Page, Place, Source
-from pipeline.read.inline import BULLETS, collapse, strip_bullet
+from pipeline.read.inline import collapse, strip_bullet
 from pipeline.read.limits import DEFAULT_LIMITS, LimitError, Limits
 from pipeline.read.office.archive import Archive
 from pipeline.read.office.numbering import BULLET, Numbering
@@ -25,6 +25,7 @@ from pipeline.read.office.styles import (
     with_properties,
 )
 from pipeline.read.office.word_tables import cells_of, is_frame, read_grid, rows_of
+from pipeline.thai.bullets import BULLETS
 
 _CONTENTS_STYLE = re.compile(r"toc ?\d|table of figures", re.IGNORECASE)
 _CATCHWORD = re.compile(r"/\s?\S.{0,60}?(?:\.\s?){2,}|/\s?\S.{0,60}?…+\s*")

@@ -78,7 +78,9 @@ def lay_out(
     in_tables = {row[0].row for table in tables for row in table.rows}
     running = [row for row in outside if row[0].row not in in_tables]
     ordered = list if crowded else partial(in_columns, settings=settings)
-    blocks = _in_order(running, sorted(grids, key=lambda g: g[0]), page, frame, ordered)
+    starred = _stars_lead_items(words)
+    line = partial(_line, page=page, frame=frame, starred=starred)
+    blocks = _in_order(running, sorted(grids, key=lambda g: g[0]), line, ordered)
     return PageLayout(blocks, printed_text(words))
 
 
@@ -145,8 +147,7 @@ def _hanging_out(words: Words, lattice: Lattice, frame: Frame) -> Ints:
 def _in_order(
     rows: list[list[Piece]],
     grids: Sequence[tuple[float, Grid]],
-    page: int,
-    frame: Frame,
+    line: Callable[[Sequence[Piece]], Line],
     ordered: Callable[[list[list[Piece]]], list[list[Piece]]],
 ) -> tuple[Line | Grid, ...]:
     """Lines and grids from the top of the page, the lines between grids as `ordered` puts them."""
@@ -154,18 +155,27 @@ def _in_order(
     at = 0
     for top, grid in grids:
         above = [row for row in rows[at:] if row[0].y <= top]
-        blocks.extend(_line(row, page, frame) for row in ordered(above))
+        blocks.extend(map(line, ordered(above)))
         at += len(above)
         blocks.append(grid)
-    blocks.extend(_line(row, page, frame) for row in ordered(rows[at:]))
+    blocks.extend(map(line, ordered(rows[at:])))
     return tuple(blocks)
 
 
-def _line(row: Sequence[Piece], page: int, frame: Frame) -> Line:
+def _stars_lead_items(words: Words) -> bool:
+    """Whether stars at the start of lines lead the items of a list: no word of the page refers to a note."""
+    first = np.append(True, words.row[1:] != words.row[:-1]).tolist()
+    return not any(
+        text.endswith("*") and (text.strip("*") or not begins)
+        for text, begins in zip(words.text, first, strict=False)
+    )
+
+
+def _line(row: Sequence[Piece], page: int, frame: Frame, starred: bool) -> Line:
     """A line of running text; `indent` is its left edge in points, and `raw` shows column gaps as tabs."""
     text = " ".join(piece.text for piece in row)
-    # A star leads a footnote on a printed page, not a list item.
-    text, bullet = (text, False) if text.startswith("*") else strip_bullet(text)
+    # A star that a word of the page refers to leads a footnote.
+    text, bullet = (text, False) if text.startswith("*") and not starred else strip_bullet(text)
     box = frame.displayed(box_of(row))
     return Line(
         text,

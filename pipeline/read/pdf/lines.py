@@ -13,6 +13,7 @@ from pipeline.model import BBox
 from pipeline.read.inline import split_at_bullets
 from pipeline.read.pdf.pdfium_calls import Ints
 from pipeline.read.pdf.words import Words
+from pipeline.thai.bullets import BULLETS
 from pipeline.thai.wrapping import advancing, first_word, joint
 from pipeline.vocabulary import vocabulary
 
@@ -23,7 +24,7 @@ AMOUNT = re.compile(rf"\(?(?:{FIGURE.pattern})\)?(?:\s*[ก-๙.]{{1,12}})?")
 BRACKETED = re.compile(r"\(\s*(?:[-–]|[+\-–]?[\d๐-๙][\d๐-๙,]*(?:\.[\d๐-๙]+)?)\s*%?\s*\)")
 """A second value printed under the first, as the result under the plan."""
 LIST_MARK = re.compile(
-    r"[•●▪◦‣·➢❖✓]|[-–]\s*(?=[ก-๙A-Za-z])|\(?[\d๐-๙]{1,3}(?:\.[\d๐-๙]{1,3})*[.)](?=\s|[ก-๙A-Za-z])"
+    rf"[{BULLETS}·✓]|\*(?=\s)|[-–]\s*(?=[ก-๙A-Za-z])|\(?[\d๐-๙]{{1,3}}(?:\.[\d๐-๙]{{1,3}})*[.)](?=\s|[ก-๙A-Za-z])"
 )
 """What a list item begins with."""
 _ROUGHLY = 1.1

@@ -16,6 +16,7 @@ from pipeline.read.pdf import pdfium_calls as calls
 from pipeline.read.pdf.frame import Frame
 from pipeline.read.pdf.glyph_scan import Mask
 from pipeline.read.pdf.pdfium_calls import Floats
+from pipeline.read.pdf.pictures import put_together
 from pipeline.read.pdf.settings import DEFAULT, PdfSettings
 
 
@@ -45,15 +46,15 @@ class _Found:
     white: list[Mask] = field(default_factory=list)
     areas: list[Floats] = field(default_factory=list)
     curves: list[Floats] = field(default_factory=list)
-    share: float = 0.0
+    pictures: list[Floats] = field(default_factory=list)
 
     def add(self, boxes: Floats, white: Mask) -> None:
         self.boxes.append(boxes)
         self.white.append(white)
 
 
-def scan_rules(objects: list[int], frame: Frame, settings: PdfSettings = DEFAULT) -> tuple[Rules, float]:
-    """The rules among a page's objects, and the share of the page that the largest picture covers."""
+def scan_rules(objects: list[int], frame: Frame, settings: PdfSettings = DEFAULT) -> tuple[Rules, Floats]:
+    """The rules among a page's objects, and the boxes of its pictures."""
     found = _Found()
     _collect(objects, np.eye(3)[:, :2], frame, settings, 0, found)
     boxes = np.vstack(found.boxes) if found.boxes else _no_boxes()
@@ -71,7 +72,8 @@ def scan_rules(objects: list[int], frame: Frame, settings: PdfSettings = DEFAULT
         across = np.vstack([across, _dotted(dots, settings)])
         down = np.vstack([down, _dotted(dots[:, [1, 0, 3, 2]], settings)[:, [1, 0, 3, 2]]])
     curves = np.vstack(found.curves) if found.curves else _no_boxes()
-    return Rules(across, down, areas, curves), min(found.share, 1.0)
+    pictures = np.vstack(found.pictures) if found.pictures else _no_boxes()
+    return Rules(across, down, areas, curves), put_together(pictures)
 
 
 def _on_colour(boxes: Floats, areas: Floats) -> Mask:
@@ -132,8 +134,7 @@ def _collect_shapes(
     flat = frame.boxes(np.hstack(corners))
     wide, high = flat[:, 2] - flat[:, 0], flat[:, 3] - flat[:, 1]
     thin = np.minimum(wide, high) <= settings.rule_thickness
-    width, height = frame.size
-    found.share = max(found.share, float(np.max(wide * high * picture) / max(width * height, 1.0)))
+    found.pictures.append(flat[picture])
     modes, colours = calls.paints(shapes)
     drawn = (modes != 0) & ~picture[:, None]
     paper = (colours[:, :, 3] == 0) | (colours[:, :, :3].min(axis=2) >= settings.paper_white)

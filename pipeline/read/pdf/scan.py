@@ -30,6 +30,7 @@ from pipeline.read.pdf.glyph_scan import (
     scan_glyphs,
 )
 from pipeline.read.pdf.pdfium_calls import Floats
+from pipeline.read.pdf.pictures import largest_share
 from pipeline.read.pdf.rule_scan import Rules, scan_rules
 from pipeline.read.pdf.settings import DEFAULT, PdfSettings
 from pipeline.read.pdf.streams import has_bomb
@@ -44,10 +45,10 @@ class PageScan:
     """One page as printed: without the glyphs outside the page box or clipped away, which `unprinted` counts,
     without those that nobody sees, which are in `hidden`, and without a `watermark`.
 
-    `ink` is left, top, right, bottom of each glyph's ink where it was asked for; `image_share` the share of
-    the page that its largest picture covers; `cut_off` says that the page has more glyphs than the settings
+    `ink` is left, top, right, bottom of each glyph's ink where it was asked for; `pictures` the boxes
+    of its pictures; `cut_off` says that the page has more glyphs than the settings
     allow. `repairs` counts how often a glyph was read otherwise than its font says, `doubtful` says which
-    glyphs neither map nor shape explain.
+    glyphs neither map nor shape explain. `guesses` are those of the glyphs that are digits by a guess.
     """
 
     number: int
@@ -58,11 +59,17 @@ class PageScan:
     fonts: tuple[Font, ...]
     ink: Floats | None
     rules: Rules
-    image_share: float
+    pictures: Floats
     unprinted: int
     cut_off: bool
     repairs: Counter[str]
     doubtful: Mask
+    guesses: Glyphs
+
+    @property
+    def image_share(self) -> float:
+        """The share of the page that its largest picture covers, from 0 to 1."""
+        return largest_share(self.pictures, self.frame.size)
 
     @property
     def doubtful_share(self) -> float:
@@ -217,7 +224,7 @@ def _scan(
     glyphs = decoded.glyphs
     ink = ink_boxes(handle, glyphs, frame) if wants_ink(glyphs) else None
     em = float(np.median(glyphs.em)) if len(glyphs) else settings.usual_type
-    rules, image_share = scan_rules(others, frame, settings.for_type(em))
+    rules, pictures = scan_rules(others, frame, settings.for_type(em))
     return PageScan(
         number,
         frame,
@@ -227,11 +234,12 @@ def _scan(
         fonts,
         ink,
         rules,
-        image_share,
+        pictures,
         unprinted,
         cut_off,
         decoded.repairs,
         decoded.doubtful,
+        glyphs.take(decoded.guessed),
     )
 
 

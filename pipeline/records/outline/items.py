@@ -25,7 +25,7 @@ from pipeline.records.outline.sheets import (
     read_told,
     read_told_below,
 )
-from pipeline.segment import Node
+from pipeline.segment import Node, told_in_line
 from pipeline.tables.kinds import COUNTED
 from pipeline.vocabulary import squeeze, vocabulary
 
@@ -193,6 +193,8 @@ def _field_of(node: Node, scope: Scope) -> str | None:
     plain = above is not None and above.kind in CHILD_OF and node.number and not scope.loose
     if above is not None and decided("item_by_node_above", plain):
         return CHILD_OF[above.kind]
+    if decided("project_told_in_a_line", told_in_line(node.text)):
+        return "project"
     own = vocabulary().starts_with_field(node.text)
     return own if decided("item_by_first_word", above is not None and own in ACTIONS) else None
 

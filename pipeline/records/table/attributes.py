@@ -18,6 +18,7 @@ from pipeline.records.drafts import (
     StrategyDraft,
 )
 from pipeline.records.money_basis import money_basis
+from pipeline.records.table.marks import HOLLOW_MARKS
 from pipeline.records.table.reading import Entry, MainCell, TableReading, basis_of, spans_years
 from pipeline.records.types import Basis
 from pipeline.tables.join import is_bullet, split_labelled_tail
@@ -31,8 +32,6 @@ _KEY_RESULT = regex.compile(
     r"(?m)^\s*(?:KR|Key\s?Result)\s?(?P<number>[0-9๐-๙]+(?:\.[0-9๐-๙]+)*)\s*[.:：)]?\s+(?=\S)",
     regex.IGNORECASE,
 )
-FULL_MARKS = frozenset("●■▲★◆◉◎")
-HOLLOW_MARKS = frozenset("○□△☆◇◯")
 
 
 def read_attribute(reading: TableReading, entry: Entry, main_cell: MainCell) -> None:
@@ -211,9 +210,7 @@ def _only_supports(reading: TableReading, entry: Entry) -> bool:
     who leads, "○" who helps."""
     if entry.flat not in HOLLOW_MARKS:
         return False
-    group = [c.index for c in reading.table.columns_of(*AGENCIES) if c.group == entry.column.group]
-    marks = {row.text(index).strip() for row in reading.table.rows for index in group}
-    return decided("hollow_mark_supports", bool(marks & FULL_MARKS))
+    return decided("hollow_mark_supports", entry.column.group in reading.led)
 
 
 def _fund(entry: Entry, owner: MeasureDraft) -> None:

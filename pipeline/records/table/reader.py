@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.evidence.decisions import decided, decision, tracing
-from pipeline.fields import AGENCIES, StrategicField, strategic_field
+from pipeline.fields import StrategicField, strategic_field
 from pipeline.records.context import Context
 from pipeline.records.drafts import Fragment, Plan
 from pipeline.records.notebook import Notebook
@@ -20,18 +20,12 @@ from pipeline.records.table.forms import is_form, read_form
 from pipeline.records.table.nodes import head_row, labelled_node, read_node
 from pipeline.records.table.reading import Entry, MainCell, TableReading, printed_number, start_reading
 from pipeline.records.table.totals import read_status_row, read_total_row
-from pipeline.tables.kinds import cell_trait
 from pipeline.tables.model import Column, Table, TableCell, TableRow
 from pipeline.thai.dates import parse_year_header
-from pipeline.thai.numerals import to_arabic
 from pipeline.vocabulary import vocabulary
 
 ABOUT_INDICATORS = frozenset({"target", "actual", "baseline", "unit", "points"})
 """Fields that speak of the row's indicator, in whichever order a table prints them."""
-PLACES_AND_WORKS = ("งาน", "กลุ่ม", "ส่วน", "จังหวัด", "อำเภอ", "กองทุน")
-"""Words that begin an agency's name in a column of agencies, but across a table a place or a kind of work."""
-LEAST_NUMBERED = 0.8
-"""Share of the rows that number themselves in a column "ที่" where a row of words divides the table."""
 
 
 def read_table(
@@ -57,7 +51,7 @@ def _read_row(reading: TableReading, row: TableRow) -> None:
             read_total_row(reading, row)
         case "data" if (kind := _heads(reading, row)) is not None:
             head_row(reading, row, kind)
-        case "data" if _divides(reading, row):
+        case "data" if decided("row_divides_table", row.index in reading.dividers.rows):
             reading.at.agency_above = _agency_of_rows(reading, row)
         case "data":
             for part in _rows_of(row):
@@ -73,33 +67,13 @@ def _heads(reading: TableReading, row: TableRow) -> StrategicField | None:
     return strategic_field(label.field) if label is not None and label.rest else None
 
 
-@decision("row_divides_table")
-def _divides(reading: TableReading, row: TableRow) -> bool:
-    """Whether a row only divides the table: its one cell stands where the others have their number
-    ("ระยะก่อนเกิดภัย")."""
-    if len(row.cells) != 1 or row.breaks or row.cells[0].printed_col != 0:
-        return False
-    first = reading.table.columns[0]
-    numbers = [r.text(0) for r in reading.table.rows if r.kind == "data" and len(r.cells) > 1 and r.text(0)]
-    numbered = sum(to_arabic(n).strip(" .)").isdigit() for n in numbers)
-    return first.field == "number" and numbered >= LEAST_NUMBERED * len(numbers) > 0
-
-
 def _agency_of_rows(reading: TableReading, row: TableRow) -> Fragment | None:
-    """The agency that a row across the table names for the rows below it, where most such rows name one
-    and no column does: "สำนักงานขนส่งจังหวัด"."""
-    if reading.table.columns_of(*AGENCIES):
-        return None
-    across = [r.cells[0] for r in reading.table.rows if r.kind == "data" and _divides(reading, r)]
-    agencies = [cell for cell in across if _is_agency(cell.text)]
-    named = row.cells[0] in agencies and len(agencies) * 2 > len(across) > 1
+    """The agency that a row across the table names for the rows below it."""
     cell = row.cells[0]
-    found = Entry(cell, reading.table.columns[cell.col], row).fragment()
-    return found if decided("row_names_agency_of_rows", named) else None
-
-
-def _is_agency(text: str) -> bool:
-    return cell_trait(text) == "agency" and not text.startswith(PLACES_AND_WORKS)
+    named = row.index in reading.dividers.agencies
+    if not decided("row_names_agency_of_rows", named):
+        return None
+    return Entry(cell, reading.table.columns[cell.col], row).fragment()
 
 
 def _rows_of(row: TableRow) -> list[TableRow]:

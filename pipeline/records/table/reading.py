@@ -14,6 +14,8 @@ from pipeline.records.context import Context
 from pipeline.records.drafts import Fragment, IndicatorDraft, MeasureDraft, Plan, StrategyDraft
 from pipeline.records.money_basis import money_basis
 from pipeline.records.notebook import Notebook
+from pipeline.records.table.dividers import Dividers, dividers_of
+from pipeline.records.table.marks import led_groups
 from pipeline.records.types import MoneyBasis
 from pipeline.tables.model import Column, Table, TableCell, TableRow
 from pipeline.thai.numerals import to_arabic
@@ -97,7 +99,10 @@ class TableReading:
     notes: Notebook
     layout: Layout
     at: Position
-    year_be: int | None = None
+    year_be: int | None
+    dividers: Dividers
+    led: frozenset[str]
+    """The groups of columns in which full marks say which agency leads."""
 
     def entry(self, column: Column, row: TableRow) -> Entry | None:
         """What a row says in a column, or None where it says nothing."""
@@ -165,7 +170,9 @@ def start_reading(
 ) -> TableReading:
     """A reading of a table, before its first row."""
     year_be = None if len(_money_years(table)) > 0 else year_be
-    return TableReading(table, context, plan, notes, layout_of(table), Position(context.node), year_be)
+    layout, at = layout_of(table), Position(context.node)
+    rows, led = dividers_of(table), led_groups(table)
+    return TableReading(table, context, plan, notes, layout, at, year_be, rows, led)
 
 
 def spans_years(table: Table, column: Column) -> bool:

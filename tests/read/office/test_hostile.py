@@ -58,7 +58,7 @@ def _ends_with_a_reason(path: Path) -> None:
 def test_a_damaged_file_is_read_or_fails_with_a_reason(
     seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("pipeline.read.pdf.reader.tesseract.missing", lambda: "Tesseract is not asked")
+    monkeypatch.setattr("pipeline.read.pdf.ocr.tesseract.missing", lambda: "Tesseract is not asked")
     for name, content in damaged(range(seed, seed + 1)):
         path = tmp_path / name
         path.write_bytes(content)

@@ -112,6 +112,11 @@ class Sheet:
         """A thin stroke."""
         self.commands.append(f"0.5 w {x0} {self.height - y0} m {x1} {self.height - y1} l S")
 
+    def picture(self, left: float, top: float, right: float, bottom: float) -> None:
+        """A grey picture of one pixel."""
+        box = f"{right - left} 0 0 {bottom - top} {left} {self.height - bottom} cm"
+        self.commands.append(f"q {box} BI /W 1 /H 1 /CS /G /BPC 8 /F /AHx ID 80> EI Q")
+
     def row(self, y: float, *cells: tuple[float, str], size: float = 10) -> None:
         """Texts side by side on one baseline."""
         for x, text in cells:

@@ -137,7 +137,20 @@ def test_a_list_with_amounts_is_no_text_in_columns(reads: Reads) -> None:
 
 def test_a_footnote_keeps_its_star(reads: Reads) -> None:
     sheet = Sheet()
+    sheet.text(72, 60, "ผลในปี 2564* เป็นไปตามแผน")
     sheet.text(72, 100, "* ผลการดำเนินงาน 6 เดือน")
-    (line,) = reads(sheet).blocks
+    _, line = reads(sheet).blocks
     assert isinstance(line, Line)
-    assert line.text == "* ผลการดำเนินงาน 6 เดือน"
+    assert (line.text, line.bullet) == ("* ผลการดำเนินงาน 6 เดือน", False)
+
+
+def test_stars_that_no_word_refers_to_lead_the_items_of_a_list(reads: Reads) -> None:
+    sheet = Sheet()
+    sheet.text(72, 60, "มาตรการ")
+    sheet.text(90, 100, "* อบรมแกนนำ")
+    sheet.text(90, 120, "* ตรวจตลาดสด")
+    _, *items = reads(sheet).blocks
+    assert [(item.text, item.bullet) for item in items if isinstance(item, Line)] == [
+        ("อบรมแกนนำ", True),
+        ("ตรวจตลาดสด", True),
+    ]

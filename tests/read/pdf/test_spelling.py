@@ -78,3 +78,14 @@ def test_glyphs_without_a_map_in_a_font_with_one_are_what_no_other_is() -> None:
     marks = np.full((len(letters), 2), 0.9)
     found = decide(_font(says, letters), Likeness(_codes(letters + "่้"), np.hstack([cost, marks])))
     assert "".join(map(chr, found.shown.tolist())) == letters
+
+
+def test_a_digit_that_is_like_none_for_certain_is_a_guess() -> None:
+    characters = "กขคงจชตถ่้๒๓๔"
+    cost = np.where(np.eye(len(characters), dtype=np.bool_), 0.05, 0.9)
+    three, four = characters.index("๓"), characters.index("๔")
+    cost[four, [three, four]] = 0.34, 0.3
+    says = "".join(chr(0xE000 + at) for at in range(len(characters)))
+    assert decide(_font(says, ""), Likeness(_codes(characters), cost)).guessed == {four}
+    cost[four, [three, four]] = 0.9, 0.3
+    assert not decide(_font(says, ""), Likeness(_codes(characters), cost)).guessed

@@ -26,7 +26,7 @@ _MOST_BETWEEN = 0.4
 told by what it stands among.
 """
 _LEAST_SHARE = 0.7
-_DIGITS = tuple(map(ord, "0123456789๐๑๒๓๔๕๖๗๘๙"))
+DIGITS = tuple(map(ord, "0123456789๐๑๒๓๔๕๖๗๘๙"))
 _POINTS = (ord(","), ord("."))
 _LATIN = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnpqrstuvwxyz"
 """Letters that stand beside figures, and are like none."""
@@ -57,7 +57,7 @@ def _told_apart(glyphs: Floats, characters: Ints) -> Floats:
     cost = glyphs.copy()
     standing = kinds(characters) < BELOW
     rare = np.isin(characters, _HARDLY_USED)
-    digits = np.isin(characters, _DIGITS)
+    digits = np.isin(characters, DIGITS)
     for _ in range(len(cost)):
         best = cost.argmin(axis=1)
         claims = np.bincount(best, minlength=len(characters))
@@ -101,7 +101,7 @@ class LetterOrDigit:
 
 def letters_or_digits(codes: Ints, characters: Ints, cost: Floats) -> dict[int, LetterOrDigit]:
     """Which of a font's glyphs, by code, are nearly as like a letter as a digit."""
-    digits = np.isin(characters, _DIGITS)
+    digits = np.isin(characters, DIGITS)
     letters = (characters > 0x0E00) & (characters < _NO_LETTER) & ~digits & (kinds(characters) < BELOW)
     letters &= (kinds(characters) != OTHER) & (kinds(characters) != SPACE)
     if not digits.any() or not letters.any():
@@ -121,7 +121,7 @@ def letters_or_digits(codes: Ints, characters: Ints, cost: Floats) -> dict[int, 
 def among_letters(text: Ints, places: Ints) -> bool:
     """Whether Thai letters stand beside most of some places."""
     beside = _beside(text, places)
-    others = np.isin(beside, _DIGITS) | np.isin(beside, [ord(char) for char in _LATIN])
+    others = np.isin(beside, DIGITS) | np.isin(beside, [ord(char) for char in _LATIN])
     return bool(is_letter(beside).sum() > others.sum())
 
 
@@ -132,10 +132,10 @@ def by_company(text: Ints, places: Ints, either: LetterOrDigit, shown: int) -> i
     >>> chr(by_company(text, np.array([3]), LetterOrDigit(ord("า"), ord("๓")), ord("า")))
     '๓'
     """
-    if shown in _DIGITS or chr(shown) in _LATIN:
+    if shown in DIGITS or chr(shown) in _LATIN:
         return shown
     beside = _beside(text, places)
-    digits = int(np.isin(beside, _DIGITS).sum())
+    digits = int(np.isin(beside, DIGITS).sum())
     return either.digit if digits and digits >= _LEAST_SHARE * len(beside) else shown
 
 
@@ -149,10 +149,10 @@ def _beside(text: Ints, places: Ints) -> Ints:
 
 def is_letter(codes: Ints) -> Mask:
     """Which characters are Thai letters or marks."""
-    thai: Mask = (codes > 0x0E00) & (codes < _NO_LETTER) & ~np.isin(codes, _DIGITS)
+    thai: Mask = (codes > 0x0E00) & (codes < _NO_LETTER) & ~np.isin(codes, DIGITS)
     return thai
 
 
 def is_digit(code: int) -> bool:
     """Whether a character is an Arabic or a Thai digit."""
-    return code in _DIGITS
+    return code in DIGITS

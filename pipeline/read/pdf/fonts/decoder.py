@@ -16,6 +16,7 @@ import pypdfium2
 from pipeline.read.pdf import pdfium_calls as calls
 from pipeline.read.pdf import repairs as names
 from pipeline.read.pdf.fonts import probe
+from pipeline.read.pdf.fonts.apart import is_digit
 from pipeline.read.pdf.fonts.known import BLOCK, FontReading
 from pipeline.read.pdf.fonts.left_out import CalledSpace, letters_left_out, rings_left_out, with_letters
 from pipeline.read.pdf.fonts.probe import Codes, Pictures
@@ -49,18 +50,20 @@ _OTHER_INK = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """The glyphs of a page with the characters that they show, how often each way of reading acted, and which
-    glyphs are in doubt.
+    """The glyphs of a page with the characters that they show, how often each way of reading acted, which
+    glyphs are in doubt, and which are digits by a guess.
     """
 
     glyphs: Glyphs
     repairs: Counter[str]
     doubtful: Mask
+    guessed: Mask
 
 
 def as_mapped(glyphs: Glyphs) -> Decoded:
     """The glyphs as their fonts say."""
-    return Decoded(glyphs, Counter(), np.zeros(len(glyphs), dtype=np.bool_))
+    none = np.zeros(len(glyphs), dtype=np.bool_)
+    return Decoded(glyphs, Counter(), none, none)
 
 
 @dataclass(slots=True)
@@ -86,7 +89,7 @@ class FontDecoder:
     def decode(self, text: int, glyphs: Glyphs, fonts: tuple[Font, ...]) -> Decoded:
         """The glyphs of the text page `text` as what they show."""
         says, code = glyphs.code, glyphs.code.copy()
-        doubtful = np.zeros(len(glyphs), dtype=np.bool_)
+        doubtful, guessed = (np.zeros(len(glyphs), dtype=np.bool_) for _ in range(2))
         repairs: Counter[str] = Counter()
         called: dict[int, tuple[CalledSpace, ...]] = {}
         for number, font in enumerate(fonts):
@@ -115,6 +118,7 @@ class FontDecoder:
             code[own[changed]] = shown[changed]
             spell(reading, code, own, glyph)
             doubtful[own] = np.isin(glyph, sorted(reading.doubtful - reading.spelt.keys()))
+            guessed[own] = np.isin(glyph, sorted(_guesses(reading)))
             if letters_called_space := _called_space(reading):
                 called[number] = letters_called_space
             if changed.any():
@@ -126,8 +130,9 @@ class FontDecoder:
         letters = letters_left_out(text, glyphs, called, says)
         if len(rings) or letters:
             repairs[names.CORRECTED] += len(rings) + len(letters)
-        doubtful = np.insert(doubtful, [at for at, _ in letters], False)
-        return Decoded(with_letters(glyphs, letters), repairs, doubtful)
+        places = [at for at, _ in letters]
+        doubtful, guessed = (np.insert(mask, places, False) for mask in (doubtful, guessed))
+        return Decoded(with_letters(glyphs, letters), repairs, doubtful, guessed)
 
     def explained(self) -> tuple[str, ...]:
         """A line for each font that was not read as it says, with an example; subsets of one font that were
@@ -249,6 +254,12 @@ def _are_blank(text: int, glyphs: Glyphs, glyph: Ints) -> Mask:
     return blank
 
 
+def _guesses(reading: FontReading) -> set[int]:
+    """The glyphs that are digits by a shape that is like none for certain."""
+    read = reading.shown | reading.spelt
+    return {key for key in reading.guessed if is_digit(read.get(key, 0))}
+
+
 def _has_ink(codes: Codes) -> Mask:
     inked: Mask = (codes.ink[:, 2:] - codes.ink[:, :2]).min(axis=1) > _LEAST_INK
     return inked
@@ -265,7 +276,7 @@ def _note(reading: FontReading, codes: Codes, decision: Decision) -> None:
     reading.shown.update(dict.fromkeys(blank.code.tolist(), _BLANK))
     reading.doubtful = set(codes.code[decision.doubtful].tolist())
     reading.rivals, reading.either = decision.rivals, decision.either
-    reading.only_shapes = decision.only_shapes
+    reading.only_shapes, reading.guessed = decision.only_shapes, decision.guessed
     reading.changed()
 
 

@@ -30,6 +30,7 @@ class FontReading:
     rivals: dict[int, tuple[int, ...]] = field(default_factory=dict)
     either: dict[int, LetterOrDigit] = field(default_factory=dict)
     only_shapes: bool = False
+    guessed: frozenset[int] = frozenset()
     ballots: dict[int, Ballot] = field(default_factory=dict)
     spelt: dict[int, int] = field(default_factory=dict)
     """The glyphs that are by the words of the document another character than by their shape."""

@@ -15,7 +15,7 @@ from PIL import Image
 from pipeline.model import Document
 from pipeline.read.files import identify
 from pipeline.read.limits import Limits
-from pipeline.read.pdf import read_pdf, reader
+from pipeline.read.pdf import by_ocr, read_pdf
 from pipeline.read.pdf.ocr import picture, tesseract
 from pipeline.read.pdf.ocr.ink import inked, with_faint_points
 from pipeline.read.pdf.ocr.page import OcrPage
@@ -174,7 +174,7 @@ def test_pages_that_ocr_has_no_time_for_are_told_of_and_the_others_read(
 
 def test_each_page_that_is_read_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tesseract, "missing", lambda: None)
-    monkeypatch.setattr(reader, "read_picture", lambda *_: nothing)
+    monkeypatch.setattr(by_ocr, "read_picture", lambda *_: nothing)
     nothing = OcrPage(Words((), *([np.zeros(0)] * 9)), Rules(*([np.zeros((0, 4))] * 2)), ())
     scan, path, told = Sheet(), tmp_path / "สแกน.pdf", list[int]()
     scan.commands.append(_picture_of_a_letter())
