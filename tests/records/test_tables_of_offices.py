@@ -162,3 +162,37 @@ def test_a_labelled_line_about_the_middle_of_the_one_above_is_a_title() -> None:
     given = extract(Document(SOURCE, "pdf", (Page(1, lines),)))
 
     assert [s.title for s in given.strategies] == ["โครงสร้างพื้นฐาน", "แผนงานอุตสาหกรรมและการโยธา"]
+
+
+def test_a_goal_right_of_a_purpose_is_what_the_money_buys() -> None:
+    given = records("""
+        ที่ ¦ ประเภท ¦ วัตถุประสงค์ ¦ เป้าหมาย ¦ งบประมาณ (บาท) ¦ หน่วยงานรับผิดชอบ
+        1 ¦ ครุภัณฑ์สำนักงาน ¦ เพื่อใช้ในงานธุรการ ¦ โต๊ะทำงาน 4 ตัว ¦ 24,000 ¦ สำนักปลัด
+        2 ¦ ครุภัณฑ์ก่อสร้าง ¦ เพื่อซ่อมถนน ¦ เครื่องตบดิน 1 เครื่อง ¦ 36,000 ¦ กองช่าง
+    """)
+    assert [(m.text, m.agencies) for m in given.measures] == [
+        ("โต๊ะทำงาน 4 ตัว", ("สำนักปลัด",)),
+        ("เครื่องตบดิน 1 เครื่อง", ("กองช่าง",)),
+    ]
+    assert [(b.amount_min, b.is_total) for b in given.budgets] == [(24000, False), (36000, False)]
+    assert not given.strategies
+
+
+def test_amounts_that_a_sum_adds_up_are_money_where_a_name_says_so_and_people_are_not() -> None:
+    for names, amounts in (("งบพื้นฐาน ¦ งบกลยุทธ์", [1200, 1200, 300, 900, 1200]), ("ชาย ¦ หญิง", [])):
+        given = records(f"""
+        ลำดับ ¦ กลุ่ม ¦ {names} ¦ รวมทั้งสิ้น
+        1 ¦ กลุ่มอำนวยการ ¦ 1,200 ¦ - ¦ 1,200
+        2 ¦ กลุ่มนิเทศ ¦ 300 ¦ 900 ¦ 1,200
+        """)
+        assert [b.amount_min for b in given.budgets] == amounts
+        assert [b.is_total for b in given.budgets] == [False, True, False, False, True][: len(amounts)]
+
+
+def test_an_amount_for_later_years_is_no_sum_of_those_before() -> None:
+    given = records("""
+        โครงการ ¦ งบประมาณ 2570 (บาท) ¦ งบประมาณ 2571 (บาท) ¦ งบประมาณ 2572 - 2574 (บาท)
+        โครงการแจกกล้ากาแฟ ¦ 9,000 ¦ 5,000 ¦ 4,000
+        โครงการโรงคั่วชุมชน ¦ 7,000 ¦ 2,000 ¦ 1,000
+    """)
+    assert [b.is_total for b in given.budgets] == [False] * 6

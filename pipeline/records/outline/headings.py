@@ -148,7 +148,8 @@ def _named_again(reading: OutlineReading, node: Node) -> StrategyDraft | None:
 
 def _named_by_siblings(reading: OutlineReading, node: Node) -> StrategicField | None:
     """The kind of node that a numbered heading's first word names: "๓. แผนงานการศึกษา", or
-    "๓. ยุทธศาสตร์การพัฒนาด้านสังคม" where the heading before or after it names one too."""
+    "๓. ยุทธศาสตร์การพัฒนาด้านสังคม" where the heading before or after it names one too, or the part right below
+    it names what such a node has: "๓.๑ แผนงานการศึกษา"."""
     if not node.number or node.label:
         return None
     named = strategic_field(vocabulary().starts_with_field(node.text))
@@ -160,7 +161,16 @@ def _named_by_siblings(reading: OutlineReading, node: Node) -> StrategicField | 
         if n.kind == "heading" and n.parent == node.parent and n.index != node.index and n.style == node.style
     )
     alike = any(vocabulary().starts_with_field(n.text) == named and not n.fields for n in beside)
-    return named if alike and "." not in node.number else None
+    below = reading.following(node)
+    inner = below.text if below is not None and below.number == f"{node.number}.1" else ""
+    holds = vocabulary().starts_with_field(inner) == "plan"
+    return named if (alike or holds) and "." not in node.number else None
+
+
+def _behind_name(kind: StrategicField, text: str) -> str:
+    """A title without the name of its kind, where that stands apart: "ยุทธศาสตร์ การพัฒนาคน" is "การพัฒนาคน"."""
+    word, _, rest = text.partition(" ")
+    return rest.strip() if rest and word in vocabulary().fields[kind].words else text
 
 
 def _is_listed_project(node: Node, scope: Scope) -> bool:
@@ -183,7 +193,7 @@ def _titled(reading: OutlineReading, node: Node, scope: Scope) -> Context:
         return replace(context, node=again, fields=())
     named = _named_by_siblings(reading, node)
     if named is not None:
-        draft = write_node(reading, node, named, scope.node)
+        draft = write_node(reading, replace(node, text=_behind_name(named, node.text)), named, scope.node)
         child = CHILD_OF.get(named)
         return replace(context, node=draft, fields=(child,) if child else ())
     if decided("section_of_issues_has_nodes", _holds_issues(reading, node)):
