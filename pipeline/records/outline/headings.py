@@ -11,6 +11,7 @@ from pipeline.evidence.decisions import decided
 from pipeline.fields import StrategicField, action_field, strategic_field
 from pipeline.records.context import Context
 from pipeline.records.drafts import StrategyDraft
+from pipeline.records.outline.other_plans import is_of_another_plan, is_quoted, measures
 from pipeline.records.outline.records import owner_by_number, write_indicator, write_measure, write_node
 from pipeline.records.outline.scope import CHILD_OF, CLAUSE, OutlineReading, Scope, announced
 from pipeline.records.outline.sheets import heads_labels, read_section_heading, read_sheet_heading
@@ -65,6 +66,11 @@ def read_heading(reading: OutlineReading, node: Node, scope: Scope) -> Scope:
 def _labelled(reading: OutlineReading, node: Node, scope: Scope) -> Context | None:
     """The context under a labelled heading ("กลยุทธ์ที่ ๑.๑ …"), None where the label makes no record."""
     kind, action = strategic_field(node.field), action_field(node.field)
+    if kind is not None and (
+        decided("quoted_above_own_node", is_quoted(reading, node))
+        or decided("part_of_another_plan", is_of_another_plan(reading, node) and not measures(reading, node))
+    ):
+        return replace(scope.context, node=scope.node, fields=())
     if kind is not None:
         draft = write_node(reading, node, _kind_by_number(reading, kind, node.number), scope.node)
         return replace(
@@ -154,13 +160,27 @@ def _named_by_siblings(reading: OutlineReading, node: Node) -> StrategicField | 
     named = strategic_field(vocabulary().starts_with_field(node.text))
     if named == "plan" or named is None:
         return named
+    nodes = reading.outline.nodes
     beside = (
         n
-        for n in reading.outline.nodes
-        if n.kind == "heading" and n.parent == node.parent and n.index != node.index and n.style == node.style
+        for n in nodes
+        if n.kind == "heading"
+        and n.index != node.index
+        and n.style == node.style
+        and _form_above(reading, n) == _form_above(reading, node)
     )
     alike = any(vocabulary().starts_with_field(n.text) == named and not n.fields for n in beside)
-    return named if alike and "." not in node.number else None
+    holds = any(
+        n.number == f"{node.number}.1" and vocabulary().starts_with_field(n.text) == "plan"
+        for n in nodes[node.index + 1 : node.index + 2]
+    )
+    return named if (alike or holds) and "." not in node.number else None
+
+
+def _form_above(reading: OutlineReading, node: Node) -> int | str | None:
+    """The heading that a node stands under, one of a plan that this one serves as any of that name."""
+    above = None if node.parent is None else reading.outline.nodes[node.parent]
+    return above.label if above is not None and is_quoted(reading, above) else node.parent
 
 
 def _is_listed_project(node: Node, scope: Scope) -> bool:
