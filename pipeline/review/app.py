@@ -139,17 +139,22 @@ class _Site:
         document = self._document(request)
         file = self._desk.source(document)
         corrections = self._desk.corrections(document)
+        listed = self._listed(request, document)
+        sheet, chosen = _number(request, "sheet") or 1, request.query_params.get("record", "")
+        if listed["records"] and not chosen and sheet == 1:
+            sheet, chosen = listed["records"][0]["sheet"], listed["records"][0]["name"]
+        self._desk.paint_ahead(document, sheet)
         return self._page(
             request,
             "document.html",
             document=document,
             wanted=_filter(request),
             choices=self._desk.index.choices(document["doc_id"]),
-            listed=self._listed(request, document),
+            listed=listed,
             findings=self._desk.index.findings(document["doc_id"]),
             corrections=corrections,
-            sheet=max(1, _number(request, "sheet") or 1),
-            chosen=request.query_params.get("record", ""),
+            sheet=max(1, sheet),
+            chosen=chosen,
             is_stale=file is not None and not self._desk.is_as_read(document, file),
             addable=ADDABLE,
             query="",

@@ -17,6 +17,7 @@ from pipeline.review.apply import words_of
 from pipeline.review.corrections import Action, Anchor, Correction, Corrections, add, file_of, read_file
 from pipeline.review.index import Index
 from pipeline.review.pages import (
+    PAGED,
     PageAsked,
     PagePicture,
     SourceLine,
@@ -75,6 +76,12 @@ class Desk:
         self._painter.submit(isolated, ready, None, _PAINT_LIMITS, "pipeline.review.pages")
         self.index.fill_behind()
 
+    def paint_ahead(self, document: Mapping[str, Any], number: int) -> None:
+        """Has a page painted that is asked for in a moment, if the document has it."""
+        file = self.source(document) if document["media_type"] in PAGED else None
+        if file is not None and 0 < number <= document["pages"]:
+            self._painted(document, file, number)
+
     def renew(self) -> None:
         """Goes on to the snapshot that has been published since, if there is one."""
         with self._renewing:
@@ -110,8 +117,7 @@ class Desk:
             picture = self._painted(document, file, number).result()
         except (RuntimeError, OSError) as error:  # those of PDFium are the former
             raise ThaiplanError(file, f"the page cannot be painted: {error}") from error
-        if number < document["pages"]:
-            self._painted(document, file, number + 1)
+        self.paint_ahead(document, number + 1)
         return picture
 
     def _painted(self, document: Mapping[str, Any], file: Path, number: int) -> Future[PagePicture]:

@@ -10,20 +10,22 @@ import json
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from itertools import repeat
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipeline import schema
-from pipeline.publish.stored import ABOUT_FILES, StoredTables
+from pipeline.publish.stored import StoredTables, are_about_files
 from pipeline.review.pages import LINES_A_SHEET, PAGED
 from pipeline.review.rows import SnapshotRows, as_json
-from pipeline.review.values import CORRECTABLE, IDS, plain, sight_id
+from pipeline.review.values import CORRECTABLE, IDS, plain
 
 _SCHEMA = """
 CREATE TABLE documents (doc_id TEXT PRIMARY KEY, number INTEGER, content TEXT, filled INTEGER DEFAULT 0);
@@ -44,7 +46,7 @@ CREATE INDEX records_of_document ON records (doc_id, confidence, id);
 CREATE INDEX records_of_sheet ON records (doc_id, sheet);
 CREATE INDEX records_by_name ON records (name);
 CREATE INDEX records_by_key ON records (record_key);
-CREATE INDEX records_by_anchor ON records (doc_id, anchor);
+CREATE INDEX records_by_anchor ON records (doc_id, anchor) WHERE anchor IS NOT NULL;
 CREATE INDEX findings_of_document ON findings (doc_id, severity, code);
 CREATE INDEX findings_by_name ON findings (name);
 CREATE INDEX named_of_sheet ON named (doc_id, sheet);
@@ -68,6 +70,7 @@ _LIST_FIELDS = ("agencies", "items", "category", "lead_agencies", "objectives", 
 _AGENCIES = ("agency", "from_agency", "agencies", "lead_agencies", "support_agencies")
 _YEARS = ("fiscal_year_be", "target_year_be", "years_be")
 _FINDING = ("severity", "code", "message", "expected", "actual", "bbox")
+_PUT_RECORD = "INSERT INTO records VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _OF_FINDINGS = ("doc_id", "record_id", "page", "line_start", *_FINDING)
 _OF_CELLS = ("page", "table_id", "row", "col", "row_span", "col_span", "anchor", "bbox", "field", "text")
 _OF_RECORDS = ("page", "line_start", "line_end", "anchor", "confidence", "corrected", "record_key")
@@ -78,7 +81,7 @@ _BATCH_ROWS = 500
 _THAI_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 _ROWS, _WORDS = 1, 2
 """How far a document is in the index: its rows; what they are searched by too."""
-_IDLE_SECONDS = 1.5
+_IDLE_SECONDS = 0.5
 """The filling behind goes on when nobody has asked for anything so long."""
 _BUSY_SECONDS = 60.0
 
@@ -111,7 +114,8 @@ class Filler:
         self._lock = threading.Lock()
         self._filled: dict[str, int] = {}
         self._asked = time.monotonic()  # who opens the page comes first
-        self._waiting, self._ended = threading.Event(), threading.Event()
+        self._wanted: list[str] = []
+        self._ended = threading.Event()
         if not file.exists():
             self._begin()
 
@@ -119,9 +123,9 @@ class Filler:
         """The rows of a document are there when this returns, with `words` also what they are searched by."""
         self._asked = time.monotonic()
         if self._filled.get(doc_id, 0) < (_WORDS if words else _ROWS):
-            self._waiting.set()
+            self._wanted.append(doc_id)
             with self._lock:
-                self._waiting.clear()
+                self._wanted.remove(doc_id)
                 self._fill(doc_id, words=words, gives_way=False)
             self._asked = time.monotonic()
 
@@ -155,7 +159,7 @@ class Filler:
     def _fill_all(self) -> None:
         left = [(doc_id, words) for doc_id in self._left() for words in (False, True)]
         while left:
-            if time.monotonic() - self._asked < _IDLE_SECONDS or self._waiting.is_set():
+            if time.monotonic() - self._asked < _IDLE_SECONDS or self._wanted:
                 if self._ended.wait(0.2):
                     return
                 continue
@@ -183,7 +187,7 @@ class Filler:
         """Puts in a document, or nothing of it where somebody waits for another and this one gives way."""
 
         def look() -> None:
-            if gives_way and (self._waiting.is_set() or self._ended.is_set()):
+            if gives_way and (self._ended.is_set() or any(one != doc_id for one in self._wanted)):
                 raise _GiveWayError
 
         with closing(connect(self._file)) as db:
@@ -204,9 +208,11 @@ class Filler:
     def _fill_rows(self, db: sqlite3.Connection, document: dict[str, Any], look: Callable[[], None]) -> None:
         doc_id, kind = document["doc_id"], str(document["media_type"])
         for table in CORRECTABLE:
-            rows = self._some(doc_id, table, _columns(table), look)
-            told = (_told(table, nth, row, document) for nth, row in enumerate(rows))
-            db.executemany("INSERT INTO records VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", told)
+            nth = 0
+            for piece in self._rows.pieces(doc_id, table, _columns(table)):
+                look()
+                db.executemany(_PUT_RECORD, _told(table, nth, piece, document))
+                nth += piece.num_rows
         _put_findings(db, self._some(doc_id, "findings", _OF_FINDINGS, look), {doc_id: document})
         if kind in PAGED:
             for piece in self._rows.pieces(doc_id, "cells", _OF_CELLS):
@@ -241,7 +247,7 @@ def _list_documents(db: sqlite3.Connection, tables: StoredTables) -> None:
     for number, row in enumerate(documents):
         told = {name: plain(value) for name, value in row.items()}
         told["counts"] = {table: counts[table].get(row["doc_id"], 0) for table in CORRECTABLE}
-        told["severities"] = {name: severities.get((row["doc_id"], name), 0) for name in _SEVERITIES}
+        told["severities"] = {name: severities[row["doc_id"], name] for name in _SEVERITIES}
         values = (row["doc_id"], number, json.dumps(told))
         if row["duplicate_of"] is None:
             db.execute(
@@ -253,7 +259,7 @@ def _list_documents(db: sqlite3.Connection, tables: StoredTables) -> None:
             db.execute("INSERT OR IGNORE INTO documents (doc_id, number, content) VALUES (?, ?, ?)", values)
     own = {row["doc_id"]: row for row in documents if row["duplicate_of"] is None}
     found = tables.column_table("findings", schema.load("findings").names)
-    about = found.filter(pc.is_in(found.column("code"), pa.array(ABOUT_FILES)))
+    about = found.filter(are_about_files(found.column("code")))
     _put_findings(db, about.to_pylist(), own)
 
 
@@ -262,14 +268,10 @@ def _counted(tables: StoredTables, table: str, column: str) -> dict[str, int]:
     return {one["values"]: one["counts"] for one in values.to_pylist()}
 
 
-def _severities(tables: StoredTables) -> dict[tuple[str, str], int]:
+def _severities(tables: StoredTables) -> Counter[tuple[str, str]]:
+    """How many findings of each severity a document has."""
     found = tables.column_table("findings", ("doc_id", "severity"))
-    counts: dict[tuple[str, str], int] = {}
-    for severity in _SEVERITIES:
-        rows = found.filter(pc.equal(found.column("severity"), severity))
-        counted = pc.value_counts(rows.column("doc_id").combine_chunks()).to_pylist()
-        counts |= {(one["values"], severity): one["counts"] for one in counted}
-    return counts
+    return Counter(zip(found.column("doc_id").to_pylist(), found.column("severity").to_pylist(), strict=True))
 
 
 def _put_findings(db: sqlite3.Connection, rows: Any, own: Mapping[str, Mapping[str, Any]]) -> None:
@@ -281,7 +283,7 @@ def _put_findings(db: sqlite3.Connection, rows: Any, own: Mapping[str, Mapping[s
                 row["record_id"],
                 row["code"],
                 row["severity"],
-                _sheet(row, own.get(row["doc_id"], {})),
+                *_sheets((row["page"],), (row["line_start"],), own.get(row["doc_id"], {})),
                 as_json({name: row[name] for name in _FINDING}),
             )
             for row in rows
@@ -296,25 +298,40 @@ def _columns(table: str) -> tuple[str, ...]:
     return tuple(name for name in wanted if name in known)
 
 
-def _told(table: str, nth: int, row: dict[str, Any], document: Mapping[str, Any]) -> tuple[Any, ...]:
-    """What the index keeps of a row: what it is found by, and where it stands."""
-    years = ",".join([str(year) for name in _YEARS for year in _several(row.get(name))])
-    agencies = "\n".join([str(one) for name in _AGENCIES for one in _several(row.get(name))])
-    return (
-        document["doc_id"],
-        table,
-        nth,
-        sight_id(table, row),
-        row["record_key"],
-        _sheet(row, document),
-        row["line_start"],
-        row["line_end"],
-        row["anchor"],
-        row["confidence"],
-        bool(row["corrected"]),
-        f",{years}," if years else "",
-        f"\n{agencies}\n" if agencies else "",
+def _told(table: str, nth: int, piece: pa.Table, document: Mapping[str, Any]) -> Iterator[tuple[Any, ...]]:
+    """What the index keeps of rows, the first of which is the document's `nth`: what they are found by, and
+    where they stand. It goes by columns, for somebody waits for the ten thousand rows of a book."""
+    column = {name: piece.column(name).to_pylist() for name in piece.column_names}
+    if table == "targets":
+        names = ["-".join(map(str, parts)) for parts in zip(*map(column.get, _OF_TARGETS), strict=True)]
+    else:
+        names = column[IDS[table]]
+    return zip(
+        repeat(document["doc_id"]),
+        repeat(table),
+        range(nth, nth + piece.num_rows),
+        names,
+        column["record_key"],
+        _sheets(column["page"], column["line_start"], document),
+        column["line_start"],
+        column["line_end"],
+        column["anchor"],
+        column["confidence"],
+        column["corrected"],
+        _between(",", column, _YEARS),
+        _between("\n", column, _AGENCIES),
     )
+
+
+def _between(mark: str, column: Mapping[str, list[Any]], names: Sequence[str]) -> Iterator[str]:
+    """What some columns say, each part between two marks, a text a row."""
+    said = [column[name] for name in names if name in column]
+    if not said:
+        return repeat("")
+    joined = (
+        mark.join([str(one) for value in row for one in _several(value)]) for row in zip(*said, strict=True)
+    )
+    return (f"{mark}{text}{mark}" if text else "" for text in joined)
 
 
 def _words(row: Mapping[str, Any]) -> Iterator[str]:
@@ -328,18 +345,19 @@ def _several(value: Any) -> list[Any]:
     return list(value) if isinstance(value, list | tuple) else [value]
 
 
-def _sheet(row: Mapping[str, Any], document: Mapping[str, Any]) -> int:
-    """The page of a PDF that a row is from; of a text, the part of it that is shown at once."""
+def _sheets(
+    pages: Iterable[int | None], lines: Iterable[int | None], document: Mapping[str, Any]
+) -> Iterator[int]:
+    """The pages of a PDF that rows are from; of a text, the parts of it that are shown at once."""
     if document.get("media_type") in PAGED:
-        return row["page"] or 1
-    line = row["line_start"]
-    return (line - 1) // LINES_A_SHEET + 1 if line else 1
+        return (page or 1 for page in pages)
+    return ((line - 1) // LINES_A_SHEET + 1 if line else 1 for line in lines)
 
 
 def _put_named(db: sqlite3.Connection, doc_id: str, piece: pa.Table) -> None:
     """Of PDFs the cells in columns that have a meaning."""
     named = piece.filter(pc.and_(pc.is_valid(piece.column("field")), pc.is_valid(piece.column("bbox"))))
-    boxes = named.column("bbox").combine_chunks().flatten().to_numpy().reshape(-1, 4).T.tolist()
+    boxes = np.from_dlpack(named.column("bbox").combine_chunks().flatten()).reshape(-1, 4).T.tolist()
     pages, tables = named.column("page").to_pylist(), named.column("table_id").to_pylist()
     rows = zip(repeat(doc_id), pages, tables, *boxes)
     db.executemany("INSERT INTO named VALUES (?, ?, ?, ?, ?, ?, ?)", rows)

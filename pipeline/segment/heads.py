@@ -58,16 +58,17 @@ def parts_of(number: str | None) -> tuple[int, ...]:
     return tuple(int(n) for n in number.split(".") if n.isdigit())
 
 
-def find_headings(parts: Sequence[Paragraph]) -> dict[int, str]:
-    """Indices of the paragraphs that are headings, each with the decision that makes it one."""
-    announced = _announced(parts)
+def find_headings(parts: Sequence[Paragraph], quoted: frozenset[int] = frozenset()) -> dict[int, str]:
+    """Indices of the paragraphs that are headings, each with the decision that makes it one; those `quoted`
+    of another plan are none."""
+    announced = _announced(parts) | quoted
     found = {
         i: "heading_by_label"
         for i, p in enumerate(parts)
         if is_on("heading_by_label") and p.label and not p.bullet and i not in announced
     }
     found.update((i, "project_section_heads") for i, p in enumerate(parts) if _names_project(p))
-    runs = _sibling_runs(parts)
+    runs = _sibling_runs(parts, quoted)
     for run in runs:
         if len(run) == 1:
             found.update((i, "lone_number_heads") for i in run if _heads_alone(parts, i))
@@ -173,7 +174,7 @@ _Series: TypeAlias = tuple[int, tuple[int, ...], bool]
 """What numbers that count on have in common: how many figures, the outer ones, and whether they are bold."""
 
 
-def _sibling_runs(parts: Sequence[Paragraph]) -> list[list[int]]:
+def _sibling_runs(parts: Sequence[Paragraph], quoted: frozenset[int]) -> list[list[int]]:
     """Runs of bare numbers of one form that count on ("๑." "๒." …, "๔.๑" "๔.๒" …).
 
     A labelled heading opens a level of its own; a number that counts on from a run outside it closes
@@ -183,6 +184,8 @@ def _sibling_runs(parts: Sequence[Paragraph]) -> list[list[int]]:
     runs: list[list[int]] = []
     bulleted: dict[tuple[int, ...], int] = {}
     for i, p in enumerate(parts):
+        if i in quoted:
+            continue
         if (p.label and not p.bullet) or _names_project(p):
             levels.append({})
             bulleted.clear()

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
 import regex
 
 from pipeline.evidence.decisions import decided
-from pipeline.fields import AGENCIES
+from pipeline.fields import AGENCIES, STRATEGIC
 from pipeline.thai.dates import parse_years
 from pipeline.vocabulary import vocabulary
+
+Lead: TypeAlias = tuple[tuple[str, ...], str, str]
+"""The fields that a label names, the label as printed, and what the line says behind it."""
 
 _COLON = regex.compile(r"^(?P<word>[^:：]{2,60}?)\s*[:：]\s*(?P<rest>.*)$", regex.DOTALL)
 _PURPOSE = regex.compile(r"^(?P<word>\S{5,40})\s+(?P<rest>เพื่อ\S.*)$", regex.DOTALL)
@@ -31,7 +36,7 @@ _FIGURE = regex.compile(
 """A label of targets and its figure: "ค่าเป้าหมาย ไม่น้อยกว่าร้อยละ ๘๐"."""
 
 
-def lead_of(text: str, bold: bool = False) -> tuple[tuple[str, ...], str, str] | None:
+def lead_of(text: str, bold: bool = False) -> Lead | None:
     """The fields that a line's label names, the label, and what the line says; None where it has no label.
 
     >>> lead_of("งบประมาณ : ๕,๐๐๐ บาท"), lead_of("ชื่อโครงการ ขุดลอกคลอง")
@@ -59,7 +64,22 @@ def lead_of(text: str, bold: bool = False) -> tuple[tuple[str, ...], str, str] |
     return None
 
 
-def wide_lead(raw: str) -> tuple[tuple[str, ...], str, str] | None:
+def lead_below(field: str | None, title: str, text: str) -> Lead | None:
+    """The same of a line right below the title of a node of a `field`, where it names a part of that node and
+    has its title behind it, without a colon and in plain type too.
+
+    >>> lead_below("strategy", "ชายฝั่งสมดุล", "เป้าหมาย หาดทรายได้รับการฟื้นฟู")
+    (('goal',), 'เป้าหมาย', 'หาดทรายได้รับการฟื้นฟู')
+    >>> lead_below("strategy", "พัฒนาเมืองเพื่อ", "เป้าหมาย หาดทรายได้รับการฟื้นฟู")
+    """
+    if field not in STRATEGIC or not title or title.endswith(vocabulary().unfinished):
+        return None
+    lead = lead_of(text, bold=True)
+    inner = lead is not None and vocabulary().rank(lead[0][0]) > vocabulary().rank(field)
+    return lead if inner else None
+
+
+def wide_lead(raw: str) -> Lead | None:
     """The same of a label that white space alone parts from what it says.
 
     >>> wide_lead("หน่วยงานที่เสนอ   กองช่าง"), wide_lead("หน่วยงานที่เสนอ กองช่าง")

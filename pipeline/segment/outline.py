@@ -10,6 +10,7 @@ from pipeline.evidence.decisions import decided, is_on
 from pipeline.model import Document, Grid, Place
 from pipeline.segment.heads import can_head, find_headings, number_of, parts_of
 from pipeline.segment.paragraphs import Paragraph, paragraphs
+from pipeline.segment.quoted import quoted_nodes
 from pipeline.vocabulary import vocabulary
 
 NodeKind = Literal["heading", "label", "item", "text", "grid"]
@@ -21,7 +22,7 @@ class Node:
 
     `field` is what its own label or title means and `fields` all of them, in printed order; `label` is
     the label as printed, `number` in Arabic digits. `text` is without label and number; `rules` are the
-    decisions that made it.
+    decisions that made it; one `quoted` is of another plan.
     """
 
     index: int
@@ -40,6 +41,7 @@ class Node:
     gap: bool = False
     grid: Grid | None = None
     rules: tuple[str, ...] = ()
+    quoted: bool = False
 
     @property
     def field(self) -> str | None:
@@ -77,7 +79,8 @@ class _Open:
 def segment(document: Document) -> Outline:
     """The outline of a repaired document."""
     parts = _adopt(paragraphs(document))
-    headed = find_headings(parts)
+    quoted = quoted_nodes(parts)
+    headed = find_headings(parts, quoted)
     nodes: list[Node] = []
     stack: list[_Open] = []
     for at, part in enumerate(parts):
@@ -89,7 +92,9 @@ def segment(document: Document) -> Outline:
             _close_plainer(stack, part)
         parent = stack[-1].index if stack else None
         made = _node(len(nodes), kind, part, parent, len(stack) + 1)
-        nodes.append(replace(made, rules=(*part.rules, headed[at])) if at in headed else made)
+        if at in headed:
+            made = replace(made, rules=(*part.rules, headed[at]))
+        nodes.append(replace(made, quoted=at in quoted))
         if kind == "heading":
             number = parts_of(number_of(part))
             stack.append(_Open(len(nodes) - 1, _form(part), number, _rank(part), part.bold))

@@ -18,7 +18,7 @@ from pipeline.fields import ACTIONS, STRATEGIC
 from pipeline.model import Block, Document, Grid, Line, Place
 from pipeline.segment.captions import parted
 from pipeline.segment.furniture import Furniture
-from pipeline.segment.leads import lead_of, wide_lead
+from pipeline.segment.leads import Lead, lead_below, lead_of, wide_lead
 from pipeline.segment.margins import Margins
 from pipeline.thai.numerals import ItemNumber, parse_number, split_item_number
 from pipeline.thai.wrapping import first_word, joint
@@ -108,6 +108,8 @@ def paragraphs(document: Document) -> tuple[Paragraph, ...]:
     joined: list[Paragraph] = []
     for piece in _pieces(document):
         last = joined[-1] if joined else None
+        if last is not None and not piece.starts:
+            piece = _led(piece, lead_below(last.label_field, last.text, piece.text))
         with tracing() as trace:
             goes_on = last is not None and _goes_on(last, piece)
         if last is not None and goes_on:
@@ -250,11 +252,12 @@ def _recognise(p: Paragraph) -> Paragraph:
         return replace(
             p, item=item, text=item.rest.strip(), titles=vocabulary().title_fields(item.rest.strip())
         )
-    lead = lead_of(p.text, bold=p.bold and p.gap) or wide_lead(p.raw)
-    if lead is not None:
-        fields, printed, text = lead
-        return replace(p, lead=fields, printed=printed, text=text)
-    return replace(p, titles=vocabulary().title_fields(p.text.rstrip(" :：")))
+    titles = vocabulary().title_fields(p.text.rstrip(" :："))
+    return _led(replace(p, titles=titles), lead_of(p.text, bold=p.bold and p.gap) or wide_lead(p.raw))
+
+
+def _led(p: Paragraph, lead: Lead | None) -> Paragraph:
+    return replace(p, lead=lead[0], printed=lead[1], text=lead[2], titles=()) if lead else p
 
 
 def _goes_on(last: Paragraph, piece: Paragraph) -> bool:

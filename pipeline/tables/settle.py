@@ -23,7 +23,6 @@ OF_PLANS = frozenset({*STRATEGIC, *ACTIONS, *AGENCIES, "indicator", "target", "b
 
 def settle(columns: list[Column]) -> list[Column]:
     """Fields that depend on their neighbours: a year of no named group, "เป้าหมาย" beside a project."""
-    actions = [c.index for c in columns if ACTING & set(c.fields)]
     has_indicator = any(c.field == "indicator" for c in columns)
     settled: list[Column] = []
     for column in columns:
@@ -37,9 +36,9 @@ def settle(columns: list[Column]) -> list[Column]:
             fields = ("actual",)
         if decided("lone_issue_column_is_no_node", _is_lone_issue(column, columns)):
             fields = ()
-        beside = fields[:1] == ("goal",) and actions and column.index > actions[0]
-        if beside and is_on("goal_column_beside_actions"):
-            fields = ("target",)
+        told = _goal_told(column, columns) if fields[:1] == ("goal",) else ()
+        if told and is_on("goal_column_beside_actions"):
+            fields = told
             rules.names.add("goal_column_beside_actions")
         if decided("objective_of_key_results", fields[:1] == ("objective",) and _has_key_results(columns)):
             fields = ("goal",)
@@ -48,6 +47,16 @@ def settle(columns: list[Column]) -> list[Column]:
             rules.names.add("details_beside_money")
         settled.append(replace(column, fields=fields, rules=rules.noted()))
     return list(_with_spans(settled))
+
+
+def _goal_told(column: Column, columns: Sequence[Column]) -> tuple[str, ...]:
+    """What a column "เป้าหมาย" holds right of what is to be done: targets; right of what things are for,
+    beside money, where nothing else is to be done: what is bought. Nothing where it holds goals."""
+    acting = [c.index for c in columns if ACTING & set(c.fields)]
+    if acting:
+        return ("target",) if column.index > acting[0] else ()
+    purposes = any(c.field == "objective" and c.index < column.index for c in columns)
+    return ("project",) if purposes and any(c.field == "budget" for c in columns) else ()
 
 
 def _with_spans(columns: Sequence[Column]) -> Iterator[Column]:

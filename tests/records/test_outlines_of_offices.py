@@ -92,6 +92,50 @@ def test_what_a_section_of_links_lists_is_of_another_plan() -> None:
         assert "เกษตรมูลค่าสูง" in [s.title for s in records(text).strategies]
 
 
+def test_a_strategy_of_another_plan_is_one_whose_number_this_plan_gives_another_title() -> None:
+    text = """
+ส่วนที่ 1 ความเป็นมา
+1.1 ยุทธศาสตร์ชาติ
+ยุทธศาสตร์ที่ 1 ด้านความมั่นคง
+เน้นความสงบเรียบร้อยภายในประเทศ
+
+ส่วนที่ 2 แผนของตำบล
+ยุทธศาสตร์ที่ 1 {title}
+เป้าประสงค์
+ประชาชนมีน้ำใช้ตลอดปี
+แนวทางการพัฒนา
+1.1 ขุดลอกคลองสายหลัก
+"""
+    for title, titles in (
+        ("แหล่งน้ำและถนน", ["แหล่งน้ำและถนน", "ประชาชนมีน้ำใช้ตลอดปี"]),
+        ("ด้านความมั่นคง", ["ด้านความมั่นคง", "ประชาชนมีน้ำใช้ตลอดปี"]),
+    ):
+        given = records(text.format(title=title))
+        assert [s.title for s in given.strategies] == titles
+        assert [(m.text, m.path) for m in given.measures] == [("ขุดลอกคลองสายหลัก", "1")]
+
+
+def test_strategies_of_the_province_above_those_of_a_town_are_no_nodes_and_in_its_own_plan_are() -> None:
+    form = """
+ก. ยุทธศาสตร์จังหวัดที่ 4 สังคมน่าอยู่
+ข. ยุทธศาสตร์การพัฒนาขององค์กรปกครองส่วนท้องถิ่นในเขตจังหวัดที่ 2 คนและสังคม
+1. ยุทธศาสตร์ การศึกษาของทุกคน
+1.1 แผนงานการศึกษา
+ที่ ¦ โครงการ ¦ งบประมาณ (บาท) ¦ หน่วยงานรับผิดชอบ
+1 ¦ โครงการห้องสมุดเรือ ¦ 20,000 ¦ กองการศึกษา
+2 ¦ โครงการครูอาสา ¦ 30,000 ¦ กองการศึกษา
+"""
+    assert [(s.path, s.title) for s in records(form).strategies] == [
+        ("1", "การศึกษาของทุกคน"),
+        ("1/P1.1", "แผนงานการศึกษา"),
+    ]
+    own = "ยุทธศาสตร์จังหวัดที่ 1 เกษตรมูลค่าสูง\nเป้าประสงค์ รายได้เกษตรกรเพิ่มขึ้นทุกปี\n"
+    assert [(s.kind, s.title) for s in records(own).strategies] == [
+        ("strategy", "เกษตรมูลค่าสูง"),
+        ("goal", "รายได้เกษตรกรเพิ่มขึ้นทุกปี"),
+    ]
+
+
 def test_a_list_of_the_national_strategy_is_of_another_plan_and_of_this_one_is_not() -> None:
     for lead, titles in (("ยุทธศาสตร์ชาติ", []), ("แผนฉบับนี้", ["ความมั่นคง", "ความเสมอภาค"])):
         given = records(f"""

@@ -162,3 +162,17 @@ def test_a_labelled_line_about_the_middle_of_the_one_above_is_a_title() -> None:
     given = extract(Document(SOURCE, "pdf", (Page(1, lines),)))
 
     assert [s.title for s in given.strategies] == ["โครงสร้างพื้นฐาน", "แผนงานอุตสาหกรรมและการโยธา"]
+
+
+def test_a_goal_right_of_a_purpose_is_what_the_money_buys() -> None:
+    given = records("""
+        ที่ ¦ ประเภท ¦ วัตถุประสงค์ ¦ เป้าหมาย ¦ งบประมาณ (บาท) ¦ หน่วยงานรับผิดชอบ
+        1 ¦ ครุภัณฑ์สำนักงาน ¦ เพื่อใช้ในงานธุรการ ¦ โต๊ะทำงาน 4 ตัว ¦ 24,000 ¦ สำนักปลัด
+        2 ¦ ครุภัณฑ์ก่อสร้าง ¦ เพื่อซ่อมถนน ¦ เครื่องตบดิน 1 เครื่อง ¦ 36,000 ¦ กองช่าง
+    """)
+    assert [(m.text, m.agencies) for m in given.measures] == [
+        ("โต๊ะทำงาน 4 ตัว", ("สำนักปลัด",)),
+        ("เครื่องตบดิน 1 เครื่อง", ("กองช่าง",)),
+    ]
+    assert [(b.amount_min, b.is_total) for b in given.budgets] == [(24000, False), (36000, False)]
+    assert not given.strategies

@@ -2,17 +2,21 @@
 
 import json
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import openpyxl
 import pandas as pd
 import pytest
+from jinja2 import Environment, PackageLoader
 from PIL import Image
 from starlette.testclient import TestClient
 
 from pipeline.review.app import make_app
 from pipeline.review.protect import Guard
 from pipeline.review.serve import ReviewSettings, open_desk
+from pipeline.review.words import Words
 from pipeline.run import RunSettings, run
 from tests.samples.office_files import paragraph, word_file
 
@@ -130,6 +134,15 @@ def test_a_page_is_shown_with_its_boxes_and_with_what_gave_no_record(
     assert image.headers["content-type"] == "image/jpeg"
     assert image.content.startswith(b"\xff\xd8")
     assert client.get(f"/doc/{document}/sheet/99").status_code == 404
+
+
+def test_findings_of_one_kind_are_one_mark_that_counts_them() -> None:
+    said = [{"code": "target_not_parsed", "severity": "warning", "message": word} for word in ("ก", "ข")]
+    record = {"confidence": 0.5, "corrected": False, "pending": (), "findings": said}
+    macros = Environment(loader=PackageLoader("pipeline.review"), autoescape=True).get_template("macros.html")
+    shown = macros.module.badges(record, Words("th"))  # type: ignore[attr-defined]
+    assert shown.count('"chip warning"') == 1
+    assert "×2</span>" in shown
 
 
 def test_lines_of_a_text_that_gave_no_record_are_shaded(client: TestClient, reviewed: Path) -> None:
@@ -333,3 +346,20 @@ def test_a_word_file_shows_its_paragraphs_and_a_picture_its_page(tmp_path: Path)
     assert ("data-name" in rows[3][1], bool(rows[3][0])) == (False, True)
     scanned = client.get(f"/doc/{doc_id(tmp_path, 'หน้า.png')}/image/1")
     assert scanned.headers["content-type"] == "image/jpeg"
+
+
+def test_nobody_waits_for_pandas_before_a_document_is_shown(reviewed: Path) -> None:
+    code = """
+import sys
+from pathlib import Path
+from pipeline.review.index import Filter
+from pipeline.review.serve import ReviewSettings, open_desk
+
+index = open_desk(ReviewSettings(Path(sys.argv[1]))).index
+for document in index.documents():
+    assert index.records(document["doc_id"], Filter())[1]
+    assert index.boxes(document["doc_id"], 1) is not None
+print("pandas" in sys.modules)
+"""
+    command = [sys.executable, "-c", code, str(reviewed / "processed")]
+    assert subprocess.run(command, capture_output=True, text=True, check=True).stdout == "False\n"

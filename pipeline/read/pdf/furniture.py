@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from statistics import median
 
 from pipeline.model import Grid, Line, Page
 
@@ -14,6 +15,8 @@ NEIGHBOURS = 4
 """Pages before and after that are compared."""
 _REPEATS = 2
 _SAME_HEIGHT = 4.0
+LARGE = 1.5
+"""Type this much larger than that of most lines of the page is that of titles (points)."""
 
 _DIGITS = re.compile(r"[\d๐-๙]+")
 _PAGE_NUMBER = re.compile(r"[-–—(\[ ]*(?:หน้า(?:ที่)?\s*)?#\s*(?:(?:/|จาก|of)\s*#)?[-–—)\] ]*", re.IGNORECASE)
@@ -21,10 +24,15 @@ _PAGE_NUMBER = re.compile(r"[-–—(\[ ]*(?:หน้า(?:ที่)?\s*)?#\s*
 
 @dataclass(frozen=True, slots=True)
 class _Edge:
-    """A line at the edge of a page: its words without their numbers, and how high it stands."""
+    """A line at the edge of a page: its words, without their numbers too, and how high it stands.
 
+    A `large` one may be the title of a chapter ("บทที่ ๓"), which no other page has.
+    """
+
+    text: str
     words: str
     top: float
+    large: bool
 
 
 def without_furniture(pages: Iterable[Page]) -> Iterator[Page]:
@@ -51,13 +59,17 @@ def _edges(page: Page) -> dict[int, _Edge]:
     """The lines at the page's upper and lower edge, by their index among its blocks."""
     height = page.height or 0.0
     found: dict[int, _Edge] = {}
+    sizes = [b.size for b in page.blocks if isinstance(b, Line) and b.size]
+    usual = median(sizes) if sizes else 0.0
     for index, block in enumerate(page.blocks):
         if isinstance(block, Grid) or block.place.bbox is None:
             continue
         _, top, _, bottom = block.place.bbox
         middle = (top + bottom) / 2
         if middle < MARGIN_SHARE * height or middle > (1 - MARGIN_SHARE) * height:
-            found[index] = _Edge(_DIGITS.sub("#", " ".join(block.raw.split())), top)
+            text = " ".join(block.raw.split())
+            large = (block.size or 0.0) >= usual + LARGE
+            found[index] = _Edge(text, _DIGITS.sub("#", text), top, large)
     return found
 
 
@@ -78,4 +90,8 @@ def _cleared(window: Sequence[tuple[Page, dict[int, _Edge]]], at: int) -> Page:
 
 
 def _repeats(edge: _Edge, others: dict[int, _Edge]) -> bool:
-    return any(o.words == edge.words and abs(o.top - edge.top) < _SAME_HEIGHT for o in others.values())
+    return any(
+        (o.text == edge.text if edge.large else o.words == edge.words)
+        and abs(o.top - edge.top) < _SAME_HEIGHT
+        for o in others.values()
+    )

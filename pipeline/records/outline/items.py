@@ -8,7 +8,6 @@ from itertools import product
 from pipeline.evidence.decisions import decided, decision
 from pipeline.fields import ACTIONS, AGENCIES, STRATEGIC, action_field, strategic_field
 from pipeline.records.drafts import StrategyDraft
-from pipeline.records.outline.other_plans import is_of_another_plan
 from pipeline.records.outline.records import (
     fragment,
     owner_by_number,
@@ -65,7 +64,7 @@ def read_label(reading: OutlineReading, node: Node, scope: Scope) -> None:
 
 def _ends_goals(scope: Scope) -> bool:
     """Whether a label of things to be done stands beside that of a numbered list of goals."""
-    return scope.cursor is not None and scope.cursor.kind == "goal" and scope.cursor.number is not None
+    return scope.cursor is not None and scope.cursor.kind == "goal" and scope.cursor.parent is not None
 
 
 @decision("indicators_of_all_goals")
@@ -174,7 +173,7 @@ def _is_next_node(reading: OutlineReading, node: Node, scope: Scope) -> bool:
 def _read_labelled(reading: OutlineReading, node: Node, scope: Scope) -> bool:
     """Write down an item by its own label; whether the label makes a record."""
     kind, action = strategic_field(node.field), action_field(node.field)
-    if kind is not None and decided("part_of_another_plan", is_of_another_plan(reading, node)):
+    if node.quoted:
         reading.last = None
     elif kind is not None:
         scope.cursor = write_node(reading, node, kind, scope.node)

@@ -17,6 +17,7 @@ from pipeline.records.outline.records import (
     fragment,
     write_attribute,
     write_measure,
+    write_node,
     write_target,
     write_total,
 )
@@ -32,6 +33,8 @@ LONGEST_TOTAL = 160
 """No line that states a total is longer than this (characters)."""
 LONGEST_NAME = 200
 """No name of something to be done is longer than this (characters)."""
+HAVE_GOALS = ("strategy", "dimension", "plan")
+"""What a goal without number or bullet may be one of."""
 TITLE_LENGTH = 60
 """A title without label or number is no longer than this (characters)."""
 MOST_LOOKED_AT = 5
@@ -90,6 +93,9 @@ def read_text(reading: OutlineReading, node: Node, scope: Scope) -> None:
         scope.governing, scope.measure = (), None
     elif scope.governing[:1] == ("target",):
         write_target(fragment(node), scope)
+    elif decided("sentence_below_label", _is_labelled(node, scope) and _is_goal(node, scope)):
+        scope.cursor = write_node(reading, node, "goal", scope.node)
+        scope.governing, scope.measure = (), None
     elif decided("sentence_below_label", _is_labelled(node, scope) and _is_said(scope)):
         of_project = replace(scope.context, measure=scope.project or scope.context.measure)
         write_attribute(reading, node, replace(scope, context=of_project), scope.governing[0])
@@ -119,6 +125,12 @@ def _is_said(scope: Scope) -> bool:
     measure = scope.project or scope.context.measure
     of_measure = measure is not None and field_name in ("budget", *AGENCIES)
     return of_measure or field_name in ("objective", "indicator", "outcome")
+
+
+def _is_goal(node: Node, scope: Scope) -> bool:
+    """Whether one line is the goal of the strategy above: "เป้าประสงค์" over "ประชาชนมีน้ำใช้ตลอดปี"."""
+    of_node = scope.project is None and scope.node is not None and scope.node.kind in HAVE_GOALS
+    return of_node and scope.governing == ("goal",) and len(node.text) <= LONGEST_NAME
 
 
 def _is_of_budget_section(reading: OutlineReading, node: Node) -> bool:

@@ -256,7 +256,5 @@
     else if (event.key === "Enter" && event.target.closest(".record")) { choose(event.target.closest(".record").dataset.name).then(edit); }
   });
 
-  const first = list.querySelector(".record");
-  if (!chosen && first && sheet === 1) { chosen = first.dataset.name; sheet = Number(first.dataset.sheet); }
   showSheet(sheet);
 })();

@@ -110,6 +110,16 @@ def test_a_heading_that_only_one_page_has_at_its_top_stays(reads: Reads) -> None
     assert lines(reads(*sheets)) == ["เนื้อหา", "บทที่ ๑ บทนำ", "เนื้อหา", "เนื้อหา"]
 
 
+def test_titles_of_chapters_in_large_type_that_differ_by_their_number_stay(reads: Reads) -> None:
+    for size, kept in ((20, ["บทที่ 1", "บทที่ 2", "บทที่ 3"]), (12, [])):
+        sheets = [Sheet(), Sheet(), Sheet()]
+        for number, sheet in enumerate(sheets, 1):
+            sheet.text(72, 50, f"บทที่ {number}", size=size)
+            sheet.text(72, 100, "เนื้อหา", size=12)
+            sheet.text(72, 120, "ของบทนี้", size=12)
+        assert [line for line in lines(reads(*sheets)) if line.startswith("บทที่")] == kept
+
+
 def test_no_page_is_lost_in_the_window() -> None:
     for count in (0, 1, 4, 5, 9, 23):
         pages = [Page(number, (), 595, 842) for number in range(1, count + 1)]
