@@ -1,4 +1,4 @@
-"""Forms that all offices of a kind fill in: local development plans, plans by subject, plans of a province."""
+"""Forms that all offices of a kind fill in: local development plans, plans by subject, and of provinces."""
 
 from __future__ import annotations
 
