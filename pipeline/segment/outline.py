@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from pipeline.evidence.decisions import decided, is_on
+from pipeline.fields import ACTIONS
 from pipeline.model import Document, Grid, Place
 from pipeline.segment.heads import can_head, find_headings, number_of, parts_of
 from pipeline.segment.paragraphs import Paragraph, paragraphs
@@ -81,6 +82,7 @@ def segment(document: Document) -> Outline:
     parts = _adopt(paragraphs(document))
     quoted = quoted_nodes(parts)
     headed = find_headings(parts, quoted)
+    begin_again = _numbers_begin(parts, headed)
     nodes: list[Node] = []
     stack: list[_Open] = []
     for at, part in enumerate(parts):
@@ -89,7 +91,7 @@ def segment(document: Document) -> Outline:
         if kind == "heading" and not decided("announced_section_is_inside", announced):
             _close(stack, part)
         elif kind == "label":
-            _close_plainer(stack, part)
+            _close_plainer(stack, part, begin_again[at])
         parent = stack[-1].index if stack else None
         made = _node(len(nodes), kind, part, parent, len(stack) + 1)
         if at in headed:
@@ -183,12 +185,25 @@ def _announces(above: Paragraph, first: Paragraph) -> bool:
     return numbered and _kind(above) == "text" and vocabulary().announces(above.text)
 
 
-def _close_plainer(stack: list[_Open], part: Paragraph) -> None:
-    """Pop the numbered headings that a label in bold stands beside: it is no part of a plainer one."""
-    while part.bold and part.gap and stack and stack[-1].form.startswith("number:") and not stack[-1].bold:
-        if not is_on("bold_label_ends_plainer_section"):
+def _close_plainer(stack: list[_Open], part: Paragraph, begins: bool) -> None:
+    """Pop the numbered headings that a label stands beside: it is no part of a plainer one, and where it
+    names a project and the numbers begin again below, of none."""
+    again = begins and bool(part.lead) and part.lead[0] in ACTIONS and stack and stack[-1].number > (1,)
+    while stack and stack[-1].form.startswith("number:"):
+        plainer = part.bold and part.gap and not stack[-1].bold
+        if not decided("label_ends_numbered_sections", plainer or again):
             return
         stack.pop()
+
+
+def _numbers_begin(parts: Sequence[Paragraph], headed: Collection[int]) -> list[bool]:
+    """Whether the next heading below each paragraph is the first of numbered ones."""
+    found, first = [False] * len(parts), False
+    for at in range(len(parts) - 1, -1, -1):
+        found[at] = first
+        if at in headed:
+            first = parts[at].label is None and number_of(parts[at]) == "1"
+    return found
 
 
 def _close(stack: list[_Open], part: Paragraph) -> None:

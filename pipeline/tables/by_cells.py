@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 import regex
 
@@ -11,6 +12,9 @@ from pipeline.evidence.decisions import decided
 from pipeline.model import Row
 from pipeline.tables.kinds import cell_kind
 from pipeline.tables.model import Column
+from pipeline.tables.money_names import begins_with_money
+from pipeline.thai.numerals import parse_number
+from pipeline.vocabulary import vocabulary
 
 LEAST_SHARE = 0.5
 """More than this share of the filled cells of a column of what was achieved are figures."""
@@ -41,6 +45,53 @@ def with_told_money(columns: tuple[Column, ...], rows: Sequence[Row]) -> tuple[C
 def _tells_money(column: Column, rows: Sequence[Row]) -> bool:
     texts = [c.text for row in rows for c in row.cells if c.col == column.index and c.text.strip()]
     return sum(_AMOUNT.search(text) is not None for text in texts) > LEAST_SHARE * len(texts)
+
+
+def with_added_up(columns: tuple[Column, ...], rows: Sequence[Row]) -> tuple[Column, ...]:
+    """The columns, where unknown ones of amounts that a column "รวม" adds up in most rows are of money if one
+    of their names says so ("งบพื้นฐาน | งบกลยุทธ์ | รวมทั้งสิ้น"), and else none is ("ชาย | หญิง | รวม")."""
+    found = list(columns)
+    for whole in columns:
+        if whole.field not in (None, "budget") or not vocabulary().is_total(whole.own_name):
+            continue
+        parts = _added_up(whole, found, rows)
+        unknown = [c for c in parts if c.field is None]
+        named = len(unknown) < len(parts) or any(begins_with_money(c.own_name) for c in parts)
+        guessed = whole.field is None or "column_by_likeness" in whole.rules
+        if unknown and (named or guessed) and decided("amounts_beside_money", unknown):
+            for column in (*parts, whole):
+                rules = (*column.rules, "amounts_beside_money")
+                found[column.index] = replace(column, fields=("budget",) if named else (), rules=rules)
+    return tuple(found)
+
+
+def _added_up(whole: Column, columns: Sequence[Column], rows: Sequence[Row]) -> list[Column]:
+    """The columns of amounts right before one that adds them up in most rows, if there are several."""
+    parts: list[Column] = []
+    for column in reversed(columns[: whole.index]):
+        if column.field not in (None, "budget") or not column.header or not _holds_amounts(column, rows):
+            break
+        parts.append(column)
+    filled = [row for row in rows if figure(row, whole.index) is not None]
+    right = sum(adds_up(row, whole.index, [c.index for c in parts]) for row in filled)
+    return parts if len(parts) > 1 and right > LEAST_SHARE * len(filled) else []
+
+
+def adds_up(row: Row, whole: int, parts: Sequence[int]) -> bool:
+    """Whether a cell of a row is the sum of others."""
+    return figure(row, whole) == sum(figure(row, part) or 0 for part in parts)
+
+
+def figure(row: Row, col: int) -> Decimal | None:
+    """The figure that a cell of a row holds, None where it holds none."""
+    text = next((c.text for c in row.cells if c.col == col), "")
+    return parse_number(text) if text.strip() else None
+
+
+def _holds_amounts(column: Column, rows: Sequence[Row]) -> bool:
+    texts = [c.text for row in rows for c in row.cells if c.col == column.index and c.text.strip()]
+    kinds = [kind for text in texts if (kind := cell_kind(text)) != "nothing"]
+    return bool(kinds) and all(kind in ("amount", "money") for kind in kinds)
 
 
 def with_achieved(columns: tuple[Column, ...], rows: Sequence[Row]) -> tuple[Column, ...]:

@@ -49,6 +49,15 @@ def names_money(header: str) -> bool:
     return bool(_DONE.search(header) or _ESTIMATED.search(header)) and not is_unit_price(header)
 
 
+def begins_with_money(header: str) -> bool:
+    """Whether a name begins with a word for money, and is not that of a price or a share.
+
+    >>> [begins_with_money(name) for name in ("งบพื้นฐาน", "เงินรายได้สถานศึกษา", "ชาย", "เงินเดือนต่อคน")]
+    [True, True, False, False]
+    """
+    return header.startswith(("งบ", "เงิน", "วงเงิน")) and not (is_unit_price(header) or "ร้อยละ" in header)
+
+
 def is_in_baht(header: str) -> bool:
     """Whether a name says that its figures are baht, and money of their own.
 

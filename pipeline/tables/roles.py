@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from itertools import pairwise
 
 import regex
@@ -15,11 +14,11 @@ from pipeline.evidence.column_role import role_of
 from pipeline.evidence.decisions import decided, is_on
 from pipeline.fields import AGENCIES, action_field, strategic_field
 from pipeline.model import Row
+from pipeline.tables.by_cells import adds_up, figure
 from pipeline.tables.join import is_bullet
 from pipeline.tables.kinds import cell_trait
 from pipeline.tables.model import Column
 from pipeline.tables.money_names import are_small, is_large, is_money_spent, is_step_of_money, is_unit_price
-from pipeline.thai.numerals import parse_number
 from pipeline.vocabulary import squeeze, vocabulary
 
 
@@ -258,7 +257,7 @@ def _sum_of_years(column: Column, columns: Sequence[Column], rows: Sequence[Row]
     years = [c.index for c in before]
     if column.fields or len(years) < LEAST_YEARS or not vocabulary().is_total(column.own_name):
         return column
-    right = [_is_sum(row, column.index, years) for row in rows if _amount(row, column.index) is not None]
+    right = [adds_up(row, column.index, years) for row in rows if figure(row, column.index) is not None]
     if not decided("sum_beside_years", sum(right) * 2 > len(right)):
         return column
     group = before[-1].group
@@ -274,8 +273,8 @@ def _money_by_period(columns: Sequence[Column], rows: Sequence[Row]) -> list[Col
     plans = [c for c in columns if c.period and c.field == "target"]
     if whole is None or len(plans) < LEAST_YEARS or any(c.field == "indicator" for c in columns):
         return list(columns)
-    filled = [row for row in rows if _amount(row, whole.index) is not None]
-    right = [_is_sum(row, whole.index, [c.index for c in plans]) for row in filled]
+    filled = [row for row in rows if figure(row, whole.index) is not None]
+    right = [adds_up(row, whole.index, [c.index for c in plans]) for row in filled]
     if not decided("periods_add_up_to_money", sum(right) * 2 > len(right)):
         return list(columns)
     groups = {c.group for c in plans}
@@ -286,15 +285,6 @@ def _money_by_period(columns: Sequence[Column], rows: Sequence[Row]) -> list[Col
         else c
         for c in columns
     ]
-
-
-def _is_sum(row: Row, col: int, parts: Sequence[int]) -> bool:
-    return _amount(row, col) == sum(_amount(row, part) or 0 for part in parts)
-
-
-def _amount(row: Row, col: int) -> Decimal | None:
-    text = next((c.text for c in row.cells if c.col == col), "")
-    return parse_number(text) if text.strip() else None
 
 
 def _spent(column: Column, columns: Sequence[Column], rows: Sequence[Row]) -> Column:

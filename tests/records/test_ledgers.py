@@ -116,7 +116,7 @@ def test_sources_of_money_side_by_side_are_parts_of_their_sum() -> None:
         (10_000, "เงินบำรุง"),
         (20_000, "เงินอุดหนุน"),
     ]
-    assert [b.amount_min for b in given.budgets if b.is_total] == [30_000]
+    assert [b.amount_min for b in given.budgets if b.is_total] == [30_000, 5_000]
 
 
 def test_a_sum_behind_years_is_one_if_it_adds_them_up_and_has_their_unit() -> None:

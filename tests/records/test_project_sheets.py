@@ -116,3 +116,27 @@ def test_money_of_steps_that_does_not_come_to_what_is_stated_is_not_counted_twic
     given = records(STEPS.format(stated="๖๐,๐๐๐ บาท"))
 
     assert [b.amount_min for b in given.budgets] == [60_000]
+
+
+def test_the_numbered_parts_of_each_of_several_sheets_tell_of_its_own_project() -> None:
+    sheet = """
+ชื่อโครงการ {name}
+ผู้รับผิดชอบโครงการ กลุ่มวิชาการ
+
+1. หลักการและเหตุผล
+นักเรียนควรได้ลงมือทำ
+2. วัตถุประสงค์
+เพื่อให้นักเรียนมีทักษะ
+3. วิธีดำเนินการ
+3.1 ประชุมครู
+3.2 จัดกิจกรรม
+4. ตัวชี้วัด
+ร้อยละ 80 ของนักเรียนผ่านเกณฑ์
+"""
+    given = records(
+        "ส่วนที่ 4 รายละเอียดโครงการ\n" + "".join(sheet.format(name=n) for n in ("สวนผักของหนู", "ค่ายดูดาว"))
+    )
+    names = owners(given)
+    steps = [(names[m.parent_id], m.text) for m in given.measures if m.kind == "step"]
+    assert steps == [(n, text) for n in ("สวนผักของหนู", "ค่ายดูดาว") for text in ("ประชุมครู", "จัดกิจกรรม")]
+    assert [names[i.owner_id] for i in given.indicators] == ["สวนผักของหนู", "ค่ายดูดาว"]

@@ -24,7 +24,7 @@ from pipeline.records.types import Basis
 from pipeline.tables.join import is_bullet, split_labelled_tail
 from pipeline.tables.kinds import cell_kind
 from pipeline.tables.model import Column, Table
-from pipeline.thai.dates import parse_year_header, parse_years
+from pipeline.thai.dates import parse_year_header, parse_years, plan_period
 from pipeline.thai.numerals import to_arabic
 from pipeline.vocabulary import vocabulary
 
@@ -310,7 +310,9 @@ def _adds_up(reading: TableReading, entry: Entry, owner: MeasureDraft | None) ->
     if decided("row_sum_is_total", _sums_row(reading, entry)):
         return True
     basis = basis_of(reading.table, entry.column)
+    span = plan_period(entry.column.header)
     grid = (c for c in reading.table.columns_of("budget") if c.is_grid)
+    grid = (c for c in grid if span is None or span[0] <= (c.year_be or 0) <= span[1])
     parts = (c for c in grid if basis_of(reading.table, c) == basis or _is_planned_part(reading.table, c))
     return any(cell_kind(entry.row.text(c.index)) in ("amount", "money") for c in parts)
 
@@ -321,10 +323,10 @@ def _is_planned_part(table: Table, column: Column) -> bool:
 
 
 def _sums_row(reading: TableReading, entry: Entry) -> bool:
-    """Whether a column "รวม" stands behind others of money that have amounts in the row."""
+    """Whether a column "รวม" stands behind others of money, of which one has an amount in the row."""
     left = [c for c in reading.table.columns_of("budget") if c.index < entry.cell.col and not c.is_grid]
     amounts = [c for c in left if cell_kind(entry.row.text(c.index)) in ("amount", "money")]
-    return len(amounts) > 1 and vocabulary().is_total(entry.column.own_name)
+    return len(left) > 1 and bool(amounts) and vocabulary().is_total(entry.column.own_name)
 
 
 @decision("column_between_is_about_left", otherwise=None)
