@@ -269,8 +269,10 @@ class Vocabulary:
         return {squeeze(w): f.name for f in self.fields.values() for w in f.heads}
 
     def is_total(self, text: str) -> bool:
-        """Whether a row's first words say that it adds up others: "รวมงบประมาณตามตัวชี้วัดที่ ๑.๑"."""
+        """Whether a row's first words say that it adds up others: "รวมงบประมาณตามตัวชี้วัดที่ ๑.๑", "มิติที่ ๑ รวม"."""
         key = squeeze(text)
+        if key.endswith(self._squeezed_total_heads) and (label := self.label(text)) is not None:
+            return self.is_total_alone(label.rest)
         return any(
             key == head or (key.startswith(head) and len(key) < 80) for head in self._squeezed_total_heads
         ) and not key.startswith(self.not_totals)

@@ -142,7 +142,7 @@ def test_a_title_may_begin_with_the_word_of_its_field(text: str, field: str | No
 
 
 @pytest.mark.parametrize(
-    "text", ["รวม", "รวมทั้งสิ้น", "รวมงบประมาณตามตัวชี้วัดที่ ๑.๑", "รวม ๓ โครงการ", "Total / รวม"]
+    "text", ["รวม", "รวมทั้งสิ้น", "รวมงบประมาณตามตัวชี้วัดที่ ๑.๑", "รวม ๓ โครงการ", "มิติที่ ๑ รวม", "Total / รวม"]
 )
 def test_totals_begin_so(text: str) -> None:
     assert WORDS.is_total(text)

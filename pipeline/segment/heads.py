@@ -153,7 +153,7 @@ def _announced(parts: Sequence[Paragraph]) -> frozenset[int]:
 @decision("lone_number_heads")
 def _heads_alone(parts: Sequence[Paragraph], at: int) -> bool:
     """Whether a bare number without siblings heads a section: its title names a field, a table
-    stands below it, or it is bolder than what follows."""
+    stands below it, or it is bolder than what follows, or apart from it and no list of one below a label."""
     p = parts[at]
     if not _has_content(parts, at):
         return False
@@ -163,7 +163,10 @@ def _heads_alone(parts: Sequence[Paragraph], at: int) -> bool:
     bolder = p.bold and not following.bold
     below = parts_of(number_of(following))
     deeper = len(below) > len(number) and below[: len(number)] == number
-    apart = following.grid is not None or bolder or deeper or (following.gap and not following.starts)
+    above = parts[at - 1] if at else None
+    listed = above is not None and bool(above.titles) and not (above.item or above.label or above.lead)
+    parted = following.gap and not following.starts and not listed
+    apart = following.grid is not None or bolder or deeper or parted
     return bool(p.titles) or (first and apart and len(p.text) <= SHORT_TITLE)
 
 

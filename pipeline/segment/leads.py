@@ -30,6 +30,11 @@ _MONEY = regex.compile(
     r"^(?P<word>\S{5,30})\s+(?P<rest>(?:จำนวน\s*)?[0-9๐-๙][0-9๐-๙,.]*\s*(?:พัน|หมื่น|แสน|ล้าน)*\s*บาท(?:ถ้วน)?)$"
 )
 
+_FIGURE = regex.compile(
+    r"^(?P<word>\S{5,30})\s+(?P<rest>(?:(?:ไม่\S{3,10}|มากกว่า|อย่างน้อย|ร้อยละ|ระดับ|[≥≤><])\s*)*[0-9๐-๙].{0,40})$"
+)
+"""A label of targets and its figure: "ค่าเป้าหมาย ไม่น้อยกว่าร้อยละ ๘๐"."""
+
 
 def lead_of(text: str, bold: bool = False) -> Lead | None:
     """The fields that a line's label names, the label, and what the line says; None where it has no label.
@@ -40,11 +45,14 @@ def lead_of(text: str, bold: bool = False) -> Lead | None:
     (('strategy',), 'ยุทธศาสตร์', 'รวบรวมเอกสารเก่าของเมือง')
     >>> lead_of("งบประมาณ ๕,๐๐๐ บาท"), lead_of("งบประมาณ ไม่เพียงพอ")
     ((('budget',), 'งบประมาณ', '๕,๐๐๐ บาท'), None)
+    >>> lead_of("ค่าเป้าหมาย ร้อยละ ๘๐")
+    (('target',), 'ค่าเป้าหมาย', 'ร้อยละ ๘๐')
     """
     parted = _COLON.match(text) or _PURPOSE.match(text)
     if parted is not None and parted["rest"].strip() and (fields := _fields(parted)):
         return fields, parted["word"].strip(), parted["rest"].strip()
-    for pattern, named in ((_NAME, ("project", "activity")), (_MONEY, ("budget",))):
+    kinds = ((_NAME, ("project", "activity")), (_MONEY, ("budget",)), (_FIGURE, ("target",)))
+    for pattern, named in kinds:
         found = pattern.match(text)
         fields = _fields(found) if found is not None else ()
         if found is not None and decided("label_without_colon", fields and fields[0] in named):

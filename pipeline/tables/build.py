@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TypeAlias
 
-from pipeline.evidence.decisions import Trace, decided, is_on, tracing
+from pipeline.evidence.decisions import decided, is_on, tracing
 from pipeline.fields import AGENCIES
 from pipeline.ids import record_id
 from pipeline.model import Cell, Place, Row
-from pipeline.segment import Node, Outline, project_in_title, project_name
+from pipeline.segment import Node, Outline
 from pipeline.tables.align import AlignSettings, align, settings_for
 from pipeline.tables.by_cells import with_achieved, with_added_up, with_told_money
 from pipeline.tables.cards import holds_cards, read_cards
 from pipeline.tables.cuts import close_cut
 from pipeline.tables.fit import Habits, fit
-from pipeline.tables.headers import Header, find_header, same_header
+from pipeline.tables.goes_on import Draft, continues, keeps_header, scope
+from pipeline.tables.headers import Header, find_header
 from pipeline.tables.kinds import cell_kind, cell_trait, is_share
 from pipeline.tables.misplaced import with_totals_put_back
 from pipeline.tables.model import Column, RowKind, Table, TableCell, TableRow
@@ -25,43 +26,21 @@ from pipeline.tables.money_names import are_small
 from pipeline.tables.roles import names_alike, with_roles
 from pipeline.tables.typed import with_typed_rows
 from pipeline.tables.units import TableUnits, row_unit, with_units
-from pipeline.vocabulary import squeeze, vocabulary
+from pipeline.vocabulary import vocabulary
 
 SHIFTING = frozenset({"tsv", "pipe"})
 """Printed forms in which a lost span slides the cells after it; the others keep real columns."""
 WELL_FILLED = 0.6
 """A row with this share of its columns filled (a year grid apart) shows what each of them holds."""
 
-EDGE = 12.0
-"""Points by which the columns of a table may stand apart on two pages."""
 
 _Section: TypeAlias = tuple[Header | None, list[Row], list[Row]]
 """A header, the rows that are it, and the rows below it."""
 
 
-SHORT_LINE = 60
-"""No line between the rows of a table is longer than this (characters)."""
-
-
-@dataclass(slots=True)
-class _Draft:
-    """A table while its pages are gathered."""
-
-    header: Header | None
-    node: int
-    scope: tuple[object, ...]
-    syntax: str
-    rows: list[tuple[Row, int, bool]] = field(default_factory=list)
-    header_rows: list[Row] = field(default_factory=list)
-    unit: int | None = None
-    rules: Trace = field(default_factory=Trace)
-    cut: dict[int, tuple[str, ...]] = field(default_factory=dict)
-    """Decisions on single rows, by their index."""
-
-
 def find_tables(outline: Outline, doc_id: str) -> tuple[Table, ...]:
     """All tables of a document, each over all its pages, in reading order."""
-    drafts: list[_Draft] = []
+    drafts: list[Draft] = []
     units = TableUnits(outline)
     lowest = max((n.place.bbox[3] for n in outline.nodes if n.grid and n.place.bbox), default=0.0)
     for node in outline.nodes:
@@ -79,7 +58,7 @@ def find_tables(outline: Outline, doc_id: str) -> tuple[Table, ...]:
     return tuple(_finish(draft, doc_id, number, alike) for number, draft in enumerate(drafts, 1))
 
 
-def _is_status_row(last: _Draft, node: Node) -> bool:
+def _is_status_row(last: Draft, node: Node) -> bool:
     """Whether a line right below a row is a status row that has lost its empty cells."""
     below = bool(last.rows) and node.index == last.rows[-1][1] + 1 and not node.gap
     return below and node.kind == "text" and vocabulary().status(node.text) is not None
@@ -107,7 +86,7 @@ def _sections(rows: Sequence[Row], node: Node) -> Iterator[_Section]:
 
 
 def _gather(
-    drafts: list[_Draft],
+    drafts: list[Draft],
     outline: Outline,
     node: Node,
     section: _Section,
@@ -120,18 +99,24 @@ def _gather(
     header, header_rows, rows = section
     unit = units.of(node)
     units.read_section(node, header.columns if header else (), rows)
-    scope = _scope(outline, node)
+    place = scope(outline, node)
     last = drafts[-1] if drafts else None
     other_unit = last is not None and None not in (last.unit, unit) and last.unit != unit
-    if last is not None and last.scope == scope and not other_unit:
+    if last is not None and last.scope == place and not other_unit:
         with tracing() as trace:
-            goes_on = decided("table_goes_on_below", _goes_on(last, header, rows, outline, node))
+            goes_on = decided("table_goes_on_below", continues(last, header, rows, outline, node))
         if goes_on:
             last.rules.names |= trace.names
             _go_on(last, rows, node, lowest)
             last.header_rows.extend(header_rows)
             return
-    draft = _Draft(header, node.index, scope, node.grid.syntax, header_rows=list(header_rows), unit=unit)
+    if (
+        header is None
+        and last is not None
+        and decided("header_holds_after_heading", keeps_header(last, rows, node))
+    ):
+        header = last.header
+    draft = Draft(header, node.index, place, node.grid.syntax, header_rows=list(header_rows), unit=unit)
     typed = header if node.grid.syntax == "sheet" else None
     for row, lines in with_typed_rows(rows, typed.columns) if typed else ((r, 1) for r in rows):
         if lines > 1:
@@ -141,7 +126,7 @@ def _gather(
     drafts.append(draft)
 
 
-def _go_on(last: _Draft, rows: Sequence[Row], node: Node, lowest: float) -> None:
+def _go_on(last: Draft, rows: Sequence[Row], node: Node, lowest: float) -> None:
     """Put the rows of the next page behind those of a table; a row that the page has cut becomes whole."""
     breaks = not holds_cards(last.header)
     if breaks and last.rows and rows and node.index == last.rows[-1][1] + 1 and is_on("cut_row_made_whole"):
@@ -156,93 +141,7 @@ def _go_on(last: _Draft, rows: Sequence[Row], node: Node, lowest: float) -> None
     last.rows.extend((row, node.index, breaks and i == 0) for i, row in enumerate(rows))
 
 
-def _goes_on(last: _Draft, header: Header | None, rows: Sequence[Row], outline: Outline, node: Node) -> bool:
-    """Whether a grid is the next page of the table above it."""
-    if last.header is None:
-        return False
-    between = outline.nodes[last.rows[-1][1] if last.rows else last.node].index
-    apart = [n for n in outline.nodes[between + 1 : node.index] if n.kind != "grid"]
-    if header is not None:
-        same = same_header(last.header, header)
-        if same and decided("sheet_begins_a_table", _is_other_sheet(outline.nodes[last.node], node)):
-            return False
-        return same and not decided("project_parts_tables", _is_of_another(last, apart, outline))
-    if decided("line_between_rows", apart and _is_between_rows(last, apart, rows)):
-        return True
-    if apart and not _is_over_the_page(last, apart, rows):
-        return False
-    width = max((len(r.cells) for r in rows), default=0)
-    return bool(apart) or abs(width - len(last.header.columns)) <= 1
-
-
-def _is_other_sheet(above: Node, below: Node) -> bool:
-    """Whether two grids stand in different sheets of a workbook."""
-    if above.place.anchor is None or below.place.anchor is None:
-        return False
-    sheets = above.place.anchor.rpartition("!")[0], below.place.anchor.rpartition("!")[0]
-    return all(sheets) and sheets[0] != sheets[1]
-
-
-def _is_of_another(last: _Draft, apart: Sequence[Node], outline: Outline) -> bool:
-    """Whether a line between two grids names a project ("ชื่อโครงการ …"), or the one right above the second
-    another project than the line above the first."""
-    if any(n.kind == "text" and project_name(n.text) for n in apart):
-        return True
-    fields = last.header.fields if last.header else ()
-    of_parts = "project" not in fields and not {"activity", "step", "indicator"}.isdisjoint(fields)
-    below = project_in_title(apart[-1].field, apart[-1].text, of_parts) if apart else ""
-    above = outline.nodes[last.node - 1] if last.node else None
-    return bool(below) and above is not None and squeeze(below) != squeeze(above.text)
-
-
-def _is_over_the_page(last: _Draft, apart: Sequence[Node], rows: Sequence[Row]) -> bool:
-    """Whether what stands between a table and rows without a header is only printed on top of the next page
-    again: the rows have the table's own columns, to the point, and no heading parts them."""
-    if not last.rows or any(n.kind == "heading" for n in apart):
-        return False
-    above = {n.place.page for n in apart}
-    page = rows[0].place.page if rows else None
-    before = last.rows[-1][0].place.page
-    if page is None or before is None or page != before + 1 or above != {page}:
-        return False
-    edges, below = _edges([row for row, _, _ in last.rows]), _edges(rows)
-    shared = edges.keys() & below.keys()
-    return (
-        len(shared) > 2
-        and below.keys() <= edges.keys()
-        and all(abs(edges[col] - below[col]) <= EDGE for col in shared)
-    )
-
-
-def _is_between_rows(last: _Draft, apart: Sequence[Node], rows: Sequence[Row]) -> bool:
-    """Whether one short line of a plain text, right below a row and right above the next of as many cells,
-    only names what follows ("หมวดภาษีอากร") and parts no tables."""
-    line = apart[0]
-    above = last.rows[-1][0] if last.rows else last.header_rows[-1] if last.header_rows else None
-    if above is None or len(apart) > 1 or line.kind != "text" or len(line.text) > SHORT_LINE or line.gap:
-        return False
-    width = len(last.header.columns) if last.header else 0
-    starts = (above.place.line_end, line.place.line_start, line.place.line_end, rows[0].place.line_start)
-    close = None not in starts and starts[1] == starts[0] + 1 and starts[3] == starts[2] + 1  # type: ignore[operator]
-    return close and all(len(row.cells) == width for row in rows)
-
-
-def _edges(rows: Sequence[Row]) -> dict[int, float]:
-    """Where each column of some rows begins, in points, by its index."""
-    cells = [c for row in rows for c in row.cells if c.place.bbox is not None and c.text.strip()]
-    starts: dict[int, float] = {}
-    for cell in cells:
-        assert cell.place.bbox is not None
-        starts[cell.col] = min(starts.get(cell.col, cell.place.bbox[0]), cell.place.bbox[0])
-    return starts
-
-
-def _scope(outline: Outline, node: Node) -> tuple[object, ...]:
-    """What a table stands under; the same words and numbers on the next page are the same scope."""
-    return tuple((a.fields[:1], a.number) for a in outline.ancestors(node))
-
-
-def _finish(draft: _Draft, doc_id: str, number: int, alike: Mapping[str, Counter[str]]) -> Table:
+def _finish(draft: Draft, doc_id: str, number: int, alike: Mapping[str, Counter[str]]) -> Table:
     table_id = record_id(doc_id, "tables", number)
     columns = _columns(draft, alike)
     habits = _habits(draft, columns)
@@ -267,7 +166,7 @@ def _traced(row: TableRow, cut: tuple[str, ...]) -> TableRow:
     return replace(row, rules=rules) if rules else row
 
 
-def _columns(draft: _Draft, alike: Mapping[str, Counter[str]]) -> tuple[Column, ...]:
+def _columns(draft: Draft, alike: Mapping[str, Counter[str]]) -> tuple[Column, ...]:
     if draft.header is None:
         return _unnamed(draft.rows)
     rows = [row for row, _, _ in draft.rows]
@@ -309,7 +208,7 @@ def _unnamed(rows: Sequence[tuple[Row, int, bool]]) -> tuple[Column, ...]:
     return tuple(Column(i, "") for i in range(width))
 
 
-def _habits(draft: _Draft, columns: Sequence[Column]) -> Habits:
+def _habits(draft: Draft, columns: Sequence[Column]) -> Habits:
     """What each column holds, from the well-filled rows in which every cell fits where it is printed."""
     habits = Habits(columns)
     least = max(2.0, WELL_FILLED * sum(1 for c in columns if not c.is_grid))

@@ -78,7 +78,21 @@ def with_roles(
         known[column.index] = role.field
         rules = (*column.rules, "column_by_likeness")
         found.append(replace(column, fields=(role.field,), certainty=round(role.probability, 3), rules=rules))
-    return tuple(_what_is_done(found, rows))
+    return tuple(_what_is_done(_output_done(found), rows))
+
+
+def _output_done(columns: Sequence[Column]) -> list[Column]:
+    """The columns; where none says what is to be done but money is named, outputs do: the form of things to
+    be bought has "แผนงาน | ประเภท | เป้าหมาย (ผลผลิตของครุภัณฑ์) | งบประมาณ"."""
+    known = {_family(c.field) for c in columns if c.field}
+    output = next((c for c in columns if c.field == "output"), None)
+    acting = any(action_field(f) or f == "indicator" for f in known if f)
+    if not decided("output_is_what_is_done", output is not None and "budget" in known and not acting):
+        return list(columns)
+    return [
+        replace(c, fields=("project",), rules=(*c.rules, "output_is_what_is_done")) if c is output else c
+        for c in columns
+    ]
 
 
 def _what_is_done(columns: Sequence[Column], rows: Sequence[Row]) -> list[Column]:

@@ -70,7 +70,7 @@ def with_pictures(reading: Reading, scan: PageScan, page: Page, words: Words) ->
     shown = masked(grey, point, boxes, scan.glyphs)
     if shown is None or _is_missing(reading, reason, scan.number):
         return page
-    reading.by_ocr += scan.image_share >= SCANNED_IMAGE_SHARE
+    reading.by_ocr += scan.image_share >= SCANNED_IMAGE_SHARE or len(scan.glyphs) < SCANNED_GLYPHS
     if known is not None:
         return made(known)
     if reading.is_out_of_time(scan.number):

@@ -43,11 +43,16 @@ class Pictured:
 
 
 def candidates(scan: PageScan) -> Floats:
-    """The pictures of a page that may hold a table or a text, as boxes; none of a page read sideways."""
+    """The pictures of a page that may hold a table or a text, as boxes; none of a page read sideways.
+
+    A page that prints nothing but pictures is one: some scanners store each line of it apart.
+    """
     boxes = scan.pictures
     if not len(boxes) or scan.frame.turns != scan.frame.display_turns:
         return boxes[:0]
     width, height = scan.frame.size
+    if len(scan.glyphs) < _MOST_OVER:
+        return np.array([[0.0, 0.0, width, height]])
     wide, high = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
     large = (wide * high >= _LEAST_SHARE * width * height) & (wide >= _LEAST_WIDTH * width)
     x, y = (scan.glyphs.left + scan.glyphs.right) / 2, (scan.glyphs.top + scan.glyphs.bottom) / 2

@@ -25,12 +25,15 @@ from pipeline.records.outline.sheets import (
     read_told,
     read_told_below,
 )
-from pipeline.segment import Node, told_in_line
+from pipeline.segment import Node, lead_of, told_in_line
 from pipeline.tables.kinds import COUNTED
 from pipeline.vocabulary import squeeze, vocabulary
 
 LISTED = frozenset({*STRATEGIC, *ACTIONS, *AGENCIES, "indicator", "objective", "outcome", "target"})
 """Fields whose label may stand above a list."""
+
+SAID_BY_NUMBER = frozenset({"goal", "indicator", "target", "objective", "outcome"})
+"""Fields that a numbered line may name and say: "๑) เป้าหมาย : แหล่งน้ำสะอาด"."""
 
 
 def read_label(reading: OutlineReading, node: Node, scope: Scope) -> None:
@@ -129,7 +132,15 @@ def read_item(reading: OutlineReading, node: Node, scope: Scope) -> None:
         return
     if names:
         scope.govern(node.fields)
-        reading.last = None
+        reading.last, scope.label_at = None, node.index
+        parted = node.number is not None and node.style == scope.part_style
+        if parted and decided("actions_beside_listed_goals", not {*ACTIONS}.isdisjoint(node.fields)):
+            scope.cursor, scope.measure = None, None
+        return
+    lead = lead_of(node.text) if node.number and not (node.fields or node.label) else None
+    if lead is not None and decided("numbered_label_says_its_field", lead[0][0] in SAID_BY_NUMBER):
+        read_label(reading, replace(node, kind="label", fields=lead[0], text=lead[2], number=None), scope)
+        scope.part_style = node.style
         return
     if node.fields and node.bullet and not node.number:
         _say(reading, node, scope, node.fields[0])

@@ -50,7 +50,8 @@ class Scope:
     may go on after a list of bullets under one of its items; `members` are the measures of
     the numbered list since its label; `sheet` is the project sheet whose parts are being read, `step_form`
     how the first of a project's steps is marked, `headed` how many dots the numbers of
-    the headings have that a label has named.
+    the headings have that a label has named, `part_style` how the labels are numbered that tell of the
+    section's node one after the other.
     """
 
     context: Context
@@ -67,6 +68,7 @@ class Scope:
     sheet: Sheet | None = None
     step_form: str | None = None
     headed: int | None = None
+    part_style: str | None = None
 
     @property
     def node(self) -> StrategyDraft | None:

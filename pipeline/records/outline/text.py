@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import takewhile
 
 from pipeline.evidence.decisions import Trace, decided, here, merged
 from pipeline.fields import ACTIONS, AGENCIES
@@ -24,6 +25,7 @@ from pipeline.records.outline.scope import OutlineReading, Scope, announced, cou
 from pipeline.records.outline.sheets import read_told_line
 from pipeline.segment import Node, told_in_line
 from pipeline.segment.paragraphs import WRAPPED_LEAST
+from pipeline.tables.kinds import COUNTED
 from pipeline.thai.money import parse_money
 from pipeline.vocabulary import vocabulary
 
@@ -35,6 +37,8 @@ HAVE_GOALS = ("strategy", "dimension", "plan")
 """What a goal without number or bullet may be one of."""
 TITLE_LENGTH = 60
 """A title without label or number is no longer than this (characters)."""
+MOST_LOOKED_AT = 5
+"""So many items say what a list is of."""
 TITLE_NODES = 8
 """How far above its list of measures an announcement may begin (nodes)."""
 
@@ -76,6 +80,9 @@ def read_text(reading: OutlineReading, node: Node, scope: Scope) -> None:
         write_attribute(reading, node, scope, "budget")
     elif decided("lead_in_names_its_list", vocabulary().announces(node.text)):
         _lead_in(reading, node, scope)
+    elif decided("line_names_indicators", _names_indicators(reading, node)):
+        scope.govern(("indicator",))
+        scope.cursor = None
     elif decided("project_told_in_a_line", told_in_line(node.text)):
         write_measure(reading, node, scope, "project")
         reading.last = scope.measure = None
@@ -93,6 +100,16 @@ def read_text(reading: OutlineReading, node: Node, scope: Scope) -> None:
         of_project = replace(scope.context, measure=scope.project or scope.context.measure)
         write_attribute(reading, node, replace(scope, context=of_project), scope.governing[0])
         reading.last = None
+
+
+def _names_indicators(reading: OutlineReading, node: Node) -> bool:
+    """Whether a line begins with the word for indicators, and most of the list right below it counts
+    something: "ตัวชี้วัดความสำเร็จตามเป้าหมายการพัฒนาจังหวัด"."""
+    if not node.text.startswith(vocabulary().fields["indicator"].numbered) or len(node.text) > TITLE_LENGTH:
+        return False
+    below = reading.outline.nodes[node.index + 1 : node.index + 1 + MOST_LOOKED_AT]
+    items = list(takewhile(lambda each: each.kind == "item" and not each.fields, below))
+    return sum(COUNTED.match(item.text) is not None for item in items) * 2 > len(items)
 
 
 def _is_listed(node: Node, scope: Scope) -> bool:

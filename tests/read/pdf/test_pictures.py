@@ -60,6 +60,13 @@ def test_a_page_in_a_picture_with_a_stamp_printed_over_it_may_hold_a_text() -> N
     assert len(candidates(_scan(sheet))) == 1
 
 
+def test_a_page_of_nothing_but_pictures_may_be_one() -> None:
+    sheet = Sheet()
+    for top in range(100, 700, 30):
+        sheet.picture(70, top, 520, top + 14)
+    assert candidates(_scan(sheet)).tolist() == [[0, 0, 595, 842]]
+
+
 def _paper() -> Grey:
     return np.full((900, 900), 255, dtype=np.uint8)
 
