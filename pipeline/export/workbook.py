@@ -72,6 +72,8 @@ _WIDTHS = {
     "text_raw": 30,
 }
 _A3 = 8
+_LETTERS_ACROSS = 240
+"""Of a printed sheet: more make the letters smaller than people read. Wide sheets go over several pages."""
 _MONEY, _DATE = "#,##0.00", "yyyy-mm-dd"
 _SHARES = ("confidence", "text_quality")
 """Columns of numbers from 0 to 1, of which two places are shown."""
@@ -198,20 +200,22 @@ class _Writer:
         sheet.freeze_panes(1, 0)
         sheet.set_landscape()
         sheet.set_paper(_A3)
-        sheet.fit_to_pages(1, 0)
+        sheet.set_margins(0.4, 0.4, 0.5, 0.5)
         sheet.repeat_rows(0)
-        titles = _titles(table, thai=self._thai)
+        titles, printed = _titles(table, thai=self._thai), 0
         for column, name in enumerate(names):
             is_behind = name in _BEHIND or name.endswith("_id")
             width = 14 if is_behind else _WIDTHS.get(name, min(max(len(titles[name]) + 3, 10), 30))
+            is_hidden = is_behind and name != "confidence"
+            printed += 0 if is_hidden else width
             sheet.set_column(
-                column,
-                column,
-                width,
-                None,
-                {"hidden": is_behind and name != "confidence", "level": 1} if is_behind else {},
+                column, column, width, None, {"hidden": is_hidden, "level": 1} if is_behind else {}
             )
             sheet.write_string(0, column, titles[name], self._head)
+        across = -(-printed // _LETTERS_ACROSS)
+        sheet.fit_to_pages(across, 0)
+        if across > 1:
+            sheet.repeat_columns(0)
         if table in _MARKED:
             sheet.set_column(len(names), len(names), 14, None, {"hidden": True, "level": 1})
             sheet.write_string(0, len(names), mark_header(table), self._head)

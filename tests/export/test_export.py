@@ -60,6 +60,7 @@ def test_a_workbook_has_thai_titles_types_filters_and_no_formula(
     assert book.sheetnames[:3] == ["อ่านก่อน", "เอกสาร", "หนังสือราชการ"]
     assert {table: book[schema.load(table).title_th].max_row - 1 for table in wanted} == wanted
     budgets = book["งบประมาณ"]
+    assert (budgets.page_setup.fitToWidth, budgets.print_title_cols) == (3, "$A:$A"), "no letter is too small"
     heads = [cell.value for cell in budgets[1]]
     column = heads.index(schema.load("budgets").field("amount_min").title_th) + 1
     amounts = [budgets.cell(row, column) for row in (2, 3)]
