@@ -14,6 +14,9 @@ from rapidfuzz import fuzz
 
 FONTS = Path(__file__).parent / "fonts"
 COLOURS = ("#1f4e8c", "#2f8f83", "#c98a12", "#a3261b", "#6a4c93", "#5b6875", "#3f7d20", "#b0558f")
+LETTERS_A_UNIT = 6.5
+"""Letters of a label of a treemap, which is 16 units wide."""
+MARKS = "ัิีึืฺุู็่้๊๋์ํ"
 SAME_TITLE = 90
 """Titles so alike, of 100, by one issuer and for one period, are those of one plan: one may be its scan."""
 
@@ -52,13 +55,9 @@ def _same_plan(one: pd.Series, other: pd.Series) -> bool:
 
 
 def short(text: str, letters: int = 38) -> str:
-    """A text that fits beside a bar, cut where no mark is torn from its letter."""
-    if len(text) <= letters:
-        return text
-    end = letters
-    while end and text[end] in "ะัาำิีึืฺุู็่้๊๋์":
-        end -= 1
-    return text[:end].rstrip() + " …"
+    """A text that fits beside a bar: so many letters, not counting the marks above and below them."""
+    ends = [end for end, letter in enumerate(text) if letter not in MARKS]
+    return text if len(ends) <= letters else text[: ends[letters]].rstrip() + " …"
 
 
 def baht(amount: float) -> str:
@@ -66,9 +65,9 @@ def baht(amount: float) -> str:
     return f"{amount / 1e6:,.2f} ล้านบาท" if amount >= 1e6 else f"{amount:,.0f} บาท"
 
 
-def bars(amounts: pd.Series, title: str) -> Axes:
-    """Amounts as bars, the largest on top."""
-    amounts = amounts.sort_values()
+def bars(amounts: pd.Series, title: str, *, by_name: bool = False) -> Axes:
+    """Amounts as bars, the largest on top, or in the order of their names."""
+    amounts = amounts.sort_index(ascending=False) if by_name else amounts.sort_values()
     _, axes = plt.subplots(figsize=(8, 0.42 * len(amounts) + 1))
     drawn = axes.barh([short(str(name)) for name in amounts.index], amounts)
     axes.bar_label(drawn, [baht(value) for value in amounts], padding=4, fontsize=9)
@@ -80,26 +79,29 @@ def bars(amounts: pd.Series, title: str) -> Axes:
 
 
 def treemap(amounts: pd.Series, title: str) -> Axes:
-    """Amounts as areas: each strip is filled before the next is begun."""
+    """Amounts as areas: each strip is filled before the next is begun. Names without room stand below."""
     amounts = amounts[amounts > 0].sort_values(ascending=False)
     _, axes = plt.subplots(figsize=(8, 4.5))
-    _tile(axes, list(amounts.items()), (0.0, 0.0, 16.0, 9.0), 0)
+    small = _tile(axes, list(amounts.items()), (0.0, 0.0, 16.0, 9.0), 0)
+    if small:
+        axes.text(16, -0.15, "ช่องเล็ก: " + " · ".join(small), ha="right", va="top", fontsize=9)
     axes.set(xlim=(0, 16), ylim=(0, 9))
     axes.axis("off")
     axes.set_title(title, loc="left", fontweight="bold")
     return axes
 
 
-def _tile(axes: Axes, items: list[tuple[object, float]], box: tuple[float, ...], at: int) -> None:
+def _tile(axes: Axes, items: list[tuple[object, float]], box: tuple[float, ...], at: int) -> list[str]:
     x, y, width, height = box
     if len(items) == 1:
         name, value = items[0]
         colour = COLOURS[at % len(COLOURS)]
         axes.add_patch(plt.Rectangle((x, y), width, height, color=colour, ec="white", lw=2))
-        if width > 1.6 and height > 0.7:
-            label = f"{short(str(name), max(6, int(width * 3.4)))}\n{baht(value)}"
-            axes.text(x + 0.15, y + height - 0.15, label, va="top", color="white", fontsize=9, clip_on=True)
-        return
+        if width <= 1.6 or height <= 0.7:
+            return [f"{name} {baht(value)}"]
+        label = f"{short(str(name), int((width - 0.3) * LETTERS_A_UNIT))}\n{baht(value)}"
+        axes.text(x + 0.15, y + height - 0.15, label, va="top", color="white", fontsize=9, clip_on=True)
+        return []
     total, half, count = sum(value for _, value in items), 0.0, 0
     while count < len(items) - 1 and (count == 0 or half + items[count][1] / 2 < total / 2):
         half += items[count][1]
@@ -110,8 +112,7 @@ def _tile(axes: Axes, items: list[tuple[object, float]], box: tuple[float, ...],
     else:
         low = y + height * (1 - share)
         first, rest = (x, low, width, height * share), (x, y, width, height * (1 - share))
-    _tile(axes, items[:count], first, at)
-    _tile(axes, items[count:], rest, at + count)
+    return _tile(axes, items[:count], first, at) + _tile(axes, items[count:], rest, at + count)
 
 
 def sankey(flows: pd.Series, title: str) -> Axes:

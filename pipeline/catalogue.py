@@ -15,6 +15,8 @@ from typing import Literal, TypeAlias
 
 Language: TypeAlias = Literal["th", "en"]
 _chosen: list[Language] = []
+_FINDING = re.compile(r"((?:(?:info|warning|error) )?[a-z]+(?:_[a-z]+)+): (.+)", re.DOTALL)
+"""The code of a finding, and what it says."""
 
 
 def choose(language: Language) -> None:
@@ -52,16 +54,36 @@ def said(message: str, into: Language | None = None) -> str:
 
     >>> said('"หกหมื่น" is no number', "th")
     '“หกหมื่น” ไม่ใช่ตัวเลข'
+    >>> said("แผน.pdf: the file is encrypted. What to do: remove the password and run again", "th")
+    'แผน.pdf: ไฟล์ถูกเข้ารหัส วิธีแก้: ปลดรหัสผ่านแล้วสั่งใหม่'
     """
     if (into or language()) == "en":
         return message
     known = _catalogue()["messages"]
+    why, to_do, advice = message.partition(". What to do: ")
+    if to_do:
+        return f"{said(why, into)} {known['What to do']}: {said(advice, into)}"
     if message in known:
         return known[message]
-    for pattern, thai in _patterns():
+    for pattern, thai in _patterns("messages"):
         if found := pattern.fullmatch(message):
             return thai.format(*(_put_in(words, into) for words in found.groups()))
-    return message
+    file, colon, why = message.partition(": ")  # of an error: what it is about stands before it
+    return f"{file}: {said(why, into)}" if colon else message
+
+
+def note(words: str) -> str:
+    """A short remark of the tree that `show` prints, in the language of who reads it, where it is known.
+
+    >>> note("line 4")
+    'line 4'
+    """
+    if language() == "en":
+        return words
+    if finding := _FINDING.fullmatch(words):
+        return f"{finding[1]}: {said(finding[2])}"
+    found = ((pattern.fullmatch(words), thai) for pattern, thai in _patterns("notes"))
+    return next((thai.format(*match.groups()) for match, thai in found if match), said(words))
 
 
 def _put_in(words: str, into: Language | None) -> str:
@@ -94,9 +116,9 @@ def _catalogue() -> dict[str, dict[str, str]]:
 
 
 @cache
-def _patterns() -> list[tuple[re.Pattern[str], str]]:
+def _patterns(section: str) -> list[tuple[re.Pattern[str], str]]:
     return [
         (re.compile(re.escape(english).replace(re.escape("{}"), "(.+?)"), re.DOTALL), thai)
-        for english, thai in _catalogue()["messages"].items()
+        for english, thai in _catalogue()[section].items()
         if "{}" in english
     ]

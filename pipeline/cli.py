@@ -272,7 +272,7 @@ def export(
     from pipeline.export.portal import Dataset
 
     if (out is None) == (to is None):
-        raise typer.BadParameter("Name either a file or folder, or a database with --to.")
+        raise typer.BadParameter(catalogue.say("Name either a file or folder, or a database with --to."))
     dataset = Dataset(licence=licence, contributors=tuple(contributor or ()))
     settings = ExportSettings(tuple(table or ()), language.value, review, dataset, schema)
     done = write(processed, to or out or "", settings)

@@ -11,6 +11,7 @@ import dataclasses
 import json
 import os
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass, fields
 from hashlib import sha256
 from pathlib import Path
@@ -66,12 +67,14 @@ class Correction:
 class CorrectedDocument:
     """The corrections of one document, in the order in which they were made.
 
-    `sha256` are the hashes of all versions of it that somebody has corrected.
+    `sha256` are the hashes of its versions that somebody has corrected or a run has seen since, `moved_to`
+    the paths at which it has stood since it was `source_path`.
     """
 
     source_path: str
     sha256: tuple[str, ...] = ()
     corrections: tuple[Correction, ...] = ()
+    moved_to: tuple[str, ...] = ()
 
     @property
     def valid(self) -> tuple[Correction, ...]:
@@ -103,18 +106,23 @@ class Corrections:
             document = read_file(file)
             self._by_path[document.source_path] = document
             self._by_hash.update(dict.fromkeys(document.sha256, document))
-
-    @property
-    def documents(self) -> tuple[CorrectedDocument, ...]:
+        self.documents = tuple(self._by_path.values())
         """All documents that somebody has corrected."""
-        return tuple(self._by_path.values())
+        for document in self.documents:
+            for path in document.moved_to:
+                self._by_path.setdefault(path, document)
 
-    def of(self, source_path: str, digest: str) -> tuple[Correction, ...]:
-        """The corrections of a document: by its bytes, wherever it stands now, else by its path."""
+    def document(self, source_path: str, digest: str) -> CorrectedDocument | None:
+        """What is kept of a document: by its bytes, wherever it stands now, else by its path."""
         at_path = self._by_path.get(source_path)
         if at_path is None or digest not in at_path.sha256:
             at_path = self._by_hash.get(digest, at_path)
-        return at_path.valid if at_path else ()
+        return at_path
+
+    def of(self, source_path: str, digest: str) -> tuple[Correction, ...]:
+        """The corrections of a document."""
+        found = self.document(source_path, digest)
+        return found.valid if found else ()
 
 
 NO_CORRECTIONS = Corrections(None)
@@ -153,7 +161,10 @@ def read_file(file: Path) -> CorrectedDocument:
         if content["format"] != FORMAT:
             raise ValueError(f"format {content['format']} is not {FORMAT}")
         return CorrectedDocument(
-            content["source_path"], tuple(content["sha256"]), tuple(map(_correction, content["corrections"]))
+            content["source_path"],
+            tuple(content["sha256"]),
+            tuple(map(_correction, content["corrections"])),
+            tuple(content.get("moved_to", ())),
         )
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise ThaiplanError(
@@ -167,6 +178,36 @@ def add(folder: Path, source_path: str, digest: str, corrections: Iterable[Corre
 
     Raises ThaiplanError where the file there cannot be understood, which is left as it is.
     """
+    return _extend(folder, source_path, digest, corrections=tuple(corrections))
+
+
+def follow(folder: Path, documents: Mapping[str, str]) -> None:
+    """Notes where the corrected documents of a run stand now, and the hashes of their bytes.
+
+    So one that is renamed in one week and revised in another is still known. `documents` are the hashes of
+    all documents by path. A copy is none that moved: the other one is still there. What cannot be noted is
+    left to the next run.
+    """
+    with suppress(OSError, ThaiplanError):
+        known = Corrections(folder)
+        for path, digest in documents.items():
+            one = known.document(path, digest)
+            if one is None:
+                continue
+            stood = (one.source_path, *one.moved_to)
+            has_moved = path not in stood and not any(before in documents for before in stood)
+            if has_moved or (path in stood and digest not in one.sha256):
+                _extend(folder, one.source_path, digest, moved_to=(path,) if has_moved else ())
+
+
+def _extend(
+    folder: Path,
+    source_path: str,
+    digest: str,
+    *,
+    corrections: tuple[Correction, ...] = (),
+    moved_to: tuple[str, ...] = (),
+) -> CorrectedDocument:
     # Imported here: those who read corrections have no use for it.
     from filelock import FileLock
 
@@ -178,6 +219,7 @@ def add(folder: Path, source_path: str, digest: str, corrections: Iterable[Corre
             source_path,
             tuple(dict.fromkeys((*before.sha256, digest))),
             (*before.corrections, *corrections),
+            (*before.moved_to, *moved_to),
         )
         _write(file, _to_json(after))
     return after
@@ -203,6 +245,7 @@ def _to_json(document: CorrectedDocument) -> str:
         "format": FORMAT,
         "source_path": document.source_path,
         "sha256": document.sha256,
+        **({"moved_to": document.moved_to} if document.moved_to else {}),
         "corrections": [_plain(one) for one in document.corrections],
     }
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"

@@ -32,7 +32,7 @@ from pipeline.publish.stores.base import SnapshotStore, open_snapshot
 from pipeline.publish.stores.local import WORK
 from pipeline.publish.stores.open import open_store
 from pipeline.publish.tables import MAX_FILE_BYTES
-from pipeline.review.corrections import Corrections, corrections_beside
+from pipeline.review.corrections import Corrections, corrections_beside, follow
 from pipeline.run.good import YIELD, GoodVersions, Loss, yields
 from pipeline.run.reading import Done, Extractor, Reader, extract_file
 from pipeline.run.refresh import Shelf
@@ -190,6 +190,8 @@ def run(
             changed = _changes(store, sound, snapshot.name)
             published = open_snapshot(store, snapshot.name)
             _remove_old(store, settings.keep)
+            if folder and folder.is_dir():
+                follow(folder, {one.file.source_path: one.source.sha256 for one in identified if one.source})
     return RunSummary(
         snapshot=snapshot.path,
         read=read,

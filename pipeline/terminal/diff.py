@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from pipeline.catalogue import said
 from pipeline.publish.diff.content import COMPARED
 from pipeline.publish.diff.files import as_text
 from pipeline.terminal.output import arrow, console_of_stdout, printable
@@ -113,7 +114,7 @@ def _document(page: _Page, one: DocumentChange) -> str:
     elif state.status != "ok":
         words.append(f"({state.status})")
     if state.error and one.after:
-        words.append(state.error)
+        words.append(said(state.error))
     return " ".join(words)
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pipeline.catalogue import say
 from pipeline.terminal.options import AsJson, File, Password, Stage
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def show(
     records = looked.records
     pages = records.document.pages
     if page is not None and page > pages:
-        raise typer.BadParameter(f"the document has {pages} pages, there is no page {page}")
+        raise typer.BadParameter(say("the document has {} pages, there is no page {}", pages, page))
     if picture is not None:
         from pipeline.picture import AskedPage, draw
 

@@ -9,6 +9,8 @@ from typing import Annotated
 
 import typer
 
+from pipeline.catalogue import say
+
 
 def folder(location: str) -> str:
     """Refuses what is neither a folder, nor a URL, nor a place for a new folder."""
@@ -16,7 +18,7 @@ def folder(location: str) -> str:
 
     where = parse(location)
     if isinstance(where, Path) and where.is_file():
-        raise typer.BadParameter(f"Directory '{location}' is a file.")
+        raise typer.BadParameter(say("Directory '{}' is a file.", location))
     return location
 
 
@@ -26,14 +28,14 @@ def present_folder(location: str) -> str:
 
     where = parse(folder(location))
     if isinstance(where, Path) and not where.exists():
-        raise typer.BadParameter(f"Directory '{location}' does not exist.")
+        raise typer.BadParameter(say("Directory '{}' does not exist.", location))
     return location
 
 
 def _number_of_seconds(seconds: float) -> float:
     """Refuses what is no number: "nan" is neither below the least nor above the most."""
     if math.isnan(seconds):
-        raise typer.BadParameter("it must be a number.")
+        raise typer.BadParameter(say("it must be a number."))
     return seconds
 
 

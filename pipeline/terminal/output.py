@@ -17,7 +17,7 @@ from rich.console import Console
 from rich.text import Text
 from rich.tree import Tree
 
-from pipeline.catalogue import language, said, say
+from pipeline.catalogue import language, note, said, say, value
 from pipeline.events import DamageFound, DocumentDone, Event, Listener
 
 if TYPE_CHECKING:
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 _GUIDE = 4
 _LEAST_TEXT = 20
+_IN_OUR_WORDS = ("budget", "total", "info", "warning", "error")
+"""Kinds of nodes whose text is ours and not the document's."""
 _UNCUT = 1_000_000
 """A width that no line reaches: output that goes to a file or a pipe is not cut."""
 _STYLES = {
@@ -102,16 +104,16 @@ def _label(node: Node, width: int) -> Text:
     text, notes, warnings = (
         printable(" ".join(part.split()))
         for part in (
-            node.text,
-            " · ".join(filter(None, (*node.notes, node.place))),
-            " ! ".join(("", *node.warnings)),
+            note(node.text) if node.kind in _IN_OUR_WORDS else node.text,
+            " · ".join(map(note, filter(None, (*node.notes, node.place)))),
+            " ! ".join(("", *map(note, node.warnings))),
         )
     )
-    kind = "" if node.kind == "document" else f"{node.kind} "
+    kind = "" if node.kind == "document" else f"{value(node.kind)} "
     after = f" ({notes})" if notes else ""
-    after = _cut(after, max(width - len(kind) - _LEAST_TEXT, 0))
+    after = _cut(after, max(width - cell_len(kind) - _LEAST_TEXT, 0))
     warned = f" {warnings}" if warnings else ""
-    room = max(width - len(kind) - cell_len(after), 0)
+    room = max(width - cell_len(kind) - cell_len(after), 0)
     text = _cut(text, max(min(room, _LEAST_TEXT), room - cell_len(warned)))
     warned = _cut(warned, room - cell_len(text))
     return Text.assemble((kind, "dim"), (text, _STYLES.get(node.kind, "")), (after, "dim"), (warned, "red"))
@@ -164,7 +166,7 @@ def error_line(error: ThaiplanError) -> str:
 def print_report(report: CheckReport) -> None:
     """What a check found: a line a problem, and a last line that says how the snapshot stands."""
     for problem in report.problems:
-        print(printable(str(problem)))
+        print(printable(said(str(problem))))
     rows = f"{sum(report.tables.values()):,}"
     found = say("{} problems", len(report.problems)) if report.problems else say("all well")
     name = report.snapshot or say("no snapshot")
@@ -227,10 +229,9 @@ def _log_line(done: Event) -> None:
 
 
 def _damage(found: DamageFound) -> str:
-    return printable(f"damaged {found.place}: {found.reason}; its documents are read anew")
+    return printable(said(f"damaged {found.place}: {found.reason}; its documents are read anew"))
 
 
 def _outcome(done: DocumentDone) -> str:
-    return (
-        f"{done.status} {printable(f'{done.source_path}: {done.error}' if done.error else done.source_path)}"
-    )
+    about = f"{done.source_path}: {said(done.error)}" if done.error else done.source_path
+    return f"{value(done.status)} {printable(about)}"

@@ -156,6 +156,32 @@ def test_a_renamed_document_keeps_its_corrections(dataset: Path) -> None:
     assert budget(dataset, 60_000).corrected
 
 
+def test_a_document_that_is_renamed_later_revised_and_renamed_again_keeps_them(
+    dataset: Path,
+) -> None:
+    save(dataset, *change_amount(dataset))
+    before, after = dataset / "raw" / "ตลาด.txt", dataset / "raw" / "ตลาดใหม่.txt"
+    before.rename(after)
+    rerun(dataset)
+    after.write_text(PLAN.replace("ตลาดสะอาด\n", "ตลาดสะอาด\nปรับปรุงตามมติที่ประชุม\n"), "utf-8")
+    rerun(dataset)
+    assert budget(dataset, 60_000).corrected
+    after.rename(before.with_name("ตลาดฉบับใช้จริง.txt"))
+    rerun(dataset)
+    assert budget(dataset, 60_000).corrected
+
+
+def test_a_copy_of_a_corrected_document_that_becomes_another_has_no_corrections(dataset: Path) -> None:
+    save(dataset, *change_amount(dataset))
+    copy = dataset / "raw" / "ตลาด ๒๕๖๙.txt"
+    copy.write_text(PLAN, "utf-8")
+    rerun(dataset)
+    copy.write_text(PLAN.replace("ตลาดสะอาด\n", "ตลาดสะอาด\nปรับปรุงตามมติที่ประชุม\n"), "utf-8")
+    rerun(dataset)
+    assert sorted(table(dataset, "budgets").query("corrected").amount_min) == [60_000]
+    assert "correction_unused" not in set(table(dataset, "findings").code)
+
+
 def test_a_file_of_corrections_that_cannot_be_understood_stops_the_run_and_stays(dataset: Path) -> None:
     save(dataset, *change_amount(dataset))
     file = file_of(dataset / "corrections", "ตลาด.txt")
