@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TypeAlias
 
 import regex
 
 from pipeline.evidence.decisions import decided
 from pipeline.fields import AGENCIES, STRATEGIC
+from pipeline.model import Document, Line
 from pipeline.thai.dates import parse_years
+from pipeline.thai.numerals import parse_number, split_item_number
 from pipeline.vocabulary import vocabulary
 
 Lead: TypeAlias = tuple[tuple[str, ...], str, str]
 """The fields that a label names, the label as printed, and what the line says behind it."""
+
+LEAST_SAID = 2
+"""A name that begins so many lines is a label."""
+LEAST_REST = 5
+"""What a label says has at least so many characters."""
 
 _COLON = regex.compile(r"^(?P<word>[^:：]{2,60}?)\s*[:：]\s*(?P<rest>.*)$", regex.DOTALL)
 _PURPOSE = regex.compile(r"^(?P<word>\S{5,40})\s+(?P<rest>เพื่อ\S.*)$", regex.DOTALL)
@@ -77,6 +85,35 @@ def lead_below(field: str | None, title: str, text: str) -> Lead | None:
     lead = lead_of(text, bold=True)
     inner = lead is not None and vocabulary().rank(lead[0][0]) > vocabulary().rank(field)
     return lead if inner else None
+
+
+def plain_leads(document: Document) -> frozenset[str]:
+    """The names of indicators and agencies that no colon parts from what they say in this document: they
+    begin several lines right below items ("ตัวชี้วัด ร้อยละ ๘๐ ของ…" below "๓) …")."""
+    said: Counter[str] = Counter()
+    below_item = False
+    for block in document.blocks:
+        line = block if isinstance(block, Line) else None
+        word, _, rest = line.text.strip().partition(" ") if line is not None else ("", "", "")
+        named = below_item and line is not None and not line.bullet and _is_plain(word, rest)
+        if named:
+            said[word] += 1
+        item = line is not None and (line.bullet or split_item_number(line.text.strip()) is not None)
+        below_item = item or named
+    return frozenset(word for word, times in said.items() if times >= LEAST_SAID)
+
+
+def plain_lead(words: frozenset[str], text: str) -> Lead | None:
+    """The label of a line that begins with one of these, and what it says."""
+    word, _, rest = text.partition(" ")
+    fields = vocabulary().title_fields(word) if word in words and _is_plain(word, rest) else ()
+    return (fields, word, rest.strip()) if decided("label_without_colon", fields) else None
+
+
+def _is_plain(word: str, rest: str) -> bool:
+    fields = vocabulary().title_fields(word) if len(rest) >= LEAST_REST else ()
+    named = bool(fields) and fields[0] in ("indicator", *AGENCIES)
+    return named and not (parse_number(rest.split()[0]) or vocabulary().title_fields(rest))
 
 
 def wide_lead(raw: str) -> Lead | None:

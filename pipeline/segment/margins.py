@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.model import Document, Line
@@ -79,3 +80,12 @@ def _columns_of(blocks: Sequence[object]) -> Iterator[tuple[int, float]]:
 def _right_of(blocks: Iterable[object]) -> float:
     long = (b for b in blocks if isinstance(b, Line) and len(b.text) >= LEAST_LETTERS and "\t" not in b.raw)
     return max((line.place.bbox[2] for line in long if line.place.bbox), default=0.0)
+
+
+def body_size(document: Document) -> float:
+    """The size of type that most letters of a document have (points), 0 where sizes are not known."""
+    letters: Counter[float] = Counter()
+    for block in document.blocks:
+        if isinstance(block, Line) and block.size:
+            letters[round(block.size, 1)] += len(block.text)
+    return letters.most_common(1)[0][0] if letters else 0.0

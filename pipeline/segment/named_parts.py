@@ -13,10 +13,13 @@ LEAST_TOLD = 2
 """A line tells so many of them at least: one name alone may be a word of the project's own."""
 UNPAID = "ไม่ใช้งบ"
 """What stands in place of money."""
+LONGEST_SUM = 160
+"""No line that states a sum is longer than this (characters)."""
 LONGEST_PART_NAME = 40
 """The name of a part is no longer than this (characters)."""
 
 _PART = regex.compile(r"(?P<word>[^:：]{2,40}?)\s*[:：]\s*(?P<text>.+)", regex.DOTALL)
+_BAHT = regex.compile(r"[0-9๐-๙]\s*(?:ล้าน)?บาท")
 _SPACES = regex.compile(r"\s+(?=\S)")
 
 
@@ -35,6 +38,16 @@ def split_part(text: str) -> tuple[tuple[str, ...], str] | None:
         if fields := vocabulary().title_fields(text[: space.start()]):
             return fields, text[space.end() :]
     return None
+
+
+def closes(text: str) -> bool:
+    """Whether a line ends what is above it: the closing words of a letter, or a sum in baht.
+
+    >>> closes("รวม ๒ โครงการ เป็นเงิน ๗๒๕,๐๐๐ บาท"), closes("รวมทั้งจัดกิจกรรมในชุมชน")
+    (True, False)
+    """
+    told = len(text) <= LONGEST_SUM and vocabulary().is_total(text) and _BAHT.search(text)
+    return bool(told) or text.startswith(vocabulary().closing)
 
 
 def project_name(text: str) -> str:

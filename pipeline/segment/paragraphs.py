@@ -6,7 +6,6 @@ nothing of its own and the line above is long enough to have been wrapped.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -18,8 +17,9 @@ from pipeline.fields import ACTIONS, STRATEGIC
 from pipeline.model import Block, Document, Grid, Line, Place
 from pipeline.segment.captions import parted
 from pipeline.segment.furniture import Furniture
-from pipeline.segment.leads import Lead, lead_below, lead_of, wide_lead
-from pipeline.segment.margins import Margins
+from pipeline.segment.leads import Lead, lead_below, lead_of, plain_lead, plain_leads, wide_lead
+from pipeline.segment.margins import Margins, body_size
+from pipeline.segment.named_parts import closes
 from pipeline.thai.numerals import ItemNumber, parse_number, split_item_number
 from pipeline.thai.wrapping import first_word, joint
 from pipeline.vocabulary import Label, vocabulary
@@ -106,10 +106,12 @@ class Paragraph:
 def paragraphs(document: Document) -> tuple[Paragraph, ...]:
     """All paragraphs of a document, without page numbers and lines of a table of contents."""
     joined: list[Paragraph] = []
+    plain = plain_leads(document)
     for piece in _pieces(document):
         last = joined[-1] if joined else None
         if last is not None and not piece.starts:
-            piece = _led(piece, lead_below(last.label_field, last.text, piece.text))
+            below = plain_lead(plain, piece.text) if last.item or last.bullet or last.lead else None
+            piece = _led(piece, below or lead_below(last.label_field, last.text, piece.text))
         with tracing() as trace:
             goes_on = last is not None and _goes_on(last, piece)
         if last is not None and goes_on:
@@ -158,15 +160,6 @@ def _pieces(document: Document) -> Iterator[Paragraph]:
                     )
                 open_line = block
             last = block
-
-
-def body_size(document: Document) -> float:
-    """The size of type that most letters of a document have (points), 0 where sizes are not known."""
-    letters: Counter[float] = Counter()
-    for block in document.blocks:
-        if isinstance(block, Line) and block.size:
-            letters[round(block.size, 1)] += len(block.text)
-    return letters.most_common(1)[0][0] if letters else 0.0
 
 
 def _is_apart_for_its_size(above: Block | None, line: Line) -> bool:
@@ -275,7 +268,7 @@ def _goes_on(last: Paragraph, piece: Paragraph) -> bool:
     if decided("label_inside_a_sentence", piece.label is not None and _mentions(last, piece)):
         return True
     told = piece.wrapped and not piece.opens and not last.contents and not piece.contents
-    if decided("closing_words_begin_anew", piece.text.startswith(vocabulary().closing)):
+    if decided("closing_words_begin_anew", closes(piece.text)):
         return False
     if decided("wrapped_line_goes_on", told):
         return True

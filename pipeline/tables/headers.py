@@ -319,6 +319,7 @@ def _column(index: int, texts: Sequence[str], years: Sequence[int | None]) -> Co
     group = texts[0] if len(texts) > 1 and len(printed) > 1 else ""
     if period is None and len(texts) > 1 and _QUARTER_NUMBER.match(texts[-1]) and fields[:1] == ("duration",):
         period = texts[-1]
+    is_money = fields[:1] in (("budget",), ("spent",))
     whole = vocabulary().column_fields(_without_year(header))
     if whole and not deeper:
         fields = whole
@@ -330,7 +331,7 @@ def _column(index: int, texts: Sequence[str], years: Sequence[int | None]) -> Co
         return Column(index, header, (), year, period, group)
     if not fields and names_money(header):
         fields = ("budget",)
-    if deeper and deeper != fields and not (set(fields) & GROUPS and year):
+    if deeper and deeper != fields and not (set(fields) & GROUPS and year) and not (is_money and period):
         fields = deeper
     if decided("level_with_its_points", {"level", "points"} <= set(fields)):
         fields = ("points",)

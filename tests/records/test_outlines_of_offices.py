@@ -294,3 +294,72 @@ def test_a_numbered_line_that_tells_of_a_project_by_names_is_one_without_a_strat
         ("project", "2", "โครงการปลูกไผ่ริมคลอง"),
     ]
     assert [b.amount_min for b in given.budgets] == [7_000, 9_000]
+
+
+def test_names_without_a_colon_that_begin_several_lines_below_lists_are_labels() -> None:
+    text = """
+กลวิธีที่ 1 จัดการแหล่งน้ำเสี่ยง
+กิจกรรมสำคัญ
+1) ล้อมรั้วบ่อขุดเพื่อการเกษตรทุกแห่งที่อยู่ใกล้ชุมชนและโรงเรียน
+ตัวชี้วัด ร้อยละ 80 ของแหล่งน้ำเสี่ยงได้รับการจัดการ
+"""
+    again = """
+กลวิธีที่ 2 สอนเด็กว่ายน้ำ
+กิจกรรมสำคัญ
+1) อบรมครูพลศึกษาและอาสาสมัครในทุกตำบลให้สอนว่ายน้ำได้
+ตัวชี้วัด ร้อยละ 60 ของเด็กว่ายน้ำเป็น
+"""
+    given = records(text + again)
+    assert [(i.text, i.target_value) for i in given.indicators] == [
+        ("ร้อยละ 80 ของแหล่งน้ำเสี่ยงได้รับการจัดการ", 80),
+        ("ร้อยละ 60 ของเด็กว่ายน้ำเป็น", 60),
+    ]
+    assert not records(text).indicators
+
+
+def test_a_sum_below_a_list_is_no_part_of_its_last_item() -> None:
+    given = records("""
+ยุทธศาสตร์ที่ 1 เส้นทางริมโขง
+โครงการที่ดำเนินการ ได้แก่
+- โครงการปั่นจักรยานเลียบโขงสามจังหวัด วงเงิน 1,200,000 บาท (กองการท่องเที่ยว)
+- โครงการอบรมนักเล่าเรื่องประจำชุมชน วงเงิน 300,000 บาท (กองการศึกษา)
+รวม 2 โครงการ เป็นเงิน 1,500,000 บาท
+""")
+    assert [(b.amount_min, b.is_total) for b in given.budgets] == [
+        (1_200_000, False),
+        (300_000, False),
+        (1_500_000, True),
+    ]
+    assert [m.text for m in given.measures] == [
+        "โครงการปั่นจักรยานเลียบโขงสามจังหวัด",
+        "โครงการอบรมนักเล่าเรื่องประจำชุมชน",
+    ]
+
+
+def test_money_by_expenditure_makes_no_budget_book_of_a_plan() -> None:
+    given = records("""
+ยุทธศาสตร์ที่ 1 ผลิตกำลังคน
+กลยุทธ์ที่ 1.1 ขยายทวิภาคี
+
+รายการ ¦ งบบุคลากร ¦ งบดำเนินงาน ¦ งบลงทุน ¦ รวม
+หลักสูตรต้น ¦ 4,200,000 ¦ 1,300,000 ¦ 900,000 ¦ 6,400,000
+หลักสูตรปลาย ¦ 3,100,000 ¦ 900,000 ¦ - ¦ 4,000,000
+""")
+    assert [s.path for s in given.strategies] == ["1", "1/1.1"]
+    assert [b.amount_min for b in given.budgets if b.is_total] == [6_400_000, 4_000_000]
+
+
+def test_each_line_of_a_section_of_money_is_a_budget() -> None:
+    given = records("""
+1. สถานการณ์
+เด็กจมน้ำปีละ 17 ราย
+2. งบประมาณ
+เงินบำรุง จำนวน 480,000 บาท
+เงินกองทุนตำบล จำนวน 1,200,000 บาท
+รวม 1,680,000 บาท
+""")
+    assert [(b.amount_min, b.is_total) for b in given.budgets] == [
+        (480_000, False),
+        (1_200_000, False),
+        (1_680_000, True),
+    ]

@@ -196,3 +196,33 @@ def test_an_amount_for_later_years_is_no_sum_of_those_before() -> None:
         โครงการโรงคั่วชุมชน ¦ 7,000 ¦ 2,000 ¦ 1,000
     """)
     assert [b.is_total for b in given.budgets] == [False] * 6
+
+
+def test_a_label_with_a_number_in_a_cell_is_no_part_of_what_is_done() -> None:
+    given = records("""
+        มาตรการ/โครงการ ¦ ตัวชี้วัด ¦ หน่วยงาน
+        มาตรการ 1.1 มัดจำขวดเครื่องดื่ม ¦ ร้อยละของขวดที่ได้คืน ¦ กรมจัดการของเสีย
+        โครงการเรือเก็บขยะ ¦ ปริมาณขยะที่เก็บได้ ¦ กรมเจ้าคลอง
+    """)
+    assert [(m.kind, m.text) for m in given.measures] == [
+        ("measure", "มัดจำขวดเครื่องดื่ม"),
+        ("project", "โครงการเรือเก็บขยะ"),
+    ]
+
+
+def test_quarters_under_a_plan_of_spending_are_money() -> None:
+    given = records("""
+        <table>
+        <tr><th rowspan=2>กิจกรรม<th colspan=2>แผนการใช้จ่าย (บาท)<th rowspan=2>รวม</tr>
+        <tr><th>ไตรมาส ๑<th>ไตรมาส ๒</tr>
+        <tr><td>ให้กู้ยืมเพื่อประกอบอาชีพ<td>๕,๐๐๐<td>๘,๐๐๐<td>๑๓,๐๐๐</tr>
+        <tr><td>อุดหนุนชมรม<td>-<td>๓,๐๐๐<td>๓,๐๐๐</tr>
+        </table>
+    """)
+    assert [(b.amount_min, b.is_total) for b in given.budgets] == [
+        (5_000, False),
+        (8_000, False),
+        (13_000, True),
+        (3_000, False),
+        (3_000, True),
+    ]

@@ -29,7 +29,7 @@ def is_budget_book(document: Document) -> bool:
     """Whether a document has a budget book's form: lists of line items, the first page of an agency, tables
     that only a budget book has, or several of targets beside money."""
     words = book_words()
-    tables = 0
+    tables, by_expenditure = 0, False
     for page in document.pages:
         if _cover(page, set()) is not None:
             return True
@@ -41,9 +41,16 @@ def is_budget_book(document: Document) -> bool:
                     return True
             elif (table := read_columns(block, None)) is not None:
                 tables += table.nests
-                if words.column("book_tables", table.label) or table.by_expenditure:
+                if words.column("book_tables", table.label):
                     return True
-    return tables >= LEAST_TABLES
+                by_expenditure |= table.by_expenditure
+    return tables >= LEAST_TABLES or (by_expenditure and not _numbers_strategies(document))
+
+
+def _numbers_strategies(document: Document) -> bool:
+    """Whether lines number strategies or tactics: a plan that also tells its money by expenditure."""
+    labels = (vocabulary().label(block.text.strip()) for block in document.blocks if isinstance(block, Line))
+    return any(label is not None and label.field in ("strategy", "tactic") for label in labels)
 
 
 def read_budget_book(

@@ -31,6 +31,8 @@ from pipeline.vocabulary import vocabulary
 
 LONGEST_TOTAL = 160
 """No line that states a total is longer than this (characters)."""
+MOST_AMOUNTS = 12
+"""A section that states its money line by line has no more lines."""
 LONGEST_NAME = 200
 """No name of something to be done is longer than this (characters)."""
 HAVE_GOALS = ("strategy", "dimension", "plan")
@@ -134,13 +136,19 @@ def _is_goal(node: Node, scope: Scope) -> bool:
 
 
 def _is_of_budget_section(reading: OutlineReading, node: Node) -> bool:
-    """Whether a short line is all that a section "๕. งบประมาณ" says, and states one amount in baht."""
+    """Whether a short line is one of those that a section "๕. งบประมาณ" has, each with one amount in baht."""
     heading = reading.outline.nodes[node.parent] if node.parent is not None else None
-    if heading is None or heading.fields != ("budget",) or node.index != heading.index + 1:
+    if heading is None or heading.fields != ("budget",):
         return False
-    below = reading.following(node)
-    alone = below is None or below.kind == "heading"
-    return alone and len(node.text) <= LONGEST_TOTAL and len(_AMOUNT.findall(node.text)) == 1
+    lines = []
+    for below in reading.outline.nodes[heading.index + 1 : heading.index + MOST_AMOUNTS + 2]:
+        if below.kind == "heading":
+            break
+        lines.append(below)
+    told = all(
+        n.kind == "text" and len(n.text) <= LONGEST_TOTAL and len(_AMOUNT.findall(n.text)) == 1 for n in lines
+    )
+    return told and len(lines) <= MOST_AMOUNTS
 
 
 def _sums_up(node: Node, scope: Scope) -> bool:

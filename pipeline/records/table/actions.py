@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.evidence.decisions import decided, decision
+from pipeline.evidence.decisions import decided, decision, is_on
 from pipeline.fields import ACTIONS, AGENCIES, ActionField
 from pipeline.records.cells import listing_items, without_repeated
 from pipeline.records.drafts import MeasureDraft
@@ -155,12 +155,16 @@ def _bulleted(reading: TableReading, entry: Entry, text: str) -> list[int]:
 def _begin(reading: TableReading, entry: Entry, action: ActionField, text: str) -> MeasureDraft:
     at, layout = reading.at, reading.layout
     kind = _kind(entry.column, action, text)
+    label = vocabulary().label(" ".join(text.split()))
+    own = label if label is not None and label.rest and label.field == kind else None
+    number, said = (own.number, own.rest) if own and is_on("item_by_its_own_label") else (None, text)
     draft = MeasureDraft(
         kind,
-        [entry.fragment(text)],
+        [entry.fragment(said)],
         at.node,
         reading.notes.order(),
         (_project_above(reading, text) if _is_part(action, kind) else None) or _parent(reading, action, text),
+        number,
         indicator_number=reading.context.indicator_number,
         table_id=reading.table.table_id,
         listing=action == "measure",
