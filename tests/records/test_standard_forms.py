@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.check.totals import check_totals
 from tests.records.documents import records
 
 
@@ -114,3 +115,15 @@ def test_rows_below_a_heading_inside_a_table_have_the_header_above_it() -> None:
         ("1", "แจกพันธุ์ข้าว", ("กองเกษตร",)),
         ("2", "ทำทางเดินริมน้ำ", ("กองช่าง",)),
     ]
+
+
+def test_a_column_of_sums_adds_up_the_kinds_of_money_in_its_row() -> None:
+    given = records("""
+กลยุทธ์ที่ ๑ พัฒนาผู้เรียน
+
+กิจกรรม	ค่าตอบแทน (บาท)	ค่าวัสดุ (บาท)	รวมงบประมาณ (บาท)
+ประชุมครู	๑,๐๐๐	๕๐๐	๑,๕๐๐
+สอนเสริม	๑๕,๐๐๐	๕,๕๐๐	๒๐,๕๐๐
+""")
+    assert [b.is_total for b in given.budgets] == [False, False, True] * 2
+    assert [f.code for f in check_totals(given.budgets)] == ["total_ok", "total_ok"]
