@@ -25,6 +25,9 @@ _OWNERS = {
     "budgets": ("measure_id", "strategy_id"),
     "indicators": ("owner_id",),
 }
+_WARNED = """CASE WHEN r.name IN (SELECT name FROM findings WHERE doc_id = ? AND severity != 'info')
+THEN 0.5 ELSE 1 END"""
+"""How sure a record is at most that something was found about: it needs a look, however well it was read."""
 PAGE_SIZE = 60
 """Records that are listed at once."""
 
@@ -100,6 +103,8 @@ class Index:
         where, values = _conditions(doc_id, wanted)
         (count,) = self._db.execute(f"SELECT count(*) FROM records r WHERE {where}", values).fetchone()
         order = "r.id" if wanted.order == "page" else "r.confidence, r.id"
+        if doc_id and wanted.order != "page":
+            order, values = f"min(r.confidence, {_WARNED}), r.id", [*values, doc_id]
         rows = self._db.execute(
             f"SELECT * FROM records r WHERE {where} ORDER BY {order} LIMIT ? OFFSET ?",
             (*values, PAGE_SIZE, offset),

@@ -363,3 +363,14 @@ def test_each_line_of_a_section_of_money_is_a_budget() -> None:
         (1_200_000, False),
         (1_680_000, True),
     ]
+
+
+def test_bullets_of_projects_below_a_label_of_nodes_are_projects() -> None:
+    given = records("""
+ด้านที่ 1 น้ำอุปโภคบริโภค
+แผนงานสำคัญ
+- โครงการประปาภูเขา
+- โครงการเปลี่ยนท่อเก่า
+""")
+    assert [m.text for m in given.measures] == ["โครงการประปาภูเขา", "โครงการเปลี่ยนท่อเก่า"]
+    assert [s.title for s in given.strategies] == ["น้ำอุปโภคบริโภค"]

@@ -226,3 +226,25 @@ def test_quarters_under_a_plan_of_spending_are_money() -> None:
         (3_000, False),
         (3_000, True),
     ]
+
+
+def test_a_numbered_list_in_a_cell_of_nodes_is_a_node_an_item() -> None:
+    cells = ("ยุทธศาสตร์ที่ 1 บริการไร้กระดาษ", "1.1 ปรับกระบวนงาน\n1.2 พัฒนาแอปกลาง")
+    given = ruled(row("ยุทธศาสตร์", "กลยุทธ์"), row(*cells), row("ยุทธศาสตร์ที่ 2 ข้อมูลเดียว", "2.1 จัดทำมาตรฐาน"))
+    assert [(s.path, s.title) for s in given.strategies] == [
+        ("1", "บริการไร้กระดาษ"),
+        ("1/1.1", "ปรับกระบวนงาน"),
+        ("1/1.2", "พัฒนาแอปกลาง"),
+        ("2", "ข้อมูลเดียว"),
+        ("2/2.1", "จัดทำมาตรฐาน"),
+    ]
+
+
+def test_indicators_that_begin_a_table_of_projects_are_of_the_node_above_it() -> None:
+    given = records("""
+        มิติที่ 1 อัตรากำลัง
+
+        ตัวชี้วัด ¦ โครงการ ¦ ผู้รับผิดชอบ
+        ร้อยละของตำแหน่งว่างที่สรรหาได้ ¦ โครงการสรรหาเชิงรุก ¦ กองการเจ้าหน้าที่
+    """)
+    assert [owners(given)[i.owner_id] for i in given.indicators] == ["อัตรากำลัง"]

@@ -183,6 +183,7 @@ def test_a_correction_is_saved_shown_and_in_the_next_run(client: TestClient, rev
     page = client_of(reviewed).get(f"{path.partition('/record')[0]}/records").text
     assert "รอ thaiplan run" not in page
     assert "แก้ไขแล้ว" in page
+    assert "ยอดรวมไม่ตรง" in page.split('<li class="record')[1], "the sum that no longer agrees comes first"
 
 
 @pytest.mark.parametrize(

@@ -245,6 +245,8 @@ def _field_governed(node: Node, scope: Scope) -> str | None:
         return own
     if own == "strategy" and first in ACTIONS:
         return None
+    if own in ACTIONS and first in STRATEGIC and not node.number:
+        return own
     if first not in STRATEGIC or node.number:
         return first if first in LISTED else None
     if len(scope.governing) > 1:

@@ -28,6 +28,8 @@ from pipeline.thai.dates import parse_year_header, parse_years, plan_period
 from pipeline.thai.numerals import to_arabic
 from pipeline.vocabulary import vocabulary
 
+FIRST_COLUMNS = 1
+"""A column that begins a table stands first, or behind that of the numbers."""
 _KEY_RESULT = regex.compile(
     r"(?m)^\s*(?:KR|Key\s?Result)\s?(?P<number>[0-9๐-๙]+(?:\.[0-9๐-๙]+)*)\s*[.:：)]?\s+(?=\S)",
     regex.IGNORECASE,
@@ -337,6 +339,8 @@ def _between(reading: TableReading, entry: Entry) -> StrategyDraft | MeasureDraf
     columns = sorted((*reading.layout.strategic, *reading.layout.actions), key=lambda c: c[0].index)
     left = next((c for c in reversed(columns) if c[0].index < entry.column.index), None)
     right = next((c for c in columns if c[0].index > entry.column.index), None)
+    if left is None and right is not None and entry.column.index <= FIRST_COLUMNS:
+        return reading.context.node
     if left is None or right is None or rank(right[1]) <= rank(left[1]):
         return None
     column, field = left

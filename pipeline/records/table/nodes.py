@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import regex
 
 from pipeline.evidence.decisions import decided, decision
 from pipeline.fields import StrategicField, strategic_field
+from pipeline.records.cells import listing_items
 from pipeline.records.drafts import StrategyDraft, outer_than
 from pipeline.records.table.reading import Entry, TableReading, printed_number
 from pipeline.segment.paragraphs import LEAST_NAME
@@ -38,6 +41,11 @@ def read_node(reading: TableReading, entry: Entry, column_kind: StrategicField) 
     if status:
         at.mark_status(status)
         return
+    if decided("list_in_cell_is_records", listed := _listed(reading, entry)):
+        for start, end in listed:
+            part = replace(entry.cell, text=entry.text[start:end].strip())
+            read_node(reading, replace(entry, cell=part), column_kind)
+        return
     above = at.nodes.get(entry.column.index)
     may_go_on = above is not None and goes_on(above.title, text, breaks=entry.row.breaks, owned=False)
     if above is not None and may_go_on and not _numbered(text):
@@ -64,6 +72,16 @@ def read_node(reading: TableReading, entry: Entry, column_kind: StrategicField) 
     at.nodes[entry.column.index] = node
     at.node = node
     _end_deeper(reading, kind)
+
+
+def _listed(reading: TableReading, entry: Entry) -> list[tuple[int, int]]:
+    """Where the items of a numbered list of nodes begin and end in a cell, if nothing to be done stands
+    beside it and each item has a line of its own."""
+    items = listing_items(entry.text) if not reading.layout.actions else []
+    starts = [start for number, _, start in items if number is not None]
+    if len(starts) < 2 or any(entry.text[start - 1 : start] not in ("", "\n") for start in starts):
+        return []
+    return list(zip(starts, [*starts[1:], len(entry.text)], strict=True))
 
 
 @decision("bold_name_of_node")
