@@ -2,7 +2,8 @@
 
 A "รวม" row adds up the rows above it, since the last total or over the whole table; a total that names
 a node or an indicator adds up what stands under it; a row of a summary table restates a node's money; a
-column "รวม ๕ ปี" adds up the years beside it. A total is right when one of these gives it to the satang.
+column "รวม ๕ ปี" adds up the years beside it, a column "รวม" the sources or kinds of money in its row. A total
+is right when one of these gives it to the satang.
 """
 
 from __future__ import annotations
@@ -108,9 +109,12 @@ class Ledger:
         self.beside: dict[tuple[str | None, Place], Sum] = defaultdict(Sum)
         self.nodes: dict[NodeKey, Sum] = {}
         self.measures: dict[tuple[str | None, int | None], Sum] = defaultdict(Sum)
+        self.sources: dict[tuple[str | None, Place, int | None], Sum] = defaultdict(Sum)
         for budget in budgets:
             if budget.fiscal_year_be is not None:
                 self.beside[budget.table_id, budget.place].add(budget)
+            if not budget.is_total:
+                self.sources[budget.table_id, budget.place, budget.fiscal_year_be].add(budget)
 
     def add(self, budget: Budget) -> None:
         """Go on to the row below this amount; one that the sums made a total counts by its parts."""
@@ -133,6 +137,8 @@ class Ledger:
             yield "the amounts of its measure", self.measures[total.measure_id, total.fiscal_year_be]
         if total.fiscal_year_be is None:
             yield "the years beside it", self.beside[total.table_id, total.place]
+        if total.table_id is not None and not adds_up_rows:
+            yield "the amounts beside it", self.sources[total.table_id, total.place, total.fiscal_year_be]
         if total.fiscal_year_be is None and adds_up_rows:
             yield "all rows of the table, whatever their year", self.tables[total.table_id]
         if total.path:

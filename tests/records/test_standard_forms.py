@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.check.totals import check_totals
 from tests.records.documents import records
 
 
@@ -114,3 +115,38 @@ def test_rows_below_a_heading_inside_a_table_have_the_header_above_it() -> None:
         ("1", "แจกพันธุ์ข้าว", ("กองเกษตร",)),
         ("2", "ทำทางเดินริมน้ำ", ("กองช่าง",)),
     ]
+
+
+def test_a_column_of_sums_adds_up_the_kinds_of_money_in_its_row() -> None:
+    given = records("""
+กลยุทธ์ที่ ๑ พัฒนาผู้เรียน
+
+กิจกรรม	ค่าตอบแทน (บาท)	ค่าวัสดุ (บาท)	รวมงบประมาณ (บาท)
+ประชุมครู	๑,๐๐๐	๕๐๐	๑,๕๐๐
+สอนเสริม	๑๕,๐๐๐	๕,๕๐๐	๒๐,๕๐๐
+""")
+    assert [b.is_total for b in given.budgets] == [False, False, True] * 2
+    assert [f.code for f in check_totals(given.budgets)] == ["total_ok", "total_ok"]
+
+
+def test_the_sheet_of_a_schools_project_begins_with_a_line_without_a_colon() -> None:
+    given = records("""
+กลยุทธ์ที่ ๑ พัฒนาคุณภาพผู้เรียน
+
+โครงการ ห้องสมุดน่าอ่าน
+ผู้รับผิดชอบโครงการ นางใจดี มีสุข
+ระยะเวลาดำเนินการ ตลอดปีการศึกษา
+
+๑. หลักการและเหตุผล
+นักเรียนอ่านหนังสือน้อย จึงต้องทำห้องสมุดให้น่าเข้า
+๒. วัตถุประสงค์
+๒.๑ เพื่อให้นักเรียนอ่านหนังสือ
+๓. เป้าหมาย
+๓.๑ เชิงปริมาณ นักเรียนร้อยละ ๘๐ เข้าห้องสมุด
+๔. งบประมาณ
+งบประมาณที่ใช้ ๒๕,๐๐๐ บาท
+""")
+    (project,) = given.measures
+    assert (project.kind, project.text, project.path) == ("project", "ห้องสมุดน่าอ่าน", "1")
+    assert [(b.measure_id, b.amount_min) for b in given.budgets] == [(project.measure_id, 25_000)]
+    assert [s.kind for s in given.strategies] == ["tactic"]

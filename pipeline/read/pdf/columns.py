@@ -1,12 +1,14 @@
 """Reading order of text set in columns: down the left column, then down the right one.
 
 A gutter is white that goes down through many rows with words, not figures, on both sides of it. A list with
-amounts at the right edge has such white too and is read across.
+amounts at the right edge has such white too and is read across, and so has a list with a value beside each
+item, whose lines begin alike on one side ("Bid of ..."), as lines of prose do not.
 """
 
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 from collections.abc import Sequence
 
 from pipeline.read.pdf.lines import AMOUNT, Piece
@@ -18,6 +20,8 @@ _LEAST_ROWS = 5
 """Rows with text on both sides that a gutter takes."""
 _PROSE = 14
 """Characters that a line of prose has on average at least."""
+_ALIKE = 4
+"""First characters that the lines of a list have in common."""
 
 
 def in_columns(rows: Rows, settings: PdfSettings = DEFAULT) -> Rows:
@@ -55,7 +59,9 @@ def _gutter(rows: Rows, start: int, settings: PdfSettings) -> tuple[int, float |
             both += parted
             end += 1
         middle = (low + high) / 2
-        if both >= _LEAST_ROWS and both > most and _is_prose(rows[start:end], middle):
+        if both < _LEAST_ROWS or both <= most:
+            continue
+        if _is_prose(rows[start:end], middle) and not _is_list(rows[start:end], middle):
             best, most = (end, middle), both
     return best
 
@@ -90,3 +96,28 @@ def _is_prose(rows: Rows, gutter: float) -> bool:
         if sum(len(p.text) for p in words) < _PROSE * len(words):
             return False
     return True
+
+
+def _is_list(rows: Rows, gutter: float) -> bool:
+    """Whether the rows are items with their values: on one side of the gutter only, lines begin alike or
+    differ in their figures alone.
+    """
+    parted = [row for row in rows if row[0].right <= gutter <= row[-1].left]
+    left = [row[0].text for row in parted]
+    right = [next(p.text for p in row if p.left >= gutter) for row in parted]
+    return any(
+        _are_alike([key(line) for line in left]) != _are_alike([key(line) for line in right])
+        for key in (_start, _without_figures)
+    )
+
+
+def _start(line: str) -> str:
+    return line[:_ALIKE]
+
+
+def _without_figures(line: str) -> str:
+    return "".join(c for c in line if not c.isdigit())
+
+
+def _are_alike(keys: Sequence[str]) -> bool:
+    return Counter(keys).most_common(1)[0][1] >= 0.8 * len(keys)

@@ -174,8 +174,12 @@ def load_page(document: pypdfium2.PdfDocument, number: int) -> pypdfium2.PdfPage
     """The page `number` (1-based) with form fields and typed notes drawn into it; None for a damaged one."""
     try:
         page = document[number - 1]
-        if _has_shown_notes(page) and page.flatten() == raw.FLATTEN_SUCCESS:
+        if _has_shown_notes(page):
+            # Not page.flatten(): it refuses a document that has notes but no form.
+            drawn = raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY)
             page.close()
+            if drawn == raw.FLATTEN_FAIL:
+                return None
             page = document[number - 1]
     except pypdfium2.PdfiumError:
         return None

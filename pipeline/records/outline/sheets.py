@@ -156,6 +156,14 @@ def begin_sheet(reading: OutlineReading, node: Node, scope: Scope) -> bool:
     return True
 
 
+def begin_told_sheet(reading: OutlineReading, node: Node, scope: Scope) -> bool:
+    """Read a line that names a project without a colon over the parts of its sheet; whether it does."""
+    part = split_part(node.text) if len(node.text) <= LONGEST_TOLD and not node.number else None
+    if part is None or part[0] != ("project",) or scope.project is not None:
+        return False
+    return begin_sheet(reading, replace(node, fields=part[0], text=part[1]), scope)
+
+
 def only_names(node: Node) -> bool:
     """Whether a label says nothing beyond its own name."""
     return not node.text or vocabulary().title_fields(node.text) == node.fields
@@ -179,9 +187,12 @@ def heads_labels(reading: OutlineReading, node: Node) -> bool:
     found: set[str | None] = set()
     told: set[str | None] = set()
     for below in reading.outline.nodes[node.index + 1 :]:
-        if below.kind in ("heading", "grid") or (below.kind == "label" and below.field in ACTIONS[:3]):
+        part = below.kind == "heading" and below.number and not below.label and below.field in SHEET_LABELS
+        if below.kind == "grid" or (below.kind == "heading" and not part):
             break
-        field = below.field if below.kind == "label" else _told_in(below)
+        if below.kind == "label" and below.field in ACTIONS[:3]:
+            break
+        field = below.field if part or below.kind == "label" else _told_in(below)
         if field in SHEET_LABELS:
             found.add(field)
         elif field in TOLD:

@@ -22,7 +22,7 @@ from pipeline.records.outline.records import (
     write_total,
 )
 from pipeline.records.outline.scope import OutlineReading, Scope, announced, counted_fields
-from pipeline.records.outline.sheets import read_told_line
+from pipeline.records.outline.sheets import begin_told_sheet, read_told_line
 from pipeline.segment import Node, told_in_line
 from pipeline.segment.paragraphs import WRAPPED_LEAST
 from pipeline.tables.kinds import COUNTED
@@ -60,7 +60,7 @@ def read_text(reading: OutlineReading, node: Node, scope: Scope) -> None:
     """A paragraph: the rest of an item, a lead-in, a title, or the one sentence that a label is about."""
     if _CATCHWORD.fullmatch(node.text):
         return
-    if read_told_line(reading, node, scope):
+    if read_told_line(reading, node, scope) or begin_told_sheet(reading, node, scope):
         return
     if decided("level_told_in_a_line", read_level(reading, node, scope)):
         return

@@ -135,6 +135,25 @@ def test_a_list_with_amounts_is_no_text_in_columns(reads: Reads) -> None:
     assert lines(reads(sheet))[0] == "(0) ค่าใช้จ่ายในการประชุมคณะกรรมการ\t0,000,000 บาท"
 
 
+def test_a_list_with_a_value_beside_each_item_is_read_across(reads: Reads) -> None:
+    shops = ["ร้านดอกแก้วการช่าง", "บริษัท ฟ้าใสรับเหมา", "ห้างทองดีวัสดุภัณฑ์", "ร้านสายชลการโยธา", "บริษัท ใบบัวก่อสร้าง"]
+    sheet = Sheet()
+    for number, shop in enumerate(shops, 1):
+        sheet.row(100 + 16 * number, (72, f"{number}. {shop}"), (320, f"ยื่นซองราคา {number}2,500 บาท"))
+    assert lines(reads(sheet))[:2] == [
+        "1. ร้านดอกแก้วการช่าง\tยื่นซองราคา 12,500 บาท",
+        "2. บริษัท ฟ้าใสรับเหมา\tยื่นซองราคา 22,500 บาท",
+    ]
+
+
+def test_labels_that_count_up_are_read_with_what_stands_beside_them(reads: Reads) -> None:
+    aims = ["การดูแลสวนสาธารณะ", "การดูแลแหล่งน้ำดื่ม", "การดูแลทางเท้า", "การดูแลตลาดชุมชน", "เส้นทางจักรยานยนต์"]
+    sheet = Sheet()
+    for number, aim in enumerate(aims, 1):
+        sheet.row(100 + 16 * number, (72, f"เป้าประสงค์ย่อย 3.{number}"), (320, aim))
+    assert lines(reads(sheet))[0] == "เป้าประสงค์ย่อย 3.1\tการดูแลสวนสาธารณะ"
+
+
 def test_a_footnote_keeps_its_star(reads: Reads) -> None:
     sheet = Sheet()
     sheet.text(72, 60, "ผลในปี 2564* เป็นไปตามแผน")

@@ -26,7 +26,7 @@ from pipeline.read.pdf.ocr.ink import (
     with_faint_points,
 )
 from pipeline.read.pdf.ocr.lines import InkLine, body_height, bridges, ink_lines
-from pipeline.read.pdf.ocr.rules import cell_insides, picture_rules
+from pipeline.read.pdf.ocr.rules import cell_insides, picture_rules, without_streak
 from pipeline.read.pdf.ocr.straight import straightened
 from pipeline.read.pdf.pdfium_calls import Floats, Ints
 from pipeline.read.pdf.rule_scan import Rules
@@ -86,6 +86,7 @@ def prepare(grey: Grey) -> Picture:
     rules = without_strokes(picture_rules(ink), whole, body_height(whole))
     ink = with_faint_points(straight, ink)
     _wipe(ink, rules)
+    rules = without_streak(rules, len(ink))
     pieces = pieces_of(ink)
     body = body_height(pieces)
     drawn = drawings(whole, body)

@@ -5,6 +5,8 @@ Pictures are arrays of grey values, shape (height, width); ink is a mask of the 
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from pipeline.read.pdf.glyph_scan import Mask
@@ -26,6 +28,8 @@ _MEET = DPI // 40
 _SOLID = 0.95
 """Share of a rule's pixels that are ink: scanners leave gaps."""
 _CELL_MARGIN = 6
+_STREAK = 0.94
+"""Tables end before the edge of their page."""
 
 
 def picture_rules(ink: Mask) -> Rules:
@@ -56,6 +60,16 @@ def _between(upright: Floats, level: Floats) -> Floats:
     ]
     different = meets[0].any(axis=1) & (meets[1] & ~meets[0]).any(axis=1)
     return short[different]
+
+
+def without_streak(rules: Rules, height: int) -> Rules:
+    """The rules without the line that dirt in a feeder draws down a whole page `height` pixels high: a table
+    that goes so far has more than one such rule."""
+    upright = rules.vertical
+    long = upright[:, 3] - upright[:, 1] >= _STREAK * height
+    if not long.any() or np.ptp(upright[long][:, [0, 2]]) > 2 * _THICKNESS:
+        return rules
+    return replace(rules, vertical=upright[~long])
 
 
 def cell_insides(rules: Rules, shape: tuple[int, ...]) -> list[tuple[int, int, int, int]]:

@@ -7,6 +7,8 @@ import numpy as np
 from pipeline.read.pdf.glyph_scan import Mask
 from pipeline.read.pdf.ocr.ink import pieces_of
 from pipeline.read.pdf.ocr.lines import InkLine, body_height, bridges, ink_lines
+from pipeline.read.pdf.ocr.rules import without_streak
+from pipeline.read.pdf.rule_scan import Rules
 
 BODY = 36
 
@@ -81,3 +83,10 @@ def test_a_vowel_below_stays_where_lines_are_as_close_as_they_can_be() -> None:
     (_, first), (_, second) = lines(paper(*letters(60), *letters(60 + pitch), vowel, upper, tone, under_tone))
     assert (100, 99) in first
     assert {(96, 120), (212, 120), (220, 104)} <= set(second)
+
+
+def test_a_lone_line_down_the_whole_page_is_dirt_and_no_rule() -> None:
+    level = np.array([[10.0, 200, 700, 203]])
+    streak, sides = [300.0, 10, 304, 985], [[10.0, 10, 13, 990], [700, 10, 703, 990]]
+    assert not len(without_streak(Rules(level, np.array([streak])), 1000).vertical)
+    assert len(without_streak(Rules(level, np.array([streak, *sides])), 1000).vertical) == 3
