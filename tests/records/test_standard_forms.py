@@ -150,3 +150,17 @@ def test_the_sheet_of_a_schools_project_begins_with_a_line_without_a_colon() -> 
     assert (project.kind, project.text, project.path) == ("project", "ห้องสมุดน่าอ่าน", "1")
     assert [(b.measure_id, b.amount_min) for b in given.budgets] == [(project.measure_id, 25_000)]
     assert [s.kind for s in given.strategies] == ["tactic"]
+
+
+def test_money_in_brackets_behind_a_project_is_its_budget_of_the_year_told_there() -> None:
+    given = records("""
+กลยุทธ์ที่ ๑ ปรับปรุงศูนย์ข้อมูล
+
+- โครงการย้ายระบบ (ปี ๒๕๖๖-๒๕๖๗, ๑๒ ล้านบาท)
+- โครงการสำรองข้อมูล (ปี ๒๕๖๘, ๔.๕ ล้านบาท)
+""")
+    assert [m.text for m in given.measures] == ["โครงการย้ายระบบ", "โครงการสำรองข้อมูล"]
+    assert [(int(b.amount_min or 0), b.fiscal_year_be) for b in given.budgets] == [
+        (12_000_000, None),
+        (4_500_000, 2568),
+    ]

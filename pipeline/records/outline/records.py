@@ -42,6 +42,11 @@ _MONEY_AFTER = regex.compile(
     r"|[-–—:：,]\s*(?P<behind>\S[^\n]{2,90})))?\s*",
     regex.DOTALL,
 )
+_MONEY_BRACKETED = regex.compile(
+    r"(?P<text>.*?[^\s(])\s*\((?P<money>(?:ปี(?:งบประมาณ)?\s*(?:พ\.ศ\.\s*)?[0-9๐-๙]{4}(?:\s*[-–]\s*[0-9๐-๙]{2,4})?[\s,:]+)?"
+    r"[0-9๐-๙][0-9๐-๙.,]*\s*(?:พัน|หมื่น|แสน|ล้าน)*\s*บาท)\)\s*",
+    regex.DOTALL,
+)
 
 
 def fragment(node: Node, text: str | None = None) -> Fragment:
@@ -83,6 +88,16 @@ def split_money(text: str) -> tuple[str, str | None, str | None]:
     )
 
 
+def split_bracketed(text: str) -> tuple[str, str | None, str | None]:
+    """The same of a project, whose amount may stand in brackets without a name.
+
+    >>> split_bracketed("โครงการสำรองข้อมูล (ปี ๒๕๖๘, ๔.๕ ล้านบาท)")
+    ('โครงการสำรองข้อมูล', 'ปี ๒๕๖๘, ๔.๕ ล้านบาท', None)
+    """
+    found = _MONEY_BRACKETED.fullmatch(text) if is_on("money_behind_project") else None
+    return (found["text"], found["money"], None) if found else split_money(text)
+
+
 def write_measure(reading: OutlineReading, node: Node, scope: Scope, kind: MeasureKind) -> None:
     """Something to be done; what follows belongs to it."""
     above = scope.measure
@@ -91,7 +106,8 @@ def write_measure(reading: OutlineReading, node: Node, scope: Scope, kind: Measu
     if told is not None and decided("project_told_in_a_line", told):
         (text, said), money, agency = told, None, None
     else:
-        (text, money, agency), said = split_money(without_tag(node.text).strip()), ()
+        split = split_bracketed if kind in ("project", "activity") else split_money
+        (text, money, agency), said = split(without_tag(node.text).strip()), ()
     piece = fragment(node, text)
     scope.measure = MeasureDraft(
         kind,
