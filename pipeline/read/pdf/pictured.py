@@ -42,6 +42,11 @@ class Pictured:
     rules: Rules
 
 
+def is_page(scan: PageScan) -> bool:
+    """Whether pictures are all that a page shows, but for a stamp."""
+    return scan.image_share >= _PAGE_SHARE or len(scan.glyphs) < _MOST_OVER
+
+
 def candidates(scan: PageScan) -> Floats:
     """The pictures of a page that may hold a table or a text, as boxes; none of a page read sideways.
 
