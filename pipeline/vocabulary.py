@@ -14,13 +14,13 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from importlib.resources import files
 
-import regex
 from rapidfuzz import fuzz, process
 
 from pipeline.compounds import LETTERED, NUMBER, NUMBER_AND_REST, Compounds
 from pipeline.fields import ACTIONS, STRATEGIC
 from pipeline.names import FUZZY_LEAST_LETTERS, Names
 from pipeline.names import squeeze as squeeze
+from pipeline.patterns import regex
 from pipeline.thai.numerals import to_arabic
 
 _ARROW = regex.compile(r"(?=.*[←→↔⟷⬌<>◄►◀▶])[←→↔⟷⬌<>◄►◀▶\-–—=]+")

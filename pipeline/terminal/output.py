@@ -6,7 +6,6 @@ Documents are hostile: nothing that came from one reaches a terminal with contro
 from __future__ import annotations
 
 import json
-import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,6 +18,7 @@ from rich.tree import Tree
 
 from pipeline.catalogue import language, note, said, say, value
 from pipeline.events import DamageFound, DocumentDone, Event, Listener
+from pipeline.patterns import re
 
 if TYPE_CHECKING:
     from pipeline.errors import ThaiplanError

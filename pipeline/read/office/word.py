@@ -5,13 +5,13 @@ Pages are those of Word's last layout where the file remembers them, else what i
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
 from pipeline.model import Block, Document, Finding, Line, Page, Place, Source
+from pipeline.patterns import re
 from pipeline.read.inline import collapse, strip_bullet
 from pipeline.read.limits import DEFAULT_LIMITS, LimitError, Limits
 from pipeline.read.office.archive import Archive

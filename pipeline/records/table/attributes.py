@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import regex
-
 from pipeline.evidence.decisions import decided, decision, is_on
 from pipeline.fields import AGENCIES, ActionField, action_field
+from pipeline.patterns import regex
 from pipeline.records.cells import groups, label_starts, method_labels, starts_item
 from pipeline.records.drafts import (
     BudgetDraft,
