@@ -50,6 +50,7 @@ class Names:
         self._name = Longest(key for key in by_key if len(key) > 2)
         self._filler = Longest({*map(squeeze, fillers), "/", ",", "&", "+"})
         self.fields = lru_cache(maxsize=KNOWN_TITLES)(self._fields)
+        self.headed = lru_cache(maxsize=KNOWN_TITLES)(self._headed)
 
     def _fields(self, title: str) -> tuple[str, ...]:
         """The fields that a title names, in printed order."""
@@ -63,7 +64,7 @@ class Names:
             return (self.by_key[key],)
         return self._segmented(key) or self._nearest(key)
 
-    def headed(self, title: str) -> tuple[str, ...]:
+    def _headed(self, title: str) -> tuple[str, ...]:
         """The field of the name that a column's name begins with: "กิจกรรมการตรวจสอบ", "โครงการ/หลักสูตร".
 
         Only for what is known to be a column's name: a sentence may begin so too.

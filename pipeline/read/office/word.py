@@ -158,6 +158,7 @@ class _Reader:
         return lines, printed.boxes
 
     def _printed_lines(self, text: str, marker: str | None, plain: Line, indent: float) -> Iterator[Line]:
+        goes_on = False
         for part in text.split("\n"):
             shown = collapse(part)
             if not shown or set(shown) <= set(BULLETS):
@@ -171,8 +172,8 @@ class _Reader:
             raw = part.strip()
             if marker and marker != BULLET:
                 bare, raw, bullet = f"{marker} {shown}", f"{marker}\t{raw}", False
-            yield replace(plain, text=bare, raw=raw, indent=right, bullet=bullet)
-            marker, plain = None, replace(plain, goes_on=True)
+            yield replace(plain, text=bare, raw=raw, indent=right, bullet=bullet, goes_on=goes_on)
+            marker, goes_on = None, True
 
     def _turn_before(self, properties: etree._Element | None, printed: Printed) -> None:
         turns = printed.breaks
