@@ -85,6 +85,7 @@ class Names:
             if name and len(name) >= len(filler):
                 if not subordinate and self.by_key[name] not in fields:
                     fields.append(self.by_key[name])
+                subordinate = subordinate or any(word in name for word in self._subordinating)
                 covered += len(name)
                 at += len(name)
             elif filler:

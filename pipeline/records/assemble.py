@@ -222,6 +222,9 @@ class _Assembly:
     def _targets(self, draft: IndicatorDraft, indicator_id: str, at: int, of: int) -> tuple[Target, ...]:
         found = []
         for f in draft.figures:
+            year_be = f.year_be or self.fiscal_year_be
+            if year_be is None:
+                continue
             text = _untorn(part_beside(f.text, at, of) or (f.text if at == 0 else ""))
             target = parse_target(text)
             number = parse_number(text)
@@ -239,7 +242,7 @@ class _Assembly:
                     rules=f.source.rules.noted(),
                     text_raw=f.source.raw,
                     indicator_id=indicator_id,
-                    fiscal_year_be=f.year_be,
+                    fiscal_year_be=year_be,
                     value=value,
                     comparator=target.comparator if target else None,
                     basis=f.basis,
