@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import regex
 
-from pipeline.fields import AGENCIES, action_field
+from pipeline.fields import ACTIONS, AGENCIES, action_field
+from pipeline.thai.numerals import parse_number
 from pipeline.vocabulary import NAME_OF, vocabulary
 
 TOLD_IN_LINE = (*AGENCIES, "budget", "duration", "place", "fund")
@@ -20,6 +21,8 @@ LONGEST_PART_NAME = 40
 
 _PART = regex.compile(r"(?P<word>[^:：]{2,40}?)\s*[:：]\s*(?P<text>.+)", regex.DOTALL)
 _BAHT = regex.compile(r"[0-9๐-๙]\s*(?:ล้าน)?บาท")
+_COUNTED_LINE = regex.compile(r"(?P<word>(?:ระดับ|ขั้น|ระยะ|ช่วง|รุ่น)(?:ที่|คะแนน)?)\s*(?P<n>[0-9๐-๙]{1,2})[\s:：=]")
+"""A line of a run that counts levels, stages or phases."""
 _SPACES = regex.compile(r"\s+(?=\S)")
 
 
@@ -86,3 +89,17 @@ def told_in_line(text: str) -> tuple[str, tuple[tuple[str, str], ...]] | None:
         return None
     kept = tuple((f, words) for f, words in said if f in ("budget", *AGENCIES))
     return (" ".join(words[: begun[0][0]]), kept) if kept else None
+
+
+def begin_alike(above: str, below: str) -> bool:
+    """Whether two lines begin with one word for something to be done, or count on by one.
+
+    >>> begin_alike("โครงการขุดลอกคลอง", "โครงการปลูกป่าชายเลน"), begin_alike("ระดับ ๑ : มีแผน", "ระดับ ๒ : ทำ")
+    (True, True)
+    """
+    one, other = _COUNTED_LINE.match(above), _COUNTED_LINE.match(below)
+    if one and other and one["word"] == other["word"] and parse_number(one["n"]) != parse_number(other["n"]):
+        return True
+    own = vocabulary().starts_with_field(below)
+    finished = not above.rstrip().endswith(vocabulary().unfinished)
+    return own in ACTIONS and finished and vocabulary().starts_with_field(above) == own
