@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import regex
-
 from pipeline.model import Document, Line
+from pipeline.patterns import regex
 from pipeline.thai.numerals import ItemNumber, to_arabic
 from pipeline.vocabulary import vocabulary
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import regex
-
 from pipeline.fields import ACTIONS, AGENCIES, action_field
+from pipeline.patterns import regex
 from pipeline.thai.numerals import parse_number
 from pipeline.vocabulary import NAME_OF, vocabulary
 
@@ -23,6 +22,7 @@ _PART = regex.compile(r"(?P<word>[^:：]{2,40}?)\s*[:：]\s*(?P<text>.+)", regex
 _BAHT = regex.compile(r"[0-9๐-๙]\s*(?:ล้าน)?บาท")
 _COUNTED_LINE = regex.compile(r"(?P<word>(?:ระดับ|ขั้น|ระยะ|ช่วง|รุ่น)(?:ที่|คะแนน)?)\s*(?P<n>[0-9๐-๙]{1,2})[\s:：=]")
 """A line of a run that counts levels, stages or phases."""
+_RESOLVED = regex.compile(r"มติ(?:ที่ประชุม|คณะรัฐมนตรี)?\s*[:：]?\s*(?:รับทราบ|มอบหมาย|เห็นชอบ|รับรอง|อนุมัติ|ดังนี้)")
 _SPACES = regex.compile(r"\s+(?=\S)")
 
 
@@ -44,13 +44,13 @@ def split_part(text: str) -> tuple[tuple[str, ...], str] | None:
 
 
 def closes(text: str) -> bool:
-    """Whether a line ends what is above it: the closing words of a letter, or a sum in baht.
+    """Whether a line ends what is above it: the closing words of a letter, a resolution, or a sum in baht.
 
     >>> closes("รวม ๒ โครงการ เป็นเงิน ๗๒๕,๐๐๐ บาท"), closes("รวมทั้งจัดกิจกรรมในชุมชน")
     (True, False)
     """
     told = len(text) <= LONGEST_SUM and vocabulary().is_total(text) and _BAHT.search(text)
-    return bool(told) or text.startswith(vocabulary().closing)
+    return bool(told or _RESOLVED.match(text)) or text.startswith(vocabulary().closing)
 
 
 def project_name(text: str) -> str:

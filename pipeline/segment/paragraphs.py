@@ -10,15 +10,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
-import regex
-
 from pipeline.evidence.decisions import Trace, decided, decision, is_on, merged, tracing
-from pipeline.fields import STRATEGIC
+from pipeline.fields import ACTIONS, STRATEGIC
 from pipeline.model import Block, Document, Grid, Line, Place
+from pipeline.patterns import regex
 from pipeline.segment.captions import parted
 from pipeline.segment.clauses import clauses
 from pipeline.segment.furniture import Furniture
-from pipeline.segment.leads import Lead, lead_below, lead_of, plain_lead, plain_leads, wide_lead
+from pipeline.segment.leads import Lead, lead_below, lead_of, plain_lead, plain_leads, told_inside, wide_lead
 from pipeline.segment.margins import Margins, body_size, line_step
 from pipeline.segment.named_parts import begin_alike, closes
 from pipeline.thai.numerals import ItemNumber, split_item_number
@@ -49,7 +48,6 @@ _TRAILING_PAGE = regex.compile(r"[ก-๙A-Za-z)](?:\s{3,}|\t+)[0-9๐-๙]{1,3}
 _OPEN_YEAR = regex.compile(r"(?:ปี|ปีงบประมาณ)\s*$")
 _ERA = regex.compile(r"(?:พ\s?\.\s?ศ\s?\.\s*)?(?:25[0-9]{2}|๒๕[๐-๙]{2})\b")
 """A year that the next line gives: "… ประจำปีงบประมาณ" over "พ.ศ. ๒๕๖๙ …"."""
-_INNER_LABEL = regex.compile(r"\s(?P<word>ค่าเป้าหมาย|ตัวชี้วัด|หน่วยงานรับผิดชอบ|วัตถุประสงค์|งบประมาณ)\s*[:：]\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -384,12 +382,13 @@ def _join(last: Paragraph, piece: Paragraph) -> Paragraph:
 
 def _split_inner_label(p: Paragraph) -> Iterator[Paragraph]:
     """ "ตัวชี้วัดที่ ๒.๑ : … ค่าเป้าหมาย : …" are two: the indicator and its target."""
-    found = _INNER_LABEL.search(p.text) if p.label or p.item else None
-    fields = vocabulary().title_fields(found["word"]) if found else ()
-    if found is None or not fields or not is_on("inner_label_splits"):
+    begins = p.label or p.lead or (p.item and vocabulary().starts_with_field(p.text) not in ACTIONS)
+    found = told_inside(p.text, (p.label_field, *p.lead)) if begins and is_on("inner_label_splits") else None
+    if found is None:
         yield p
         return
     rules = merged((Trace(p.rules), Trace(("inner_label_splits",))))
-    yield replace(p, text=p.text[: found.start()].strip(), rules=rules)
-    rest = p.text[found.end() :].strip()
-    yield Paragraph(rest, p.raw, p.place, gap=False, lead=fields, rules=rules)
+    label, fields = found
+    yield replace(p, text=p.text[: label.start()].strip(), rules=rules)
+    rest = p.text[label.end() :].strip()
+    yield from _split_inner_label(Paragraph(rest, p.raw, p.place, gap=False, lead=fields, rules=rules))

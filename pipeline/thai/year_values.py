@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 
+from pipeline.patterns import re
 from pipeline.thai.numerals import find_numbers, to_arabic
 
 LEAST_YEARS = 2

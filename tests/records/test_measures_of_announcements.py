@@ -107,4 +107,8 @@ def test_a_title_over_the_parts_of_a_sheet_is_its_project_with_activities_and_th
         ("อบรมการเพาะกล้า", project.measure_id),
         ("ประกวดสวนผัก", project.measure_id),
     ]
-    assert [(b.amount_min, b.is_total) for b in given.budgets] == [(4000, False), (6000, False), (10000, True)]
+    assert [(b.amount_min, b.is_total) for b in given.budgets] == [
+        (4000, False),
+        (6000, False),
+        (10000, True),
+    ]

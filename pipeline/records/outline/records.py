@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import regex
 from rapidfuzz import fuzz
 
 from pipeline.evidence.decisions import decided, decision, is_on
 from pipeline.fields import AGENCIES
+from pipeline.patterns import regex
 from pipeline.records.cells import without_tag, without_weight
 from pipeline.records.drafts import (
     BudgetDraft,
@@ -21,6 +21,7 @@ from pipeline.records.drafts import (
 from pipeline.records.outline.scope import CLAUSE, OutlineReading, Scope
 from pipeline.records.types import MeasureKind, StrategyKind
 from pipeline.segment import Node, told_in_line
+from pipeline.thai.year_values import without_year_values
 from pipeline.vocabulary import squeeze, vocabulary
 
 SAME_TARGET = 55.0
@@ -180,7 +181,7 @@ def owner_by_number(
 
 def write_target(piece: Fragment, scope: Scope) -> None:
     """A target belongs to the indicator it repeats the words of; else to the last one without."""
-    waiting = [i for i in scope.indicators if not i.targets]
+    waiting = [i for i in scope.indicators if not (i.targets or without_year_values(i.source.text)[1])]
     if not waiting:
         return
     alike = [fuzz.partial_ratio(squeeze(i.source.text), squeeze(piece.text)) for i in waiting]

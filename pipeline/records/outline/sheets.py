@@ -9,10 +9,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import regex
-
 from pipeline.evidence.decisions import decided, decision
 from pipeline.fields import ACTIONS, AGENCIES, ActionField, action_field
+from pipeline.patterns import regex
 from pipeline.records.cells import pieces
 from pipeline.records.context import Context
 from pipeline.records.drafts import Fragment, MeasureDraft
