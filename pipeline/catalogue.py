@@ -6,13 +6,14 @@ The language is that of `--lang`, else that of the environment (`LC_ALL`, `LC_ME
 from __future__ import annotations
 
 import os
-import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Literal, TypeAlias
+
+from pipeline.patterns import re
 
 Language: TypeAlias = Literal["th", "en"]
 _chosen: list[Language] = []

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache
 
-import regex
-
+from pipeline.patterns import regex
 from pipeline.records.drafts import MeasureDraft
 from pipeline.thai.bullets import BULLETS
 from pipeline.vocabulary import vocabulary
 
 LEAD, SUPPORT = "lead_agency", "support_agency"
+ROLE_HEADS = ("หน่วยงาน", "ผู้")
+"""What a role in brackets leaves out: "(หลัก)" is "หน่วยงานหลัก"."""
+_BRACKETED = regex.compile(r"\s*\(([^()\n]{2,24})\)[ ,;]*")
 
 
 def agencies_by_role(
@@ -21,16 +23,36 @@ def agencies_by_role(
 
     >>> agencies_by_role(["ผู้ขับเคลื่อน : กองช่าง ผู้สนับสนุน : กองคลัง\\nสำนักปลัด"], ["-"])
     (('กองช่าง',), ('กองคลัง', 'สำนักปลัด'))
+    >>> agencies_by_role(["กองช่าง (หลัก) กองคลัง (สนับสนุน)"])
+    (('กองช่าง',), ('กองคลัง',))
     """
     named: dict[str, list[str]] = {LEAD: [], SUPPORT: []}
     for cells, unlabelled in ((lead_cells, LEAD), (support_cells, SUPPORT)):
         for text in cells:
             role, at = unlabelled, 0
             for label in _role_label().finditer(text):
-                named[role].extend(_lines(text[at : label.start()]))
+                _add(named, role, text[at : label.start()])
                 role, at = label.lastgroup or role, label.end()
-            named[role].extend(_lines(text[at:]))
+            _add(named, role, text[at:])
     return tuple(named[LEAD]), tuple(named[SUPPORT])
+
+
+def _add(named: dict[str, list[str]], role: str, text: str) -> None:
+    """Add the agencies of a text; one with its role in brackets behind it ("กองช่าง (หลัก)") has that one."""
+    at = 0
+    for tag in _BRACKETED.finditer(text):
+        own = _role_in_brackets(tag[1])
+        if own is not None:
+            named[own].extend(_lines(text[at : tag.start()]))
+            at = tag.end()
+    named[role].extend(_lines(text[at:]))
+
+
+@cache
+def _role_in_brackets(text: str) -> str | None:
+    """The role that a text in brackets names, with or without "หน่วยงาน" or "ผู้"."""
+    names = {head + text.strip() for head in ("", *ROLE_HEADS)}
+    return next((role for role in (LEAD, SUPPORT) if names & set(vocabulary().fields[role].words)), None)
 
 
 @cache

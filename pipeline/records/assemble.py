@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-import regex
-
 from pipeline.evidence.decisions import merged
 from pipeline.ids import record_id
 from pipeline.model import Finding, Place
+from pipeline.patterns import regex
 from pipeline.records.agencies import agencies_by_role, agencies_of, one_agency_of
 from pipeline.records.cells import Piece, listing_items, pieces, without_tag
 from pipeline.records.drafts import (
@@ -223,6 +222,9 @@ class _Assembly:
     def _targets(self, draft: IndicatorDraft, indicator_id: str, at: int, of: int) -> tuple[Target, ...]:
         found = []
         for f in draft.figures:
+            year_be = f.year_be or self.fiscal_year_be
+            if year_be is None:
+                continue
             text = _untorn(part_beside(f.text, at, of) or (f.text if at == 0 else ""))
             target = parse_target(text)
             number = parse_number(text)
@@ -240,7 +242,7 @@ class _Assembly:
                     rules=f.source.rules.noted(),
                     text_raw=f.source.raw,
                     indicator_id=indicator_id,
-                    fiscal_year_be=f.year_be,
+                    fiscal_year_be=year_be,
                     value=value,
                     comparator=target.comparator if target else None,
                     basis=f.basis,

@@ -125,9 +125,9 @@ class IndicatorDraft:
 
 @dataclass(slots=True)
 class FigureDraft:
-    """A figure of an indicator for one year."""
+    """A figure of an indicator for one year, or for the one that the document is for (None)."""
 
-    year_be: int
+    year_be: int | None
     text: str
     basis: Basis
     source: Fragment

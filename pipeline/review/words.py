@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import Literal, TypeAlias
 
 from pipeline import catalogue, schema
+from pipeline.patterns import re
 
 _PLACE = re.compile(r"paragraph (\d+)|table (\d+), row (\d+)")
 Language: TypeAlias = Literal["th", "en"]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from typing import TypeAlias
-
-import regex
 
 from pipeline.evidence.decisions import decided
 from pipeline.fields import AGENCIES, STRATEGIC
 from pipeline.model import Document, Line
+from pipeline.patterns import regex
 from pipeline.thai.dates import parse_years
 from pipeline.thai.numerals import parse_number, split_item_number
 from pipeline.vocabulary import vocabulary
@@ -29,6 +29,10 @@ _BOLD = regex.compile(r"^(?P<word>(?!แผน)[^\s0-9๐-๙]{5,30})\s+(?P<rest
 """A label and its title in a line that is bold as a whole: "ยุทธศาสตร์ รวบรวมเอกสารเก่า"."""
 _WIDE = regex.compile(r"(?P<word>\S(?:[^\s]| (?! )){3,39})(?:[ ]{2,}|\t+)(?P<rest>\S(?:[^\s]| (?! ))*)")
 """A label and what it says, parted by white space."""
+_INSIDE = regex.compile(r"\s(?P<word>[ก-๎/]{3,30})\s*[:：]\s")
+"""A name with a colon inside a line."""
+TOLD_INSIDE = frozenset({*AGENCIES, "indicator", "target", "unit", "objective", "budget"})
+"""What a line tells behind what it is about, each behind its name."""
 TOLD = (*AGENCIES, "duration", "place")
 """Fields of labels that white space alone may part from what they say."""
 TITLED = ("strategy", "goal", "tactic")
@@ -156,3 +160,20 @@ def _names(field: str) -> tuple[str, ...]:
 
 def _fields(found: regex.Match[str]) -> tuple[str, ...]:
     return vocabulary().title_fields(found["word"])
+
+
+def told_inside(text: str, about: Collection[str | None]) -> tuple[regex.Match[str], tuple[str, ...]] | None:
+    """The first name with a colon inside a line that tells more of what the line is about, and its fields;
+    "เป้าหมาย" inside one about an indicator is that indicator's target.
+
+    >>> told_inside("ร้อยละของบ้านที่มีน้ำใช้ เป้าหมาย : ร้อยละ ๙๕", ("indicator",))[1]
+    ('target',)
+    >>> told_inside("น้ำสะอาดทุกบ้าน กลยุทธ์ : ขยายท่อ", ("strategy",))
+    """
+    for found in _INSIDE.finditer(text):
+        fields = vocabulary().title_fields(found["word"])
+        if fields == ("goal",) and "indicator" in about:
+            fields = ("target",)
+        if fields and TOLD_INSIDE.issuperset(fields):
+            return found, fields
+    return None

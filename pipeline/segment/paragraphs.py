@@ -10,14 +10,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-import regex
-
 from pipeline.evidence.decisions import Trace, decided, decision, is_on, merged, tracing
 from pipeline.fields import ACTIONS, STRATEGIC
 from pipeline.model import Block, Document, Grid, Line, Place
+from pipeline.patterns import regex
 from pipeline.segment.captions import parted
 from pipeline.segment.furniture import Furniture
-from pipeline.segment.leads import Lead, lead_below, lead_of, plain_lead, plain_leads, wide_lead
+from pipeline.segment.leads import Lead, lead_below, lead_of, plain_lead, plain_leads, told_inside, wide_lead
 from pipeline.segment.margins import Margins, body_size
 from pipeline.segment.named_parts import closes
 from pipeline.thai.numerals import ItemNumber, parse_number, split_item_number
@@ -52,7 +51,6 @@ _ERA = regex.compile(r"(?:พ\s?\.\s?ศ\s?\.\s*)?(?:25[0-9]{2}|๒๕[๐-๙]{
 """A year that the next line gives: "… ประจำปีงบประมาณ" over "พ.ศ. ๒๕๖๙ …"."""
 _COUNTED_LINE = regex.compile(r"(?P<word>(?:ระดับ|ขั้น|ระยะ|ช่วง|รุ่น)(?:ที่|คะแนน)?)\s*(?P<n>[0-9๐-๙]{1,2})[\s:：=]")
 """A line of a run that counts levels, stages or phases."""
-_INNER_LABEL = regex.compile(r"\s(?P<word>ค่าเป้าหมาย|ตัวชี้วัด|หน่วยงานรับผิดชอบ|วัตถุประสงค์|งบประมาณ)\s*[:：]\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -381,12 +379,13 @@ def _join(last: Paragraph, piece: Paragraph) -> Paragraph:
 
 def _split_inner_label(p: Paragraph) -> Iterator[Paragraph]:
     """ "ตัวชี้วัดที่ ๒.๑ : … ค่าเป้าหมาย : …" are two: the indicator and its target."""
-    found = _INNER_LABEL.search(p.text) if p.label or p.item else None
-    fields = vocabulary().title_fields(found["word"]) if found else ()
-    if found is None or not fields or not is_on("inner_label_splits"):
+    begins = p.label or p.lead or (p.item and vocabulary().starts_with_field(p.text) not in ACTIONS)
+    found = told_inside(p.text, (p.label_field, *p.lead)) if begins and is_on("inner_label_splits") else None
+    if found is None:
         yield p
         return
     rules = merged((Trace(p.rules), Trace(("inner_label_splits",))))
-    yield replace(p, text=p.text[: found.start()].strip(), rules=rules)
-    rest = p.text[found.end() :].strip()
-    yield Paragraph(rest, p.raw, p.place, gap=False, lead=fields, rules=rules)
+    label, fields = found
+    yield replace(p, text=p.text[: label.start()].strip(), rules=rules)
+    rest = p.text[label.end() :].strip()
+    yield from _split_inner_label(Paragraph(rest, p.raw, p.place, gap=False, lead=fields, rules=rules))

@@ -10,6 +10,7 @@ from pipeline.model import Row
 from pipeline.segment import Node, Outline, project_in_title, project_name
 from pipeline.tables.cards import holds_cards
 from pipeline.tables.headers import Header, same_header
+from pipeline.tables.kinds import cell_kind
 from pipeline.vocabulary import squeeze
 
 EDGE = 12.0
@@ -20,6 +21,7 @@ MOST_HEADING_LINES = 3
 """No more lines head the part of a table that has its header above them."""
 LEAST_HELD = 4
 """A header of fewer columns is that of many tables."""
+_FIGURES = frozenset({"amount", "money"})
 
 
 @dataclass(slots=True)
@@ -50,7 +52,15 @@ def keeps_header(last: Draft, rows: Sequence[Row], node: Node) -> bool:
         return False
     columns = len(last.header.columns)
     near = node.index - (last.rows[-1][1] if last.rows else last.node) <= MOST_HEADING_LINES + 1
-    return near and columns >= LEAST_HELD and any(len(row.cells) == columns for row in rows)
+    whole = next((row for row in rows if len(row.cells) == columns), None)
+    return near and columns >= LEAST_HELD and whole is not None and _fits(last.header, whole)
+
+
+def _fits(header: Header, row: Row) -> bool:
+    """Whether figures stand where a header names numbers and money, and no names of columns."""
+    counted = {c.index for c in header.columns if c.field in ("number", "budget")}
+    kinds = {cell_kind(cell.text) for cell in row.cells if cell.col in counted and cell.text.strip()}
+    return bool(kinds & _FIGURES) and kinds <= {*_FIGURES, "nothing"}
 
 
 def continues(last: Draft, header: Header | None, rows: Sequence[Row], outline: Outline, node: Node) -> bool:

@@ -8,15 +8,13 @@ year it ends in.
 
 from __future__ import annotations
 
-import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
 from typing import Literal
 
-import regex
-
+from pipeline.patterns import re, regex
 from pipeline.thai.numerals import to_arabic
 
 CELLS_KEPT = 4_096
@@ -63,6 +61,7 @@ _ENGLISH = re.compile(
     r"(?(day)|[ \t]+(?P<after>\d{1,2})(?:st|nd|rd|th)?),?[ \t]+(?P<year>(?:19|20|25)\d\d)(?![\d,.]\d)",
     re.IGNORECASE,
 )
+_MONTH_NAMES = "|".join(re.escape(name) for names in MONTHS for name in names)
 _CE = r"20[0-6]\d"
 _CE_RANGE = re.compile(
     rf"(?<![\d,.-])(?:{_CE_WORD}\s*)?({_CE})\s*(?:[-–—]|ถึง)\s*(?:{_CE_WORD}\s*)?({_CE})(?!\d|[,.-]\d)"
@@ -73,6 +72,7 @@ _MARK = re.compile(f"[{_MARKS}]")
 _TORN_YEAR = r"2\s?[456]\s?\d\s?\d"
 _RANGE = re.compile(
     rf"(?<!\d)(?<!\d[,.-])(25\d\d)\s*(?:[-–—]|ถึง|จนถึง)\s*{_YEAR_WORD}?\s*(25\d\d|\d\d)(?!\d)(?![,.-]\d)"
+    rf"(?!\s*(?:{_MONTH_NAMES}))"
 )
 _COUNTED = r"(?!\d|[,.-]\d|\s*(?:บาท|คน|ราย|แห่ง|ไร่|ครั้ง|ครัวเรือน|ล้าน|เล่ม|ชุด|หน่วย))"
 _YEAR = re.compile(
@@ -162,6 +162,8 @@ def parse_years(text: str) -> tuple[int, ...]:
     ((2561, 2562, 2563), (2557, 2558), ())
     >>> parse_years("2026-2027"), parse_years("ปี 2025"), parse_years("2000 คน")
     ((2569, 2570), (2568,), ())
+    >>> parse_years("๑ ตุลาคม ๒๕๖๙ - ๓๐ กันยายน ๒๕๗๐")
+    (2569, 2570)
     """
     arabic = to_arabic(text)
     years: set[int] = set()

@@ -10,12 +10,12 @@ Items of one list share it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
+from pipeline.patterns import re
 from pipeline.thai.units import units
 
 _TO_ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙０１２３４５６７８９，．", "01234567890123456789,.")

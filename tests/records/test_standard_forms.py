@@ -164,3 +164,31 @@ def test_money_in_brackets_behind_a_project_is_its_budget_of_the_year_told_there
         (12_000_000, None),
         (4_500_000, 2568),
     ]
+
+
+def test_names_of_columns_that_nobody_knows_are_no_row_of_the_table_above() -> None:
+    given = records("""
+ลำดับ	โครงการ	หน่วยงานดำเนินการ	งบประมาณ (บาท)
+๑	ขุดลอกหนองใหญ่	กองช่าง	๒๐,๐๐๐
+
+ยุทธศาสตร์ที่ ๒ ท่องเที่ยววิถีไทย
+
+อันดับ	ชื่อย่อ	ผู้ประกวด	ค่าน้ำหนัก
+๑	ทางเดินริมน้ำ	นายดี	๔๐
+""")
+    assert [m.text for m in given.measures] == ["ขุดลอกหนองใหญ่"]
+    assert len(given.budgets) == 1
+
+
+def test_sheets_of_projects_one_below_the_other_are_one_each() -> None:
+    sheet = """โครงการ {name}
+ผู้รับผิดชอบโครงการ กองช่าง
+ระยะเวลาดำเนินการ ตลอดปี
+สถานที่ดำเนินการ หมู่ที่ ๓
+
+"""
+    given = records(sheet.format(name="ขุดคลองหน้าวัด") + sheet.format(name="ซ่อมสะพานไม้"))
+    assert [(m.text, m.agencies) for m in given.measures] == [
+        ("ขุดคลองหน้าวัด", ("กองช่าง",)),
+        ("ซ่อมสะพานไม้", ("กองช่าง",)),
+    ]

@@ -15,7 +15,7 @@ from pipeline.read.pdf.ocr import tesseract
 from pipeline.read.pdf.ocr.ink import Grey
 from pipeline.read.pdf.ocr.layer import with_layer, with_printed
 from pipeline.read.pdf.ocr.page import OcrPage, read_picture, render
-from pipeline.read.pdf.pictured import Pictured, candidates, masked, together
+from pipeline.read.pdf.pictured import Pictured, candidates, is_page, masked, together
 from pipeline.read.pdf.printed import text_by_cell
 from pipeline.read.pdf.reading import Reading
 from pipeline.read.pdf.scan import PageScan
@@ -70,7 +70,7 @@ def with_pictures(reading: Reading, scan: PageScan, page: Page, words: Words) ->
     shown = masked(grey, point, boxes, scan.glyphs)
     if shown is None or _is_missing(reading, reason, scan.number):
         return page
-    reading.by_ocr += scan.image_share >= SCANNED_IMAGE_SHARE or len(scan.glyphs) < SCANNED_GLYPHS
+    reading.by_ocr += is_page(scan)
     if known is not None:
         return made(known)
     if reading.is_out_of_time(scan.number):
@@ -136,14 +136,22 @@ def _page_of(reading: Reading, scan: PageScan, reason: str, empty: Page, found: 
 def _page_with(
     reading: Reading, scan: PageScan, reason: str, page: Page, words: Words, found: OcrPage
 ) -> Page:
-    """A digital page with what OCR reads in its pictures, as if it were printed."""
-    if found.turns or not found.words or found.certainty < UNSURE:
+    """A digital page with what OCR reads in its pictures, as if it were printed. A scan that lies is read by
+    OCR alone; a part of a page that OCR is not sure of is left out with a finding.
+    """
+    if is_page(scan) and found.turns:
+        return _page_of(reading, scan, reason, page, found)
+    unsure = found.certainty < UNSURE and not is_page(scan)
+    if found.turns or not found.words or unsure:
+        message = f"{reason} that OCR does not read for certain; it was left out: look at the page"
+        reading.find("warning", "picture_not_read", message, page.number)
         return page
     _tell_of(reading, reason, page.number, found)
     whole = together(Pictured(words, scan.rules), Pictured(found.words, found.rules))
     layout = lay_out(whole.words, whole.rules, page.number, scan.frame, reading.settings)
-    sure = _certainty(found.words, found.certainties, scan.frame)
-    return Page(page.number, layout.blocks, page.width, page.height, layout.printed, (*page.certainty, *sure))
+    printed = page.certainty or _certainty(words, (1.0,) * len(words), scan.frame)
+    sure = (*printed, *_certainty(found.words, found.certainties, scan.frame))
+    return Page(page.number, layout.blocks, page.width, page.height, layout.printed, sure)
 
 
 def _tell_of(reading: Reading, reason: str, number: int, found: OcrPage) -> None:

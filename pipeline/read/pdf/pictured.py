@@ -23,8 +23,8 @@ _MOST_OVER = 10
 """A picture that a page prints more letters over is their ground."""
 _PAGE_SHARE, _MOST_STAMPED = 0.75, 400
 """A picture of a page may have a stamp of so many letters printed over it: number and date of receipt."""
-_LEAST_WORDS = 30
-"""A page has so many words."""
+_LEAST_WORDS = 10
+"""A page has so many words, fewer pieces of ink where it lies on its side."""
 _LIGHT, _LEAST_PAPER = 200, 0.6
 """A picture with less than this share of light pixels is a photograph or a coloured drawing."""
 _LEAST_CELLS, _HEADER_AND_ROW, _TABLE_SHARE = 6, 2, 0.6
@@ -40,6 +40,11 @@ class Pictured:
 
     words: Words
     rules: Rules
+
+
+def is_page(scan: PageScan) -> bool:
+    """Whether pictures are all that a page shows, but for a stamp."""
+    return scan.image_share >= _PAGE_SHARE or len(scan.glyphs) < _MOST_OVER
 
 
 def candidates(scan: PageScan) -> Floats:

@@ -176,10 +176,8 @@ def load_page(document: pypdfium2.PdfDocument, number: int) -> pypdfium2.PdfPage
         page = document[number - 1]
         if _has_shown_notes(page):
             # Not page.flatten(): it refuses a document that has notes but no form.
-            drawn = raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY)
+            raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY)
             page.close()
-            if drawn == raw.FLATTEN_FAIL:
-                return None
             page = document[number - 1]
     except pypdfium2.PdfiumError:
         return None

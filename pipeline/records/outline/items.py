@@ -27,10 +27,14 @@ from pipeline.records.outline.sheets import (
 )
 from pipeline.segment import Node, lead_of, told_in_line
 from pipeline.tables.kinds import COUNTED
+from pipeline.thai.numerals import split_run_on
 from pipeline.vocabulary import squeeze, vocabulary
 
 LISTED = frozenset({*STRATEGIC, *ACTIONS, *AGENCIES, "indicator", "objective", "outcome", "target"})
 """Fields whose label may stand above a list."""
+
+LEAST_ITEM = 8
+"""What is listed in a running line has at least so many characters."""
 
 SAID_BY_NUMBER = frozenset({"goal", "indicator", "target", "objective", "outcome"})
 """Fields that a numbered line may name and say: "๑) เป้าหมาย : แหล่งน้ำสะอาด"."""
@@ -57,7 +61,7 @@ def read_label(reading: OutlineReading, node: Node, scope: Scope) -> None:
         scope.governing, scope.measure = (), None
     elif decided("label_says_its_field", node.text):
         _say(reading, node, scope, node.fields[0])
-        if node.fields[0] in LISTED:
+        if node.fields[0] in LISTED and node.fields[0] not in AGENCIES:
             scope.governing = node.fields
         scope.label_at = node.index
 
@@ -148,8 +152,20 @@ def read_item(reading: OutlineReading, node: Node, scope: Scope) -> None:
     field_name = _field_of(node, scope)
     if field_name is None:
         reading.last = None
-    else:
-        _say(reading, node, scope, field_name)
+        return
+    listed = _run_on(node) if field_name in LISTED else []
+    for item in listed if decided("items_run_on_in_a_line", len(listed) > 1) else [node]:
+        _say(reading, item, scope, field_name)
+
+
+def _run_on(node: Node) -> list[Node]:
+    """The items of a list that runs on behind its first: "ตัวชี้วัด : ๑. ร้อยละของ… ๒. จำนวน…"."""
+    number = node.number or ""
+    if node.style is None or number.rpartition(".")[2] != "1":
+        return []
+    items = split_run_on(f"{number if '.' in number else node.style} {node.text}")
+    alike = len({item.style for item in items}) == 1 and all(len(item.text) >= LEAST_ITEM for item in items)
+    return [replace(node, number=item.number, text=item.text) for item in items] if alike else []
 
 
 @decision("next_node_of_a_list")
@@ -193,6 +209,8 @@ def _field_of(node: Node, scope: Scope) -> str | None:
     if node.number and not node.bullet and section and _is_outer(node, scope):
         scope.governing = section
     _resume(node, scope)
+    if decided("project_told_in_a_line", told_in_line(node.text)):
+        return "project"
     if scope.governing:
         return _field_governed(node, scope)
     above = scope.node
@@ -204,8 +222,6 @@ def _field_of(node: Node, scope: Scope) -> str | None:
     plain = above is not None and above.kind in CHILD_OF and node.number and not scope.loose
     if above is not None and decided("item_by_node_above", plain):
         return CHILD_OF[above.kind]
-    if decided("project_told_in_a_line", told_in_line(node.text)):
-        return "project"
     own = vocabulary().starts_with_field(node.text)
     return own if decided("item_by_first_word", above is not None and own in ACTIONS) else None
 

@@ -31,6 +31,8 @@ SHEET_LABELS = frozenset({"objective", "outcome", "method", "step", "place", "du
 """Fields of labels that tell a project sheet from a list of projects."""
 LEAST_LABELS = 2
 """So many of these labels make a sheet."""
+MOST_NODES = 40
+"""The labels of a sheet begin within so many lines and paragraphs below its name."""
 LONGEST_TOLD = 250
 """A line that tells something of a project is no longer than this (characters)."""
 
@@ -159,7 +161,10 @@ def begin_sheet(reading: OutlineReading, node: Node, scope: Scope) -> bool:
 def begin_told_sheet(reading: OutlineReading, node: Node, scope: Scope) -> bool:
     """Read a line that names a project without a colon over the parts of its sheet; whether it does."""
     part = split_part(node.text) if len(node.text) <= LONGEST_TOLD and not node.number else None
-    if part is None or part[0] != ("project",) or scope.project is not None:
+    if part is None or part[0] != ("project",):
+        return False
+    below = reading.following(node)
+    if scope.project is not None and (below is None or _told_in(below) is None):
         return False
     return begin_sheet(reading, replace(node, fields=part[0], text=part[1]), scope)
 
@@ -186,7 +191,7 @@ def heads_labels(reading: OutlineReading, node: Node) -> bool:
     one and others of what is told of a project."""
     found: set[str | None] = set()
     told: set[str | None] = set()
-    for below in reading.outline.nodes[node.index + 1 :]:
+    for below in reading.outline.nodes[node.index + 1 : node.index + 1 + MOST_NODES]:
         part = below.kind == "heading" and below.number and not below.label and below.field in SHEET_LABELS
         if below.kind == "grid" or (below.kind == "heading" and not part):
             break

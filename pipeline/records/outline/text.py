@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from itertools import takewhile
 
 from pipeline.evidence.decisions import Trace, decided, here, merged
 from pipeline.fields import ACTIONS, AGENCIES
+from pipeline.patterns import re
 from pipeline.records.drafts import Fragment
 from pipeline.records.letters.forms import form_kind
 from pipeline.records.letters.lines import dates_below
@@ -84,7 +84,6 @@ def read_text(reading: OutlineReading, node: Node, scope: Scope) -> None:
         _lead_in(reading, node, scope)
     elif decided("line_names_indicators", _names_indicators(reading, node)):
         scope.govern(("indicator",))
-        scope.cursor = None
     elif decided("project_told_in_a_line", told_in_line(node.text)):
         write_measure(reading, node, scope, "project")
         reading.last = scope.measure = None

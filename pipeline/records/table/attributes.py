@@ -4,36 +4,25 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import regex
-
 from pipeline.evidence.decisions import decided, decision, is_on
-from pipeline.fields import AGENCIES, ActionField, action_field
+from pipeline.fields import AGENCIES
 from pipeline.records.cells import groups, label_starts, method_labels, starts_item
 from pipeline.records.drafts import (
     BudgetDraft,
-    FigureDraft,
     Fragment,
-    IndicatorDraft,
     MeasureDraft,
     StrategyDraft,
 )
 from pipeline.records.money_basis import money_basis
+from pipeline.records.table.indicators import between, write_figure, write_indicator, write_target
 from pipeline.records.table.marks import HOLLOW_MARKS
 from pipeline.records.table.reading import Entry, MainCell, TableReading, basis_of, spans_years
-from pipeline.records.types import Basis
-from pipeline.tables.join import is_bullet, split_labelled_tail
+from pipeline.tables.cards import DECISION as CARDS
+from pipeline.tables.join import split_labelled_tail
 from pipeline.tables.kinds import cell_kind
 from pipeline.tables.model import Column, Table
 from pipeline.thai.dates import parse_year_header, parse_years, plan_period
-from pipeline.thai.numerals import to_arabic
 from pipeline.vocabulary import vocabulary
-
-FIRST_COLUMNS = 1
-"""A column that begins a table stands first, or behind that of the numbers."""
-_KEY_RESULT = regex.compile(
-    r"(?m)^\s*(?:KR|Key\s?Result)\s?(?P<number>[0-9๐-๙]+(?:\.[0-9๐-๙]+)*)\s*[.:：)]?\s+(?=\S)",
-    regex.IGNORECASE,
-)
 
 
 def read_attribute(reading: TableReading, entry: Entry, main_cell: MainCell) -> None:
@@ -44,7 +33,7 @@ def read_attribute(reading: TableReading, entry: Entry, main_cell: MainCell) -> 
     starts = main_cell == "starts"
     group = reading.at.group if starts else []
     text = entry.text
-    whole = _project_of_row(reading, entry) if len(group) > 1 else None
+    whole = _whole_of_list(reading, entry) if starts else None
     shared = [] if whole is not None else group
     parts = _parts(text, shared)
     if starts and entry.row.breaks and parts is None:
@@ -64,27 +53,17 @@ def read_attribute(reading: TableReading, entry: Entry, main_cell: MainCell) -> 
     _put(reading, entry, entry.fragment(text), owner, continues=continues)
 
 
-def _project_of_row(reading: TableReading, entry: Entry) -> MeasureDraft | None:
-    """The project that a row begins, of which it lists the activities in one cell."""
+def _whole_of_list(reading: TableReading, entry: Entry) -> MeasureDraft | None:
+    """What a row is about that lists parts in one cell: the project that it begins, of which it lists the
+    activities; the measure that a card stands under, of which it lists the ways."""
+    of_card, listed = CARDS in reading.table.rules, len(reading.at.group) > 1
     columns = [c for c, action in reading.layout.actions if action == "project"]
-    begins = any(entry.row.text(c.index) for c in columns)
     main = reading.layout.main
-    return reading.at.actions.get("project") if begins and main and main.field == "activity" else None
-
-
-def is_indicator_of(reading: TableReading, entry: Entry, action: ActionField) -> bool:
-    """Whether a cell among projects is an indicator of the one above: "- จำนวนผู้เข้าอบรม" beside its unit and
-    target, in a table that has no column of indicators."""
-    table, row = reading.table, entry.row
-    if action not in reading.at.actions or table.columns_of("indicator") or not is_bullet(entry.text):
-        return False
-    beside = table.columns_of("unit", "target")
-    return any(row.text(c.index) and not vocabulary().is_nothing(row.text(c.index)) for c in beside)
-
-
-def read_indicator_beside(reading: TableReading, entry: Entry, action: ActionField) -> None:
-    """Read a cell among projects as an indicator of the last one."""
-    _indicator(reading, entry, entry.fragment(), reading.at.actions[action], continues=False)
+    if main is None or not (of_card or listed):
+        return None
+    if main.field == "activity" and any(entry.row.text(c.index) for c in columns):
+        return reading.at.actions.get("project")
+    return reading.context.measure if of_card and listed and main.field == "measure" else None
 
 
 def _parts(text: str, group: list[MeasureDraft]) -> list[str] | None:
@@ -145,17 +124,17 @@ def _put(
         case "method" if owner is not None:
             owner.method.append(piece)
         case "indicator":
-            _indicator(reading, entry, piece, owner, continues=continues)
+            write_indicator(reading, entry, piece, owner, continues=continues)
         case "criteria" if reading.layout.evaluates:
-            _indicator(reading, entry, piece, owner, continues=continues)
+            write_indicator(reading, entry, piece, owner, continues=continues)
         case "points" if indicator is not None and reading.layout.evaluates:
             indicator.points = piece
         case "target" if indicator is not None and entry.column.year_be is None:
-            _target(reading, entry, piece, indicator)
+            write_target(reading, entry, piece, indicator)
         case "target":
-            _figure(reading, entry, piece, "plan")
+            write_figure(reading, entry, piece, "plan")
         case "actual" | "baseline":
-            _figure(reading, entry, piece, "actual")
+            write_figure(reading, entry, piece, "actual")
         case "unit" if indicator is not None:
             indicator.unit = entry.flat
         case "objective" | "goal" if node is not None:
@@ -164,8 +143,8 @@ def _put(
             node.outcomes.append(piece)
         case "fund" if owner is not None:
             _fund(entry, owner)
-        case "duration" if at.acting is not None:
-            at.acting.years.update(_years(piece.text))
+        case "duration" if (acting := at.step or owner) is not None:
+            acting.years.update(_years(piece.text))
         case "status" if owner is not None:
             owner.status = vocabulary().status(piece.text) or owner.status
         case _:
@@ -181,7 +160,7 @@ def _years(text: str) -> tuple[int, ...]:
 def _node(reading: TableReading, entry: Entry, owner: MeasureDraft | None) -> StrategyDraft | None:
     """The node that objectives and outcomes belong to, None where they are a measure's."""
     of_sheet = reading.context.project if not reading.layout.actions else None
-    about = _between(reading, entry) or owner or of_sheet or reading.at.node
+    about = between(reading, entry) or owner or of_sheet or reading.at.node
     return about if isinstance(about, StrategyDraft) else None
 
 
@@ -329,58 +308,6 @@ def _sums_row(reading: TableReading, entry: Entry) -> bool:
     left = [c for c in reading.table.columns_of("budget") if c.index < entry.cell.col and not c.is_grid]
     amounts = [c for c in left if cell_kind(entry.row.text(c.index)) in ("amount", "money")]
     return len(left) > 1 and bool(amounts) and vocabulary().is_total(entry.column.own_name)
-
-
-@decision("column_between_is_about_left", otherwise=None)
-def _between(reading: TableReading, entry: Entry) -> StrategyDraft | MeasureDraft | None:
-    """What a column between two columns of what is to be done is about, where the outer one is to its left:
-    "เป้าประสงค์ | ตัวชี้วัด | กลยุทธ์" gives the indicators of goals."""
-    rank, at = vocabulary().rank, reading.at
-    columns = sorted((*reading.layout.strategic, *reading.layout.actions), key=lambda c: c[0].index)
-    left = next((c for c in reversed(columns) if c[0].index < entry.column.index), None)
-    right = next((c for c in columns if c[0].index > entry.column.index), None)
-    if left is None and right is not None and entry.column.index <= FIRST_COLUMNS:
-        return reading.context.node
-    if left is None or right is None or rank(right[1]) <= rank(left[1]):
-        return None
-    column, field = left
-    action = action_field(field)
-    return at.actions.get(action) if action else at.nodes.get(column.index)
-
-
-def _indicator(
-    reading: TableReading, entry: Entry, piece: Fragment, owner: MeasureDraft | None, *, continues: bool
-) -> None:
-    of_sheet = reading.context.project if not reading.layout.actions else None
-    about = _between(reading, entry) or owner or of_sheet or reading.at.node
-    table_id = reading.table.table_id
-    number, text = _key_result(piece.text)
-    piece = replace(piece, text=text)
-    reading.at.last_indicator = reading.notes.indicator_cell(piece, about, table_id, goes_on=continues)
-    reading.at.last_indicator.number = reading.at.last_indicator.number or number
-
-
-def _key_result(text: str) -> tuple[str | None, str]:
-    """The code of a key result and what it says ("KR1.2 : ร้อยละของ…"); several in a cell are a list."""
-    found = _KEY_RESULT.findall(text)
-    if len(found) == 1 and _KEY_RESULT.match(text):
-        return to_arabic(found[0]), _KEY_RESULT.sub("", text)
-    return None, _KEY_RESULT.sub("• ", text)
-
-
-def _target(reading: TableReading, entry: Entry, piece: Fragment, indicator: IndicatorDraft) -> None:
-    """A target in a column without a year; a bare figure is one for the year that the table is about."""
-    indicator.targets.append(piece)
-    bare = cell_kind(entry.text) == "amount" and not entry.column.is_grid
-    if decided("target_of_the_year_above", bare and reading.year_be is not None) and reading.year_be:
-        indicator.figures.append(FigureDraft(reading.year_be, piece.text, "plan", piece))
-
-
-def _figure(reading: TableReading, entry: Entry, piece: Fragment, basis: Basis) -> None:
-    """A figure of the last indicator for the year of its column."""
-    year_be = entry.column.year_be
-    if reading.at.last_indicator is not None and year_be:
-        reading.at.last_indicator.figures.append(FigureDraft(year_be, piece.text, basis, piece))
 
 
 def _mark_years(reading: TableReading, entry: Entry) -> None:

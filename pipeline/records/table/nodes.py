@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import regex
-
 from pipeline.evidence.decisions import decided, decision
 from pipeline.fields import StrategicField, strategic_field
+from pipeline.patterns import regex
 from pipeline.records.cells import listing_items
 from pipeline.records.drafts import StrategyDraft, outer_than
 from pipeline.records.table.reading import Entry, TableReading, printed_number
@@ -29,6 +28,11 @@ LEAST_EXPLANATION = 20
 @decision("labelled_cell_is_node", otherwise=None)
 def labelled_node(entry: Entry) -> StrategicField | None:
     """The kind of node that a cell among things to be done says it is: "แผนงานที่ ๑ …" over its projects."""
+    return strategic_label(entry)
+
+
+def strategic_label(entry: Entry) -> StrategicField | None:
+    """The kind of node whose label a cell begins with, where it says more than the label."""
     label = vocabulary().label(entry.flat)
     return strategic_field(label.field) if label is not None and label.rest else None
 

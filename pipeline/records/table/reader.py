@@ -15,9 +15,10 @@ from pipeline.records.context import Context
 from pipeline.records.drafts import Fragment, Plan
 from pipeline.records.notebook import Notebook
 from pipeline.records.table.actions import read_action
-from pipeline.records.table.attributes import is_indicator_of, read_attribute, read_indicator_beside
+from pipeline.records.table.attributes import read_attribute
 from pipeline.records.table.forms import is_form, read_form
-from pipeline.records.table.nodes import head_row, labelled_node, read_node
+from pipeline.records.table.indicators import is_indicator_of, read_indicator_beside
+from pipeline.records.table.nodes import head_row, labelled_node, read_node, strategic_label
 from pipeline.records.table.reading import Entry, MainCell, TableReading, printed_number, start_reading
 from pipeline.records.table.totals import read_status_row, read_total_row
 from pipeline.tables.model import Column, Table, TableCell, TableRow
@@ -90,7 +91,9 @@ def _read_data_row(reading: TableReading, row: TableRow) -> None:
     columns = reading.table.columns
     for column, kind in reading.layout.strategic:
         entry = reading.entry(column, row)
-        if entry is not None:
+        if entry is not None and _is_indicator_below(reading, entry):
+            read_attribute(reading, replace(entry, column=replace(column, fields=("indicator",))), "blank")
+        elif entry is not None:
             read_node(reading, entry, kind)
     main_cell = _read_actions(reading, row)
     if main_cell == "starts":
@@ -101,6 +104,16 @@ def _read_data_row(reading: TableReading, row: TableRow) -> None:
     ):
         if cell.col < len(columns) and _is_attribute(reading, columns[cell.col]):
             read_attribute(reading, Entry(cell, columns[cell.col], row), main_cell)
+
+
+@decision("indicators_below_their_nodes")
+def _is_indicator_below(reading: TableReading, entry: Entry) -> bool:
+    """Whether a cell of a column "มิติ/ตัวชี้วัด" is an indicator of the node above it: one without a label,
+    where the nodes have theirs."""
+    at = reading.at
+    if "indicator" not in entry.column.fields or entry.column.index not in at.nodes or at.node is None:
+        return False
+    return at.node.label is not None and strategic_label(entry) is None
 
 
 def _is_attribute(reading: TableReading, column: Column) -> bool:

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import pairwise
 
 import numpy as np
 import pypdfium2
+import pytest
 from paper import Sheet, pdf
 
+from pipeline.model import Document
+from pipeline.read.pdf import by_ocr
 from pipeline.read.pdf.by_ocr import is_scan
+from pipeline.read.pdf.ocr import tesseract
 from pipeline.read.pdf.ocr.ink import Grey
+from pipeline.read.pdf.ocr.page import OcrPage
 from pipeline.read.pdf.pictured import Pictured, candidates, masked, together
 from pipeline.read.pdf.pictures import put_together
 from pipeline.read.pdf.rule_scan import Rules
 from pipeline.read.pdf.scan import PageScan, scan_page
 from pipeline.read.pdf.words import Words
+
+Reads = Callable[..., Document]
 
 
 def _scan(sheet: Sheet) -> PageScan:
@@ -92,6 +100,40 @@ def test_a_drawing_with_a_few_boxes_is_not_shown_to_ocr() -> None:
         page[top : top + 3, 200:500] = page[top + 80 : top + 83, 200:500] = 0
         page[top : top + 83, 200:203] = page[top : top + 83, 497:500] = 0
     assert masked(page, 1.0, np.array([[95.0, 95, 805, 405]]), _scan(Sheet()).glyphs) is None
+
+
+@pytest.fixture
+def read_with_picture(reads: Reads, monkeypatch: pytest.MonkeyPatch) -> Callable[[float], Document]:
+    """A page with a line of its own and a picture, in whose one word OCR trusts so much."""
+
+    def read(certainty: float) -> Document:
+        found = _words(("โครงการ", 50, 180))
+        made = OcrPage(found.words, found.rules, (certainty,))
+        monkeypatch.setattr(tesseract, "missing", lambda: None)
+        monkeypatch.setattr(by_ocr, "masked", lambda *_: np.zeros((9, 9), dtype=np.uint8))
+        monkeypatch.setattr(by_ocr, "read_picture", lambda *_: made)
+        sheet = Sheet()
+        sheet.picture(50, 150, 500, 300)
+        sheet.text(72, 100, "ยุทธศาสตร์ที่ ๑ พัฒนาคน")
+        return reads(sheet)
+
+    return read
+
+
+def test_words_of_a_picture_say_how_sure_they_are_and_those_beside_it_stay_sure(
+    read_with_picture: Callable[[float], Document],
+) -> None:
+    (page,) = read_with_picture(0.8).pages
+    assert [getattr(block, "text", "") for block in page.blocks] == ["ยุทธศาสตร์ที่ ๑ พัฒนาคน", "โครงการ"]
+    assert sorted({sure for _, sure in page.certainty}) == [0.8, 1.0]
+
+
+def test_a_picture_that_ocr_is_not_sure_of_is_left_out_and_told(
+    read_with_picture: Callable[[float], Document],
+) -> None:
+    document = read_with_picture(0.4)
+    assert [finding.code for finding in document.findings] == ["picture_not_read"]
+    assert [getattr(block, "text", "") for block in document.pages[0].blocks] == ["ยุทธศาสตร์ที่ ๑ พัฒนาคน"]
 
 
 def _words(*placed: tuple[str, float, float]) -> Pictured:
