@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-import regex
+from pipeline.patterns import regex
 
 LONGEST = 12
 """What qualifies a name has no more letters than this."""

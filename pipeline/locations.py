@@ -5,7 +5,6 @@ fsspec and what it needs are imported where there is a URL, and nowhere else.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from urllib.parse import unquote, urlsplit
 
 from pipeline.errors import ThaiplanError
+from pipeline.patterns import re
 
 if TYPE_CHECKING:
     from fsspec import AbstractFileSystem

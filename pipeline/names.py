@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
-import regex
 from rapidfuzz import fuzz, process
+
+from pipeline.patterns import regex
 
 FUZZY_LEAST_LETTERS = 7
 """Shorter words must be spelt as in the vocabulary: one wrong letter makes another word of them."""
@@ -44,10 +45,12 @@ class Names:
     ) -> None:
         self.by_key = by_key
         self._subordinating = subordinating
+        self._sizes = frozenset(map(len, by_key))
         self._long = lru_cache(maxsize=MAX_TITLE)(self._of_about_length)
         self._name = Longest(key for key in by_key if len(key) > 2)
         self._filler = Longest({*map(squeeze, fillers), "/", ",", "&", "+"})
         self.fields = lru_cache(maxsize=KNOWN_TITLES)(self._fields)
+        self.headed = lru_cache(maxsize=KNOWN_TITLES)(self._headed)
 
     def _fields(self, title: str) -> tuple[str, ...]:
         """The fields that a title names, in printed order."""
@@ -61,7 +64,7 @@ class Names:
             return (self.by_key[key],)
         return self._segmented(key) or self._nearest(key)
 
-    def headed(self, title: str) -> tuple[str, ...]:
+    def _headed(self, title: str) -> tuple[str, ...]:
         """The field of the name that a column's name begins with: "กิจกรรมการตรวจสอบ", "โครงการ/หลักสูตร".
 
         Only for what is known to be a column's name: a sentence may begin so too.
@@ -109,7 +112,7 @@ class Names:
         at most that of the shorter one to the mean of both."""
         fits = {
             size
-            for size in {len(name) for name in self.by_key}
+            for size in self._sizes
             if size >= FUZZY_LEAST_LETTERS and 200 * min(size, length) >= FUZZY_RATIO * (size + length)
         }
         return tuple(name for name in self.by_key if len(name) in fits)

@@ -12,7 +12,6 @@ Importing this module is cheap: Arrow is imported when it is asked for.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -20,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast, get_args
 
 from pipeline.errors import SchemaError
+from pipeline.patterns import re
 
 if TYPE_CHECKING:
     import pyarrow as pa

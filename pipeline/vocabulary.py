@@ -7,20 +7,20 @@ The words are data, in `vocabulary.toml`. Everything here is matching.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from importlib.resources import files
 
-import regex
 from rapidfuzz import fuzz, process
 
 from pipeline.compounds import LETTERED, NUMBER, NUMBER_AND_REST, Compounds
 from pipeline.fields import ACTIONS, STRATEGIC
 from pipeline.names import FUZZY_LEAST_LETTERS, Names
 from pipeline.names import squeeze as squeeze
+from pipeline.patterns import regex
 from pipeline.thai.numerals import to_arabic
 
 _ARROW = regex.compile(r"(?=.*[←→↔⟷⬌<>◄►◀▶])[←→↔⟷⬌<>◄►◀▶\-–—=]+")
@@ -59,6 +59,8 @@ _MADE = frozenset(
     {"_titles", "_columns", "_label_pattern", "_fuzzy_label_pattern", "_label_word", "_compounds"}
 )
 """What a vocabulary makes of its words once, and hands on to one that only knows more labels."""
+KNOWN_TEXTS = 20_000
+"""So many texts are remembered with their labels."""
 NAME_OF = "ชื่อ"
 """A column of what things are called begins so."""
 
@@ -194,9 +196,13 @@ class Vocabulary:
         """The field's place in the hierarchy of a plan; unknown fields come last."""
         return self.fields[field].rank if field in self.fields else 99
 
-    def label(self, text: str) -> Label | None:
-        """The numbered label that `text` starts with, if any; OCR slips of one letter are forgiven in
-        long words."""
+    @cached_property
+    def label(self) -> Callable[[str], Label | None]:
+        """The numbered label that a text starts with, if any, remembered: each stage asks for it again."""
+        return lru_cache(maxsize=KNOWN_TEXTS)(self._label)
+
+    def _label(self, text: str) -> Label | None:
+        """OCR slips of one letter are forgiven in long words."""
         head = text[:60]
         found = self._label_pattern.match(text)
         if found is None and _NUMBERED.search(head):

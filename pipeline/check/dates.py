@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -10,6 +9,7 @@ from datetime import date
 from rapidfuzz import fuzz
 
 from pipeline.model import Finding
+from pipeline.patterns import re
 from pipeline.records.types import Letter
 from pipeline.thai.dates import BUDDHIST_ERA, find_dates
 from pipeline.thai.numerals import to_arabic

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from pipeline.model import Document, Finding, Grid, Place
+from pipeline.patterns import re
 from pipeline.thai.quality import NO_LANGUAGE
 
 _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (

@@ -7,7 +7,6 @@ like a total ("รวม 50 คน" is what fifty people cost, and adds up nothi
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -17,6 +16,7 @@ from typing import TypeAlias
 from pipeline.check.subtotals import Row, find_tree
 from pipeline.check.sum_check import Printed, SumCheck
 from pipeline.check.totals import says_total
+from pipeline.patterns import re
 from pipeline.records.types import Budget
 from pipeline.vocabulary import vocabulary
 

@@ -12,14 +12,13 @@ from dataclasses import dataclass
 from math import log
 from typing import Any, TypeAlias
 
-import regex
-
 from pipeline.check.near_signs import add_near, of_headings
 from pipeline.check.row_signs import alone_nodes, of_budgets, of_nodes, of_records
 from pipeline.check.table_signs import of_tables, unknown_columns, unread
 from pipeline.check.text_signs import FIGURES, ODD_START, of_text
 from pipeline.check.text_signs import SETTINGS as TEXT
 from pipeline.check.unread_signs import of_unread
+from pipeline.patterns import regex
 from pipeline.records.types import Budget, Heading, Indicator, Letter, Measure, Record, RecordSet, Strategy
 from pipeline.vocabulary import squeeze
 

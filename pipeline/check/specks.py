@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from decimal import Decimal
 from statistics import median
 
 from pipeline.model import Finding
+from pipeline.patterns import re
 from pipeline.records.types import Budget
 
 LEAST_OTHERS = 3

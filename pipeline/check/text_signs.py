@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import regex
-
+from pipeline.patterns import regex
 from pipeline.vocabulary import vocabulary
 
 

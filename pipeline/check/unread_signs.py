@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-import regex
-
 from pipeline.check.row_signs import Row, place_of_row, places_of_rows
 from pipeline.fields import AGENCIES
+from pipeline.patterns import regex
 from pipeline.records.types import CellRecord, RecordSet
 
 _SAYS = regex.compile(r"[ก-ฮA-Za-z0-9๐-๙✓√/●■]")

@@ -13,10 +13,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import TypeAlias
 
-import regex
 from rapidfuzz import fuzz, process
 
 from pipeline.check.finding import finding
+from pipeline.patterns import regex
 from pipeline.records.types import CellRecord, FindingRecord, Indicator, Measure, Strategy
 from pipeline.thai.words import known_words, read_words
 

@@ -6,12 +6,12 @@ The standard is version 1 of specs.frictionlessdata.io/data-package.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
 from pipeline import schema
+from pipeline.patterns import re
 from pipeline.publish.tables import TableFile, WrittenTable
 
 FILE_NAME = "datapackage.json"

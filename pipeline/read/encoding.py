@@ -8,10 +8,10 @@ mostly Thai or ASCII, and its Thai marks must stand where Thai marks can stand.
 from __future__ import annotations
 
 import codecs
-import re
 
 from charset_normalizer import from_bytes
 
+from pipeline.patterns import re
 from pipeline.read.mojibake import code_page_of, printed_name, undone
 
 LEAST_PLAUSIBLE = 0.85

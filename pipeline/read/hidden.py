@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from lxml import etree
 
 from pipeline.model import Finding, Place
+from pipeline.patterns import re
 
 _STRUCK = frozenset({"del", "s", "strike"})
 _NOT_SHOWN = re.compile(

@@ -7,9 +7,9 @@ to the words a reader of the printed page sees.
 from __future__ import annotations
 
 import html
-import re
 import string
 
+from pipeline.patterns import re
 from pipeline.thai.bullets import BULLETS
 
 _NONCHARACTER_FOR = {ord(c): 0xFDD0 + i for i, c in enumerate(string.punctuation)}

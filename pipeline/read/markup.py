@@ -6,12 +6,11 @@ angle brackets without being an HTML tag ("<http://…>", "ร้อยละ < 
 
 from __future__ import annotations
 
-import re
-
 from lxml import etree
 from lxml.html import defs
 
 from pipeline.model import Block, Finding, Line, Place
+from pipeline.patterns import re
 from pipeline.read.hidden import Unshown, hidden_classes, hidden_text
 from pipeline.read.html_table import DraftCell, TableBuilder
 from pipeline.read.inline import collapse, resolve_inline, split_at_bullets, strip_bullet

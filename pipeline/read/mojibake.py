@@ -7,8 +7,9 @@ program kept the bytes that its code page does not know, and most do, as control
 
 from __future__ import annotations
 
-import re
 from functools import cache
+
+from pipeline.patterns import re
 
 MOST_BROKEN = 0.01
 """Share of the letters that may be lost: bytes that a program threw away."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from pipeline.patterns import re
 from pipeline.read.inline import collapse, resolve_inline, split_at_bullets, strip_bullet
 
 _OWN_NUMBER = re.compile(r"\(?[\d๐-๙]{1,3}(?:[.][\d๐-๙]{1,3})*\s?[.)]")

@@ -6,12 +6,12 @@ column, empty cells included: what stands in which column is all that such a tab
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.model import Cell, Grid, Place, Row
+from pipeline.patterns import re
 from pipeline.read.limits import LimitError, Limits
 from pipeline.read.markup import cell_text
 from pipeline.thai.bullets import BULLETS

@@ -8,13 +8,13 @@ row above.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
 from pipeline.model import Cell, Grid, Place, Row
+from pipeline.patterns import re
 from pipeline.read.limits import LimitError, Limits
 from pipeline.read.rows import SourceLine
 

@@ -7,13 +7,13 @@ text) says how far it goes.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from pipeline.errors import ReadError
 from pipeline.model import Block, Document, Finding, Line, Page, Place, Source
+from pipeline.patterns import re
 from pipeline.read.encoding import EncodingError, decode
 from pipeline.read.files import printable, too_large
 from pipeline.read.inline import resolve_inline, strip_bullet

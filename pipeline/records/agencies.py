@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache
 
-import regex
-
+from pipeline.patterns import regex
 from pipeline.records.drafts import MeasureDraft
 from pipeline.thai.bullets import BULLETS
 from pipeline.vocabulary import vocabulary

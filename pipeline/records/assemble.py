@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-import regex
-
 from pipeline.evidence.decisions import merged
 from pipeline.ids import record_id
 from pipeline.model import Finding, Place
+from pipeline.patterns import regex
 from pipeline.records.agencies import agencies_by_role, agencies_of, one_agency_of
 from pipeline.records.cells import Piece, listing_items, pieces, without_tag
 from pipeline.records.drafts import (

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-import regex
 from rapidfuzz import fuzz
 
 from pipeline.evidence.decisions import decision
+from pipeline.patterns import regex
 from pipeline.tables.join import LabelAt, is_bullet, without_bullet
 from pipeline.tables.periods import MONTH
 from pipeline.thai.numerals import split_item_number, split_run_on

@@ -11,13 +11,12 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal, TypeAlias, cast
 
-import regex
-
 from pipeline.evidence.decisions import decision, merged, tracing
 from pipeline.fields import AGENCIES
 from pipeline.ids import record_id
 from pipeline.model import Place
 from pipeline.names import Names
+from pipeline.patterns import regex
 from pipeline.records.agencies import agencies_by_role
 from pipeline.records.assemble import flat
 from pipeline.records.cells import pieces

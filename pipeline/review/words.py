@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import Literal, TypeAlias
 
 from pipeline import catalogue, schema
+from pipeline.patterns import re
 
 _PLACE = re.compile(r"paragraph (\d+)|table (\d+), row (\d+)")
 Language: TypeAlias = Literal["th", "en"]
@@ -20,6 +20,7 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Still reading: {} of {} documents are searched. Search again in a moment.",
     ),
     "found": ("พบ {} รายการ", "{} found"),
+    "found_more": ("พบมากกว่า {} รายการ", "more than {} found"),
     "status": ("สถานะ", "Status"),
     "ok": ("อ่านครบ", "read whole"),
     "partial": ("อ่านได้บางส่วน", "partly read"),
@@ -28,9 +29,13 @@ _WORDS: dict[str, tuple[str, str]] = {
     "good": ("ดี", "good"),
     "fair": ("พอใช้", "fair"),
     "poor": ("ต้องตรวจ", "poor"),
+    "name": ("ชื่อเอกสาร ไฟล์ หรือหน่วยงาน", "Title, file or issuer"),
+    "folder_order": ("ลำดับแฟ้ม", "as in the folder"),
+    "most_findings": ("มีข้อสังเกตมากก่อน", "most findings first"),
     "quality": ("คุณภาพการอ่าน", "Reading quality"),
     "pages": ("{} หน้า", "{} pages"),
     "page": ("หน้า", "Page"),
+    "sheet": ("แผ่นงาน", "Sheet"),
     "part": ("ส่วนที่", "Part"),
     "line": ("บรรทัด", "Line"),
     "records": ("ข้อมูล", "Records"),

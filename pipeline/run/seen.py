@@ -5,7 +5,6 @@ It is kept beside the work in progress. Nothing is lost with it: files are hashe
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.errors import ReadError
 from pipeline.model import Source
+from pipeline.patterns import re
 from pipeline.read.files import DOC_ID_LENGTH, identify, media_type
 from pipeline.run.notes import load_note, save_note
 from pipeline.run.remote import identify_remote

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from pipeline import schema
+from pipeline.patterns import re
 from pipeline.publish.diff.budgets import total
 from pipeline.publish.stored import StoredTables
 from pipeline.run.good import YIELD, Loss

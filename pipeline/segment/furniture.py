@@ -6,10 +6,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-import regex
-
 from pipeline.evidence.decisions import decision
 from pipeline.model import Block, Document, Grid, Line, Page
+from pipeline.patterns import regex
 from pipeline.vocabulary import squeeze, vocabulary
 
 LEAST_TITLE, EDGE_LINES = 15, 6

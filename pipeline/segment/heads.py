@@ -7,11 +7,11 @@ between is a list.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
 from pipeline.evidence.decisions import decided, decision, is_on
+from pipeline.patterns import re
 from pipeline.segment.paragraphs import Paragraph
 from pipeline.vocabulary import vocabulary
 

@@ -6,11 +6,10 @@ from collections import Counter
 from collections.abc import Collection
 from typing import TypeAlias
 
-import regex
-
 from pipeline.evidence.decisions import decided
 from pipeline.fields import AGENCIES, STRATEGIC
 from pipeline.model import Document, Line
+from pipeline.patterns import regex
 from pipeline.thai.dates import parse_years
 from pipeline.thai.numerals import parse_number, split_item_number
 from pipeline.vocabulary import vocabulary

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import regex
-
 from pipeline.fields import AGENCIES, action_field
+from pipeline.patterns import regex
 from pipeline.vocabulary import NAME_OF, vocabulary
 
 TOLD_IN_LINE = (*AGENCIES, "budget", "duration", "place", "fund")

@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
-import regex
-
 from pipeline.compounds import LETTERED, NUMBER
 from pipeline.evidence.decisions import is_on
 from pipeline.fields import STRATEGIC
 from pipeline.model import Document, Grid, Line
+from pipeline.patterns import regex
 from pipeline.thai.numerals import to_arabic
 from pipeline.vocabulary import vocabulary
 

@@ -10,11 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-import regex
-
 from pipeline.evidence.decisions import Trace, decided, decision, is_on, merged, tracing
 from pipeline.fields import ACTIONS, STRATEGIC
 from pipeline.model import Block, Document, Grid, Line, Place
+from pipeline.patterns import regex
 from pipeline.segment.captions import parted
 from pipeline.segment.furniture import Furniture
 from pipeline.segment.leads import Lead, lead_below, lead_of, plain_lead, plain_leads, told_inside, wide_lead

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import regex
 from rapidfuzz import fuzz
 
 from pipeline.evidence.decisions import decision
 from pipeline.fields import STRATEGIC
+from pipeline.patterns import regex
 from pipeline.segment.heads import can_head, number_of
 from pipeline.segment.paragraphs import Paragraph
 from pipeline.vocabulary import squeeze, vocabulary

@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-import regex
-
 from pipeline.evidence.decisions import decided
 from pipeline.model import Row
+from pipeline.patterns import regex
 from pipeline.tables.kinds import cell_kind
 from pipeline.tables.model import Column
 from pipeline.tables.money_names import begins_with_money

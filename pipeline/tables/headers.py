@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-import regex
-
 from pipeline.evidence.column_role import likeness
 from pipeline.evidence.decisions import decided, decision, tracing
 from pipeline.model import Cell, Grid, Row
+from pipeline.patterns import regex
 from pipeline.tables.kinds import COUNT_OF, KNOWN_CELLS, cell_trait
 from pipeline.tables.model import Column
 from pipeline.tables.money_names import (
@@ -348,6 +347,7 @@ def _named_in_part(header: str) -> tuple[str, ...]:
     return begun if decided("column_by_first_words", begun) else ()
 
 
+@lru_cache(maxsize=KNOWN_CELLS)
 def _flat(text: str) -> str:
     return " ".join(text.replace("•", " ").split())
 
@@ -366,6 +366,7 @@ def _year_within(header: str) -> int | None:
     return found.pop() if len(found) == 1 else None
 
 
+@lru_cache(maxsize=KNOWN_CELLS)
 def _without_year(text: str) -> str:
     return _NAMED_YEAR.sub(" ", text).strip() if _year(text) is None else text
 

@@ -10,9 +10,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import TypeAlias
 
-import regex
-
 from pipeline.evidence.decisions import decided, decision
+from pipeline.patterns import regex
 from pipeline.thai.bullets import BULLETS
 from pipeline.thai.numerals import Item, ItemNumber, split_item_number, split_run_on, to_arabic
 from pipeline.vocabulary import vocabulary

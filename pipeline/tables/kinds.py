@@ -5,8 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Literal, TypeAlias
 
-import regex
-
+from pipeline.patterns import regex
 from pipeline.thai.money import read_budget_cell
 from pipeline.thai.numerals import split_item_number, to_arabic
 from pipeline.vocabulary import Vocabulary, vocabulary

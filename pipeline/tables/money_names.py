@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-
-import regex
+from functools import lru_cache
 
 from pipeline.model import Cell, Row
+from pipeline.patterns import regex
 from pipeline.thai.numerals import parse_number
 
 _YEAR = r"(?:(?:ปี(?:งบประมาณ)?|พ\s?\.?\s?ศ\s?\.?)\s*)*(?:25|๒๕)[0-9๐-๙]{2}"
@@ -18,6 +18,8 @@ _DONE = regex.compile(
     r"|^(?:ภาระ)?ค่าใช้จ่าย(?:ที่เพิ่ม|รวม)|(?:ราคา|วงเงิน|จำนวนเงิน)ที่(?:จะ|ตกลง)\s?(?:จัด)?(?:ซื้อ|จ้าง)|ราคาที่ตกลง"
 )
 _NOT_SPENT = regex.compile(r"คงเหลือ|ร้อยละ|%|เปอร์เซ็นต์|สัดส่วน|แผน|วันที่|เดือน")
+KNOWN_NAMES = 20_000
+"""Names that are remembered: each row is asked twice whether it names columns."""
 SMALL = 100
 """No column of larger figures holds shares of a hundred."""
 LONGEST_NAME = 60
@@ -40,6 +42,7 @@ _STEP = regex.compile(
 )
 
 
+@lru_cache(maxsize=KNOWN_NAMES)
 def names_money(header: str) -> bool:
     """Whether a column's name says that it holds money which was spent, estimated, asked for or granted.
 
@@ -58,6 +61,7 @@ def begins_with_money(header: str) -> bool:
     return header.startswith(("งบ", "เงิน", "วงเงิน")) and not (is_unit_price(header) or "ร้อยละ" in header)
 
 
+@lru_cache(maxsize=KNOWN_NAMES)
 def is_in_baht(header: str) -> bool:
     """Whether a name says that its figures are baht, and money of their own.
 

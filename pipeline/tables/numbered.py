@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import regex
-
 from pipeline.evidence.decisions import decision
 from pipeline.model import Cell, Row
+from pipeline.patterns import regex
 from pipeline.vocabulary import vocabulary
 
 LEAST_NAMES = 3

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
-import regex
-
+from pipeline.patterns import regex
 from pipeline.thai.dates import MONTHS
 from pipeline.thai.numerals import to_arabic
 
@@ -19,6 +19,7 @@ _PERIOD = regex.compile(
     regex.IGNORECASE,
 )
 
+KNOWN_CELLS = 20_000
 _GROUPED_YEAR = regex.compile(r"[2๒],[5๕][0-9๐-๙]{2}")
 """A year in a sheet whose format groups thousands: "2,569"."""
 
@@ -37,6 +38,7 @@ def grouped_years(texts: Mapping[int, str]) -> dict[int, int]:
     return {col: y for col, y in shown.items() if shown.get(col - 1) == y - 1 or shown.get(col + 1) == y + 1}
 
 
+@lru_cache(maxsize=KNOWN_CELLS)
 def period_of(text: str) -> str | None:
     """The month, quarter or instalment that a header cell names, as printed, or None.
 

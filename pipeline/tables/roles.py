@@ -8,12 +8,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-import regex
-
 from pipeline.evidence.column_role import role_of
 from pipeline.evidence.decisions import decided, decision, is_on
 from pipeline.fields import ACTIONS, AGENCIES, action_field, strategic_field
 from pipeline.model import Row
+from pipeline.patterns import regex
 from pipeline.tables.by_cells import adds_up, figure
 from pipeline.tables.join import is_bullet
 from pipeline.tables.kinds import cell_trait

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-import regex
-
 from pipeline.evidence.decisions import Trace, decided, is_on
 from pipeline.fields import ACTIONS, AGENCIES, STRATEGIC
+from pipeline.patterns import regex
 from pipeline.tables.kinds import COUNT_OF
 from pipeline.tables.model import Column
 from pipeline.thai.dates import plan_period

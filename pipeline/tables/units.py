@@ -7,11 +7,11 @@ column whose own header tells a unit has that one.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.model import Cell, Row
+from pipeline.patterns import re
 from pipeline.segment import Node, Outline
 from pipeline.tables.model import Column, TableCell, TableRow
 from pipeline.thai.money import told_unit, unit_alone

@@ -6,21 +6,20 @@ Documents are hostile: nothing that came from one reaches a terminal with contro
 from __future__ import annotations
 
 import json
-import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from rich.cells import cell_len, set_cell_size
-from rich.console import Console
-from rich.text import Text
-from rich.tree import Tree
-
 from pipeline.catalogue import language, note, said, say, value
 from pipeline.events import DamageFound, DocumentDone, Event, Listener
+from pipeline.patterns import re
 
 if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.text import Text
+    from rich.tree import Tree
+
     from pipeline.errors import ThaiplanError
     from pipeline.model import Document
     from pipeline.publish.check import CheckReport
@@ -74,6 +73,8 @@ def safe_json(text: str) -> str:
 
 def console_of_stdout() -> Console:
     """Standard output: as wide as a terminal is, and without an end where it is none."""
+    from rich.console import Console
+
     console = Console(highlight=False)
     return console if console.is_terminal else Console(highlight=False, width=_UNCUT)
 
@@ -89,6 +90,8 @@ def arrow() -> str:
 
 def print_tree(root: Node, *, full: bool) -> None:
     """The tree on standard output: on a terminal one line a node, cut to its width; wrapped when `full`."""
+    from rich.tree import Tree
+
     console = console_of_stdout()
     width = _UNCUT if full else console.width
 
@@ -101,6 +104,9 @@ def print_tree(root: Node, *, full: bool) -> None:
 
 
 def _label(node: Node, width: int) -> Text:
+    from rich.cells import cell_len
+    from rich.text import Text
+
     text, notes, warnings = (
         printable(" ".join(part.split()))
         for part in (
@@ -120,6 +126,8 @@ def _label(node: Node, width: int) -> Text:
 
 
 def _cut(text: str, width: int) -> str:
+    from rich.cells import cell_len, set_cell_size
+
     if cell_len(text) <= width:
         return text
     return set_cell_size(text, width - 1).rstrip() + "…" if width > 0 else ""
@@ -151,6 +159,8 @@ def padded(text: str, width: int) -> str:
     >>> padded("บันทึก", 6)
     'บันทึก  '
     """
+    from rich.cells import cell_len
+
     return text + " " * max(width - cell_len(text), 0)
 
 
@@ -188,6 +198,9 @@ def print_repairs(document: Document) -> None:
 @contextmanager
 def progress_on_stderr() -> Iterator[Listener]:
     """Something to tell of each document that is done: a bar on a terminal, a line each in a log."""
+    from rich.console import Console
+    from rich.text import Text
+
     console = Console(stderr=True, highlight=False)
     if not console.is_terminal:
         yield _log_line

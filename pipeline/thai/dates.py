@@ -8,15 +8,13 @@ year it ends in.
 
 from __future__ import annotations
 
-import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
 from typing import Literal
 
-import regex
-
+from pipeline.patterns import re, regex
 from pipeline.thai.numerals import to_arabic
 
 CELLS_KEPT = 4_096

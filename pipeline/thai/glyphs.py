@@ -7,8 +7,9 @@ code points. The PDF reader uses the same tables on single glyphs.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
+
+from pipeline.patterns import re
 
 _UPPER_VOWELS = range(0x0E34, 0x0E38)
 _LOWER_VOWELS = range(0x0E38, 0x0E3B)

@@ -7,7 +7,7 @@ order looks right on most screens, so that typists leave it; a program then find
 
 from __future__ import annotations
 
-import re
+from pipeline.patterns import re
 
 _TONE = "่-๋"
 _SARA_AM = re.compile(rf"([ก-ฮ]) ?(?:ํ ?([{_TONE}]?)|([{_TONE}]) ?ํ) ?า")

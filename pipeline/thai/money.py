@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 from math import prod
 
+from pipeline.patterns import re
 from pipeline.thai.money_figures import plain_figures
 from pipeline.thai.money_products import find_products
 from pipeline.thai.numerals import FIGURE, split_item_number, to_arabic

@@ -6,10 +6,10 @@ quoted as printed.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from pipeline.patterns import re
 from pipeline.thai.numerals import to_arabic
 
 SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"

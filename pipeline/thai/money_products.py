@@ -6,7 +6,6 @@ price of one is no money of its own beside it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -14,6 +13,7 @@ from functools import cache
 from math import prod
 from typing import Protocol
 
+from pipeline.patterns import re
 from pipeline.thai.numerals import FIGURE
 from pipeline.thai.units import unit_pattern
 

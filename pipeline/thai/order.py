@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
+
+from pipeline.patterns import re
 
 _TONES = re.compile("[็-์]")
 _VOWEL_BEFORE = re.compile("([เ-ไ])([ก-ฮ])")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
+from pipeline.patterns import re
 from pipeline.thai.words import share_of_known_text
 
 _JUNK = re.compile(

@@ -7,11 +7,11 @@ them.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import accumulate
 
+from pipeline.patterns import re
 from pipeline.thai.words import Reading, known_words, read_words
 
 _INVISIBLE = re.compile(

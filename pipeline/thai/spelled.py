@@ -6,8 +6,9 @@ it, so it may stand more than once; ยี่สิบ is twenty and a final เ
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
+
+from pipeline.patterns import re
 
 _FIGURES = {
     "ศูนย์": 0,

@@ -7,12 +7,12 @@ counted is none: "อายุ ๑๒-๒๔ ปี", "ผ่านเกณฑ�
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from pipeline.model import Comparator
+from pipeline.patterns import re
 from pipeline.thai.money_figures import plain_figures
 from pipeline.thai.numerals import FIGURE, find_numbers, parse_number
 from pipeline.thai.spelled import SPELLED_NUMBER, parse_spelled_number

@@ -8,7 +8,6 @@ Corpus), a letter that belongs to no word costs much. The list is words.txt, mad
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,6 +15,8 @@ from functools import cache, lru_cache
 from math import inf, log
 from pathlib import Path
 from sys import maxunicode
+
+from pipeline.patterns import re
 
 FILE = Path(__file__).with_name("words.txt")
 """The words, each group of them below the mark and the number of times that each is used."""
@@ -144,10 +145,11 @@ class _Lengths(dict[str, tuple[int, ...]]):
         self._sorted = sorted(costs)
 
     def __missing__(self, key: str) -> tuple[int, ...]:
-        first = bisect_left(self._sorted, key)
-        last = bisect_left(self._sorted, key + chr(maxunicode), first)
-        lengths = {len(word) for word in self._sorted[first:last] if len(word) <= _LONGEST}
-        lengths.update(size for size in range(1, len(key)) if key[:size] in self._costs)
+        lengths = {size for size in range(1, len(key) + 1) if key[:size] in self._costs}
+        if len(key) == _KEY:  # a shorter key is the end of the text: no longer word stands there
+            first = bisect_left(self._sorted, key)
+            last = bisect_left(self._sorted, key + chr(maxunicode), first)
+            lengths.update(len(word) for word in self._sorted[first:last] if len(word) <= _LONGEST)
         self[key] = tuple(sorted(lengths))
         return self[key]
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
+from pipeline.patterns import re
 from pipeline.thai.words import known_words
 
 _LETTER = "ก-ฺเ-ๅ็-๎ฯ"

@@ -70,11 +70,13 @@ def _own_output() -> BinaryIO:
 
 
 def _prepare(limits: WorkLimits, preload: str) -> None:
+    # What is read holds hardly any cycles, and what was imported stays: both are looked through too often.
+    gc.disable()
     if preload:
         importlib.import_module(preload)
-    # What is read holds hardly any cycles, and what was imported stays: both are looked through too often.
     gc.freeze()
     gc.set_threshold(*COLLECT_AFTER)
+    gc.enable()
     try:
         import resource
     except ModuleNotFoundError:  # Windows

@@ -8,7 +8,6 @@ from __future__ import annotations
 import errno
 import json
 import os
-import re
 import secrets
 import shutil
 import stat
@@ -17,6 +16,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from pipeline.errors import PublishError, SnapshotError
+from pipeline.patterns import re
 from pipeline.publish.package import FILE_NAME
 
 LATEST = "latest"

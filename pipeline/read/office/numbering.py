@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
+from pipeline.patterns import re
 from pipeline.read.office.numerals import item_number
 from pipeline.read.office.styles import Numbered, Styles, W, integer, is_on, value
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import csv
-import re
 
 from pipeline.errors import ReadError
 from pipeline.model import Document, Page, Source
+from pipeline.patterns import re
 from pipeline.read.encoding import EncodingError, decode
 from pipeline.read.files import printable, too_large
 from pipeline.read.limits import DEFAULT_LIMITS, LimitError, Limits

@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-import regex
-
 from pipeline.model import Block, Cell, Grid, Line, Place, Row
+from pipeline.patterns import regex
 from pipeline.read.inline import collapse, split_at_bullets, strip_bullet
 from pipeline.read.limits import LimitError, Limits
 from pipeline.read.office.sheets import SheetCell

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree
 
 from pipeline.model import CellType
+from pipeline.patterns import re
 from pipeline.read.limits import LimitError, Limits
 from pipeline.read.office.archive import Archive
 from pipeline.read.office.formats import BUILT_IN, is_date_format, shown
@@ -18,8 +18,8 @@ _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 _RANGE = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6}):\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _MOST_COLUMNS = 16_384
-_EMPTY = re.compile(rb'(?:<c r="[A-Z]{1,3}[0-9]{1,7}"(?: s="[0-9]+")?/>)+')
-_EMPTY_ROW = re.compile(rb'<row r="[0-9]{1,7}"(?: (?!hidden)[A-Za-z0-9:]+="[^"<>]*")*(?:/>|></row>)')
+_EMPTY = re.compile(rb'(?:<c r="[A-Z]{1,3}+[0-9]{1,7}+"(?: s="[0-9]++")?+/>)++')
+_EMPTY_ROW = re.compile(rb'<row r="[0-9]{1,7}+"(?: (?!hidden)[A-Za-z0-9:]++="[^"<>]*+")*+(?:/>|></row>)')
 _FILLED = etree.XPath("*[*]")
 """The cells of a row that hold something: a used range may have a thousand rows of empty ones."""
 

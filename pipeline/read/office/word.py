@@ -5,13 +5,13 @@ Pages are those of Word's last layout where the file remembers them, else what i
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
 from pipeline.model import Block, Document, Finding, Line, Page, Place, Source
+from pipeline.patterns import re
 from pipeline.read.inline import collapse, strip_bullet
 from pipeline.read.limits import DEFAULT_LIMITS, LimitError, Limits
 from pipeline.read.office.archive import Archive
@@ -158,6 +158,7 @@ class _Reader:
         return lines, printed.boxes
 
     def _printed_lines(self, text: str, marker: str | None, plain: Line, indent: float) -> Iterator[Line]:
+        goes_on = False
         for part in text.split("\n"):
             shown = collapse(part)
             if not shown or set(shown) <= set(BULLETS):
@@ -171,8 +172,8 @@ class _Reader:
             raw = part.strip()
             if marker and marker != BULLET:
                 bare, raw, bullet = f"{marker} {shown}", f"{marker}\t{raw}", False
-            yield replace(plain, text=bare, raw=raw, indent=right, bullet=bullet)
-            marker, plain = None, replace(plain, goes_on=True)
+            yield replace(plain, text=bare, raw=raw, indent=right, bullet=bullet, goes_on=goes_on)
+            marker, goes_on = None, True
 
     def _turn_before(self, properties: etree._Element | None, printed: Printed) -> None:
         turns = printed.breaks

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
 from pipeline.model import Grid, Line, Page
+from pipeline.patterns import re
 
 MARGIN_SHARE = 0.075
 """Running heads and feet stand within this share of the page's height from its edge."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from pipeline.model import BBox
+from pipeline.patterns import re
 from pipeline.read.inline import split_at_bullets
 from pipeline.read.pdf.pdfium_calls import Ints
 from pipeline.read.pdf.words import Words

@@ -6,12 +6,12 @@ text makes no sense, goes through OCR to the same words. Running heads come out 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from pipeline.errors import ReadError
 from pipeline.model import Block, Document, Engine, Line, Page, Source
+from pipeline.patterns import re
 from pipeline.read.files import printable
 from pipeline.read.limits import DEFAULT_LIMITS, Limits
 from pipeline.read.pdf.by_ocr import FEW, Work, by_ocr, is_scan, with_pictures

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import base64
 import binascii
-import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
+
+from pipeline.patterns import re
 
 _MOST_PACKED = 1_032
 _MOST_TIMES = 8

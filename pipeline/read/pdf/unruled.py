@@ -9,11 +9,11 @@ figures, heads in bold, rules across. A table is taken where that evidence outwe
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
+from pipeline.patterns import re
 from pipeline.read.pdf.lines import FIGURE, Piece, box_of
 from pipeline.thai.units import units
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import regex
-
 from pipeline.model import Line
+from pipeline.patterns import regex
 from pipeline.thai.numerals import to_arabic
 from pipeline.vocabulary import vocabulary
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-import regex
-
 from pipeline.model import Cell, Grid, Row
+from pipeline.patterns import regex
 from pipeline.records.budget_book.words import BookWords, book_words
 from pipeline.thai.dates import parse_year_header
 from pipeline.thai.numerals import to_arabic

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-import regex
-
 from pipeline.model import Cell
+from pipeline.patterns import regex
 from pipeline.records.budget_book.columns import BookColumn, BookTable
 from pipeline.records.budget_book.levels import Level, Reading
 from pipeline.records.budget_book.printed import join_wrapped

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import regex
-
 from pipeline.model import Line
+from pipeline.patterns import regex
 from pipeline.records.budget_book.adding_up import add_up
 from pipeline.records.budget_book.printed import (
     COLUMN_BREAK,

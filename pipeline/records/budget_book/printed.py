@@ -11,9 +11,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias, get_args
 
-import regex
-
 from pipeline.model import Line, Place
+from pipeline.patterns import regex
 from pipeline.records.budget_book.words import book_words
 from pipeline.records.money_basis import money_basis
 from pipeline.records.types import MoneyBasis

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal, TypeAlias
 
-import regex
-
+from pipeline.patterns import regex
 from pipeline.records.budget_book.printed import split_number
 from pipeline.records.budget_book.words import book_words
 from pipeline.thai.numerals import to_arabic

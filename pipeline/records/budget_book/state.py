@@ -6,8 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-import regex
-
+from pipeline.patterns import regex
 from pipeline.records.drafts import BudgetDraft, Fragment, IndicatorDraft, MeasureDraft, Plan, StrategyDraft
 from pipeline.records.notebook import Notebook
 from pipeline.records.types import MeasureKind, MoneyBasis

@@ -8,8 +8,7 @@ from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any
 
-import regex
-
+from pipeline.patterns import regex
 from pipeline.vocabulary import squeeze, vocabulary
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.model import Document
+from pipeline.patterns import re
 from pipeline.records.document.issuers import issuer
 from pipeline.records.document.titles import named_lines, title_lines
 from pipeline.records.document.words import (

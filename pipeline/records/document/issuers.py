@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from pipeline.patterns import re
 from pipeline.records.document.words import (
     COVER_LINES,
     MAX_TITLE_LINE,

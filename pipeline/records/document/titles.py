@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 
 from rapidfuzz import fuzz
 
+from pipeline.patterns import re
 from pipeline.records.document.words import (
     COVER_LINES,
     TITLE_LINES,

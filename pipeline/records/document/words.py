@@ -4,7 +4,6 @@ them.
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from functools import cache
 from importlib.resources import files
 from typing import get_args
 
+from pipeline.patterns import re
 from pipeline.records.letters.lines import FULL_LINE, Entry, is_item
 from pipeline.records.types import DocType
 from pipeline.thai.dates import find_dates

@@ -5,10 +5,10 @@ and are not the signatory."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline.patterns import re
 from pipeline.records.letters.forms import FORMS
 from pipeline.records.letters.frames import Frame
 from pipeline.records.letters.lines import (

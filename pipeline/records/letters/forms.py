@@ -6,12 +6,12 @@ mention as well, a line that stands alone and the words with which a regulation 
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from pipeline.patterns import re
 from pipeline.records.letters.lines import Entry, begins, dates_below, form, has_words, label, letter_number
 
 FormKind = Literal["announcement", "order", "statement", "regulation", "gazette"]

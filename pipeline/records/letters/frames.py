@@ -7,12 +7,12 @@ letters beside it."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from pipeline.evidence.decisions import decision
+from pipeline.patterns import re
 from pipeline.records.letters.forms import FormIndex, FormKind
 from pipeline.records.letters.lines import (
     Entry,

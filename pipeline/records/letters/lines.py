@@ -5,16 +5,14 @@ The words are data, in `letters.toml`. Everything here is matching; putting a le
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
-import regex
-
 from pipeline.model import Document, Grid, Line, Place, Row
+from pipeline.patterns import re, regex
 from pipeline.segment.paragraphs import GAP, line_step
 from pipeline.thai.dates import MONTHS, FoundDate, find_dates
 from pipeline.thai.numerals import to_arabic

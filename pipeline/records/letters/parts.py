@@ -6,12 +6,12 @@ dates, names, notes) stands around these parts and is none of them."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import zip_longest
 
+from pipeline.patterns import re
 from pipeline.records.letters.forms import (
     FORM_LINES,
     FORMS,

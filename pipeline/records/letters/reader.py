@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from pipeline.ids import record_id
 from pipeline.model import Document
+from pipeline.patterns import re
 from pipeline.records.letters.foot import Foot, foot_of
 from pipeline.records.letters.frames import Frame, Kind, find_frames
 from pipeline.records.letters.lines import MARKED_WORD, Entry, begins, entries, label, words

@@ -6,12 +6,12 @@ to the next number of its list; "หมวดภาษีอากร รวม 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.evidence.decisions import decision
 from pipeline.model import Document
+from pipeline.patterns import re
 from pipeline.records.drafts import BudgetDraft, Fragment
 from pipeline.records.money_basis import money_basis
 from pipeline.records.notebook import Notebook

@@ -6,12 +6,12 @@ what explains an item ("เพื่อจ่ายเป็น…") gives no re
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from pipeline.model import Document, Grid, Place
+from pipeline.patterns import re
 from pipeline.records.drafts import BudgetDraft, Fragment, Plan, StrategyDraft
 from pipeline.records.notebook import Notebook
 from pipeline.thai.money import parse_money

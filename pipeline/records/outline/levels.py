@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import regex
-
+from pipeline.patterns import regex
 from pipeline.records.drafts import IndicatorDraft
 from pipeline.records.outline.records import fragment
 from pipeline.records.outline.scope import OutlineReading, Scope

@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import replace
 
-import regex
-
 from pipeline.evidence.decisions import decided, tracing
 from pipeline.fields import strategic_field
+from pipeline.patterns import regex
 from pipeline.records.context import Context
 from pipeline.records.drafts import Fragment, MeasureDraft, Plan, outer_than
 from pipeline.records.notebook import Notebook

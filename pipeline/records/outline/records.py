@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import regex
 from rapidfuzz import fuzz
 
 from pipeline.evidence.decisions import decided, decision, is_on
 from pipeline.fields import AGENCIES
+from pipeline.patterns import regex
 from pipeline.records.cells import without_tag, without_weight
 from pipeline.records.drafts import (
     BudgetDraft,

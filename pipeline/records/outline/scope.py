@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-import regex
-
 from pipeline.fields import StrategicField
+from pipeline.patterns import regex
 from pipeline.records.context import Context
 from pipeline.records.drafts import Fragment, IndicatorDraft, MeasureDraft, Plan, StrategyDraft
 from pipeline.records.notebook import Notebook

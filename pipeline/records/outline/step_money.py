@@ -6,9 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
-import regex
-
 from pipeline.evidence.decisions import decided
+from pipeline.patterns import regex
 from pipeline.records.drafts import BudgetDraft, Fragment, MeasureDraft, join_fragments
 from pipeline.records.notebook import Notebook
 from pipeline.thai.money import read_budget_cell

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from itertools import takewhile
 
 from pipeline.evidence.decisions import Trace, decided, here, merged
 from pipeline.fields import ACTIONS, AGENCIES
+from pipeline.patterns import re
 from pipeline.records.drafts import Fragment
 from pipeline.records.letters.forms import form_kind
 from pipeline.records.letters.lines import dates_below

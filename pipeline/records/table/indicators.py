@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import regex
-
 from pipeline.evidence.decisions import decided, decision
 from pipeline.fields import ActionField, action_field
+from pipeline.patterns import regex
 from pipeline.records.drafts import FigureDraft, Fragment, IndicatorDraft, MeasureDraft, StrategyDraft
 from pipeline.records.table.reading import Entry, TableReading
 from pipeline.records.types import Basis

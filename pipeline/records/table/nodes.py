@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import regex
-
 from pipeline.evidence.decisions import decided, decision
 from pipeline.fields import StrategicField, strategic_field
+from pipeline.patterns import regex
 from pipeline.records.cells import listing_items
 from pipeline.records.drafts import StrategyDraft, outer_than
 from pipeline.records.table.reading import Entry, TableReading, printed_number

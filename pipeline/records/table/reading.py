@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
-import regex
-
 from pipeline.evidence.decisions import Trace, decision, here
 from pipeline.fields import ActionField, StrategicField, action_field, strategic_field
+from pipeline.patterns import regex
 from pipeline.records.cells import pieces
 from pipeline.records.context import Context
 from pipeline.records.drafts import Fragment, IndicatorDraft, MeasureDraft, Plan, StrategyDraft

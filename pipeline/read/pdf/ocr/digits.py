@@ -7,7 +7,6 @@ apart from each other and are few, so that they can be told by comparing their i
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import groupby
@@ -16,6 +15,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
+from pipeline.patterns import re
 from pipeline.read.pdf.glyph_scan import Mask
 from pipeline.read.pdf.ocr.ink import spans
 from pipeline.read.pdf.pdfium_calls import Floats

@@ -6,10 +6,10 @@ reads in dirt, signatures and handwriting it is itself not sure of, and that is 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from pipeline.patterns import re
 from pipeline.read.pdf.ocr.digits import THAI_DIGITS
 from pipeline.read.pdf.ocr.tesseract import Reading
 from pipeline.thai.words import read_words

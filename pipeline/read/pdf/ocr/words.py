@@ -6,11 +6,11 @@ Tesseract's Thai data has no ำ, only its ring and า, and under a tone mark t
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import accumulate
 
+from pipeline.patterns import re
 from pipeline.thai.words import Reading, read_words
 from pipeline.vocabulary import vocabulary
 
