@@ -194,7 +194,7 @@ def test_a_package_for_a_portal_is_valid(
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[str]:
-    """A PostgreSQL cluster of the test's own, on loopback. It does not start as root: another user starts it then."""
+    """A PostgreSQL cluster of the test's own, on loopback. It does not start as root: another user does."""
     programs = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
     initdb = shutil.which("initdb") or (str(programs[-1]) if programs else None)
     if initdb is None:
