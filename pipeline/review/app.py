@@ -18,21 +18,24 @@ from starlette.staticfiles import StaticFiles
 
 from pipeline.errors import ThaiplanError
 from pipeline.read.files import MEDIA_TYPES
+from pipeline.review.asked import MOST_TEXT, documents_asked, number_asked, pages_around, records_asked
 from pipeline.review.corrections import Anchor
 from pipeline.review.desk import Author, Desk, RefusedError
-from pipeline.review.index import PAGE_SIZE, Filter
+from pipeline.review.entries import SHEETS
+from pipeline.review.index import DOCUMENTS_SIZE, MOST_COUNTED, PAGE_SIZE, DocumentFilter
 from pipeline.review.pages import PAGED
 from pipeline.review.protect import Guard
 from pipeline.review.said import details, heading, money
-from pipeline.review.values import ADDABLE, editable, shown
+from pipeline.review.values import ADDABLE, editable, grouped, shown
 from pipeline.review.words import Language, Words
 
 _HERE = Path(__file__).parent
 _LANGUAGE = "thaiplan-language"
 WRITTEN = tuple(MEDIA_TYPES[suffix] for suffix in (".docx", ".docm", ".doc", ".rtf", ".odt", ".ppt", ".pptx"))
 """Kinds of documents that are paragraphs and tables."""
-_MOST_TEXT = 200
 _MOST_MERGED, _MOST_PARTS = 20, 6
+_FEW_DOCUMENTS = 8
+"""So many are seen at a glance, without a filter."""
 _FILL_SECONDS = 3.0
 """A search waits so long for the documents that are not yet in the index."""
 
@@ -68,7 +71,7 @@ class _Site:
     def __init__(self, desk: Desk, language: Language) -> None:
         self._desk, self._language = desk, language
         self._templates = Environment(loader=FileSystemLoader(_HERE / "templates"), autoescape=True)
-        self._templates.filters |= {"shown": shown, "money": money}
+        self._templates.filters |= {"shown": shown, "grouped": grouped, "money": money}
 
     def _page(self, request: Request, template: str, status: int = 200, **given: Any) -> HTMLResponse:
         words = self._words(request)
@@ -94,27 +97,40 @@ class _Site:
 
     def documents(self, request: Request) -> Response:
         self._desk.renew()
-        return self._page(request, "documents.html", documents=self._desk.index.documents(), query="")
+        wanted, offset = documents_asked(request), number_asked(request, "offset") or 0
+        documents, count = self._desk.index.documents(wanted, offset)
+        return self._page(
+            request,
+            "documents.html",
+            documents=documents,
+            count=count,
+            wanted=wanted,
+            is_filtered=wanted != DocumentFilter() or count > _FEW_DOCUMENTS,
+            pager=pages_around(request, offset, count, DOCUMENTS_SIZE),
+            query="",
+        )
 
     def search(self, request: Request) -> Response:
-        wanted, offset = _filter(request), _number(request, "offset") or 0
+        wanted, offset = records_asked(request), number_asked(request, "offset") or 0
         self._desk.renew()
         self._desk.index.fill(_FILL_SECONDS)
         records, count = self._desk.index.records(None, wanted, offset)
         filled, documents = self._desk.index.progress()
-        titles = {one["doc_id"]: one["title"] or one["source_path"] for one in self._desk.index.documents()}
+        found = [self._desk.index.document(one) for one in {record["doc_id"] for record in records}]
+        titles = {one["doc_id"]: one["title"] or one["source_path"] for one in found if one}
         return self._page(
             request,
             "search.html",
             records=records,
             count=count,
+            most_counted=MOST_COUNTED,
             titles=titles,
             wanted=wanted,
             query=wanted.words,
             filled=filled,
             documents=documents,
             choices=self._desk.index.choices(None),
-            pager=_pager(request, offset, count),
+            pager=pages_around(request, offset, count, PAGE_SIZE),
         )
 
     async def choose_language(self, request: Request) -> Response:
@@ -129,7 +145,7 @@ class _Site:
 
     def from_workbook(self, request: Request) -> Response:
         """Where the links of an exported workbook lead to."""
-        page = _number(request, "page")
+        page = number_asked(request, "page")
         return RedirectResponse(
             f"/doc/{request.path_params['doc_id']}" + (f"?sheet={page}" if page else ""), 303
         )
@@ -140,7 +156,7 @@ class _Site:
         file = self._desk.source(document)
         corrections = self._desk.corrections(document)
         listed = self._listed(request, document)
-        sheet, chosen = _number(request, "sheet") or 1, request.query_params.get("record", "")
+        sheet, chosen = number_asked(request, "sheet") or 1, request.query_params.get("record", "")
         if listed["records"] and not chosen and sheet == 1:
             sheet, chosen = listed["records"][0]["sheet"], listed["records"][0]["name"]
         self._desk.paint_ahead(document, sheet)
@@ -148,7 +164,7 @@ class _Site:
             request,
             "document.html",
             document=document,
-            wanted=_filter(request),
+            wanted=records_asked(request),
             choices=self._desk.index.choices(document["doc_id"]),
             listed=listed,
             findings=self._desk.index.findings(document["doc_id"]),
@@ -161,11 +177,11 @@ class _Site:
         )
 
     def _listed(self, request: Request, document: dict[str, Any]) -> dict[str, Any]:
-        offset = _number(request, "offset") or 0
-        records, count = self._desk.index.records(document["doc_id"], _filter(request), offset)
+        offset = number_asked(request, "offset") or 0
+        records, count = self._desk.index.records(document["doc_id"], records_asked(request), offset)
         corrections = self._desk.corrections(document)
         records = [self._desk.overlaid(one, corrections) for one in records]
-        return {"records": records, "count": count, "pager": _pager(request, offset, count)}
+        return {"records": records, "count": count, "pager": pages_around(request, offset, count, PAGE_SIZE)}
 
     def records(self, request: Request) -> Response:
         document = self._document(request)
@@ -193,23 +209,24 @@ class _Site:
                 given["lines"], given["sheets"] = self._desk.lines(document, number)
                 given["places"] = self._desk.index.places(document["doc_id"], number)
             else:
-                given |= self._cells(document)
+                given |= self._cells(document, number)
         except ThaiplanError as error:
             given["problem"] = f"{words('no_page')}: {error.reason}"
         except IndexError:
             raise HTTPException(404) from None
-        given["is_paged"] = kind in PAGED
+        given["unit"] = "page" if kind in PAGED else "sheet" if kind in SHEETS else "part"
         if source is None and not given["cells"]:
             given["problem"] = f"{words('no_source')}: {document['source_path']}"
         return self._page(request, "sheet.html", **given)
 
-    def _cells(self, document: dict[str, Any]) -> dict[str, Any]:
+    def _cells(self, document: dict[str, Any], sheet: int) -> dict[str, Any]:
         """What is shown of a document that has neither pages nor lines."""
         index, doc_id = self._desk.index, document["doc_id"]
         given: dict[str, Any] = {"sheets": 1, "found": index.by_anchor(doc_id)}
         if document["media_type"] in WRITTEN:
             return given | {"rows": self._desk.rows(document), "said": index.said(doc_id)}
-        return given | {"cells": index.cells(doc_id), "unused": index.unused_rows(doc_id)}
+        given["sheets"] = max(document["pages"] or 1, 1) if document["media_type"] in SHEETS else 1
+        return given | {"cells": index.cells(doc_id, sheet), "unused": index.unused_rows(doc_id, sheet)}
 
     def image(self, request: Request) -> Response:
         try:
@@ -292,7 +309,7 @@ class _Site:
             "split.html",
             document=document,
             record=record,
-            parts=min(max(_number(request, "parts") or 2, 2), _MOST_PARTS),
+            parts=min(max(number_asked(request, "parts") or 2, 2), _MOST_PARTS),
             fields=editable(record["kind"]),
         )
 
@@ -347,10 +364,10 @@ async def _form(request: Request) -> dict[str, str]:
 
 
 def _author(form: dict[str, str]) -> Author:
-    who = " ".join(form.get("who", "").split())[:_MOST_TEXT]
+    who = " ".join(form.get("who", "").split())[:MOST_TEXT]
     if not who:
         raise RefusedError("who: it must not be empty")
-    return Author(who, " ".join(form.get("why", "").split())[: 5 * _MOST_TEXT])
+    return Author(who, " ".join(form.get("why", "").split())[: 5 * MOST_TEXT])
 
 
 def _anchor(form: dict[str, str]) -> Anchor:
@@ -361,36 +378,7 @@ def _anchor(form: dict[str, str]) -> Anchor:
         )
     except ValueError:
         raise RefusedError("the place is none") from None
-    at = form.get("anchor", "")[:_MOST_TEXT] or None
+    at = form.get("anchor", "")[:MOST_TEXT] or None
     if len(box) not in (0, 4):
         raise RefusedError("the place is none")
-    return Anchor("", None, form.get("words", "")[:_MOST_TEXT], page, first, last, box or None, at)
-
-
-def _number(request: Request, name: str) -> int | None:
-    given = request.query_params.get(name, "")
-    return int(given) if given.isascii() and given.isdigit() and len(given) < 9 else None
-
-
-def _filter(request: Request) -> Filter:
-    asked = request.query_params
-    percent = _number(request, "unsure")
-    return Filter(
-        table=asked.get("table", ""),
-        finding=asked.get("finding", ""),
-        unsure=None if percent is None else percent / 100,
-        agency=asked.get("agency", ""),
-        year=_number(request, "year"),
-        words=asked.get("q", "")[:_MOST_TEXT],
-        sheet=_number(request, "on"),
-        order=asked.get("order", "unsure"),
-    )
-
-
-def _pager(request: Request, offset: int, count: int) -> dict[str, str]:
-    """The addresses of the records before and behind those that are listed."""
-    links = {}
-    for name, there in (("previous", offset - PAGE_SIZE), ("next", offset + PAGE_SIZE)):
-        if 0 <= there < count:
-            links[name] = f"?{request.url.include_query_params(offset=there).query}"
-    return links
+    return Anchor("", None, form.get("words", "")[:MOST_TEXT], page, first, last, box or None, at)

@@ -36,7 +36,7 @@ def write_gold(desk: Desk, folder: Path) -> GoldSet:
     folder.mkdir(parents=True, exist_ok=True)
     sets: dict[str, dict[str, str]] = {}
     records, waiting = 0, list[str]()
-    for document in desk.index.documents():
+    for document in desk.index.documents()[0]:
         corrections = desk.corrections(document)
         source = desk.source(document)
         if not corrections or source is None:

@@ -10,12 +10,14 @@ import json
 import sqlite3
 import threading
 from dataclasses import dataclass
+from heapq import nlargest
 from pathlib import Path
 from typing import Any
 
 from pipeline.model import BBox
 from pipeline.publish.stored import StoredTables
-from pipeline.review.fill import Filler, connect, folded
+from pipeline.review.entries import folded
+from pipeline.review.fill import Filler, choices_of, connect
 from pipeline.review.rows import SnapshotRows
 from pipeline.review.values import CORRECTABLE
 from pipeline.thai.order import in_dictionary_order
@@ -28,7 +30,15 @@ _OWNERS = {
 _WARNED = """CASE WHEN r.name IN (SELECT name FROM findings WHERE doc_id = ? AND severity != 'info')
 THEN 0.5 ELSE 1 END"""
 """How sure a record is at most that something was found about: it needs a look, however well it was read."""
+_CHOICES = ("tables", "findings", "agencies", "years")
+_MOST_AGENCIES = 500
+"""Agencies that there is a choice of at once: those with most records."""
+DOCUMENTS_SIZE = 100
+"""Documents that are listed at once."""
 PAGE_SIZE = 60
+MOST_COUNTED = 10_000
+_GRAM = 3
+_MANY = 20_000
 """Records that are listed at once."""
 
 
@@ -44,6 +54,16 @@ class Filter:
     words: str = ""
     sheet: int | None = None
     order: str = "unsure"
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFilter:
+    """Which documents are looked for: words of their names, status, reading quality."""
+
+    words: str = ""
+    status: str = ""
+    quality: str = ""
+    order: str = ""
 
 
 class Index:
@@ -83,11 +103,19 @@ class Index:
             db.execute("PRAGMA query_only = ON")
         return db
 
-    def documents(self) -> list[dict[str, Any]]:
-        """All documents, with what the list of them shows."""
+    def documents(
+        self, wanted: DocumentFilter | None = None, offset: int = 0
+    ) -> tuple[list[dict[str, Any]], int]:
+        """Documents with what the list of them shows, and how many there are; all where none are named."""
         self._filler.wait()
-        rows = self._db.execute("SELECT content FROM documents ORDER BY number")
-        return [json.loads(row["content"]) for row in rows]
+        where, values = _named(wanted or DocumentFilter())
+        (count,) = self._db.execute(f"SELECT count(*) FROM documents WHERE {where}", values).fetchone()
+        order = "to_check DESC, number" if wanted and wanted.order == "check" else "number"
+        rows = self._db.execute(
+            f"SELECT content FROM documents WHERE {where} ORDER BY {order} LIMIT ? OFFSET ?",
+            (*values, DOCUMENTS_SIZE if wanted else -1, offset),
+        )
+        return [json.loads(row["content"]) for row in rows], count
 
     def document(self, doc_id: str) -> dict[str, Any] | None:
         """One document."""
@@ -97,11 +125,15 @@ class Index:
     def records(
         self, doc_id: str | None, wanted: Filter, offset: int = 0
     ) -> tuple[list[dict[str, Any]], int]:
-        """Records of a document, or of all, and how many there are."""
+        """Records of a document, or of all, and how many: of all, at most one more than MOST_COUNTED."""
         if doc_id:
             self._filler.need(doc_id, words=bool(wanted.words))
         where, values = _conditions(doc_id, wanted)
-        (count,) = self._db.execute(f"SELECT count(*) FROM records r WHERE {where}", values).fetchone()
+        said, given = self._saying(wanted.words)
+        where, values = where + said, [*values, *given]
+        most = -1 if doc_id else MOST_COUNTED + 1
+        counted = f"SELECT count(*) FROM (SELECT 1 FROM records r WHERE {where} LIMIT {most})"
+        (count,) = self._db.execute(counted, values).fetchone()
         order = "r.id" if wanted.order == "page" else "r.confidence, r.id"
         if doc_id and wanted.order != "page":
             order, values = f"min(r.confidence, {_WARNED}), r.id", [*values, doc_id]
@@ -110,6 +142,27 @@ class Index:
             (*values, PAGE_SIZE, offset),
         )
         return self._records(rows.fetchall()), count
+
+    def _saying(self, words: str) -> tuple[str, list[str]]:
+        """The condition that a record has some words, with its values.
+
+        Where most records have them, the records are gone through in their order until a page is full; where
+        few have, these are taken from the index.
+        """
+        said = folded(words).split()
+        if not said:
+            return "", []
+        match = " AND ".join('"' + word.replace('"', '""') + '"' for word in said if len(word) >= _GRAM)
+        parts, values = (["words MATCH ?"], [match]) if match else (["1"], [])
+        for word in said if not match else [one for one in said if len(one) < _GRAM]:
+            parts.append("instr(text, ?)")
+            values.append(word)
+        some = f"SELECT rowid AS id FROM words WHERE {' AND '.join(parts)} LIMIT {_MANY + 1}"
+        ids = [row["id"] for row in self._db.execute(some, values)]
+        if len(ids) <= _MANY:
+            return " AND r.id IN (SELECT value FROM json_each(?))", [json.dumps(ids)]
+        has = " AND instr(w.text, ?)" * len(said)
+        return f" AND EXISTS (SELECT 1 FROM words w WHERE w.rowid = r.id{has})", said
 
     def record(self, doc_id: str, table: str, name: str) -> dict[str, Any] | None:
         """One record."""
@@ -158,11 +211,11 @@ class Index:
         )
         return [json.loads(row["content"]) | {"sheet": row["sheet"]} for row in rows]
 
-    def cells(self, doc_id: str) -> list[dict[str, Any]]:
-        """The cells of a document that has neither pages nor lines, at most 5,000."""
+    def cells(self, doc_id: str, sheet: int) -> list[dict[str, Any]]:
+        """The cells of a sheet of a workbook, at most 5,000."""
         self._filler.need(doc_id)
-        rows = self._db.execute("SELECT * FROM cells WHERE doc_id = ? ORDER BY rowid LIMIT 5000", (doc_id,))
-        return [dict(row) for row in rows]
+        found = "SELECT * FROM cells WHERE doc_id = ? AND sheet = ? ORDER BY rowid LIMIT 5000"
+        return [dict(row) for row in self._db.execute(found, (doc_id, sheet))]
 
     def by_anchor(self, doc_id: str) -> dict[str, tuple[str, str]]:
         """The name and the table of the records of a document by where they stand, of several the first."""
@@ -178,14 +231,14 @@ class Index:
         rows = (row for table in CORRECTABLE for row in self.rows(doc_id, table))
         return "\n".join(row.get("text_raw") or "" for row in rows)
 
-    def unused_rows(self, doc_id: str) -> set[tuple[str, int]]:
-        """The rows of tables, by table and number, that have cells and no record from any of them."""
+    def unused_rows(self, doc_id: str, sheet: int) -> set[tuple[str, int]]:
+        """The rows of a sheet's tables, by table and number, that have cells and no record from these."""
         self._filler.need(doc_id)
         rows = self._db.execute(
             "SELECT table_id, line, max(EXISTS (SELECT 1 FROM records r WHERE r.doc_id = c.doc_id "
-            "AND r.anchor = c.anchor)) AS used FROM cells c WHERE doc_id = ? AND text != '' "
+            "AND r.anchor = c.anchor)) AS used FROM cells c WHERE doc_id = ? AND sheet = ? AND text != '' "
             "GROUP BY table_id, line",
-            (doc_id,),
+            (doc_id, sheet),
         )
         return {(row["table_id"], row["line"]) for row in rows if not row["used"]}
 
@@ -193,20 +246,16 @@ class Index:
         """What there is to filter by: tables, codes of findings, agencies and years."""
         if doc_id:
             self._filler.need(doc_id)
-        of = "WHERE doc_id = ?" if doc_id else ""
-        values = (doc_id,) if doc_id else ()
-        agencies: dict[str, None] = {}
-        years: set[str] = set()
-        for row in self._db.execute(f"SELECT DISTINCT agencies, years FROM records {of} LIMIT 5000", values):
-            agencies |= dict.fromkeys(part for part in row["agencies"].split("\n") if part)
-            years |= {part for part in row["years"].split(",") if part}
-        codes = self._db.execute(f"SELECT DISTINCT code FROM findings {of} ORDER BY code", values)
-        kinds = {row["kind"] for row in self._db.execute(f"SELECT DISTINCT kind FROM records {of}", values)}
+            found = list(choices_of(self._db, doc_id))
+        else:
+            found = [tuple(row) for row in self._db.execute("SELECT kind, value, number FROM choices")]
+        known = {kind: {one: number for of, one, number in found if of == kind} for kind in _CHOICES}
+        agencies = nlargest(_MOST_AGENCIES, known["agencies"], key=lambda one: known["agencies"][one])
         return {
-            "tables": [table for table in CORRECTABLE if table in kinds],
-            "findings": [row["code"] for row in codes],
-            "agencies": in_dictionary_order(agencies)[:500],
-            "years": sorted(years),
+            "tables": [table for table in CORRECTABLE if table in known["tables"]],
+            "findings": sorted(known["findings"]),
+            "agencies": in_dictionary_order(agencies),
+            "years": sorted(known["years"]),
         }
 
     def _records(self, rows: list[sqlite3.Row], *, with_findings: bool = True) -> list[dict[str, Any]]:
@@ -238,6 +287,18 @@ def _owner(record: dict[str, Any]) -> str:
     return next((record["row"][column] for column in columns if record["row"].get(column)), "")
 
 
+def _named(wanted: DocumentFilter) -> tuple[str, list[str]]:
+    parts, values = ["1"], list[str]()
+    for condition, value in (("status = ?", wanted.status), ("quality = ?", wanted.quality)):
+        if value:
+            parts.append(condition)
+            values.append(value)
+    for word in folded(wanted.words).split():
+        parts.append("instr(words, ?)")
+        values.append(word)
+    return " AND ".join(parts), values
+
+
 def _conditions(doc_id: str | None, wanted: Filter) -> tuple[str, list[Any]]:
     parts, values = ["1"], list[Any]()
 
@@ -261,10 +322,4 @@ def _conditions(doc_id: str | None, wanted: Filter) -> tuple[str, list[Any]]:
         hold("r.name IN (SELECT name FROM findings WHERE severity != 'info')")
     elif wanted.finding:
         hold("r.name IN (SELECT name FROM findings WHERE code = ?)", wanted.finding)
-    for word in folded(wanted.words).split():
-        if len(word) >= 3:
-            quoted = word.replace('"', '""')
-            hold("r.id IN (SELECT rowid FROM words WHERE words MATCH ?)", f'"{quoted}"')
-        else:
-            hold("r.id IN (SELECT rowid FROM words WHERE instr(text, ?))", word)
     return " AND ".join(parts), values

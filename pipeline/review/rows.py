@@ -63,9 +63,12 @@ class SnapshotRows:
         for doc_id, table, number in numbers:
             wanted[doc_id, table].append(number)
         found: dict[RowNumber, Row] = {}
-        for (doc_id, table), some in wanted.items():
+        with self._lock:
+            places = [
+                (table, self._where(table)[doc_id], doc_id, some) for (doc_id, table), some in wanted.items()
+            ]
+        for table, (first, _), doc_id, some in sorted(places):  # as they stand, for what is read is read once
             with self._lock:
-                first, _ = self._where(table)[doc_id]
                 for low, high in _stretches(some):
                     rows: list[Row] = []
                     for piece in self._reader(table).read(self._tables, (first + low, first + high)):

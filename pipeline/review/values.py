@@ -166,6 +166,15 @@ def plain(value: Any) -> Any:
     raise TypeError(type(value).__name__)
 
 
+def grouped(value: Any) -> str:
+    """An amount of money as a person types and reads it.
+
+    >>> grouped("1234567.50"), grouped(None)
+    ('1,234,567.50', '')
+    """
+    return f"{Decimal(str(value)):,}" if value not in (None, "") else ""
+
+
 def shown(value: Any) -> str:
     """A value as a person types it: the inverse of `typed`."""
     value = plain(value)

@@ -14,6 +14,7 @@ from PIL import Image
 from starlette.testclient import TestClient
 
 from pipeline.review.app import make_app
+from pipeline.review.index import Filter
 from pipeline.review.protect import Guard
 from pipeline.review.serve import ReviewSettings, open_desk
 from pipeline.review.words import Words
@@ -112,6 +113,31 @@ def test_a_word_is_found_in_all_its_compounds(client: TestClient) -> None:
 def listed(client: TestClient, dataset: Path, **asked: str) -> list[str]:
     address = f"/doc/{doc_id(dataset, 'ต้านทุจริต.txt')}/records"
     return re.findall(r'data-table="(\w+)"', client.get(address, params=asked).text)
+
+
+@pytest.mark.parametrize("many", [20_000, 0])
+def test_words_are_found_the_same_whether_few_or_many_records_have_them(
+    reviewed: Path, many: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pipeline.review.index._MANY", many)
+    index = open_desk(ReviewSettings(reviewed / "processed")).index
+    index.fill()
+    wanted = ("ทุจริต", "ทุจริต อบ", "สายด่วน", "อบ ๑", "ไม่มีคำนี้")
+    found = [[one["kind"] for one in index.records(None, Filter(words=words))[0]] for words in wanted]
+    assert found == [["headings", "strategies", "measures"], ["measures"], ["measures"], ["measures"], []]
+
+
+def test_documents_are_found_by_name_and_listed_a_hundred_at_a_time(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert re.findall(r"ต้านทุจริต\.txt|ลุ่มน้ำ\.pdf", client.get("/?name=ทุจริต").text) == ["ต้านทุจริต.txt"]
+    assert "data-document" not in client.get("/?status=failed").text
+    monkeypatch.setattr("pipeline.review.index.DOCUMENTS_SIZE", 1)
+    monkeypatch.setattr("pipeline.review.app.DOCUMENTS_SIZE", 1)
+    first = client.get("/").text
+    assert first.count("data-document") == 1
+    assert client.get("/?offset=1").text.count("data-document") == 1
+    assert "?offset=1" in first
 
 
 def test_records_are_filtered(client: TestClient, reviewed: Path) -> None:
@@ -332,6 +358,24 @@ def test_rows_of_a_workbook_that_gave_no_record_are_shaded(tmp_path: Path) -> No
     assert gaps == dict(zip(NAMES, (False, False, True), strict=True))
 
 
+def test_each_sheet_of_a_workbook_is_a_page_of_its_own(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for name, project in (("กองช่าง", "โครงการซ่อมถนน"), ("กองคลัง", "โครงการจัดเก็บภาษี")):
+        sheet = book.create_sheet(name)
+        for row in (("ที่", "โครงการ", "งบประมาณ (บาท)"), (1, project, 50_000)):
+            sheet.append(row)
+    del book["Sheet"]
+    (tmp_path / "raw").mkdir()
+    book.save(tmp_path / "raw" / "แผน.xlsx")
+    run(tmp_path / "raw", tmp_path / "processed", RunSettings(workers=1))
+    client, document = client_of(tmp_path), doc_id(tmp_path, "แผน.xlsx")
+    second = client.get(f"/doc/{document}/sheet/2").text
+    assert ("/ 2" in second, "กองคลัง" in second) == (True, True)
+    assert ("โครงการจัดเก็บภาษี" in second, "โครงการซ่อมถนน" in second) == (True, False)
+    found = client.get(f"/doc/{document}/records", params={"q": "จัดเก็บภาษี"}).text
+    assert 'data-sheet="2"' in found
+
+
 def test_a_word_file_shows_its_paragraphs_and_a_picture_its_page(tmp_path: Path) -> None:
     """A paragraph leads to its record, and what gave none is shaded."""
     (tmp_path / "raw").mkdir()
@@ -357,7 +401,7 @@ from pipeline.review.index import Filter
 from pipeline.review.serve import ReviewSettings, open_desk
 
 index = open_desk(ReviewSettings(Path(sys.argv[1]))).index
-for document in index.documents():
+for document in index.documents()[0]:
     assert index.records(document["doc_id"], Filter())[1]
     assert index.boxes(document["doc_id"], 1) is not None
 print("pandas" in sys.modules)
