@@ -59,6 +59,9 @@ def with_faint_rules(grey: Grey, rules: Rules) -> Rules:
         return rules
     upright = _meeting(upright, np.vstack([rules.horizontal, level])[:, _TURNED])
     level = _meeting(level, np.vstack([rules.vertical, upright[:, _TURNED]]))
+    # Where dark rules make the tables, what seems a faint one is a row of letters in a narrow cell.
+    if len(level) + len(upright) <= len(rules.horizontal) + len(rules.vertical):
+        return rules
     return replace(
         rules,
         horizontal=np.vstack([rules.horizontal, level]),
