@@ -16,6 +16,7 @@ RUN pip install --no-cache-dir --constraint /tmp/constraints.txt "$(ls /wheels/t
  && useradd --uid 10001 --create-home thaiplan
 USER 10001
 ENV HOME=/home/thaiplan PYTHONUTF8=1
-WORKDIR /data
+# Folders that no command line names, such as data/raw, are those below the volume /data.
+WORKDIR /
 ENTRYPOINT ["thaiplan"]
 CMD ["--help"]

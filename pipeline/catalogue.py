@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import os
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Literal, TypeAlias
@@ -23,6 +24,22 @@ _FINDING = re.compile(r"((?:(?:info|warning|error) )?[a-z]+(?:_[a-z]+)+): (.+)",
 def choose(language: Language) -> None:
     """Says everything in that language from now on."""
     _chosen[:] = [language]
+
+
+@contextmanager
+def speaking(language: Language) -> Iterator[None]:
+    """Says everything in that language meanwhile.
+
+    >>> with speaking("th"):
+    ...     say("nothing")
+    'ไม่มี'
+    """
+    before = _chosen[:]
+    choose(language)
+    try:
+        yield
+    finally:
+        _chosen[:] = before
 
 
 def language(environment: Mapping[str, str] = os.environ) -> Language:

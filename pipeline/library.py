@@ -156,7 +156,7 @@ class Tables:
         return Table(name, lambda: self._load(name))
 
     def __getattr__(self, name: str) -> Table:
-        """A table that has no property below, such as `risks`. Raises AttributeError where there is none."""
+        """A table that has no property below. Raises AttributeError where there is none of that name."""
         from pipeline import schema
 
         if name.startswith("_") or name not in schema.tables():
@@ -202,6 +202,11 @@ class Tables:
     def budgets(self) -> Table:
         """Amounts of money."""
         return self.table("budgets")
+
+    @cached_property
+    def risks(self) -> Table:
+        """Risks of risk registers."""
+        return self.table("risks")
 
     @cached_property
     def cells(self) -> Table:

@@ -87,6 +87,7 @@ class Vocabulary:
     asides: tuple[str, ...]
     total_heads: tuple[str, ...]
     not_totals: tuple[str, ...]
+    income: tuple[str, ...]
     status_phrases: tuple[str, ...]
     furniture: frozenset[str]
     marks: frozenset[str]
@@ -383,6 +384,7 @@ def _shipped() -> Vocabulary:
         asides=tuple(data["connectives"]["asides"]),
         total_heads=tuple(data["rows"]["total"]),
         not_totals=tuple(data["rows"]["not_total"]),
+        income=tuple(data["rows"]["income"]),
         status_phrases=tuple(data["rows"]["status"]),
         furniture=frozenset(data["rows"]["furniture"]),
         marks=frozenset(data["cells"]["marks"]),

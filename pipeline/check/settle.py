@@ -14,7 +14,7 @@ from decimal import Decimal
 from typing import TypeAlias
 
 from pipeline.check.subtotals import Row, find_tree
-from pipeline.check.sum_check import SumCheck
+from pipeline.check.sum_check import Printed, SumCheck
 from pipeline.check.totals import says_total
 from pipeline.patterns import re
 from pipeline.records.types import Budget
@@ -35,25 +35,26 @@ class _Run:
 
 
 def settled(
-    budgets: Sequence[Budget], columns: Sequence[tuple[str, int]], checks: Sequence[SumCheck]
+    budgets: Sequence[Budget], printed: Printed, checks: Sequence[SumCheck]
 ) -> tuple[tuple[Budget, ...], Parts]:
     """The amounts with `is_total` as the sums of their tables say, and the parts of the totals that were
     settled; `checks` say which totals do not come out."""
     verdicts = {c.found.record_id: c.verdict for c in checks}
     wrong = {b.budget_id for b in budgets if says_total(b) and verdicts.get(b.budget_id) == "mismatch"}
     first = {b.budget_id for b in budgets if says_total(b) and verdicts.get(b.budget_id) == "unchecked"}
-    printed = dict(columns)
-    parts = _printed_first(budgets, printed, first)
+    columns = printed.columns
+    parts = _printed_first(budgets, columns, first)
     no_totals: set[str] = set()
     runs: dict[tuple[str | None, int | None, int | None], _Run] = defaultdict(_Run)
     for budget in budgets:
-        run = runs[budget.table_id, budget.fiscal_year_be, printed.get(budget.budget_id)]
+        run = runs[budget.table_id, budget.fiscal_year_be, columns.get(budget.budget_id)]
         if budget.budget_id in wrong and (found := _settle(budget, run)):
             trees, counted = found
             parts |= trees
             no_totals |= counted
             wrong.discard(budget.budget_id)
         _go_on(run, budget, budget.budget_id in wrong)
+    parts |= _alike(budgets, printed, parts)
     return tuple(_as_settled(b, parts, no_totals) for b in budgets), parts
 
 
@@ -71,6 +72,30 @@ def _printed_first(budgets: Sequence[Budget], printed: Mapping[str, int], first:
             parts[budget.budget_id] = _ids(rows[::-1])
         rows.clear()
     return parts
+
+
+def _alike(budgets: Sequence[Budget], printed: Printed, parts: Parts) -> Parts:
+    """The same rows in the other columns of the table, where the parts of a head come to it there too: of one
+    part as well, which no sum shows by itself."""
+    cells = {
+        (b.table_id, printed.rows[b.budget_id], printed.columns.get(b.budget_id), b.fiscal_year_be): b
+        for b in budgets
+        if b.budget_id in printed.rows
+    }
+    by_id = {b.budget_id: b for b in budgets}
+    found: Parts = {}
+    for head_id, ids in parts.items():
+        head = by_id[head_id]
+        rows = {printed.rows.get(each) for each in ids}
+        if says_total(head) or head_id not in printed.rows or None in rows:
+            continue
+        for (table, row, column, year), other in cells.items():
+            if (table, row) != (head.table_id, printed.rows[head_id]) or other.budget_id in parts:
+                continue
+            below = [c for r in sorted(filter(None, rows)) if (c := cells.get((table, r, column, year)))]
+            if below and not other.is_total and sum(map(_amount, below)) == _amount(other):
+                found[other.budget_id] = _ids(below)
+    return found
 
 
 def _go_on(run: _Run, budget: Budget, wrong: bool) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pipeline.records.types import Checked, FindingRecord
@@ -24,3 +25,11 @@ class SumCheck:
     def verdict(self) -> Checked:
         """Whether the total is right."""
         return _VERDICTS[self.found.code]
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """The columns and rows of tables that amounts stand in, by the ids of the amounts."""
+
+    columns: Mapping[str, int]
+    rows: Mapping[str, int]

@@ -12,11 +12,12 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import islice, takewhile
 from types import MappingProxyType
 from typing import TypeAlias
 
 from pipeline.check.finding import finding
-from pipeline.check.sum_check import SumCheck
+from pipeline.check.sum_check import Printed, SumCheck
 from pipeline.model import Place
 from pipeline.records.types import Budget, FindingRecord
 from pipeline.vocabulary import vocabulary
@@ -25,6 +26,9 @@ CENT = Decimal("0.01")
 NOTHING_SETTLED: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 NodeKey: TypeAlias = tuple[str, int | None, str | None]
 """Path, fiscal year and indicator number: what a total of a node adds up."""
+RowKey: TypeAlias = tuple[str | None, int | Place, int | None]
+"""Table, row or place, and fiscal year: amounts beside each other."""
+NOWHERE = Printed({}, {})
 
 
 @dataclass(slots=True)
@@ -64,6 +68,7 @@ class Column:
     since_total: Sum = field(default_factory=Sum)
     rows: Sum = field(default_factory=Sum)
     subtotals: Sum = field(default_factory=Sum)
+    leaves: Sum = field(default_factory=Sum)
     last_part: Sum = field(default_factory=Sum)
     last_list: Sum = field(default_factory=Sum)
     part: str = ""
@@ -82,6 +87,8 @@ class Column:
             self.since_total = Sum()
         else:
             self.since_total.add(budget)
+        if not budget.is_total:
+            self.leaves.add(budget)
         part = (budget.path or "").partition("/")[0]
         if part != self.part:
             self.part, self.last_part = part, Sum()
@@ -95,7 +102,7 @@ class Ledger:
     def __init__(
         self,
         budgets: Sequence[Budget],
-        printed: Mapping[str, int],
+        printed: Printed,
         settled: Mapping[str, tuple[str, ...]],
         first: Collection[str] = (),
     ) -> None:
@@ -106,15 +113,23 @@ class Ledger:
         self.own: dict[tuple[str | None, int | None, int], Column] = defaultdict(Column)
         self.columns: dict[tuple[str | None, int | None], Column] = defaultdict(Column)
         self.tables: dict[str | None, Sum] = defaultdict(Sum)
-        self.beside: dict[tuple[str | None, Place], Sum] = defaultdict(Sum)
-        self.nodes: dict[NodeKey, Sum] = {}
+        self.beside: dict[tuple[str | None, int | Place], Sum] = defaultdict(Sum)
+        self.nodes: dict[tuple[NodeKey, int | None], Sum] = {}
         self.measures: dict[tuple[str | None, int | None], Sum] = defaultdict(Sum)
-        self.sources: dict[tuple[str | None, Place, int | None], Sum] = defaultdict(Sum)
+        self.sources: dict[RowKey, Sum] = defaultdict(Sum)
+        self.down: dict[tuple[str | None, int | None, int | None], list[Budget]] = defaultdict(list)
+        self.depth: dict[str, int] = {}
+        self.in_row: dict[RowKey, list[Budget]] = defaultdict(list)
         for budget in budgets:
             if budget.fiscal_year_be is not None:
-                self.beside[budget.table_id, budget.place].add(budget)
+                self.beside[self._row(budget)[:2]].add(budget)
+            self.in_row[self._row(budget)].append(budget)
+            at = printed.columns.get(budget.budget_id)
+            column = self.down[budget.table_id, budget.fiscal_year_be, at]
+            column.append(budget)
+            self.depth[budget.budget_id] = len(column)
             if not budget.is_total:
-                self.sources[budget.table_id, budget.place, budget.fiscal_year_be].add(budget)
+                self.sources[self._row(budget)].add(budget)
 
     def add(self, budget: Budget) -> None:
         """Go on to the row below this amount; one that the sums made a total counts by its parts."""
@@ -122,7 +137,7 @@ class Ledger:
             return
         begins = budget.measure_id in self.first
         self.columns[budget.table_id, budget.fiscal_year_be].add(budget, begins=begins)
-        if budget.budget_id in self.printed:
+        if budget.budget_id in self.printed.columns:
             self._column(budget).add(budget, begins=begins)
         if not budget.is_total:
             self.tables[budget.table_id].add(budget)
@@ -136,14 +151,20 @@ class Ledger:
         if adds_up_rows and total.measure_id is not None:
             yield "the amounts of its measure", self.measures[total.measure_id, total.fiscal_year_be]
         if total.fiscal_year_be is None:
-            yield "the years beside it", self.beside[total.table_id, total.place]
+            yield "the years beside it", self.beside[self._row(total)[:2]]
         if total.table_id is not None and not adds_up_rows:
-            yield "the amounts beside it", self.sources[total.table_id, total.place, total.fiscal_year_be]
+            yield "the amounts beside it", self.sources[self._row(total)]
+            yield "the rows right below it", self._below(total)
         if total.fiscal_year_be is None and adds_up_rows:
             yield "all rows of the table, whatever their year", self.tables[total.table_id]
         if total.path:
             key = (total.path, total.fiscal_year_be, total.indicator_number)
+            at = self.printed.columns.get(total.budget_id)
+            if at is not None:
+                yield f"the amounts under {total.path} in its column", self._under(key, at)
             yield f"the amounts under {total.path}", self._under(key)
+        if not adds_up_rows:
+            yield "the sums to its left", self._left_of(total)
 
     def loose_ways(self, total: Budget) -> Iterator[tuple[str, Sum]]:
         """What a total may add up besides: rows of its year in whichever column."""
@@ -151,7 +172,7 @@ class Ledger:
             yield from self._rows(self.columns[total.table_id, total.fiscal_year_be])
 
     def _column(self, budget: Budget) -> Column:
-        at = self.printed.get(budget.budget_id)
+        at = self.printed.columns.get(budget.budget_id)
         if at is None:
             return self.columns[budget.table_id, budget.fiscal_year_be]
         return self.own[budget.table_id, budget.fiscal_year_be, at]
@@ -163,14 +184,39 @@ class Ledger:
         yield "the rows of its last part", column.last_part
         yield "the subtotals above it", column.subtotals
         yield "the rows since their numbers begin again", column.last_list
+        yield "the amounts above it that are no sums", column.leaves
 
-    def _under(self, key: NodeKey) -> Sum:
-        if key not in self.nodes:
-            self.nodes[key] = Sum()
+    def _row(self, budget: Budget) -> RowKey:
+        """The row of an amount: its own, or where it is printed."""
+        at = self.printed.rows.get(budget.budget_id, budget.place)
+        return budget.table_id, at, budget.fiscal_year_be
+
+    def _left_of(self, total: Budget) -> Sum:
+        """The sums to the left of one in its row, where only sums stand there: a node's, by source."""
+        found, columns = Sum(), self.printed.columns
+        at = columns.get(total.budget_id, 0)
+        left = [b for b in self.in_row[self._row(total)] if columns.get(b.budget_id, at) < at]
+        for budget in left if all(b.is_total for b in left) else ():
+            found.add(budget)
+        return found
+
+    def _below(self, total: Budget) -> Sum:
+        """The amounts below one in its column, down to the next sum."""
+        found, at = Sum(), self.printed.columns.get(total.budget_id)
+        column = self.down[total.table_id, total.fiscal_year_be, at]
+        for budget in takewhile(lambda b: not b.is_total, islice(column, self.depth[total.budget_id], None)):
+            found.add(budget)
+        return found
+
+    def _under(self, key: NodeKey, column: int | None = None) -> Sum:
+        """What stands under a node, in one column or in all."""
+        if (key, column) not in self.nodes:
+            found = self.nodes[key, column] = Sum()
             for budget in self.budgets:
-                if _is_under(budget, *key):
-                    self.nodes[key].add(budget)
-        return self.nodes[key]
+                inside = column is None or self.printed.columns.get(budget.budget_id) == column
+                if inside and _is_under(budget, *key):
+                    found.add(budget)
+        return self.nodes[key, column]
 
 
 def check_totals(budgets: Sequence[Budget]) -> tuple[FindingRecord, ...]:
@@ -181,14 +227,14 @@ def check_totals(budgets: Sequence[Budget]) -> tuple[FindingRecord, ...]:
 
 def compare_totals(
     budgets: Sequence[Budget],
-    columns: Sequence[tuple[str, int]] = (),
+    printed: Printed = NOWHERE,
     settled: Mapping[str, tuple[str, ...]] = NOTHING_SETTLED,
     first: Collection[str] = (),
 ) -> tuple[SumCheck, ...]:
-    """The same with the amounts that each total was compared with; `columns` are the columns that amounts
-    stand in, by their ids: a total adds up its own column first. `settled` are the parts of totals that the
+    """The same with the amounts that each total was compared with; `printed` says which columns and rows
+    amounts stand in: a total adds up its own column first. `settled` are the parts of totals that the
     sums of their table have settled, `first` the ids of measures that begin a numbered list."""
-    ledger = Ledger(budgets, dict(columns), settled, first)
+    ledger = Ledger(budgets, printed, settled, first)
     found = []
     for budget in budgets:
         if budget.is_total and budget.amount_min is not None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.check.settle import settled
-from pipeline.check.sum_check import SumCheck
+from pipeline.check.sum_check import Printed, SumCheck
 from pipeline.check.sums import compare_sums
 from pipeline.check.totals import compare_totals
 from pipeline.records.assemble import Records
@@ -28,11 +28,12 @@ def with_checks(records: Records) -> tuple[Records, tuple[SumCheck, ...]]:
         checks = tuple(compare_sums(records.budgets, records.sums))
     else:
         first = [m.measure_id for m in records.measures if m.number == "1"]
-        checks = compare_totals(records.budgets, records.columns, first=first)
-        budgets, parts = settled(records.budgets, records.columns, checks)
+        printed = Printed(dict(records.columns), dict(records.rows))
+        checks = compare_totals(records.budgets, printed, first=first)
+        budgets, parts = settled(records.budgets, printed, checks)
         if parts:
             records = replace(records, budgets=budgets)
-            checks = compare_totals(budgets, records.columns, parts, first)
+            checks = compare_totals(budgets, printed, parts, first)
     said: dict[str, Checked] = {}
     for check in sorted(checks, key=lambda c: len(c.parts)):
         if check.verdict != "unchecked":

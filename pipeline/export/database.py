@@ -111,7 +111,8 @@ def load(database: Database, snapshot: Snapshot, tables: tuple[str, ...]) -> dic
         _index(database, tables)
     if set(tables) == set(schema.tables()):
         for table in tables:
-            database.execute(f'CREATE VIEW {database.prefix}"v_{table}" AS {view(table, database.prefix)}')
+            select = view(table, database.prefix, database.dialect)
+            database.execute(f'CREATE VIEW {database.prefix}"v_{table}" AS {select}')
     return counts
 
 

@@ -8,7 +8,7 @@ table: memory holds a few row groups, however large the tables are.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pyarrow as pa
@@ -45,7 +45,10 @@ def open_for_export(processed: Location) -> Snapshot:
 
 @dataclass(frozen=True, slots=True)
 class Join:
-    """A column that is joined: `column` of the rows of `table` whose `key` is this table's `by`."""
+    """A column that is joined: `column` of the rows of `table` whose `key` is this table's `by`.
+
+    Rows that find nothing there take what they find by `otherwise`, if it is given.
+    """
 
     name: str
     title: str
@@ -54,23 +57,60 @@ class Join:
     table: str
     key: str
     column: str
+    otherwise: Join | None = None
 
 
+YEARS = "years"
+"""A column that is made of a document's years: those of the plan, or else its fiscal year."""
+_YEAR_COLUMNS = ("plan_start_be", "plan_end_be", "fiscal_year_be")
 _STRATEGY = Join("strategy", "Strategy", "ยุทธศาสตร์", "strategy_id", "strategies", "strategy_id", "title")
 _PARENT = Join("parent", "Belongs to", "อยู่ภายใต้", "parent_id", "measures", "measure_id", "text")
+_OF_OWNER = (
+    Join(
+        "measure_strategy_id",
+        "Strategy of the measure",
+        "รหัสยุทธศาสตร์ของมาตรการ",
+        "owner_id",
+        "measures",
+        "measure_id",
+        "strategy_id",
+    ),
+    replace(_STRATEGY, by="owner_id", otherwise=replace(_STRATEGY, by="measure_strategy_id")),
+    Join("measure", "Of measure", "ของมาตรการ", "owner_id", "measures", "measure_id", "text"),
+    Join(
+        "path",
+        "Path",
+        "เส้นทาง",
+        "owner_id",
+        "strategies",
+        "strategy_id",
+        "path",
+        Join("path", "Path", "เส้นทาง", "owner_id", "measures", "measure_id", "path"),
+    ),
+    Join(
+        "agencies",
+        "Agencies of the owner",
+        "หน่วยงานของเจ้าของตัวชี้วัด",
+        "owner_id",
+        "strategies",
+        "strategy_id",
+        "lead_agencies",
+        Join("agencies", "Agencies", "หน่วยงาน", "owner_id", "measures", "measure_id", "agencies"),
+    ),
+)
+"""What stands beside a row that has an owner: a strategy or a measure."""
 JOINS: dict[str, tuple[Join, ...]] = {
     "strategies": (
         Join("parent", "Belongs to", "อยู่ภายใต้", "parent_id", "strategies", "strategy_id", "title"),
     ),
     "headings": (Join("parent", "Belongs to", "อยู่ภายใต้", "parent_id", "headings", "heading_id", "title"),),
     "measures": (_STRATEGY, _PARENT),
-    "indicators": (
-        Join("strategy", "Of strategy", "ของยุทธศาสตร์", "owner_id", "strategies", "strategy_id", "title"),
-        Join("measure", "Of measure", "ของมาตรการ", "owner_id", "measures", "measure_id", "text"),
-    ),
+    "indicators": _OF_OWNER,
     "targets": (
         Join("indicator", "Indicator", "ตัวชี้วัด", "indicator_id", "indicators", "indicator_id", "text"),
         Join("unit", "Unit", "หน่วยนับ", "indicator_id", "indicators", "indicator_id", "unit"),
+        Join("owner_id", "Owner", "รหัสเจ้าของ", "indicator_id", "indicators", "indicator_id", "owner_id"),
+        *_OF_OWNER,
     ),
     "budgets": (
         _STRATEGY,
@@ -86,10 +126,14 @@ JOINS: dict[str, tuple[Join, ...]] = {
         ),
     ),
 }
-"""What stands beside the rows of a table, besides their document."""
+"""What stands beside the rows of a table, besides their document. A join may go by that of one before."""
 DOCUMENT_JOINS = (
     Join("document", "Document", "เอกสาร", "doc_id", "documents", "doc_id", "source_path"),
     Join("document_title", "Title of the document", "ชื่อเอกสาร", "doc_id", "documents", "doc_id", "title"),
+    Join(
+        "issuer", "Issuer of the document", "หน่วยงานเจ้าของเอกสาร", "doc_id", "documents", "doc_id", "issuer"
+    ),
+    Join("document_years", "Years of the document", "ปีของเอกสาร", "doc_id", "documents", "doc_id", YEARS),
 )
 
 
@@ -126,15 +170,19 @@ class _Lookup:
         self._ranges: dict[str, Range] = {} if self._is_document else stored.ranges(join.table)
         self._reader = RowReader(join.table, (join.key, join.column))
         self._documents = self._originals() if self._is_document else None
+        self._otherwise = _Lookup(stored, join.otherwise) if join.otherwise else None
 
     def _originals(self) -> pa.Table:
-        rows = self._stored.column_table("documents", ("doc_id", "source_path", "title", "duplicate_of"))
-        return rows.filter(pc.is_null(rows.column("duplicate_of")))
+        wanted = _YEAR_COLUMNS if self.join.column == YEARS else (self.join.column,)
+        rows = self._stored.column_table("documents", ("doc_id", *wanted, "duplicate_of"))
+        rows = rows.filter(pc.is_null(rows.column("duplicate_of")))
+        return rows.append_column(YEARS, _years(rows)) if self.join.column == YEARS else rows
 
     def column(self, rows: pa.Table) -> pa.ChunkedArray:
         known = self._documents if self._documents is not None else self._known(rows)
         places = pc.index_in(rows.column(self.join.by), known.column(self.join.key), skip_nulls=True)
-        return flat_column(known.column(self.join.column)).take(places)
+        found = flat_column(known.column(self.join.column)).take(places)
+        return pc.coalesce(found, self._otherwise.column(rows)) if self._otherwise else found
 
     def _known(self, rows: pa.Table) -> pa.Table:
         doc_ids = pc.unique(rows.column("doc_id")).to_pylist()
@@ -144,6 +192,12 @@ class _Lookup:
             return empty
         whole = (min(start for start, _ in found), max(end for _, end in found))
         return pa.concat_tables([empty, *self._reader.read(self._stored, whole)])
+
+
+def _years(documents: pa.Table) -> pa.ChunkedArray:
+    first, last, fiscal = (documents.column(name).cast(pa.string()) for name in _YEAR_COLUMNS)
+    span = pc.if_else(pc.equal(first, last), first, pc.binary_join_element_wise(first, last, "-"))
+    return pc.coalesce(span, fiscal)
 
 
 def flat_column(column: pa.ChunkedArray) -> pa.ChunkedArray:

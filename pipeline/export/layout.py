@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipeline import schema
-from pipeline.export.flat import BOX, flat_column, joins
+from pipeline.export.flat import BOX, YEARS, Join, flat_column, joins
 
 JOINED_LISTS = ("rules",)
 """Lists of names that are one text in a database."""
@@ -117,24 +117,59 @@ def child_columns(child: Child) -> tuple[Column, ...]:
     return (*keys, Column("position", "integer", "Place in the list, from 1"), Column("value", child.kind))
 
 
-def view(table: str, prefix: str = "") -> str:
+def view(table: str, prefix: str = "", dialect: str = "duckdb") -> str:
     """The SELECT of a table's view: its rows with what is joined to them."""
-    parts, tables = ["t.*"], [f'{prefix}"{table}" t']
-    for number, join in enumerate(joins(table)):
-        name = f"j{number}"
-        if join.column == "agencies":
-            items = f'SELECT min(value) FROM {prefix}"measures_agencies" a WHERE a.measure_id = t.measure_id'
-            parts.append(f'({items}) AS "first_agency"')
-            continue
-        only = (
-            f" AND {name}.duplicate_of IS NULL AND {name}.status <> 'failed'"
-            if join.table == "documents"
-            else ""
-        )
-        alias = f"{join.name}_of" if join.name in {column.name for column in columns(table)} else join.name
-        parts.append(f'{name}."{join.column}" AS "{alias}"')
-        tables.append(f'LEFT JOIN {prefix}"{join.table}" {name} ON {name}."{join.key}" = t."{join.by}"{only}')
-    return f"SELECT {', '.join(parts)} FROM {' '.join(tables)}"
+    view_ = _View(table, prefix, dialect)
+    names = {column.name for column in columns(table)}
+    for join in joins(table):
+        alias = f"{join.name}_of" if join.name in names else join.name
+        value = view_.named[join.name] = view_.value(join)
+        view_.parts.append(f'{value} AS "{alias}"')
+    return f"SELECT {', '.join(view_.parts)} FROM {' '.join(view_.tables)}"
+
+
+_YEARS = (
+    "CASE WHEN {0}.plan_start_be = {0}.plan_end_be THEN CAST({0}.plan_start_be AS VARCHAR)"
+    " ELSE coalesce(CAST({0}.plan_start_be AS VARCHAR) || '-' || CAST({0}.plan_end_be AS VARCHAR),"
+    " CAST({0}.fiscal_year_be AS VARCHAR)) END"
+)
+
+
+class _View:
+    """The parts of a view's SELECT, gathered join by join."""
+
+    def __init__(self, table: str, prefix: str, dialect: str) -> None:
+        self.parts = ["t.*"]
+        self.tables = [f'{prefix}"{table}" t']
+        self.named: dict[str, str] = {}
+        self._prefix, self._dialect = prefix, dialect
+
+    def value(self, join: Join) -> str:
+        """What a column of the view is; what that needs is joined."""
+        lists = {child.column: child.name for child in children(join.table)}
+        if join.column in lists:
+            value = self._items(lists[join.column], join)
+        else:
+            name = self._joined(join)
+            value = _YEARS.format(name) if join.column == YEARS else f'{name}."{join.column}"'
+        return f"coalesce({value}, {self.value(join.otherwise)})" if join.otherwise else value
+
+    def _items(self, child: str, join: Join) -> str:
+        items = f'{self._prefix}"{child}" a WHERE a."{join.key}" = {self._by(join)}'
+        if self._dialect == "sqlite":
+            return f"(SELECT group_concat(value, '; ') FROM (SELECT value FROM {items} ORDER BY position))"
+        return f"(SELECT string_agg(value, '; ' ORDER BY position) FROM {items})"
+
+    def _by(self, join: Join) -> str:
+        return self.named.get(join.by, f't."{join.by}"')
+
+    def _joined(self, join: Join) -> str:
+        name = f"j{len(self.tables)}"
+        is_document = join.table == "documents"
+        only = f" AND {name}.duplicate_of IS NULL AND {name}.status <> 'failed'" if is_document else ""
+        on = f'{name}."{join.key}" = {self._by(join)}{only}'
+        self.tables.append(f'LEFT JOIN {self._prefix}"{join.table}" {name} ON {on}')
+        return name
 
 
 def csv_columns(table: str) -> list[str]:

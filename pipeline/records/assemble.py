@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from pipeline.evidence.decisions import merged
@@ -50,6 +50,8 @@ class Records:
     """Ids of printed totals with the ids of the amounts that each adds up, where the reader knows them."""
     columns: tuple[tuple[str, int], ...] = ()
     """Ids of amounts with the column of their table that each stands in."""
+    rows: tuple[tuple[str, int], ...] = ()
+    """The same with the rows."""
     unread: tuple[Finding, ...] = ()
     """What stands where a record should come from, and no rule could read."""
 
@@ -91,7 +93,8 @@ class _Assembly:
             tuple(t for _, ts in found for t in ts),
             budgets,
             tuple(self._sums()),
-            tuple(self._money_columns()),
+            tuple(self._printed_in(draft.column for draft in self.notes.budgets)),
+            tuple(self._printed_in(draft.row for draft in self.notes.budgets)),
             tuple(self.unread),
         )
 
@@ -102,11 +105,11 @@ class _Assembly:
                 ids = (record_id(self.doc_id, "budgets", part.order, 0) for part in draft.parts)
                 yield record_id(self.doc_id, "budgets", draft.order, 0), tuple(ids)
 
-    def _money_columns(self) -> Iterator[tuple[str, int]]:
-        """Amounts with the column that they stand in; of a cell with several, the first."""
-        for draft in self.notes.budgets:
-            if draft.column is not None:
-                yield record_id(self.doc_id, "budgets", draft.order, 0), draft.column
+    def _printed_in(self, places: Iterable[int | None]) -> Iterator[tuple[str, int]]:
+        """Amounts with the column, or row, that they stand in; of a cell with several, the first."""
+        for draft, at in zip(self.notes.budgets, places, strict=True):
+            if at is not None:
+                yield record_id(self.doc_id, "budgets", draft.order, 0), at
 
     # ---- strategies
 

@@ -17,6 +17,8 @@ from pipeline.thai.numerals import split_item_number, split_run_on
 from pipeline.vocabulary import vocabulary
 
 _DASHES = regex.compile(r"(?<=\s)-\s+(?=[ก-๙A-Za-z])")
+_CODE_ONLY = regex.compile(r"[A-Za-z]{1,4}[ .-]?[0-9๐-๙]+(?:[.-][0-9๐-๙]+)*")
+"""What only refers to something by its code: "KR1.2"."""
 _PERIOD_ONLY = regex.compile(
     rf"^(?:ดำเนินการ|ระหว่าง|ตั้งแต่|ภายใน|เดือน|{MONTH}|ไตรมาส(?:ที่)?|ปี(?:งบประมาณ)?|พ\.ศ\.|[0-9๐-๙]+|[-–,]|และ|ถึง|\s)+$"
 )
@@ -218,11 +220,12 @@ def starts_item(text: str) -> bool:
 
 
 def is_empty(text: str) -> bool:
-    """Whether a piece says nothing: a dash, a bare number, or only the period in which something is done."""
+    """Whether a piece says nothing: a dash, a bare number or code, or only when something is done."""
     flat = " ".join(text.split())
     return (
         not regex.search(r"[ก-ฮA-Za-z]", flat)
         or vocabulary().is_nothing(flat)
+        or bool(_CODE_ONLY.fullmatch(flat))
         or bool(_PERIOD_ONLY.match(flat))
     )
 

@@ -135,8 +135,8 @@ class FigureDraft:
 
 @dataclass(slots=True)
 class BudgetDraft:
-    """The text of a budget cell, for one year or none; `over_years` for an amount of several; `column` is the
-    one of its table that it stands in."""
+    """The text of a budget cell, for one year or none; `over_years` for an amount of several; `column` and
+    `row` are those of its table that it stands in."""
 
     source: Fragment
     owner: MeasureDraft | None
@@ -153,6 +153,7 @@ class BudgetDraft:
     description: str | None = None
     table_id: str | None = None
     column: int | None = None
+    row: int | None = None
     category: tuple[str, ...] = ()
     parts: list[BudgetDraft] = field(default_factory=list)
 

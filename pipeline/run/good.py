@@ -172,7 +172,7 @@ def _loss(row: FileRow, before: int, after: int) -> str | None:
     if not before:
         return None
     if row["status"] == "failed":
-        return f"it fails now ({row['error'] or 'no reason given'}); it gave {before:,} records"
+        return f"it gave {before:,} records and fails now: {row['error'] or 'no reason given'}"
     if not after:
         return f"it gives no records now; it gave {before:,}"
     if before >= FEW and after < before * MOST:

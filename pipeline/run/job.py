@@ -343,7 +343,7 @@ def _changes(store: SnapshotStore, before: Sound | None, after: str) -> Changes 
 def _remove_old(store: SnapshotStore, keep: int) -> None:
     latest = store.latest()
     old = [name for name in store.names() if name != latest]
-    for name in old[: len(old) - keep + 1]:
+    for name in old[: max(len(old) + 1 - keep, 0)]:
         # Windows does not let go of what somebody reads; another run will find it.
         with suppress(PublishError):
             store.remove(name)

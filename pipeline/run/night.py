@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from pipeline.catalogue import said, say, speaking
 from pipeline.errors import HeldBackError
 from pipeline.events import Listener
 from pipeline.locations import Location
@@ -21,10 +22,16 @@ from pipeline.run.log import RunRecord, as_told, recorded, why_it_failed
 from pipeline.run.notify import NotifyError, notify
 from pipeline.run.report import Language, report
 
+_TOLD = 20
+"""So many documents a message names."""
+
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """Who hears of a run: a log on standard error, a file of figures, a report, webhooks and mails."""
+    """Who hears of a run: a log on standard error, a file of figures, a report, webhooks and mails.
+
+    `language` is that of the report, of webhooks and mails; the log has messages as programs know them.
+    """
 
     log_json: bool = False
     metrics: Path | None = None
@@ -61,7 +68,8 @@ def _tell_all(
     if telling.report is not None:
         page = report(datetime.now(UTC), summary, why, telling.language)
         _attempt(record, _write_report, telling.report, page)
-    subject, text, facts = _message(summary, error, why)
+    with speaking(telling.language):
+        subject, text, facts = _message(summary, error, why)
     for target in telling.notify:
         _attempt(record, notify, target, subject, text, facts)
 
@@ -91,14 +99,14 @@ def _message(
     if summary is None:
         outcome = "held back" if isinstance(error, HeldBackError) else "failed"
         facts: dict[str, Any] = {"event": "failed", "outcome": outcome, "error": why}
-        return f"thaiplan: {outcome}, nothing published", why or "", facts
+        return say(f"thaiplan: {outcome}, nothing published"), said(why or ""), facts
     needs_look = len(summary.failures) + len(summary.losses)
-    subject = (
-        f"thaiplan: published, {needs_look} documents need a look" if needs_look else "thaiplan: published"
-    )
-    lines = [f"{one.source_path}: {one.reason}" for one in summary.losses]
-    lines += [f"{path}: {reason}" for path, reason in summary.failures]
-    lines = [*lines[:20], *([f"and {len(lines) - 20} more"] if len(lines) > 20 else [])]
+    subject = say("thaiplan: published")
+    if needs_look:
+        subject = say("thaiplan: published, {} documents need a look", needs_look)
+    lines = [f"{one.source_path}: {said(one.reason)}" for one in summary.losses]
+    lines += [f"{path}: {said(reason)}" for path, reason in summary.failures]
+    lines = [*lines[:_TOLD], *([say("and {} more", len(lines) - _TOLD)] if len(lines) > _TOLD else [])]
     if summary.changes is not None:
         lines += short_lines(summary.changes)
     outcome = "look" if needs_look else "published"

@@ -13,6 +13,7 @@ from html import escape
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from pipeline import schema
+from pipeline.catalogue import said, speaking
 from pipeline.publish.diff import short_lines
 
 if TYPE_CHECKING:
@@ -112,10 +113,11 @@ def _cell(value: object) -> str:
 def report(moment: datetime, summary: RunSummary | None, error: str | None, language: Language = "th") -> str:
     """The page about a run that published a snapshot, or about one that did not, for the reason `error`."""
     page = _Page(language)
-    if summary is None:
-        reason = f"<p>{escape(page.word('reason'))}: {escape(error or '')}</p>"
-        return page.whole(moment, [page.line("bad", "not_published"), reason])
-    return page.whole(moment, _parts(page, summary))
+    with speaking(language):
+        if summary is None:
+            reason = f"<p>{escape(page.word('reason'))}: {escape(said(error or ''))}</p>"
+            return page.whole(moment, [page.line("bad", "not_published"), reason])
+        return page.whole(moment, _parts(page, summary))
 
 
 def _parts(page: _Page, summary: RunSummary) -> Iterator[str]:
@@ -130,11 +132,12 @@ def _parts(page: _Page, summary: RunSummary) -> Iterator[str]:
     ]
     yield from page.table((), figures)
     losses = [
-        (one.source_path, one.before, one.after, page.word("yes" if one.kept else "no"), one.reason)
+        (one.source_path, one.before, one.after, page.word("yes" if one.kept else "no"), said(one.reason))
         for one in summary.losses
     ]
     yield from page.section("lost", ("document", "before", "after", "kept", "reason"), losses)
-    yield from page.section("failed", ("document", "reason"), summary.failures)
+    failures = [(path, said(reason)) for path, reason in summary.failures]
+    yield from page.section("failed", ("document", "reason"), failures)
     failed = {path for path, _ in summary.failures}
     empty = [(path,) for path, count in summary.yields.items() if not count and path not in failed]
     yield from page.section("empty", ("document",), empty)

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from pipeline.evidence.column_role import role_of
-from pipeline.evidence.decisions import decided, is_on
-from pipeline.fields import AGENCIES, action_field, strategic_field
+from pipeline.evidence.decisions import decided, decision, is_on
+from pipeline.fields import ACTIONS, AGENCIES, action_field, strategic_field
 from pipeline.model import Row
 from pipeline.patterns import regex
 from pipeline.tables.by_cells import adds_up, figure
@@ -18,7 +18,8 @@ from pipeline.tables.join import is_bullet
 from pipeline.tables.kinds import cell_trait
 from pipeline.tables.model import Column
 from pipeline.tables.money_names import are_small, is_large, is_money_spent, is_step_of_money, is_unit_price
-from pipeline.vocabulary import squeeze, vocabulary
+from pipeline.thai.numerals import split_item_number
+from pipeline.vocabulary import Label, squeeze, vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +112,10 @@ def _what_is_done(columns: Sequence[Column], rows: Sequence[Row]) -> list[Column
     return [replace(c, fields=("measure",), rules=rules) if c is first else c for c in columns]
 
 
+def _flat(text: str) -> str:
+    return " ".join(text.split())
+
+
 def _is_open(column: Column) -> bool:
     """Whether a column has a name that nobody knows, and that does not say it counts something."""
     if not column.header or column.fields or column.is_grid or _COUNTS.match(column.header):
@@ -162,8 +167,12 @@ def _of_group(column: Column, columns: Sequence[Column], rows: Sequence[Row]) ->
 
 
 def _led_by_action(column: Column, rows: Sequence[Row]) -> Column:
-    """ "ผลผลิต/โครงการ/กิจกรรม" is a column of projects, where its cells are no outputs."""
+    """ "ผลผลิต/โครงการ/กิจกรรม" is a column of projects, where its cells are no outputs, and so is
+    "ประเด็น/แผนงาน/โครงการ", where the nodes among its cells are labelled."""
     actions = [field for field in column.fields if action_field(field)]
+    acting = (*actions, *(f for f in column.fields if f not in actions))
+    if actions and strategic_field(column.field) and _has_labelled_nodes(_texts(column.index, rows)):
+        return replace(column, fields=acting, rules=(*column.rules, "labelled_nodes_over_actions"))
     if not actions or column.field not in ("output", "outcome", "method"):
         return column
     texts = _texts(column.index, rows)
@@ -171,7 +180,26 @@ def _led_by_action(column: Column, rows: Sequence[Row]) -> Column:
     plain = [text for text in texts if not is_bullet(text)] or texts
     if sum(cell_trait(text) == "counted" for text in plain) * 2 > len(plain):
         return column
-    return replace(column, fields=(*actions, *(f for f in column.fields if f not in actions)))
+    return replace(column, fields=acting)
+
+
+@decision("labelled_nodes_over_actions")
+def _has_labelled_nodes(texts: Sequence[str]) -> bool:
+    """Whether some cells are nodes by their labels and the others begin with a word for what is done."""
+    words = vocabulary()
+    flat = [_flat(text) for text in texts]
+    labels = [words.label(text) for text in flat]
+    nodes = sum(label is not None and strategic_field(label.field) is not None for label in labels)
+    acts = sum(_begins_action(text, label) for text, label in zip(flat, labels, strict=True))
+    return bool(nodes and acts) and nodes + acts >= LEAST_TEXTS * len(flat)
+
+
+def _begins_action(text: str, label: Label | None) -> bool:
+    if label is not None:
+        return action_field(label.field) is not None
+    item = split_item_number(text)
+    heads = tuple(head for field in ACTIONS for head in vocabulary().fields[field].heads)
+    return (item.rest if item else text).startswith(heads)
 
 
 def _aim_or_indicator(column: Column, rows: Sequence[Row]) -> Column:

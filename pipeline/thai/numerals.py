@@ -18,6 +18,8 @@ from functools import cache
 from pipeline.patterns import re
 from pipeline.thai.units import units
 
+COUNTED_WHOLE = frozenset({"โครงการ", "กิจกรรม", "แผนงาน", "มาตรการ", "กลยุทธ์", "หลักสูตร"})
+"""Units of which no part is counted: "๒.๒ โครงการ…" is an item."""
 _TO_ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙０１２３４５６７８９，．", "01234567890123456789,.")
 _OTHER_DIGIT = re.compile("[๐-๙０-９，．]")
 """Most texts have none: looking is a tenth of translating."""
@@ -190,6 +192,8 @@ def split_item_number(text: str) -> ItemNumber | None:
     >>> split_item_number("๑.โครงการอบรม")
     ItemNumber(number='1', rest='โครงการอบรม', style='1.')
     >>> split_item_number("๒.๕ ล้านบาท")
+    >>> split_item_number("๒.๕ โครงการ อสม. เยี่ยมบ้าน").number
+    '2.5'
     """
     blank = len(text) - len(text.lstrip())
     marker = _marker_at(to_arabic(text), blank)
@@ -247,7 +251,8 @@ def _is_decimal(number: str, rest: str) -> bool:
 
 @cache
 def _quantity() -> re.Pattern[str]:
-    words = "|".join(map(re.escape, (*units(), "น.", "ล้าน", "แสน", "หมื่น", "พัน")))
+    parted = [unit for unit in units() if unit not in COUNTED_WHOLE]
+    words = "|".join(map(re.escape, (*parted, "น.", "ล้าน", "แสน", "หมื่น", "พัน")))
     return re.compile(rf"\s*{_SCALE}(?:บาท|\s*(?:{words})(?![ก-๎]))")
 
 

@@ -13,12 +13,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import openpyxl
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import pytest
+from openpyxl.utils import column_index_from_string, get_column_letter
 
 from pipeline import schema
 from pipeline.errors import ThaiplanError
@@ -60,13 +62,21 @@ def test_a_workbook_has_thai_titles_types_filters_and_no_formula(
     assert book.sheetnames[:3] == ["อ่านก่อน", "เอกสาร", "หนังสือราชการ"]
     assert {table: book[schema.load(table).title_th].max_row - 1 for table in wanted} == wanted
     budgets = book["งบประมาณ"]
-    assert (budgets.page_setup.fitToWidth, budgets.print_title_cols) == (3, "$A:$A"), "no letter is too small"
+    shown = sum(
+        one.width * (one.max - one.min + 1) for one in budgets.column_dimensions.values() if not one.hidden
+    )
+    across = budgets.page_setup.fitToWidth
+    assert (across, budgets.print_title_cols) == (2, "$A:$A")
+    assert shown / across < 250, "no letter is too small"
     heads = [cell.value for cell in budgets[1]]
     column = heads.index(schema.load("budgets").field("amount_min").title_th) + 1
     amounts = [budgets.cell(row, column) for row in (2, 3)]
     assert round(Decimal(sum(cell.value for cell in amounts)), 2) == money
     assert {cell.number_format for cell in amounts} == {"#,##0.00"}
-    assert {"เอกสาร", "ชื่อเอกสาร", "ยุทธศาสตร์", "มาตรการ/โครงการ"} <= set(heads)
+    assert {"เอกสาร", "ชื่อเอกสาร", "ยุทธศาสตร์", "มาตรการ/โครงการ", "หน่วยงานเจ้าของเอกสาร"} <= set(heads)
+    assert _hidden(budgets, "หน่วยรับงบประมาณ"), "nothing stands there"
+    assert not _hidden(budgets, "จำนวนเงินขั้นต่ำ")
+    assert not _hidden(budgets, "ลิงก์")
     assert (budgets.freeze_panes, bool(budgets.auto_filter.ref)) == ("A2", True)
     link = budgets.cell(2, heads.index("ลิงก์") + 1)
     assert link.hyperlink.target.startswith("http://127.0.0.1:8765/documents/")
@@ -76,6 +86,37 @@ def test_a_workbook_has_thai_titles_types_filters_and_no_formula(
     assert not [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
     (letter_date,) = {cell.value for row in book["หนังสือราชการ"] for cell in row if cell.is_date}
     assert letter_date.year == 2024
+    dates = book["หนังสือราชการ"].column_dimensions[_letter(book["หนังสือราชการ"], "ลงวันที่")]
+    assert dates.width > 12, "a date that has no room is shown as ###"
+
+
+def _letter(sheet: Any, title: str) -> str:
+    return get_column_letter([cell.value for cell in sheet[1]].index(title) + 1)
+
+
+def _hidden(sheet: Any, title: str) -> bool:
+    letter = column_index_from_string(_letter(sheet, title))
+    return any(one.hidden for one in sheet.column_dimensions.values() if one.min <= letter <= one.max)
+
+
+def test_a_target_stands_beside_its_strategy_measure_and_agency(processed: Path, tmp_path: Path) -> None:
+    export(processed, tmp_path / "csv")
+    export(processed, tmp_path / "plans.sqlite")
+    told = ("document", "document_years", "indicator", "measure", "strategy", "path", "agencies")
+    with (tmp_path / "csv" / "targets.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = {tuple(row[name].lstrip("'") for name in told) for row in csv.DictReader(file)}
+    village = next(row for row in rows if row[0] == "แผนตำบล.txt")
+    assert village[1] == "2566-2570"
+    assert village[3:] == (
+        "โครงการห้องสมุดเคลื่อนที่",
+        "ส่งเสริมการอ่านในชุมชน",
+        "1/1.2",
+        "ห้องสมุดประชาชนอำเภอ",
+    )
+    with sqlite3.connect(tmp_path / "plans.sqlite") as database:
+        found = database.execute(f"SELECT {', '.join(told)} FROM v_targets").fetchall()
+    database.close()
+    assert {tuple(value or "" for value in row) for row in found} == rows
 
 
 def test_csv_has_a_bom_and_what_a_spreadsheet_would_run_is_text(

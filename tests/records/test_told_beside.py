@@ -111,3 +111,33 @@ def test_money_of_a_card_is_its_projects_and_not_its_only_activitys() -> None:
     assert [b.measure_id for b in given.budgets] == [project.measure_id]
     assert project.agencies == ("สำนักงานเกษตรจังหวัด", "สำนักงานพาณิชย์จังหวัด")
     assert project.years_be == (2569, 2570)
+
+
+def test_what_an_item_only_refers_to_by_its_code_is_no_indicator() -> None:
+    given = records("""
+รหัส	โครงการริเริ่ม	ตัวชี้วัด	งบประมาณ (บาท)	หน่วยงาน
+I-01	สหกิจศึกษาสองประเทศ	KR1.2	๓,๕๐๐,๐๐๐	สำนักสหกิจศึกษา
+I-02	ห้องปฏิบัติการเคลื่อนที่	KR2.1	๖,๒๐๐,๐๐๐	สถาบันวิจัย
+""")
+    assert [m.text for m in given.measures] == ["สหกิจศึกษาสองประเทศ", "ห้องปฏิบัติการเคลื่อนที่"]
+    assert not given.indicators
+
+
+def test_parts_of_a_section_need_no_colon_where_the_next_one_names_what_it_holds() -> None:
+    given = records("""
+ยุทธศาสตร์ที่ ๑ ชายฝั่งปลอดภัย
+๑) เป้าหมาย ชุมชนชายฝั่งปลอดภัยจากการกัดเซาะ
+๒) ตัวชี้วัดและค่าเป้าหมาย
+- ระยะทางชายฝั่งที่ได้รับการป้องกัน ๔๕ กิโลเมตร
+๓) แนวทางการพัฒนา
+๓.๑) ป้องกันการกัดเซาะด้วยวิธีธรรมชาติ
+๓.๒) เสริมศักยภาพชุมชนเฝ้าระวัง
+""")
+    assert [(s.kind, s.title) for s in given.strategies] == [
+        ("strategy", "ชายฝั่งปลอดภัย"),
+        ("goal", "ชุมชนชายฝั่งปลอดภัยจากการกัดเซาะ"),
+    ]
+    assert [m.text for m in given.measures] == [
+        "ป้องกันการกัดเซาะด้วยวิธีธรรมชาติ",
+        "เสริมศักยภาพชุมชนเฝ้าระวัง",
+    ]

@@ -144,7 +144,7 @@ def test_a_full_disk_leaves_yesterday_and_says_so(
     assert town.keys() == before
     page = telling.report.read_text("utf-8")
     assert "ไม่ได้เผยแพร่ชุดข้อมูล" in page
-    assert "the disk is full" in page
+    assert "ดิสก์เต็ม" in page, "the reason is in the language of the page"
 
 
 class Hook(BaseHTTPRequestHandler):

@@ -255,11 +255,12 @@ def test_scans_are_read_again_once_they_can_be(
     assert folder.read == (["ภาพ.txt"] if there else [])
 
 
-def test_so_many_snapshots_are_kept(folder: Folder) -> None:
-    for _ in range(4):
-        folder.run(keep=3)
+@pytest.mark.parametrize(("runs", "keep", "left"), [(4, 3, 3), (4, 6, 5)])
+def test_so_many_snapshots_are_kept(folder: Folder, runs: int, keep: int, left: int) -> None:
+    for _ in range(runs):
+        folder.run(keep=keep)
     names = LocalStore(folder.processed).names()
-    assert len(names) == 3
+    assert len(names) == left
     assert latest_snapshot(folder.processed).name == names[-1]
 
 

@@ -30,7 +30,7 @@ def read_office(
     if kind == "word":
         from pipeline.read.office.word import read_word
 
-        return read_word(read_bytes(path, source.path, limits.office_file_bytes), source, limits)
+        return read_word(read_bytes(path, source.path, limits.office_file_bytes), source, limits, ocr)
     if kind == "sheets":
         from pipeline.read.office.workbook import read_workbook
 
@@ -54,5 +54,5 @@ def _converted(path: Path, source: Source, limits: Limits, ocr: OcrProgress) -> 
         made, kind = convert(path, source, Path(folder), limits)
         if kind == "pdf":
             return read_pdf(made, source=source, limits=limits, ocr=ocr)
-        document = read_office(made, kind, source, limits)
+        document = read_office(made, kind, source, limits, ocr)
     return replace(document, source=source)

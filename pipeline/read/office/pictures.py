@@ -16,7 +16,7 @@ from pipeline.read.limits import DEFAULT_LIMITS, Limits
 from pipeline.read.pdf import read_pdf
 from pipeline.read.progress import NOT_KEPT, OcrProgress
 
-_FORMATS = ("PNG", "JPEG", "TIFF")
+FORMATS = ("PNG", "JPEG", "TIFF")
 _LONG_SIDE = 842
 """The long side of A4 in points: what a camera photographs has no size of its own."""
 _MOST_SIDE = 4_800
@@ -44,7 +44,7 @@ def as_pdf(path: Path, source: Source, limits: Limits, scanned: Path) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            with Image.open(path, formats=_FORMATS) as picture:
+            with Image.open(path, formats=FORMATS) as picture:
                 _save(_pages(picture, name, limits), scanned)
         except ReadError:
             raise
@@ -68,10 +68,10 @@ def _pages(picture: Image.Image, name: str, limits: Limits) -> Iterator[Image.Im
             raise _too_many_pixels(name, limits)
         if min(width, height) < _LEAST_SIDE:
             raise ReadError(name, f"the picture has {width} x {height} pixels, too few for text")
-        yield _upright(picture)
+        yield upright(picture)
 
 
-def _upright(picture: Image.Image) -> Image.Image:
+def upright(picture: Image.Image) -> Image.Image:
     """A picture in grey on white, turned as the camera was held, and no larger than needed."""
     turned = ImageOps.exif_transpose(picture)
     if turned.mode in ("RGBA", "LA", "PA") or "transparency" in turned.info:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from pipeline.read.office.dingbats import is_sign_font, sign, signs
+from pipeline.read.office.drawn import Drawn, pictures
 from pipeline.read.office.styles import Styles, W, integer, is_on, value
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -15,10 +16,9 @@ _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 ALTERNATIVES = f"{_MC}AlternateContent"
 BOX = f"{W}txbxContent"
 _LEFT_OUT = frozenset(
-    f"{W}{name}"
-    for name in ("pPr", "rPr", "del", "moveFrom", "instrText", "delText", "sdtPr", "rt", "object")
+    f"{W}{name}" for name in ("pPr", "rPr", "del", "moveFrom", "instrText", "delText", "sdtPr", "rt")
 )
-_DRAWN = frozenset((f"{W}drawing", f"{W}pict"))
+_DRAWN = frozenset((f"{W}drawing", f"{W}pict", f"{W}object"))
 _PLAIN: dict[str, str] = {f"{W}tab": "\t", f"{W}cr": "\n", f"{W}noBreakHyphen": "-", f"{W}softHyphen": ""}
 
 
@@ -61,6 +61,7 @@ class Printed:
     breaks: int = 0
     breaks_after: int = 0
     boxes: list[etree._Element] = field(default_factory=list)
+    pictures: list[Drawn] = field(default_factory=list)
 
 
 class RunReader:
@@ -98,6 +99,7 @@ class RunReader:
                     yield from self._runs(chosen, printed)
             elif child.tag in _DRAWN:
                 printed.boxes.extend(boxes(child))
+                printed.pictures.extend(pictures(child))
             elif child.tag == f"{_MATH}t":
                 yield child
             elif child.tag not in _LEFT_OUT and isinstance(child.tag, str):
@@ -117,6 +119,7 @@ class RunReader:
                     self._fields.codes[-1] += child.text or ""
             elif child.tag in _DRAWN:
                 printed.boxes.extend(boxes(child))
+                printed.pictures.extend(pictures(child))
             elif self._ends_page(child):
                 if begun:
                     printed.breaks_after += 1

@@ -5,7 +5,7 @@ Pages are those of Word's last layout where the file remembers them, else what i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from lxml import etree
@@ -15,6 +15,7 @@ from pipeline.patterns import re
 from pipeline.read.inline import collapse, strip_bullet
 from pipeline.read.limits import DEFAULT_LIMITS, LimitError, Limits
 from pipeline.read.office.archive import Archive
+from pipeline.read.office.drawn import Shown
 from pipeline.read.office.numbering import BULLET, Numbering
 from pipeline.read.office.runs import ALTERNATIVES, Printed, RunReader, chosen_alternative
 from pipeline.read.office.styles import (
@@ -25,6 +26,7 @@ from pipeline.read.office.styles import (
     with_properties,
 )
 from pipeline.read.office.word_tables import cells_of, is_frame, read_grid, rows_of
+from pipeline.read.progress import NOT_KEPT, OcrProgress
 from pipeline.thai.bullets import BULLETS
 
 _CONTENTS_STYLE = re.compile(r"toc ?\d|table of figures", re.IGNORECASE)
@@ -37,8 +39,13 @@ _SHOWN = 200
 _WRAPPERS = frozenset(f"{W}{name}" for name in ("customXml", "ins", "moveTo", "smartTag", "sdtContent"))
 
 
-def read_word(data: bytes, source: Source, limits: Limits = DEFAULT_LIMITS) -> Document:
-    """The document in a Word file; raises `ReadError` for what is none, and for what goes beyond `limits`."""
+def read_word(
+    data: bytes, source: Source, limits: Limits = DEFAULT_LIMITS, ocr: OcrProgress = NOT_KEPT
+) -> Document:
+    """The document in a Word file, with what OCR reads in its pictures.
+
+    Raises `ReadError` for what is none, and for what goes beyond `limits`.
+    """
     archive = Archive(data, source.path, limits)
     part = archive.main_part()
     root = archive.tree(part)
@@ -60,6 +67,15 @@ def read_word(data: bytes, source: Source, limits: Limits = DEFAULT_LIMITS) -> D
     except LimitError as error:
         raise archive.beyond(error) from error
     findings = _findings(archive, part, reader, root)
+    large = [one for one in reader.pictures if one.drawn.is_large]
+    if large:
+        # A second to import, and only where a picture may hold a text.
+        from pipeline.read.office.embedded import read_pictures_of
+
+        parts = {key: target for key, (_, target) in archive.targets(part).items()}
+        seen = read_pictures_of(archive, parts, large, source, limits, ocr)
+        reader.insert([(large[at], blocks) for at, blocks in sorted(seen.blocks.items())])
+        findings = (*findings, *seen.findings)
     return Document(source, "text", reader.pages(), findings)
 
 
@@ -77,7 +93,10 @@ class _Reader:
     cells: int = 0
     in_contents: int = 0
     catchwords: int = 0
+    in_cells: int = 0
+    """Large pictures in cells of tables, which are not read."""
     blocks: list[tuple[int, Block]] = field(default_factory=list)
+    pictures: list[Shown] = field(default_factory=list)
     runs: RunReader = field(init=False)
 
     def __post_init__(self) -> None:
@@ -89,6 +108,11 @@ class _Reader:
         for number, block in self.blocks:
             by_page[number].append(block)
         return tuple(Page(number, tuple(blocks)) for number, blocks in by_page.items())
+
+    def insert(self, pictured: Sequence[tuple[Shown, tuple[Block, ...]]]) -> None:
+        """Put the blocks that pictures show where these stand, which are in printed order."""
+        for shown, blocks in reversed(pictured):
+            self.blocks[shown.behind : shown.behind] = [(shown.page, block) for block in blocks]
 
     def read(self, parent: etree._Element) -> None:
         """Take the blocks of a body, cell or text box."""
@@ -123,13 +147,16 @@ class _Reader:
         self.in_contents -= contents
 
     def _take_lines(self, paragraph: etree._Element) -> None:
-        lines, boxes = self._lines(paragraph)
+        page = self.page
+        lines, printed = self._lines(paragraph)
         self.blocks.extend((line.place.page or 1, line) for line in lines)
-        for box in boxes:
+        page = max([page, *(line.place.page or 1 for line in lines)])
+        self.pictures += [Shown(drawn, page, len(self.blocks)) for drawn in printed.pictures]
+        for box in printed.boxes:
             self.read(box)
 
-    def _lines(self, paragraph: etree._Element) -> tuple[list[Line], list[etree._Element]]:
-        """The printed lines of a paragraph, and the text boxes that hang on it."""
+    def _lines(self, paragraph: etree._Element) -> tuple[list[Line], Printed]:
+        """The printed lines of a paragraph, and what hangs on it."""
         self.paragraphs += 1
         if self.paragraphs > self.limits.office_paragraphs:
             raise LimitError(f"the text has more than {self.limits.office_paragraphs:,} paragraphs")
@@ -155,7 +182,7 @@ class _Reader:
         )
         lines = list(self._printed_lines(printed.text, marker, plain, style.indent))
         self._turn_after(properties, printed)
-        return lines, printed.boxes
+        return lines, printed
 
     def _printed_lines(self, text: str, marker: str | None, plain: Line, indent: float) -> Iterator[Line]:
         goes_on = False
@@ -212,9 +239,10 @@ class _Reader:
     def _cell_lines(self, parent: etree._Element) -> Iterator[str]:
         for element in parent:
             if element.tag == f"{W}p":
-                lines, boxes = self._lines(element)
+                lines, printed = self._lines(element)
                 yield from (f"• {line.text}" if line.bullet else line.text for line in lines)
-                for box in boxes:
+                self.in_cells += sum(drawn.is_large for drawn in printed.pictures)
+                for box in printed.boxes:
                     yield from self._cell_lines(box)
             elif element.tag == f"{W}tbl":
                 for row in rows_of(element):
@@ -233,6 +261,9 @@ def _findings(archive: Archive, part: str, reader: _Reader, root: etree._Element
     if heads:
         message = f"heads and feet of pages were left out: {' | '.join(heads)[:_SHOWN]}"
         found.append(Finding("info", "running_heads", message))
+    if reader.in_cells:
+        message = f"{reader.in_cells} pictures in cells of tables were not read: look at them"
+        found.append(Finding("info", "picture_not_read", message))
     if reader.catchwords:
         message = f"{reader.catchwords} catchwords at the feet of pages were left out"
         found.append(Finding("info", "catchwords", message))

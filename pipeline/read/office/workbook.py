@@ -13,6 +13,9 @@ from pipeline.read.office.archive import RELATIONSHIP, Archive
 from pipeline.read.office.sheet_blocks import blocks_of
 from pipeline.read.office.sheets import Book, Sheet, SheetCell, cell_formats, read_sheet, shared_texts
 
+_SHOWN = 200
+"""So many characters of text boxes are told."""
+
 
 def read_workbook(data: bytes, source: Source, limits: Limits = DEFAULT_LIMITS) -> Document:
     """The document in an Excel file, a page for each sheet in its place; hidden sheets are empty pages.
@@ -46,7 +49,7 @@ def read_workbook(data: bytes, source: Source, limits: Limits = DEFAULT_LIMITS) 
             elif target in archive:
                 sheet = read_sheet(archive, target, book, limits, left)
                 left -= len(sheet.cells)
-                findings += _findings(sheet, name, number)
+                findings += _findings(sheet, name, number) + _drawings(archive, target, name, number)
                 pages[-1] = Page(number, tuple(blocks_of(_visible(sheet), number, name, limits)), name=name)
     except LimitError as error:
         raise archive.beyond(error) from error
@@ -74,6 +77,24 @@ def _visible(sheet: Sheet) -> list[SheetCell]:
         rows, cols = spans.get((cell.row, cell.col), (1, 1))
         shown.append(replace(cell, rows=rows, cols=cols) if (rows, cols) != (1, 1) else cell)
     return shown
+
+
+def _drawings(archive: Archive, sheet: str, name: str, number: int) -> list[Finding]:
+    """What is drawn over the cells of a sheet: the words of text boxes, and how many pictures there are."""
+    found = []
+    for kind, part in archive.targets(sheet).values():
+        if kind != "drawing" or part not in archive:
+            continue
+        root = archive.tree(part)
+        pictures = sum(1 for _ in root.iter("{*}pic"))
+        if pictures:
+            message = f"{pictures} pictures on the sheet {name!r} were not read: look at them"
+            found.append(Finding("info", "picture_not_read", message, Place(number)))
+        told = (" ".join("".join(map(str, box.itertext("{*}t"))).split()) for box in root.iter("{*}txBody"))
+        if words := " | ".join(filter(None, told)):
+            message = f"text boxes on the sheet {name!r} were left out: {words[:_SHOWN]}"
+            found.append(Finding("info", "text_box_not_read", message, Place(number)))
+    return found
 
 
 def _findings(sheet: Sheet, name: str, number: int) -> list[Finding]:

@@ -81,13 +81,13 @@ def masked(grey: Grey, point: float, boxes: Floats, glyphs: Glyphs) -> Grey | No
     found = False
     for left, top, right, bottom in np.round(boxes / point).astype(int).clip(0).tolist():
         part = grey[top:bottom, left:right]
-        if part.size and _is_text(part, part.size >= _PAGE_SHARE * grey.size):
+        if part.size and holds_text(part, part.size >= _PAGE_SHARE * grey.size):
             shown[top:bottom, left:right] = part
             found = True
     return shown if found else None
 
 
-def _is_text(grey: Grey, is_page: bool) -> bool:
+def holds_text(grey: Grey, is_page: bool = False) -> bool:
     """Whether a picture is a table or a running text on paper, or a whole page of words."""
     if float((grey >= _LIGHT).mean()) < _LEAST_PAPER:
         return False

@@ -33,6 +33,8 @@ from pipeline.vocabulary import squeeze, vocabulary
 LISTED = frozenset({*STRATEGIC, *ACTIONS, *AGENCIES, "indicator", "objective", "outcome", "target"})
 """Fields whose label may stand above a list."""
 
+NEAR = 4
+"""The next part of a section is looked for in so many lines and tables."""
 LEAST_ITEM = 8
 """What is listed in a running line has at least so many characters."""
 
@@ -141,7 +143,8 @@ def read_item(reading: OutlineReading, node: Node, scope: Scope) -> None:
         if parted and decided("actions_beside_listed_goals", not {*ACTIONS}.isdisjoint(node.fields)):
             scope.cursor, scope.measure = None, None
         return
-    lead = lead_of(node.text) if node.number and not (node.fields or node.label) else None
+    plain = node.number is not None and not (node.fields or node.label)
+    lead = lead_of(node.text, bold=_is_among_labels(reading, node)) if plain else None
     if lead is not None and decided("numbered_label_says_its_field", lead[0][0] in SAID_BY_NUMBER):
         read_label(reading, replace(node, kind="label", fields=lead[0], text=lead[2], number=None), scope)
         scope.part_style = node.style
@@ -166,6 +169,18 @@ def _run_on(node: Node) -> list[Node]:
     items = split_run_on(f"{number if '.' in number else node.style} {node.text}")
     alike = len({item.style for item in items}) == 1 and all(len(item.text) >= LEAST_ITEM for item in items)
     return [replace(node, number=item.number, text=item.text) for item in items] if alike else []
+
+
+def _is_among_labels(reading: OutlineReading, node: Node) -> bool:
+    """Whether the number of an item is that of the parts of a section: the next one only names what it holds
+    ("๑) เป้าหมาย ชุมชนปลอดภัย", "๒) ตัวชี้วัดและค่าเป้าหมาย")."""
+    number = node.number or ""
+    after = reading.outline.nodes[node.index + 1 : node.index + 1 + NEAR]
+    alike = (n for n in after if n.number is not None and n.style == node.style and n.parent == node.parent)
+    following = next(alike, None)
+    if following is None or not number.isdigit() or following.number != str(int(number) + 1):
+        return False
+    return bool(following.fields) and vocabulary().title_fields(following.text) == following.fields
 
 
 @decision("next_node_of_a_list")

@@ -25,10 +25,10 @@ from pipeline.records.outline.years import read_years
 from pipeline.records.table.forms import is_form
 from pipeline.records.table.reader import read_table
 from pipeline.segment import Node, Outline, project_name
-from pipeline.tables.model import Table
+from pipeline.tables.model import Column, Table
 from pipeline.thai.dates import MONTHS, fiscal_year, parse_years, plan_period
 from pipeline.thai.numerals import to_arabic
-from pipeline.vocabulary import vocabulary
+from pipeline.vocabulary import squeeze, vocabulary
 
 _WORDS = regex.compile(r"[ก-ฮA-Za-z]{2}")
 _ENDS_IN_YEAR = regex.compile(
@@ -38,6 +38,8 @@ _OF_LAW = regex.compile(
     rf"พระราชบัญญัติ|ระเบียบ|ประกาศ|ข้อบังคับ|กฎกระทรวง|(?:{'|'.join(name for name, _ in MONTHS)})\s"
 )
 """A year behind these is that of a law or part of a day."""
+ITEMS = "รายการ"
+"""The name of a column of items that may be anything."""
 CAPTION_LINES = 2
 """A table's own title stands no more lines above it than this."""
 LABELLED_CELL = 0.95
@@ -88,6 +90,8 @@ class OutlineReader:
             if len(self.reading.run) > 1:
                 context = replace(context, indicator_number=None)
             year_be = self._fiscal_year(node)
+            if decided("rows_of_income_are_no_projects", self._is_of_income(table, node)):
+                table = replace(table, columns=tuple(map(_without_projects, table.columns)))
             read_table(table, context, self.reading.plan, self.reading.notes, year_be)
         self.reading.run.clear()
 
@@ -106,15 +110,33 @@ class OutlineReader:
         self.reading.last = None
         return self.reading.notes.measures[-1]
 
+    def _is_of_income(self, table: Table, node: Node) -> bool:
+        """Whether a table of items ("รายการ | จำนวนเงิน") lists money that comes in, as its own title or else
+        the heading above it says ("ประมาณการรายรับ")."""
+        words = vocabulary()
+        if not any(squeeze(c.header) == ITEMS and c.field == "project" for c in table.columns):
+            return False
+        beside = self._beside(node)
+        titles = [n.raw for n in (*reversed(beside), *self.reading.outline.ancestors(node))]
+        told = next((title for title in titles if any(word in title for word in words.income)), "")
+        return bool(told) and "จ่าย" not in told
+
+    def _beside(self, node: Node) -> list[Node]:
+        """The lines right above a table, which may be its title."""
+        near = self.reading.outline.nodes[max(0, node.index - CAPTION_LINES) : node.index]
+        return [n for n in near if n.kind in ("text", "label", "heading", "item")]
+
     def _fiscal_year(self, node: Node) -> int | None:
         """The fiscal year that the line above a table names, or else the headings that it stands under."""
-        nodes = self.reading.outline.nodes
-        near = nodes[max(0, node.index - CAPTION_LINES) : node.index]
-        beside = [n for n in near if n.kind in ("text", "label", "heading", "item")]
+        beside = self._beside(node)
         above = [*reversed(beside), *self.reading.outline.ancestors(node)]
         told = next((year for n in above if (year := _one_fiscal_year(n.raw)) is not None), None)
         caption = beside[-1] if beside and beside[-1].index == node.index - 1 else None
         return _captioned_year(caption.raw) if told is None and caption is not None else told
+
+
+def _without_projects(column: Column) -> Column:
+    return replace(column, fields=()) if squeeze(column.header) == ITEMS else column
 
 
 def _captioned_year(text: str) -> int | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import regex
+
 from pipeline.evidence.decisions import decided, decision, is_on
 from pipeline.fields import ACTIONS, AGENCIES, ActionField
 from pipeline.records.cells import listing_items, without_repeated
@@ -14,6 +16,8 @@ from pipeline.tables.model import Column
 from pipeline.thai.numerals import split_item_number
 from pipeline.vocabulary import squeeze, vocabulary
 
+_PART_LABEL = regex.compile(r"กิจกรรม(?:(?:หลัก|ย่อย|รอง)(?:\s*[:：]\s*|\s+)|\s*[:：]\s*)(?=\S)")
+"""The label of a part of a project: "กิจกรรมหลัก …"."""
 PROJECT_WORDS = ("โครงการ", "แผนงาน", "ผลผลิต")
 
 
@@ -158,6 +162,9 @@ def _begin(reading: TableReading, entry: Entry, action: ActionField, text: str) 
     label = vocabulary().label(" ".join(text.split()))
     own = label if label is not None and label.rest and label.field == kind else None
     number, said = (own.number, own.rest) if own and is_on("item_by_its_own_label") else (None, text)
+    part = _PART_LABEL.match(said) if own is None else None
+    if part is not None and decided("item_by_its_own_label", part):
+        said = said[part.end() :]
     draft = MeasureDraft(
         kind,
         [entry.fragment(said)],
@@ -174,7 +181,7 @@ def _begin(reading: TableReading, entry: Entry, action: ActionField, text: str) 
     if in_main or action != "measure" or not layout.lists_beside:
         _end_deeper(reading, action)
     at.actions[action], at.begun_in[action] = draft, entry.column.index
-    if "activity" in entry.column.fields and draft.kind == "project":
+    if draft.kind == "project":
         at.heading = draft
     at.awaiting_status.append(draft)
     if in_main:
@@ -215,8 +222,11 @@ def _named_either(reading: TableReading) -> MeasureDraft | None:
 
 @decision("project_among_activities", otherwise=None)
 def _project_above(reading: TableReading, text: str) -> MeasureDraft | None:
-    """The project of the same column that an activity is numbered under: "1.1 …" below the project 1."""
+    """The project of the same column that an activity is numbered under: "1.1 …" below the project 1; one
+    labelled "กิจกรรมหลัก" is of the last project above it."""
     item, project = split_item_number(text), reading.at.heading
+    if item is None and _PART_LABEL.match(text):
+        return project
     if item is None or project is None or project.number is None:
         return None
     return project if item.number.startswith(f"{project.number}.") else None

@@ -221,6 +221,7 @@ def _budget(reading: TableReading, entry: Entry, piece: Fragment, owner: Measure
         description=_description(reading, entry),
         table_id=reading.table.table_id,
         column=entry.column.index,
+        row=entry.row.index,
     )
     reading.notes.budgets.append(draft)
 

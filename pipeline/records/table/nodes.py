@@ -184,5 +184,4 @@ def _end_deeper(reading: TableReading, kind: StrategicField) -> None:
     for column, column_kind in reading.layout.strategic:
         if rank(column_kind) > rank(kind):
             at.nodes.pop(column.index, None)
-    at.actions.clear()
-    at.main = at.step = at.agency_from = None
+    at.end_actions()

@@ -52,6 +52,9 @@ def _read_row(reading: TableReading, row: TableRow) -> None:
             read_total_row(reading, row)
         case "data" if (kind := _heads(reading, row)) is not None:
             head_row(reading, row, kind)
+        case "data" if decided("row_has_sum_of_rows_below", row.index in reading.dividers.sums):
+            read_total_row(reading, row)
+            reading.at.end_actions()
         case "data" if decided("row_divides_table", row.index in reading.dividers.rows):
             reading.at.agency_above = _agency_of_rows(reading, row)
         case "data":

@@ -80,6 +80,11 @@ class Position:
         """What the marks of a year grid are about: the row's step, else its measure."""
         return self.step or self.main
 
+    def end_actions(self) -> None:
+        """What follows belongs to nothing that is to be done above it."""
+        self.actions.clear()
+        self.main = self.step = self.agency_from = None
+
     def mark_status(self, status: str) -> None:
         """Give the measures that await a status one, where they have none yet."""
         for measure in self.awaiting_status:

@@ -39,6 +39,7 @@ def read_total_row(reading: TableReading, row: TableRow) -> None:
             description=label,
             table_id=reading.table.table_id,
             column=entry.column.index,
+            row=row.index,
         )
         reading.notes.budgets.append(draft)
 

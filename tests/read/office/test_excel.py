@@ -8,7 +8,7 @@ import pytest
 
 from pipeline.model import Document, Grid, Line
 from pipeline.read import read
-from tests.samples.office_files import Value, excel_file
+from tests.samples.office_files import Value, excel_file, relations
 
 HEADER: list[Value] = ["ลำดับ", "โครงการ", "งบประมาณ"]
 
@@ -147,3 +147,16 @@ def test_cells_without_addresses_stand_behind_the_empty_ones(tmp_path: Path) -> 
     path = tmp_path / "แผน.xlsx"
     path.write_bytes(excel_file({"แผน": [["ก"]]}, parts={"xl/sheet1.xml": part}))
     assert [block.place.anchor for block in read(path).blocks] == ["แผน!B1", "แผน!B2"]
+
+
+def test_what_is_drawn_over_a_sheet_is_told(tmp_path: Path) -> None:
+    drawn = (
+        '<d:wsDr xmlns:d="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing" '
+        'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><d:pic/>'
+        "<d:sp><d:txBody><a:p><a:r><a:t>แผนของ</a:t></a:r><a:r><a:t>ตำบล</a:t></a:r></a:p></d:txBody></d:sp></d:wsDr>"
+    )
+    parts = {"xl/_rels/sheet1.xml.rels": relations({"d": ("drawing", "d.xml")}), "xl/d.xml": drawn}
+    document = read_excel(tmp_path, [HEADER, [1, "ขุดคลอง", 25000]], parts=parts)
+    pictures, boxes = document.findings
+    assert (pictures.code, boxes.code) == ("picture_not_read", "text_box_not_read")
+    assert boxes.message.endswith("แผนของตำบล")

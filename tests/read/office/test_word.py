@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
-from pipeline.model import Document, Grid, Line
+from pipeline.model import Document, Finding, Grid, Line, Page, Place, Source
 from pipeline.read import read
-from tests.samples.office_files import cell, numbered_list, paragraph, table, word_file
+from tests.samples.office_files import cell, numbered_list, paragraph, relations, table, word_file
 
 W_R = "<w:r><w:t>{}</w:t></w:r>"
 
@@ -160,3 +162,63 @@ def test_a_page_break_begins_a_page(tmp_path: Path) -> None:
     document = read_word(tmp_path, paragraph("หน้าหนึ่ง"), broken)
     assert [(page.number, len(page.blocks)) for page in document.pages] == [(1, 1), (2, 1)]
     assert [block.place.anchor for block in document.blocks] == ["paragraph 1", "paragraph 2"]
+
+
+def drawing(relation: str, width: int, height: int) -> str:
+    """A picture of so many points."""
+    main = "http://schemas.openxmlformats.org/drawingml/2006"
+    size = f'cx="{width * 12700}" cy="{height * 12700}"'
+    return (
+        f'<w:p><w:r><w:drawing><wp:inline xmlns:wp="{main}/wordprocessingDrawing"><wp:extent {size}/>'
+        f'<pic:pic xmlns:pic="{main}/picture" xmlns:a="{main}/main">'
+        f'<pic:blipFill><a:blip r:embed="{relation}"/></pic:blipFill>'
+        f"<pic:spPr><a:xfrm><a:ext {size}/></a:xfrm></pic:spPr></pic:pic>"
+        "</wp:inline></w:drawing></w:r></w:p>"
+    )
+
+
+def with_pictures(folder: Path, body: list[str], **pictures: bytes) -> Document:
+    listed = {name: ("image", f"media/{name}") for name in pictures}
+    parts: dict[str, str | bytes] = {f"word/media/{name}": data for name, data in pictures.items()}
+    path = folder / "แผน.docx"
+    path.write_bytes(word_file(body, "", {**parts, "word/_rels/document.xml.rels": relations(listed)}))
+    return read(path)
+
+
+def picture(grey: int) -> bytes:
+    made = BytesIO()
+    Image.new("L", (300, 200), grey).save(made, "PNG")
+    return made.getvalue()
+
+
+def test_a_text_that_is_a_picture_is_read_where_it_stands(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def by_ocr(_path: Path, *, source: Source, **_: object) -> Document:
+        line = Line("จากรูป", "จากรูป", Place(1, bbox=(0, 0, 9, 9)))
+        told = Finding(
+            "info", "read_by_ocr", "page 1 is a picture without text: it was read by OCR", Place(1)
+        )
+        return Document(source, "ocr", (Page(1, (line,)),), (told,))
+
+    monkeypatch.setattr("pipeline.read.office.embedded.holds_text", lambda *_: True)
+    monkeypatch.setattr("pipeline.read.office.embedded.read_pdf", by_ocr)
+    body = [paragraph("ก่อน"), drawing("p1", 400, 300), paragraph("หลัง"), drawing("p1", 60, 60)]
+    document = with_pictures(tmp_path, body, p1=picture(255))
+    assert lines(document) == ["ก่อน", "จากรูป", "หลัง"]
+    (finding,) = document.findings
+    assert finding.message == "picture 1 shows a text: it was read by OCR"
+    assert document.blocks[1].place == Place(1, anchor="picture 1")
+
+
+@pytest.mark.parametrize(
+    ("data", "codes"),
+    [(picture(90), []), (b"\x01\x00\x00\x00 EMF", ["picture_not_read"]), (b"", ["picture_not_read"])],
+    ids=["a photograph", "another kind", "an empty part"],
+)
+def test_a_picture_without_text_says_nothing_and_one_not_read_is_told(
+    data: bytes, codes: list[str], tmp_path: Path
+) -> None:
+    document = with_pictures(tmp_path, [paragraph("แผน"), drawing("p1", 400, 300)], p1=data)
+    assert lines(document) == ["แผน"]
+    assert [finding.code for finding in document.findings] == codes
