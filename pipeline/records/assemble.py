@@ -20,7 +20,7 @@ from pipeline.records.drafts import (
     Plan,
     StrategyDraft,
 )
-from pipeline.records.listed import indicators_listed, part_beside
+from pipeline.records.listed import figures_of_years, indicators_listed, part_beside
 from pipeline.records.money_years import years_said
 from pipeline.records.notebook import Notebook
 from pipeline.records.types import Budget, Indicator, Measure, OwnerType, Strategy, Target
@@ -184,11 +184,12 @@ class _Assembly:
         owner_type, owner_id = self._owner(draft.owner)
         for i, piece in enumerate(listed):
             indicator_id = record_id(self.doc_id, "indicators", draft.order, i)
-            text = flat(piece.text)
-            found = self._target_of(draft, text, i, len(listed))
+            text, years = figures_of_years(draft, flat(piece.text), i, len(listed))
+            told = replace(draft, targets=[], figures=years) if years else draft
+            found = None if years else self._target_of(draft, text, i, len(listed))
             number = draft.number if len(listed) == 1 else None
             unit = (part_beside(draft.unit, i, len(listed)) if draft.unit else None) or draft.unit
-            unit = _unmarked(unit) or (found.unit_thai if found else None) or _unit_of_figures(draft)
+            unit = _unmarked(unit) or (found.unit_thai if found else None) or _unit_of_figures(told)
             record = Indicator(
                 doc_id=self.doc_id,
                 place=draft.source.place,
@@ -207,7 +208,8 @@ class _Assembly:
                 target_comparator=found.comparator if found else None,
                 target_year_be=found.year_be if found else None,
             )
-            yield record, self._targets(draft, indicator_id, i, len(listed)) or _stated(record)
+            at, of = (0, 1) if years else (i, len(listed))
+            yield record, self._targets(told, indicator_id, at, of) or _stated(record)
 
     def _target_of(self, draft: IndicatorDraft, text: str, at: int, of: int) -> FoundTarget | None:
         if draft.points is not None:
@@ -383,4 +385,6 @@ def _unread_figure(figure: FigureDraft, indicator_id: str) -> Finding:
 def _unit_of_figures(draft: IndicatorDraft) -> str | None:
     """The one word that stands behind the figures of an indicator: "2 รุ่น" in a column of a year."""
     words = {found[1] for f in draft.figures if (found := _WORD_BEHIND.fullmatch(" ".join(f.text.split())))}
-    return words.pop() if len(words) == 1 else None
+    if not words and len(draft.figures) > 1:
+        words = {told.unit_thai or "" for f in draft.figures if (told := parse_target(f.text))}
+    return (words.pop() or None) if len(words) == 1 else None

@@ -12,6 +12,7 @@ from pipeline.model import Document, Line
 from pipeline.patterns import regex
 from pipeline.thai.dates import parse_years
 from pipeline.thai.numerals import parse_number, split_item_number
+from pipeline.thai.year_values import year_values
 from pipeline.vocabulary import vocabulary
 
 Lead: TypeAlias = tuple[tuple[str, ...], str, str]
@@ -46,6 +47,17 @@ _FIGURE = regex.compile(
     r"^(?P<word>\S{5,30})\s+(?P<rest>(?:(?:ไม่\S{3,10}|มากกว่า|อย่างน้อย|ร้อยละ|ระดับ|[≥≤><])\s*)*[0-9๐-๙].{0,40})$"
 )
 """A label of targets and its figure: "ค่าเป้าหมาย ไม่น้อยกว่าร้อยละ ๘๐"."""
+_YEARS = regex.compile(r"^(?P<word>\S{5,30})\s+(?P<rest>(?:ปี|พ\.ศ\.|25|๒๕).{8,200})$")
+"""A label of targets and figures of several years: "ค่าเป้าหมาย ปี ๒๕๖๘ ร้อยละ ๗๐ ปี ๒๕๖๙ ร้อยละ ๗๕"."""
+_UNIT = regex.compile(r"^(?P<word>หน่วย\S{2,10})\s+(?P<rest>[ก-ฮเ-ไ][ก-๎/]{1,20})$")
+_PLAIN = (
+    (_NAME, ("project", "activity")),
+    (_MONEY, ("budget",)),
+    (_FIGURE, ("target",)),
+    (_YEARS, ("target",)),
+    (_UNIT, ("unit",)),
+)
+"""Forms of labels without a colon, with the fields that they name."""
 
 
 def lead_of(text: str, bold: bool = False) -> Lead | None:
@@ -57,17 +69,19 @@ def lead_of(text: str, bold: bool = False) -> Lead | None:
     (('strategy',), 'ยุทธศาสตร์', 'รวบรวมเอกสารเก่าของเมือง')
     >>> lead_of("งบประมาณ ๕,๐๐๐ บาท"), lead_of("งบประมาณ ไม่เพียงพอ")
     ((('budget',), 'งบประมาณ', '๕,๐๐๐ บาท'), None)
+    >>> lead_of("ค่าเป้าหมาย ปี ๒๕๖๘ ร้อยละ ๗๐ ปี ๒๕๖๙ ร้อยละ ๗๕")
+    (('target',), 'ค่าเป้าหมาย', 'ปี ๒๕๖๘ ร้อยละ ๗๐ ปี ๒๕๖๙ ร้อยละ ๗๕')
     >>> lead_of("ค่าเป้าหมาย ร้อยละ ๘๐")
     (('target',), 'ค่าเป้าหมาย', 'ร้อยละ ๘๐')
     """
     parted = _COLON.match(text) or _PURPOSE.match(text)
     if parted is not None and parted["rest"].strip() and (fields := _fields(parted)):
         return fields, parted["word"].strip(), parted["rest"].strip()
-    kinds = ((_NAME, ("project", "activity")), (_MONEY, ("budget",)), (_FIGURE, ("target",)))
-    for pattern, named in kinds:
+    for pattern, named in _PLAIN:
         found = pattern.match(text)
         fields = _fields(found) if found is not None else ()
-        if found is not None and decided("label_without_colon", fields and fields[0] in named):
+        told = found is not None and (pattern is not _YEARS or year_values(found["rest"]))
+        if found is not None and decided("label_without_colon", told and fields and fields[0] in named):
             return fields, found["word"], found["rest"].strip()
     titled = _BOLD.match(text) if bold else None
     field = next((f for f in TITLED if titled is not None and titled["word"] in _names(f)), None)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
-from pipeline.model import Document, Line
+from pipeline.model import Block, Document, Line
 from pipeline.thai.wrapping import advancing, first_word
 
 ROOM = 0.25
@@ -18,6 +19,9 @@ FULL = 0.15
 """A line is full when no more than this share of its column is left."""
 LEAST_LETTERS = 40
 """A shorter line says nothing about where the margin is."""
+
+CLOSE_LINES = 5
+"""One in so many lines of a page at least stands as close below the last one as wrapped lines do."""
 
 
 class Margins:
@@ -89,3 +93,13 @@ def body_size(document: Document) -> float:
         if isinstance(block, Line) and block.size:
             letters[round(block.size, 1)] += len(block.text)
     return letters.most_common(1)[0][0] if letters else 0.0
+
+
+def line_step(blocks: Sequence[Block]) -> float:
+    """From one line of a PDF page to the next, as wrapped lines stand (points).
+
+    On a page of short paragraphs most lines stand further apart, with white between the paragraphs.
+    """
+    tops = [b.place.bbox[1] for b in blocks if isinstance(b, Line) and b.place.bbox is not None]
+    steps = sorted(round(b - a, 1) for a, b in pairwise(tops) if b > a)
+    return steps[(len(steps) - 1) // CLOSE_LINES] if steps else 0.0

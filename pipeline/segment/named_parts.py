@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from pipeline.fields import AGENCIES, action_field
+from pipeline.fields import ACTIONS, AGENCIES, action_field
 from pipeline.patterns import regex
+from pipeline.thai.numerals import parse_number
 from pipeline.vocabulary import NAME_OF, vocabulary
 
 TOLD_IN_LINE = (*AGENCIES, "budget", "duration", "place", "fund")
@@ -19,6 +20,9 @@ LONGEST_PART_NAME = 40
 
 _PART = regex.compile(r"(?P<word>[^:：]{2,40}?)\s*[:：]\s*(?P<text>.+)", regex.DOTALL)
 _BAHT = regex.compile(r"[0-9๐-๙]\s*(?:ล้าน)?บาท")
+_COUNTED_LINE = regex.compile(r"(?P<word>(?:ระดับ|ขั้น|ระยะ|ช่วง|รุ่น)(?:ที่|คะแนน)?)\s*(?P<n>[0-9๐-๙]{1,2})[\s:：=]")
+"""A line of a run that counts levels, stages or phases."""
+_RESOLVED = regex.compile(r"มติ(?:ที่ประชุม|คณะรัฐมนตรี)?\s*[:：]?\s*(?:รับทราบ|มอบหมาย|เห็นชอบ|รับรอง|อนุมัติ|ดังนี้)")
 _SPACES = regex.compile(r"\s+(?=\S)")
 
 
@@ -40,13 +44,13 @@ def split_part(text: str) -> tuple[tuple[str, ...], str] | None:
 
 
 def closes(text: str) -> bool:
-    """Whether a line ends what is above it: the closing words of a letter, or a sum in baht.
+    """Whether a line ends what is above it: the closing words of a letter, a resolution, or a sum in baht.
 
     >>> closes("รวม ๒ โครงการ เป็นเงิน ๗๒๕,๐๐๐ บาท"), closes("รวมทั้งจัดกิจกรรมในชุมชน")
     (True, False)
     """
     told = len(text) <= LONGEST_SUM and vocabulary().is_total(text) and _BAHT.search(text)
-    return bool(told) or text.startswith(vocabulary().closing)
+    return bool(told or _RESOLVED.match(text)) or text.startswith(vocabulary().closing)
 
 
 def project_name(text: str) -> str:
@@ -85,3 +89,17 @@ def told_in_line(text: str) -> tuple[str, tuple[tuple[str, str], ...]] | None:
         return None
     kept = tuple((f, words) for f, words in said if f in ("budget", *AGENCIES))
     return (" ".join(words[: begun[0][0]]), kept) if kept else None
+
+
+def begin_alike(above: str, below: str) -> bool:
+    """Whether two lines begin with one word for something to be done, or count on by one.
+
+    >>> begin_alike("โครงการขุดลอกคลอง", "โครงการปลูกป่าชายเลน"), begin_alike("ระดับ ๑ : มีแผน", "ระดับ ๒ : ทำ")
+    (True, True)
+    """
+    one, other = _COUNTED_LINE.match(above), _COUNTED_LINE.match(below)
+    if one and other and one["word"] == other["word"] and parse_number(one["n"]) != parse_number(other["n"]):
+        return True
+    own = vocabulary().starts_with_field(below)
+    finished = not above.rstrip().endswith(vocabulary().unfinished)
+    return own in ACTIONS and finished and vocabulary().starts_with_field(above) == own

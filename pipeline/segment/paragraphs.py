@@ -6,20 +6,21 @@ nothing of its own and the line above is long enough to have been wrapped.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import zip_longest
 
 from pipeline.evidence.decisions import Trace, decided, decision, is_on, merged, tracing
 from pipeline.fields import ACTIONS, STRATEGIC
 from pipeline.model import Block, Document, Grid, Line, Place
 from pipeline.patterns import regex
 from pipeline.segment.captions import parted
+from pipeline.segment.clauses import clauses
 from pipeline.segment.furniture import Furniture
 from pipeline.segment.leads import Lead, lead_below, lead_of, plain_lead, plain_leads, told_inside, wide_lead
-from pipeline.segment.margins import Margins, body_size
-from pipeline.segment.named_parts import closes
-from pipeline.thai.numerals import ItemNumber, parse_number, split_item_number
+from pipeline.segment.margins import Margins, body_size, line_step
+from pipeline.segment.named_parts import begin_alike, closes
+from pipeline.thai.numerals import ItemNumber, split_item_number
 from pipeline.thai.wrapping import first_word, joint
 from pipeline.vocabulary import Label, vocabulary
 
@@ -31,8 +32,6 @@ WRAPPED_LEAST = 40
 """A line shorter than this was ended on purpose (characters)."""
 GAP = 1.35
 """A line this many times as far below the last one as lines usually are starts a paragraph."""
-CLOSE_LINES = 5
-"""One in so many lines of a page at least stands as close below the last one as wrapped lines do."""
 LEAST_NAME = 12
 """A name in bold before its explanation has at least so many characters, its number among them."""
 LEAST_END = 3
@@ -49,8 +48,6 @@ _TRAILING_PAGE = regex.compile(r"[ก-๙A-Za-z)](?:\s{3,}|\t+)[0-9๐-๙]{1,3}
 _OPEN_YEAR = regex.compile(r"(?:ปี|ปีงบประมาณ)\s*$")
 _ERA = regex.compile(r"(?:พ\s?\.\s?ศ\s?\.\s*)?(?:25[0-9]{2}|๒๕[๐-๙]{2})\b")
 """A year that the next line gives: "… ประจำปีงบประมาณ" over "พ.ศ. ๒๕๖๙ …"."""
-_COUNTED_LINE = regex.compile(r"(?P<word>(?:ระดับ|ขั้น|ระยะ|ช่วง|รุ่น)(?:ที่|คะแนน)?)\s*(?P<n>[0-9๐-๙]{1,2})[\s:：=]")
-"""A line of a run that counts levels, stages or phases."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,13 +102,14 @@ def paragraphs(document: Document) -> tuple[Paragraph, ...]:
     """All paragraphs of a document, without page numbers and lines of a table of contents."""
     joined: list[Paragraph] = []
     plain = plain_leads(document)
-    for piece in _pieces(document):
+    pieces = list(_pieces(document))
+    for piece, below in zip_longest(pieces, pieces[1:]):
         last = joined[-1] if joined else None
         if last is not None and not piece.starts:
-            below = plain_lead(plain, piece.text) if last.item or last.bullet or last.lead else None
-            piece = _led(piece, below or lead_below(last.label_field, last.text, piece.text))
+            plainly = plain_lead(plain, piece.text) if last.item or last.bullet or last.lead else None
+            piece = _led(piece, plainly or lead_below(last.label_field, last.text, piece.text))
         with tracing() as trace:
-            goes_on = last is not None and _goes_on(last, piece)
+            goes_on = last is not None and not _names_list(last, piece, below) and _goes_on(last, piece)
         if last is not None and goes_on:
             joined[-1] = replace(_join(last, piece), rules=_rules(last, piece, trace))
         else:
@@ -126,6 +124,7 @@ def _rules(last: Paragraph, piece: Paragraph, trace: Trace) -> tuple[str, ...]:
 
 def _pieces(document: Document) -> Iterator[Paragraph]:
     furniture, margins, body = Furniture(document), Margins(document), body_size(document)
+    numbered = clauses(document)
     open_line: Line | None = None
     for page in document.pages:
         step = line_step(page.blocks)
@@ -148,7 +147,11 @@ def _pieces(document: Document) -> Iterator[Paragraph]:
                 ended = open_line is not None and not wrapped and margins.ends(open_line)
                 display = body > 0 and (block.size or 0.0) >= body + DISPLAY
                 close = display and not _is_apart_for_its_size(last, block)
-                for piece in _parts(block, gap and not close, open_line):
+                parts = _parts(block, gap and not close, open_line)
+                clause = numbered.get(id(block))
+                if clause is not None and decided("clauses_count_on", not block.bullet):
+                    parts = [_as_clause(parts[0], clause)]
+                for piece in parts:
                     yield replace(
                         piece,
                         wrapped=wrapped and (last is None or not gap),
@@ -206,16 +209,6 @@ def _is_apart(above: Block, below: Block, step: float) -> bool:
     return end is None or b.line_start is None or b.line_start > end + 1
 
 
-def line_step(blocks: Sequence[Block]) -> float:
-    """From one line of a PDF page to the next, as wrapped lines stand (points).
-
-    On a page of short paragraphs most lines stand further apart, with white between the paragraphs.
-    """
-    tops = [b.place.bbox[1] for b in blocks if isinstance(b, Line) and b.place.bbox is not None]
-    steps = sorted(round(b - a, 1) for a, b in pairwise(tops) if b > a)
-    return steps[(len(steps) - 1) // CLOSE_LINES] if steps else 0.0
-
-
 def _read_line(line: Line, gap: bool) -> Paragraph:
     text = line.text.strip()
     dotted = bool(_CONTENTS_LINE.search(text)) and not text.endswith(("พ.ศ.....", "พ.ศ. ....", "พ.ศ. ..."))
@@ -247,8 +240,28 @@ def _recognise(p: Paragraph) -> Paragraph:
     return _led(replace(p, titles=titles), lead_of(p.text, bold=p.bold and p.gap) or wide_lead(p.raw))
 
 
+def _as_clause(p: Paragraph, clause: ItemNumber) -> Paragraph:
+    named = _recognise(replace(p, text=clause.rest, titles=()))
+    return replace(named, item=clause, text=clause.rest, label=None, lead=(), printed=None)
+
+
 def _led(p: Paragraph, lead: Lead | None) -> Paragraph:
     return replace(p, lead=lead[0], printed=lead[1], text=lead[2], titles=()) if lead else p
+
+
+@decision("name_over_its_list")
+def _names_list(last: Paragraph, piece: Paragraph, below: Paragraph | None) -> bool:
+    """Whether a line below a list item is the name of the next list ("แนวทางการพัฒนา" over "๑) …"), though the
+    line above it is full."""
+    named = piece.titles[:1] and piece.titles[0] not in STRATEGIC
+    if not named or piece.opens or below is None or not (last.item or last.bullet):
+        return False
+    first = (
+        below.item is not None
+        and below.item.number == "1"
+        and not last.text.endswith(vocabulary().unfinished)
+    )
+    return first and len(piece.text) < WRAPPED_LEAST
 
 
 def _goes_on(last: Paragraph, piece: Paragraph) -> bool:
@@ -283,7 +296,7 @@ def _goes_on(last: Paragraph, piece: Paragraph) -> bool:
         return False
     if last.contents or piece.contents:
         return last.contents and piece.contents
-    if decided("parallel_lines_are_a_list", not piece.wrapped and _begin_alike(last, piece)):
+    if decided("parallel_lines_are_a_list", not piece.wrapped and begin_alike(last.text, piece.text)):
         return False
     if decided("title_ended_on_purpose", _was_ended(last, piece)):
         return False
@@ -345,16 +358,6 @@ def _are_centred(last: Paragraph, piece: Paragraph) -> bool:
         and b is not None
         and abs((a[0] + a[2]) - (b[0] + b[2])) <= 2 * OFF_CENTRE
     )
-
-
-def _begin_alike(last: Paragraph, piece: Paragraph) -> bool:
-    """Whether two lines begin with one word for something to be done: "โครงการ…" over "โครงการ…"."""
-    one, other = _COUNTED_LINE.match(last.text), _COUNTED_LINE.match(piece.text)
-    if one and other and one["word"] == other["word"] and parse_number(one["n"]) != parse_number(other["n"]):
-        return True
-    own = vocabulary().starts_with_field(piece.text)
-    finished = not last.text.rstrip().endswith(vocabulary().unfinished)
-    return own in ACTIONS and finished and vocabulary().starts_with_field(last.text) == own
 
 
 @decision("cut_off_item_goes_on")

@@ -13,7 +13,8 @@ from importlib.resources import files
 
 from pipeline.model import Document, Grid, Line, Place, Row
 from pipeline.patterns import re, regex
-from pipeline.segment.paragraphs import GAP, line_step
+from pipeline.segment.margins import line_step
+from pipeline.segment.paragraphs import GAP
 from pipeline.thai.dates import MONTHS, FoundDate, find_dates
 from pipeline.thai.numerals import to_arabic
 

@@ -22,6 +22,9 @@ LEAST_NAME = 9
 """A name of measures that is shorter ("แนวทาง") begins titles of any kind (characters)."""
 SHORT_NAME = 40
 """The title of a section of measures that is no more than a name is no longer than this (characters)."""
+SECTION_TITLE = 90
+"""The title of a section of an announcement is no longer than this; longer ones say what is to be done
+(characters)."""
 FIRST_TWO = ("1", "2", "ก", "ข")
 """The numbers of a list's first two items."""
 PURPOSES = ("ใน", "เพื่อ", "ของ", "ตาม", "ด้าน", "สำหรับ")
@@ -127,6 +130,15 @@ def _lists_measures(reading: OutlineReading, node: Node) -> bool:
     return bool(node.number) and counted and any(rest.startswith(PURPOSES) for rest in rests)
 
 
+def _holds_announced(reading: OutlineReading, node: Node, scope: Scope) -> bool:
+    """Whether a numbered heading is a short title over dotted items ("๑.๑ …") in what a sentence announces as
+    measures."""
+    below = reading.following(node)
+    dotted = below is not None and below.kind == "item" and below.number == f"{node.number}.1"
+    told = scope.governing == ("measure",) and scope.loose > 0
+    return told and dotted and len(node.text) <= SECTION_TITLE and not node.text.startswith("ให้")
+
+
 def _is_explained(reading: OutlineReading, node: Node) -> bool:
     """Whether a numbered section is a name and the paragraph that explains it."""
     nodes = reading.outline.nodes
@@ -200,6 +212,8 @@ def _titled(reading: OutlineReading, node: Node, scope: Scope) -> Context:
         return replace(context, fields=ISSUES)
     listed = _lists_measures(reading, node)
     if decided("long_title_names_measures", listed):
+        return replace(context, fields=("measure",))
+    if decided("announced_section_holds_measures", _holds_announced(reading, node, scope)):
         return replace(context, fields=("measure",))
     _take_section(node, scope)
     context = replace(context, node=scope.node, fields=scope.context.fields)

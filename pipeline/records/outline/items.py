@@ -26,6 +26,8 @@ from pipeline.records.outline.sheets import (
     read_told_below,
 )
 from pipeline.segment import Node, lead_of, told_in_line
+from pipeline.segment.clauses import STYLE as CLAUSE_STYLE
+from pipeline.segment.clauses import is_formal
 from pipeline.tables.kinds import COUNTED
 from pipeline.thai.numerals import split_run_on
 from pipeline.vocabulary import squeeze, vocabulary
@@ -124,6 +126,10 @@ def _named_node(reading: OutlineReading, node: Node) -> StrategyDraft | None:
 
 def read_item(reading: OutlineReading, node: Node, scope: Scope) -> None:
     """An item of a list, numbered, bulleted or labelled."""
+    formal = node.style == CLAUSE_STYLE and is_formal(node.text)
+    if decided("formal_clause_asks_nothing", formal):
+        reading.last = None
+        return
     if read_named_project(reading, node, scope) is not None or read_part(reading, node, scope):
         return
     if _is_next_node(reading, node, scope) or read_told_below(reading, node, scope):

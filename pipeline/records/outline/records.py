@@ -21,6 +21,7 @@ from pipeline.records.drafts import (
 from pipeline.records.outline.scope import CLAUSE, OutlineReading, Scope
 from pipeline.records.types import MeasureKind, StrategyKind
 from pipeline.segment import Node, told_in_line
+from pipeline.thai.year_values import without_year_values
 from pipeline.vocabulary import squeeze, vocabulary
 
 SAME_TARGET = 55.0
@@ -100,8 +101,8 @@ def split_bracketed(text: str) -> tuple[str, str | None, str | None]:
 
 def write_measure(reading: OutlineReading, node: Node, scope: Scope, kind: MeasureKind) -> None:
     """Something to be done; what follows belongs to it."""
-    above = scope.measure
-    part_of = above if kind in ("step", "activity") and above is not None and above.kind != kind else None
+    above = scope.measure if scope.measure is not None and scope.measure.kind != kind else scope.project
+    part_of = above if kind in ("step", "activity") else None
     told = told_in_line(node.text) if kind == "project" else None
     if told is not None and decided("project_told_in_a_line", told):
         (text, said), money, agency = told, None, None
@@ -117,6 +118,7 @@ def write_measure(reading: OutlineReading, node: Node, scope: Scope, kind: Measu
         part_of,
         node.number,
         scope.context.indicator_number,
+        own_agency_only=part_of is not None and part_of is scope.project,
     )
     reading.notes.measures.append(scope.measure)
     if node.label or not (node.number or node.bullet):
@@ -179,7 +181,7 @@ def owner_by_number(
 
 def write_target(piece: Fragment, scope: Scope) -> None:
     """A target belongs to the indicator it repeats the words of; else to the last one without."""
-    waiting = [i for i in scope.indicators if not i.targets]
+    waiting = [i for i in scope.indicators if not (i.targets or without_year_values(i.source.text)[1])]
     if not waiting:
         return
     alike = [fuzz.partial_ratio(squeeze(i.source.text), squeeze(piece.text)) for i in waiting]
@@ -205,8 +207,9 @@ def write_attribute(reading: OutlineReading, node: Node, scope: Scope, field_nam
             piece.text = f"{LISTED}{piece.text}"
         (above.objectives if field_name == "objective" else above.outcomes).append(piece)
         reading.last = piece
-    elif field_name in AGENCIES and above is not None and _is_for_list(scope):
-        (above.support if field_name == "support_agency" else above.lead).append(piece)
+    elif field_name in AGENCIES and _is_for_list(scope):
+        if above is not None:
+            (above.support if field_name == "support_agency" else above.lead).append(piece)
         for member in scope.members:
             member.agencies.append(piece)
     elif field_name in AGENCIES and measure is not None:

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from pipeline.evidence.decisions import decided, decision
 from pipeline.fields import ACTIONS, AGENCIES, ActionField, action_field
+from pipeline.patterns import regex
 from pipeline.records.cells import pieces
 from pipeline.records.context import Context
 from pipeline.records.drafts import Fragment, MeasureDraft
@@ -31,10 +32,16 @@ SHEET_LABELS = frozenset({"objective", "outcome", "method", "step", "place", "du
 """Fields of labels that tell a project sheet from a list of projects."""
 LEAST_LABELS = 2
 """So many of these labels make a sheet."""
+TITLE_LINES = 4
+"""The first part of a sheet begins within so many lines below its title."""
 MOST_NODES = 40
 """The labels of a sheet begin within so many lines and paragraphs below its name."""
 LONGEST_TOLD = 250
 """A line that tells something of a project is no longer than this (characters)."""
+
+
+_OF_YEAR = regex.compile(r"\s*(?:ประจำ)?ปี(?:งบประมาณ|การศึกษา)?\s*(?:พ\.\s?ศ\.\s*)?[2๒][5๕][0-9๐-๙]{2}\s*$")
+"""The year that a title's last line gives."""
 
 
 def read_section_heading(reading: OutlineReading, node: Node, scope: Scope) -> Context | None:
@@ -76,7 +83,7 @@ def read_sheet_heading(reading: OutlineReading, node: Node, scope: Scope) -> Con
 
 def _told(fields: tuple[str, ...]) -> tuple[str, ...]:
     """What the items of a part are, by what its title names."""
-    meant = ["step" if f == "method" else f for f in fields]
+    meant = ["step" if f in ("method", "activity") else f for f in fields]
     told = next((f for f in meant if f in TOLD), None)
     return (told,) if told else UNTOLD
 
@@ -89,7 +96,7 @@ def read_part(reading: OutlineReading, node: Node, scope: Scope) -> bool:
     named = _named(reading, node)
     if named is not None:
         action, source = named
-        scope.measure = None
+        scope.measure, scope.sheet = None, None
         write_measure(reading, replace(source, number=None), scope, action)
         reading.last = None
         if scope.measure is not None:
@@ -150,7 +157,7 @@ def begin_sheet(reading: OutlineReading, node: Node, scope: Scope) -> bool:
         or not decided("labels_make_sheet", alone or heads_labels(reading, node))
     ):
         return False
-    scope.measure = None
+    scope.measure, scope.sheet = None, None
     write_measure(reading, replace(named, number=None), scope, action)
     reading.last = None
     scope.sheet = Sheet(reading.notes.measures[-1])
@@ -161,12 +168,26 @@ def begin_sheet(reading: OutlineReading, node: Node, scope: Scope) -> bool:
 def begin_told_sheet(reading: OutlineReading, node: Node, scope: Scope) -> bool:
     """Read a line that names a project without a colon over the parts of its sheet; whether it does."""
     part = split_part(node.text) if len(node.text) <= LONGEST_TOLD and not node.number else None
+    if part is None and decided("title_over_parts_of_sheet", _entitles_sheet(reading, node, scope)):
+        name = _OF_YEAR.sub("", node.text)
+        return begin_sheet(reading, replace(node, text=name, fields=("project",), label=NAME_OF), scope)
     if part is None or part[0] != ("project",):
         return False
     below = reading.following(node)
     if scope.project is not None and (below is None or _told_in(below) is None):
         return False
     return begin_sheet(reading, replace(node, fields=part[0], text=part[1]), scope)
+
+
+def _entitles_sheet(reading: OutlineReading, node: Node, scope: Scope) -> bool:
+    """Whether a title "โครงการ…" stands over the first numbered part of a sheet: "๑. หลักการและเหตุผล"."""
+    named = vocabulary().starts_with_field(node.text) == "project" and len(node.text) <= LONGEST_TOLD
+    if not named or node.number or scope.project is not None:
+        return False
+    below = reading.outline.nodes[node.index + 1 : node.index + 1 + TITLE_LINES]
+    part = next((each for each in below if each.kind != "text"), None)
+    first = part is not None and part.number == "1" and not part.label and part.field in SHEET_LABELS
+    return first and heads_labels(reading, node)
 
 
 def only_names(node: Node) -> bool:

@@ -21,9 +21,10 @@ from pipeline.records.outline.records import (
     write_target,
     write_total,
 )
-from pipeline.records.outline.scope import OutlineReading, Scope, announced, counted_fields
+from pipeline.records.outline.scope import LEAD_IN, OutlineReading, Scope, announced, counted_fields
 from pipeline.records.outline.sheets import begin_told_sheet, read_told_line
 from pipeline.segment import Node, told_in_line
+from pipeline.segment.named_parts import closes
 from pipeline.segment.paragraphs import WRAPPED_LEAST
 from pipeline.tables.kinds import COUNTED
 from pipeline.thai.money import parse_money
@@ -41,7 +42,7 @@ TITLE_LENGTH = 60
 """A title without label or number is no longer than this (characters)."""
 MOST_LOOKED_AT = 5
 """So many items say what a list is of."""
-TITLE_NODES = 8
+TITLE_NODES = 25
 """How far above its list of measures an announcement may begin (nodes)."""
 
 _OTHER_LABEL = re.compile(r"[ก-ฮเ-ไ][ก-๎]{2,30}\s*[:：]\s")
@@ -49,9 +50,19 @@ _OTHER_LABEL = re.compile(r"[ก-ฮเ-ไ][ก-๎]{2,30}\s*[:：]\s")
 _AMOUNT = re.compile(r"[0-9๐-๙][0-9๐-๙,.]*\s*(?:พัน|หมื่น|แสน|ล้าน)*\s*บาท")
 _SUBJECT = re.compile(r"เรื่อง\s")
 _ASKS = re.compile(
-    r"(?:ขอให้|ให้)(?:[^\s]|\s(?!\s)){0,80}?(?:ดำเนินการ|ปฏิบัติ)|กำหนด(?:มาตรการ|แนวทาง)|ขอความร่วมมือ"
+    r"(?:ขอให้|ให้)(?:[^\s]|\s(?!\s)){0,80}?(?:ดำเนิน(?:การ|งาน|มาตรการ)|ปฏิบัติ)|กำหนด(?:มาตรการ|แนวทาง)|ขอความร่วมมือ"
 )
 """What a letter or an order says before it lists what is to be done."""
+_RESOLVES = re.compile(
+    r"(?:ที่ประชุม|คณะรัฐมนตรี|คณะกรรมการ|คณะทำงาน).{0,80}?(?:มีมติ|มอบหมาย|เห็นควร)"
+    r"|(?:มติ|ข้อสั่งการ)(?:ที่ประชุม|คณะรัฐมนตรี|คณะกรรมการ)?\s*[:：]?\s*(?:ได้)?(?:มอบหมาย|เห็นชอบ|เห็นควร|อนุมัติ|ให้|ดัง)",
+    re.DOTALL,
+)
+"""The same of a meeting: "มติที่ประชุม มอบหมายดังนี้"."""
+_RESOLUTION = re.compile(r"(?:มติ(?:ที่ประชุม|คณะรัฐมนตรี|คณะกรรมการ)|ข้อสั่งการ)\s*[:：]?\s*")
+"""The same as the bare name of the list below."""
+_DUTIES = re.compile(r"หน้าที่|อำนาจ|ประกอบด้วย|องค์ประกอบ|รับทราบ|วาระ|รายชื่อ")
+"""What a list is of that asks for nothing: who is appointed, and to what."""
 _CATCHWORD = re.compile(r"/\s*\S.{0,40}?(?:\.{3}|…)\s*")
 """What the next page begins with, printed at the foot of this one ("/๒. ให้จัด...")."""
 
@@ -80,7 +91,9 @@ def read_text(reading: OutlineReading, node: Node, scope: Scope) -> None:
         reading.notes.budgets[-1].is_total = True
     elif decided("amount_of_budget_section", _is_of_budget_section(reading, node)):
         write_attribute(reading, node, scope, "budget")
-    elif decided("lead_in_names_its_list", vocabulary().announces(node.text)):
+    elif decided(
+        "lead_in_names_its_list", vocabulary().announces(node.text) or _is_resolution(reading, node)
+    ):
         _lead_in(reading, node, scope)
     elif decided("line_names_indicators", _names_indicators(reading, node)):
         scope.govern(("indicator",))
@@ -191,14 +204,26 @@ def _announces_measures(reading: OutlineReading, node: Node) -> bool:
     named = vocabulary().fields["measure"].words
     above = reading.outline.nodes[max(0, node.index - TITLE_NODES) : node.index]
     asks = _ASKS.search(node.text) is not None and any(_SUBJECT.match(each.text) for each in above)
-    if decided("letter_asks_for_list", asks):
+    resolved = _RESOLVES.search(node.text) is not None or _RESOLUTION.fullmatch(node.text) is not None
+    told = node.text[-LEAD_IN:]
+    if decided("letter_asks_for_list", (asks or resolved) and _DUTIES.search(told) is None):
         return True
     if not any(word in node.text for word in named):
         return False
+    entitled = any(vocabulary().starts_with_field(each.text) == "measure" for each in above)
+    if decided("title_of_measures_has_list", entitled and _ASKS.search(node.text)):
+        return True
     title = next(
         (i for i, each in enumerate(above) if form_kind(each.text) in ("announcement", "order")), None
     )
     return title is not None and any(word in each.text for each in above[title:][:2] for word in named)
+
+
+def _is_resolution(reading: OutlineReading, node: Node) -> bool:
+    """Whether a line only names the resolutions of a meeting, which the first item of a list follows."""
+    below = reading.following(node)
+    listed = below is not None and below.kind == "item" and below.number == "1"
+    return listed and _RESOLUTION.fullmatch(node.text) is not None
 
 
 def _is_title(reading: OutlineReading, node: Node) -> bool:
@@ -228,6 +253,7 @@ def _goes_on(reading: OutlineReading, node: Node) -> bool:
     """Whether a paragraph goes on with the item above it, cut off by a page break."""
     if (
         dates_below(node.text)
+        or closes(node.text)
         or node.text.startswith((*vocabulary().asides, *vocabulary().closing))
         or vocabulary().announces(node.text)
     ):
