@@ -45,7 +45,7 @@ def room(text: str) -> int:
     """How many letters stand side by side in the longest line of a text.
 
     >>> room("น้ำดื่ม"), room("กองช่าง\\nและกองสวัสดิการสังคม")
-    (5, 18)
+    (4, 17)
     """
     return max((len(_MARKS.sub("", line)) for line in text.split("\n")), default=0)
 

@@ -14,8 +14,8 @@ import pyarrow.csv as pv
 from pipeline.export.flat import Snapshot, flat, joined_batches
 
 BOM = b"\xef\xbb\xbf"
-_FORMULA = r"^[=+\-@\t\r]"
-"""What a spreadsheet takes for a formula at the beginning of a cell."""
+_FORMULA = r"^[=+\-@＝＋－＠\t\r\n]"
+"""What a spreadsheet takes for a formula at the beginning of a cell, some of them in full width too."""
 
 
 def write_csv_folder(snapshot: Snapshot, folder: Path, tables: tuple[str, ...]) -> dict[str, int]:
@@ -69,8 +69,8 @@ def harmless(rows: pa.Table) -> pa.Table:
 
     Numbers stay what they are, below nothing too.
 
-    >>> harmless(pa.table({"text": ["=1+1", "แผน", "-5.00"]})).column("text").to_pylist()
-    ["'=1+1", 'แผน', '-5.00']
+    >>> harmless(pa.table({"text": ["=1+1", "＝1+1", "แผน", "-5.00"]})).column("text").to_pylist()
+    ["'=1+1", "'＝1+1", 'แผน', '-5.00']
     """
     for index, field in enumerate(rows.schema):
         if pa.types.is_string(field.type):

@@ -52,7 +52,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "more": ("และอีก", "and more:"),
     "ok": ("อ่านได้ทั้งหมด", "ok"),
     "partial": ("อ่านได้บางส่วน", "partial"),
-    "stale": ("ใช้ข้อมูลเดิม", "stale"),
+    "stale": ("คงรุ่นที่ดีล่าสุดไว้", "stale"),
     "status_failed": ("อ่านไม่ได้", "failed"),
 }
 _STYLE = """

@@ -6,6 +6,7 @@ import csv
 import json
 import os
 import shutil
+import socket
 import sqlite3
 import subprocess
 import zipfile
@@ -193,7 +194,7 @@ def test_a_package_for_a_portal_is_valid(
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[str]:
-    """A PostgreSQL cluster of the test's own. It does not start as root: another user starts it then."""
+    """A PostgreSQL cluster of the test's own, on loopback. It does not start as root: another user does."""
     programs = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
     initdb = shutil.which("initdb") or (str(programs[-1]) if programs else None)
     if initdb is None:
@@ -210,11 +211,13 @@ def server() -> Iterator[str]:
     run = {"check": True, "capture_output": True, "cwd": folder}
     subprocess.run([*as_user, bin_folder / "initdb", "-D", data, "-A", "trust", "-U", "plans"], **run)
     control = [*as_user, bin_folder / "pg_ctl", "-D", data, "-w", "-l", folder / "log"]
-    options = f"-c listen_addresses= -c unix_socket_directories={folder} -c fsync=off"
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    options = f"-c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories={folder} -c fsync=off"
     # The server keeps what it inherits open: its output goes nowhere.
     subprocess.run([*control, "-o", options, "start"], check=True, cwd=folder, stdout=subprocess.DEVNULL)
     try:
-        yield f"postgresql://plans@/postgres?host={folder}"
+        yield f"postgresql://plans@127.0.0.1:{port}/postgres"
     finally:
         subprocess.run([*control, "-m", "immediate", "stop"], **run)
         shutil.rmtree(folder, ignore_errors=True)

@@ -184,6 +184,10 @@ def test_a_webhook_hears_what_happened_and_the_report_is_escaped(
     assert "<script" not in page
     assert "&lt;script&gt;alert(1)" in page
     assert not any(word in page for word in ("http://", "https://", "src="))
+    night(town.raw, town.processed, ONE, Telling(notify=(url,)))
+    assert told[1]["outcome"] == "look", "words for programs are the same in every language"
+    assert told[1]["text"].startswith("thaiplan: เผยแพร่ชุดข้อมูลแล้ว")
+    assert "ไฟล์ว่างเปล่า" in told[1]["text"]
 
 
 class Mailbox(socketserver.StreamRequestHandler):
