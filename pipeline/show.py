@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -28,6 +28,8 @@ from pipeline.review.values import editable, id_of
 
 SHOWN_NODES = 300
 """A tree with more nodes is summarised."""
+_OF_A_KIND = 40
+"""So many of each kind are shown below a document that has more than all these right below it."""
 SURE = 0.8
 """Records below this confidence are marked."""
 
@@ -55,17 +57,31 @@ def show(records: RecordSet, *, why: bool = False) -> Node:
 def summarised(root: Node, depth: int | None = None) -> Node:
     """The tree down to `depth` levels below the document, with a count of what each last node leaves out.
 
-    Without a depth, all of a tree of up to 300 nodes, and of a larger one the levels that have no more.
+    Without a depth, all of a tree of up to 300 nodes, and of a larger one the levels that have no more; where
+    the first has more, the first 40 of each kind and a count of the others.
 
     >>> strategy = Node("strategy", "ยุทธศาสตร์ที่ 1", children=(Node("goal", "เป้าหมายที่ 1"),))
     >>> [child.notes for child in summarised(Node("document", "แผน", children=(strategy,)), 1).children]
     [('1 more below',)]
     """
     if depth is None:
-        depth = _fitting_depth(root)
+        depth, root = _fitting_depth(root), _with_few(root)
     if depth == 0 and root.children:
         return replace(root, notes=(*root.notes, f"{_size(root) - 1:,} more below"), children=())
     return replace(root, children=tuple(summarised(child, max(depth - 1, 0)) for child in root.children))
+
+
+def _with_few(root: Node) -> Node:
+    if len(root.children) <= SHOWN_NODES:
+        return root
+    seen, kept = Counter[str](), list[Node]()
+    for child in root.children:
+        seen[child.kind] += 1
+        if seen[child.kind] <= _OF_A_KIND:
+            kept.append(child)
+    left = ((kind, number - _OF_A_KIND) for kind, number in seen.items() if number > _OF_A_KIND)
+    counts = (Node(kind, "…", (f"{number:,} more", "all of them with --depth 1")) for kind, number in left)
+    return replace(root, children=(*kept, *counts))
 
 
 def _fitting_depth(root: Node) -> int:

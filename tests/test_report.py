@@ -36,6 +36,15 @@ def test_items_are_added_up_and_totals_are_not_counted_twice(processed: Path) ->
     assert "✓ ตรงกัน" in html
 
 
+def test_totals_that_add_up_are_counted_where_there_are_many(
+    processed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pipeline.report.page._MOST_AGREEING", 0)
+    html = report(processed)
+    assert "✓ ตรงกัน" not in html
+    assert "และอีก 1 รายการซึ่งตรงกันทั้งหมด" in html
+
+
 def test_money_is_charted_by_strategy_and_agency(processed: Path) -> None:
     html = report(processed, "ตลาด.txt")
     assert html.count("<svg") >= 2

@@ -298,3 +298,13 @@ def test_a_long_tree_is_cut_at_a_level_that_counts_what_is_below() -> None:
     assert summarised(tree, depth=2) == tree
     small = Node("document", "แผน", children=leaves)
     assert summarised(small) == small
+
+
+def test_a_book_with_hundreds_of_records_right_below_it_shows_some_of_each_kind() -> None:
+    projects = tuple(Node("measure", f"โครงการที่ {number}") for number in range(400))
+    tree = Node("document", "เล่มงบประมาณ", children=(*projects, Node("indicator", "ร้อยละของครัวเรือน")))
+    shown = summarised(tree)
+    assert len(shown.children) == 42
+    assert [child.kind for child in shown.children[-2:]] == ["indicator", "measure"]
+    assert shown.children[-1].notes[0] == "360 more"
+    assert summarised(tree, depth=1) == tree

@@ -19,6 +19,8 @@ from pipeline.thai.targets import written
 
 _MARKS = "ัิีึื็่้๊๋์ํุู"
 _HERE = Path(__file__).parent
+_MOST_AGREEING = 60
+"""Totals that add up, of which nobody needs to see hundreds; those that do not are all shown."""
 _MOST_ROWS = 300
 """Rows of a table in a report: it is to be read, and the tables have all of them."""
 _ROW, _LABEL, _WIDTH = 26, 330, 760
@@ -54,6 +56,7 @@ def report(processed: Path, document: str | None = None, language: Language = "t
         years=years,
         figure=written,
         most=_MOST_ROWS,
+        most_agreeing=_MOST_AGREEING,
     )
 
 

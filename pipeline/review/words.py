@@ -143,6 +143,7 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Only items that are no totals are counted; of a range, its lower end",
     ),
     "more": ("และอีก {} รายการ", "and {} more"),
+    "more_agree": ("และอีก {} รายการซึ่งตรงกันทั้งหมด", "and {} more, all of which agree"),
     "made_by": ("จัดทำจากข้อมูลชุด", "Made from snapshot"),
     "amount": ("จำนวนเงิน", "Amount"),
     "amount_baht": ("{} บาท", "{} baht"),

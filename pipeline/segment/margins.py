@@ -91,7 +91,7 @@ def body_size(document: Document) -> float:
     letters: Counter[float] = Counter()
     for block in document.blocks:
         if isinstance(block, Line) and block.size:
-            letters[round(block.size, 1)] += len(block.text)
+            letters[round(block.size, 2)] += len(block.text)
     return letters.most_common(1)[0][0] if letters else 0.0
 
 

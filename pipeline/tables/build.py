@@ -13,7 +13,7 @@ from pipeline.ids import record_id
 from pipeline.model import Cell, Place, Row
 from pipeline.segment import Node, Outline
 from pipeline.tables.align import AlignSettings, align, settings_for
-from pipeline.tables.by_cells import with_achieved, with_added_up, with_told_money
+from pipeline.tables.by_cells import with_achieved, with_added_up, with_parts, with_told_money
 from pipeline.tables.cards import holds_cards, read_cards
 from pipeline.tables.cuts import close_cut
 from pipeline.tables.fit import Habits, fit
@@ -171,7 +171,7 @@ def _columns(draft: Draft, alike: Mapping[str, Counter[str]]) -> tuple[Column, .
         return _unnamed(draft.rows)
     rows = [row for row, _, _ in draft.rows]
     columns = with_roles(_by_content(draft.header.columns, draft.rows), rows, alike=alike)
-    return with_told_money(with_added_up(with_achieved(columns, rows), rows), rows)
+    return with_told_money(with_parts(with_added_up(with_achieved(columns, rows), rows), rows), rows)
 
 
 def _by_content(columns: tuple[Column, ...], rows: Sequence[tuple[Row, int, bool]]) -> tuple[Column, ...]:

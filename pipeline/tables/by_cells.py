@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import groupby
 
 from pipeline.evidence.decisions import decided
 from pipeline.model import Row
@@ -15,6 +16,7 @@ from pipeline.tables.money_names import begins_with_money
 from pipeline.thai.numerals import parse_number
 from pipeline.vocabulary import vocabulary
 
+PARTS = "parts_come_to_money_beside"
 LEAST_SHARE = 0.5
 """More than this share of the filled cells of a column of what was achieved are figures."""
 
@@ -62,6 +64,30 @@ def with_added_up(columns: tuple[Column, ...], rows: Sequence[Row]) -> tuple[Col
                 rules = (*column.rules, "amounts_beside_money")
                 found[column.index] = replace(column, fields=("budget",) if named else (), rules=rules)
     return tuple(found)
+
+
+def with_parts(columns: tuple[Column, ...], rows: Sequence[Row]) -> tuple[Column, ...]:
+    """The columns, where unknown ones under one name that come to the money beside them in most rows are its
+    parts: "งบประมาณรวม | จำแนกตามหมวดรายจ่าย: ค่าตอบแทน | ค่าใช้สอย | ค่าวัสดุ"."""
+    found = list(columns)
+    for whole in (c for c in columns if c.field == "budget" and not c.is_grid):
+        for parts in _groups_beside(whole, columns):
+            unknown = all(c.field is None and _holds_amounts(c, rows) for c in parts)
+            filled = [row for row in rows if figure(row, whole.index) is not None]
+            right = sum(adds_up(row, whole.index, [c.index for c in parts]) for row in filled)
+            if unknown and decided(PARTS, right > LEAST_SHARE * len(filled)):
+                for column in parts:
+                    found[column.index] = replace(column, fields=("budget",), rules=(*column.rules, PARTS))
+    return tuple(found)
+
+
+def _groups_beside(whole: Column, columns: Sequence[Column]) -> Iterator[list[Column]]:
+    """The columns right of one, and left of it, that stand under one name of their own."""
+    for beside in (columns[whole.index + 1 :], columns[: whole.index][::-1]):
+        group, parts = next(groupby(beside, key=lambda c: c.group), ("", iter(())))
+        listed = list(parts)
+        if group and group != whole.group and len(listed) > 1:
+            yield listed
 
 
 def _added_up(whole: Column, columns: Sequence[Column], rows: Sequence[Row]) -> list[Column]:

@@ -76,3 +76,29 @@ def test_a_row_across_the_table_whose_rows_come_to_another_sum_stays_as_it_is() 
 def test_items_of_money_that_comes_in_are_nothing_to_be_done() -> None:
     assert not _fund(what="รายรับ", items="รายการ").measures
     assert len(_fund(what="รายจ่าย", items="รายการ").measures) == 3
+
+
+KINDS = """
+<table>
+<tr><th rowspan="2">กิจกรรม</th><th rowspan="2">งบประมาณรวม</th><th colspan="3">จำแนกตามหมวดรายจ่าย</th></tr>
+<tr><th>ค่าตอบแทน</th><th>ค่าใช้สอย</th><th>ค่าวัสดุ</th></tr>
+<tr><td>อบรมครู</td><td>๙๖,๔๐๐</td><td>๒๑,๖๐๐</td><td>๖๒,๘๐๐</td><td>{last}</td></tr>
+<tr><td>ค่ายนักเรียน</td><td>๙๐,๐๐๐</td><td>๑๔,๔๐๐</td><td>๕๗,๖๐๐</td><td>๑๘,๐๐๐</td></tr>
+</table>
+"""
+
+
+def test_kinds_of_expenditure_that_come_to_the_money_beside_them_are_its_parts() -> None:
+    given = records(KINDS.format(last="๑๒,๐๐๐"))
+    money = [(int(b.amount_max or 0), b.is_total, b.checked) for b in given.budgets]
+    assert money[:4] == [
+        (96_400, True, "ok"),
+        (21_600, False, "ok"),
+        (62_800, False, "ok"),
+        (12_000, False, "ok"),
+    ]
+
+
+def test_figures_that_do_not_come_to_the_money_beside_them_are_no_money() -> None:
+    given = records(KINDS.format(last="๑๒,๐๐๐").replace("๑๘,๐๐๐", "๑๙").replace("๑๒,๐๐๐", "๑๓"))
+    assert [(int(b.amount_max or 0), b.is_total) for b in given.budgets] == [(96_400, False), (90_000, False)]

@@ -13,6 +13,7 @@ from pipeline.records.document.titles import named_lines, title_lines
 from pipeline.records.document.words import (
     COVER_LINES,
     UNDATED,
+    begins,
     in_paragraph,
     kind_at_start,
     kind_words,
@@ -30,6 +31,8 @@ _FORM_LINE = 80
 _ABOUT = ("จาก", "ตาม", "ใน")
 _FORM_SHARE, _FORM_LINES = 0.2, 4
 """A form has this share of lines, and so many, with something to be filled in."""
+_TOP = 4
+"""A line of its own at the top of a document without a title that gives its year is one of so many."""
 ANNUAL: tuple[DocType, ...] = ("plan", "report", "budget")
 """Documents whose titles say what year they are for."""
 _BUDGET_YEAR = re.compile(
@@ -70,6 +73,9 @@ def describe_by(lines: Sequence[Entry], letters: Sequence[LocatedLetter]) -> Doc
     kind = _kind(title, found, letters) or _kind_of_pages(lines) or _form(lines)
     period = plan_period(title) if title else None
     year = next((y for text in (title, subject) if text and (y := _titled_year(text, kind))), None)
+    if year is None and title is None:
+        dated = (line.text for line in lines[:_TOP] if begins(line.text, "periods"))
+        year = next((y for text in dated if (y := fiscal_year(text))), None)
     if year is None and (kind == "budget" or (kind is None and _tells_budgets(lines))):
         year = _most_named_fiscal_year(lines)
     return DocumentDescription(

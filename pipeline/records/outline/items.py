@@ -126,7 +126,11 @@ def _named_node(reading: OutlineReading, node: Node) -> StrategyDraft | None:
 
 def read_item(reading: OutlineReading, node: Node, scope: Scope) -> None:
     """An item of a list, numbered, bulleted or labelled."""
-    formal = node.style == CLAUSE_STYLE and is_formal(node.text)
+    clause = node.style == CLAUSE_STYLE
+    beside = clause and scope.label_at >= 0 and reading.outline.nodes[scope.label_at].style == CLAUSE_STYLE
+    if decided("clauses_count_on", beside):
+        scope.govern(())
+    formal = clause and is_formal(node.text)
     if decided("formal_clause_asks_nothing", formal):
         reading.last = None
         return

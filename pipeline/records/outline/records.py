@@ -101,7 +101,9 @@ def split_bracketed(text: str) -> tuple[str, str | None, str | None]:
 
 def write_measure(reading: OutlineReading, node: Node, scope: Scope, kind: MeasureKind) -> None:
     """Something to be done; what follows belongs to it."""
-    above = scope.measure if scope.measure is not None and scope.measure.kind != kind else scope.project
+    outer = scope.project or scope.context.measure
+    above = scope.measure if scope.measure is not None and scope.measure.kind != kind else outer
+    above = above if above is None or above.kind != kind else None
     part_of = above if kind in ("step", "activity") else None
     told = told_in_line(node.text) if kind == "project" else None
     if told is not None and decided("project_told_in_a_line", told):

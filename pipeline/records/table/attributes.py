@@ -17,6 +17,7 @@ from pipeline.records.money_basis import money_basis
 from pipeline.records.table.indicators import between, write_figure, write_indicator, write_target
 from pipeline.records.table.marks import HOLLOW_MARKS
 from pipeline.records.table.reading import Entry, MainCell, TableReading, basis_of, spans_years
+from pipeline.tables.by_cells import PARTS
 from pipeline.tables.cards import DECISION as CARDS
 from pipeline.tables.join import split_labelled_tail
 from pipeline.tables.kinds import cell_kind
@@ -287,8 +288,11 @@ def _adds_up(reading: TableReading, entry: Entry, owner: MeasureDraft | None) ->
         return True
     if decided("details_say_total", vocabulary().is_total_alone(_details(reading, entry))):
         return True
-    if entry.column.is_grid:
+    if entry.column.is_grid or PARTS in entry.column.rules:
         return False
+    parted = [c for c in reading.table.columns if PARTS in c.rules and c.group != entry.column.group]
+    if any(cell_kind(entry.row.text(c.index)) == "amount" for c in parted):
+        return True
     if decided("row_sum_is_total", _sums_row(reading, entry)):
         return True
     basis = basis_of(reading.table, entry.column)
