@@ -291,15 +291,29 @@ def digits_of(boxes: Sequence[Mask]) -> tuple[list[str], Floats]:
 def _likenesses(boxes: Sequence[Mask]) -> Floats:
     """How like each box of ink is to each known shape; shape (boxes, shapes)."""
     _, widths, shapes = _shapes()
-    side = round(shapes.shape[1] ** 0.5)
+    ink, own = features(boxes)
+    # For so few numbers the threads of a matrix product take more time than they save.
+    alike: Floats = np.einsum("ij,kj->ik", ink, shapes)
+    found: Floats = alike - _WIDTH_WEIGHT * np.abs(own[:, None] - widths)
+    return found
+
+
+def features(boxes: Sequence[Mask]) -> tuple[Floats, Floats]:
+    """The ink of each box as a vector of length one, shape (n, side squared), and the logarithms of their
+    widths in heights."""
+    side = round(_shapes()[2].shape[1] ** 0.5)
     size, box_filter = (side, side), Image.Resampling.BOX
     pictures = [Image.fromarray(box.astype(np.uint8) * 255).resize(size, box_filter) for box in boxes]
     ink = np.array([np.asarray(picture).ravel() for picture in pictures], dtype=np.float64)
-    own = np.log([box.shape[1] / box.shape[0] for box in boxes])
-    # For so few numbers the threads of a matrix product take more time than they save.
-    alike: Floats = np.einsum("ij,kj->ik", _units(ink), shapes)
-    found: Floats = alike - _WIDTH_WEIGHT * np.abs(own[:, None] - widths)
-    return found
+    return _units(ink), np.log([box.shape[1] / box.shape[0] for box in boxes])
+
+
+def digit_boxes(text: str, ink: Mask, body_top: int, body_bottom: int) -> list[Mask]:
+    """The ink of each digit of a figure from left to right; none where it does not come apart into them."""
+    high = _HEIGHTS[0] * max(body_bottom - body_top, 1)
+    boxes = [_trimmed(ink[:, left:right]) for left, right in spans(np.asarray(ink.any(axis=0)))]
+    boxes = [box for box in boxes if box.shape[0] >= high and not _stroke(box)]
+    return boxes if len(boxes) == _count(text) else []
 
 
 def nearly_as_like(text: str, ink: Mask, body_top: int, body_bottom: int) -> str:
@@ -309,10 +323,8 @@ def nearly_as_like(text: str, ink: Mask, body_top: int, body_bottom: int) -> str
     places = [at for at, character in enumerate(text) if character in THAI_DIGITS]
     if not places or len(places) != _count(text):
         return ""
-    high = _HEIGHTS[0] * max(body_bottom - body_top, 1)
-    boxes = [_trimmed(ink[:, left:right]) for left, right in spans(np.asarray(ink.any(axis=0)))]
-    boxes = [box for box in boxes if box.shape[0] >= high and not _stroke(box)]
-    if len(boxes) != len(places):
+    boxes = digit_boxes(text, ink, body_top, body_bottom)
+    if not boxes:
         return ""
     likeness = _likenesses(boxes)
     of_digit = np.array([[character == digit for character in _shapes()[0]] for digit in THAI_DIGITS])

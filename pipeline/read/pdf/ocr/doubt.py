@@ -71,6 +71,15 @@ def is_figure(text: str) -> bool:
     return _DIGIT.search(text) is not None
 
 
+def is_bare_figure(text: str) -> bool:
+    """Whether a text is a figure and nothing else.
+
+    >>> is_bare_figure("2,511,000"), is_bare_figure("(๑๒)"), is_bare_figure("ปี2566")
+    (True, True, False)
+    """
+    return _FIGURE.fullmatch(text) is not None
+
+
 def other_digits(text: str, others: Iterable[str]) -> str:
     """The other reading of a figure, "" where all readings have the same digits.
 

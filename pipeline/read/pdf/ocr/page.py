@@ -9,10 +9,12 @@ import numpy as np
 import pypdfium2
 from PIL import Image
 
-from pipeline.read.pdf.ocr.digits import nearly_as_like, with_thai_digits
+from pipeline.read.pdf.ocr.alike import Figure, as_others
+from pipeline.read.pdf.ocr.digits import digit_boxes, nearly_as_like, with_thai_digits
 from pipeline.read.pdf.ocr.doubt import (
     DISPUTED,
     best,
+    is_bare_figure,
     is_doubtful,
     is_figure,
     is_junk,
@@ -182,6 +184,29 @@ def _second_look(picture: Picture, first: Sequence[Reading]) -> tuple[list[Readi
         if other:
             disputes[number] = other
         readings[number] = Reading(text, chosen.certainty)
+    return _by_likeness(picture, readings, disputes)
+
+
+def _by_likeness(
+    picture: Picture, readings: list[Reading], disputes: dict[int, str]
+) -> tuple[list[Reading], dict[int, str]]:
+    """The same with the digits that look like others of the page: where another reading says so too, they
+    settle it; where they stand alone, they dispute it.
+    """
+    figures: dict[int, Figure] = {}
+    for number, (snippet, reading) in enumerate(zip(picture.snippets, readings, strict=True)):
+        if is_bare_figure(reading.text):
+            boxes = digit_boxes(reading.text, snippet.ink, *_body(snippet))
+            if boxes:
+                figures[number] = Figure(reading.text, tuple(boxes), number not in disputes)
+    for (number, figure), told in zip(figures.items(), as_others(list(figures.values())), strict=True):
+        if told == figure.text:
+            continue
+        if number in disputes and not other_digits(told, [disputes[number]]):
+            readings[number] = Reading(told, readings[number].certainty)
+            del disputes[number]
+        else:
+            disputes.setdefault(number, told)
     return readings, disputes
 
 

@@ -16,6 +16,7 @@ from PIL import Image
 
 from pipeline.read.pdf.glyph_scan import Mask
 from pipeline.read.pdf.ocr.drawings import drawings, pen_strokes, rules_outside, within, without_strokes
+from pipeline.read.pdf.ocr.faint import with_faint_rules
 from pipeline.read.pdf.ocr.ink import (
     Grey,
     Pieces,
@@ -83,7 +84,8 @@ def prepare(grey: Grey) -> Picture:
     straight = straightened(grey)
     ink = inked(straight)
     whole = pieces_of(ink)
-    rules = without_strokes(picture_rules(ink), whole, body_height(whole))
+    rules = with_faint_rules(straight, picture_rules(ink))
+    rules = without_strokes(rules, whole, body_height(whole))
     ink = with_faint_points(straight, ink)
     _wipe(ink, rules)
     rules = without_streak(rules, len(ink))

@@ -34,15 +34,15 @@ _STREAK = 0.94
 
 def picture_rules(ink: Mask) -> Rules:
     """The rules of a page, in pixels."""
-    level = _boxes(_opened(ink, _LENGTH))
+    level = level_boxes(long_runs(ink, _LENGTH))
     across = np.ascontiguousarray(ink.T)
-    upright = _boxes(_opened(across, _LENGTH))[:, [1, 0, 3, 2]]
+    upright = level_boxes(long_runs(across, _LENGTH))[:, [1, 0, 3, 2]]
     if len(level) < 2:
         return Rules(level, upright)
     # Short ones join two level rules, and stand nowhere else.
     first = max(int(level[:, 1].min()) - _LENGTH, 0)
     last = int(level[:, 3].max()) + _LENGTH
-    short = _boxes(_opened(np.ascontiguousarray(across[:, first:last]), _SHORT))[:, [1, 0, 3, 2]]
+    short = level_boxes(long_runs(np.ascontiguousarray(across[:, first:last]), _SHORT))[:, [1, 0, 3, 2]]
     short[:, [1, 3]] += first
     return Rules(level, np.vstack([upright, _between(short, level)]))
 
@@ -91,7 +91,7 @@ def cell_insides(rules: Rules, shape: tuple[int, ...]) -> list[tuple[int, int, i
     return found
 
 
-def _opened(ink: Mask, length: int) -> Mask:
+def long_runs(ink: Mask, length: int) -> Mask:
     """Ink that lies in level runs of at least `length` pixels."""
     opened = np.zeros_like(ink)
     width = ink.shape[1]
@@ -101,11 +101,11 @@ def _opened(ink: Mask, length: int) -> Mask:
     block = length // 3
     whole = ink[:, : width // block * block].reshape(len(ink), -1, block)
     rows = np.nonzero((whole.sum(axis=2, dtype=np.uint8) >= block - (1 - _SOLID) * length).any(axis=1))[0]
-    opened[rows] = _opened_rows(ink[rows], length)
+    opened[rows] = _long_rows(ink[rows], length)
     return opened
 
 
-def _opened_rows(ink: Mask, length: int) -> Mask:
+def _long_rows(ink: Mask, length: int) -> Mask:
     height, width = ink.shape
     counts: type[np.signedinteger] = np.int16 if width < np.iinfo(np.int16).max else np.int32
     total = np.zeros((height, width + 1), dtype=counts)
@@ -117,7 +117,7 @@ def _opened_rows(ink: Mask, length: int) -> Mask:
     return np.greater(np.cumsum(change, axis=1, dtype=counts)[:, :-1], 0)
 
 
-def _boxes(runs: Mask) -> Floats:
+def level_boxes(runs: Mask) -> Floats:
     """left, top, right, bottom of each level rule among runs of ink; thicker areas are no rules."""
     found: list[list[int]] = []
     growing: list[list[int]] = []
