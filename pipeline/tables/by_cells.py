@@ -59,7 +59,12 @@ def with_added_up(columns: tuple[Column, ...], rows: Sequence[Row]) -> tuple[Col
         unknown = [c for c in parts if c.field is None]
         named = len(unknown) < len(parts) or any(begins_with_money(c.own_name) for c in parts)
         guessed = whole.field is None or "column_by_likeness" in whole.rules
-        if unknown and (named or guessed) and decided("amounts_beside_money", unknown):
+        if (
+            parts
+            and (unknown or whole.field is None)
+            and (named or guessed)
+            and decided("amounts_beside_money", parts)
+        ):
             for column in (*parts, whole):
                 rules = (*column.rules, "amounts_beside_money")
                 found[column.index] = replace(column, fields=("budget",) if named else (), rules=rules)
