@@ -34,6 +34,8 @@ class SheetCell:
     type: CellType
     rows: int = 1
     cols: int = 1
+    line_above: bool = False
+    line_below: bool = False
 
     @property
     def name(self) -> str:
@@ -59,11 +61,13 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """What all sheets of a workbook share: its texts and the formats of its cells' styles."""
+    """What all sheets of a workbook share: its texts, and the formats of its cells' styles and whether these
+    draw lines above and below a cell."""
 
     texts: Sequence[str]
     formats: Sequence[str]
     base_1904: bool = False
+    lines: Sequence[tuple[bool, bool]] = ()
 
 
 def column_name(col: int) -> str:
@@ -103,6 +107,22 @@ def cell_formats(root: etree._Element | None) -> list[str]:
     }
     numbers = [integer(found.get("numFmtId")) or 0 for found in root.iterfind("{*}cellXfs/{*}xf")]
     return [own.get(number) or BUILT_IN.get(number, "General") for number in numbers]
+
+
+def cell_lines(root: etree._Element | None) -> list[tuple[bool, bool]]:
+    """Whether each cell style draws a line above and below its cells."""
+    if root is None:
+        return []
+    drawn = [
+        (_is_drawn(border.find("{*}top")), _is_drawn(border.find("{*}bottom")))
+        for border in root.iterfind("{*}borders/{*}border")
+    ]
+    numbers = [integer(found.get("borderId")) or 0 for found in root.iterfind("{*}cellXfs/{*}xf")]
+    return [drawn[number] if 0 <= number < len(drawn) else (False, False) for number in numbers]
+
+
+def _is_drawn(side: etree._Element | None) -> bool:
+    return side is not None and side.get("style", "none") != "none"
 
 
 def read_sheet(archive: Archive, part: str, book: Book, limits: Limits, left: int) -> Sheet:
@@ -149,7 +169,9 @@ def _row_cells(row: etree._Element, number: int, book: Book, sheet: Sheet) -> It
         col = column_index(reference[1]) if reference else col + 1
         found = _content(element, book, sheet)
         if found is not None and found[0].strip() and col < _MOST_COLUMNS:
-            yield SheetCell(number, col, *found)
+            style = integer(element.get("s")) or 0
+            above, below = book.lines[style] if 0 <= style < len(book.lines) else (False, False)
+            yield SheetCell(number, col, *found, line_above=above, line_below=below)
 
 
 def column_index(letters: str) -> int:
