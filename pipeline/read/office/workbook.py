@@ -17,6 +17,7 @@ from pipeline.read.office.sheets import (
     SheetCell,
     cell_formats,
     cell_lines,
+    cell_sign_fonts,
     read_sheet,
     shared_texts,
 )
@@ -47,6 +48,7 @@ def read_workbook(data: bytes, source: Source, limits: Limits = DEFAULT_LIMITS) 
             cell_formats(styles),
             _counts_from_1904(root),
             cell_lines(styles),
+            cell_sign_fonts(styles),
         )
         left = limits.office_cells
         for number, element in enumerate(listed[: limits.office_sheets], 1):

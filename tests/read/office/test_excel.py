@@ -6,7 +6,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from openpyxl.styles import Border, Side
+from openpyxl.styles import Border, Font, Side
 
 from pipeline.model import Document, Grid, Line
 from pipeline.read import read
@@ -191,3 +191,15 @@ def test_words_broken_by_hand_over_rows_are_one_row_where_no_line_parts_them(tmp
         ["3", "ทำถนน", "2 สาย"],
         ["โคมไฟ", "9 ดวง", "กองช่าง"],
     ]
+
+
+@pytest.mark.parametrize(("font", "shown"), [("Wingdings 2", "✓"), ("TH SarabunPSK", "P")])
+def test_a_letter_in_a_font_of_signs_is_the_sign(font: str, shown: str, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    for row in (["ลำดับ", "โครงการ", "เงินรายได้"], [1, "ขุดคลอง", "P"]):
+        sheet.append(row)
+    sheet["C2"].font = Font(name=font)
+    book.save(tmp_path / "แผน.xlsx")
+    (grid,) = read(tmp_path / "แผน.xlsx").blocks
+    assert texts(grid)[1] == ["1", "ขุดคลอง", shown]
