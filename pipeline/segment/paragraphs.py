@@ -18,7 +18,7 @@ from pipeline.segment.captions import parted
 from pipeline.segment.clauses import clauses
 from pipeline.segment.furniture import Furniture
 from pipeline.segment.leads import Lead, lead_below, lead_of, plain_lead, plain_leads, told_inside, wide_lead
-from pipeline.segment.margins import Margins, body_size, line_step
+from pipeline.segment.margins import Margins, body_size, farthest_step, line_step
 from pipeline.segment.named_parts import begin_alike, closes
 from pipeline.thai.numerals import ItemNumber, split_item_number
 from pipeline.thai.wrapping import first_word, joint
@@ -40,9 +40,6 @@ DISPLAY = 1.5
 """Type this much larger than that of the text is that of titles (points)."""
 WIDEST_STEP = 1.9
 """Lines of one title stand no further apart than this many times their size."""
-FARTHEST_STEP = 2.2
-"""Lines further apart than this many times their height are no lines of one text, be no other on the page:
-boxes on a slide."""
 MAX_HEADING = 400
 """No heading or label stands at the start of a paragraph longer than this (characters)."""
 
@@ -207,8 +204,8 @@ def _is_apart(above: Block, below: Block, step: float) -> bool:
         return below.begins
     a, b = above.place, below.place
     if a.bbox is not None and b.bbox is not None:
-        down, tall = b.bbox[1] - a.bbox[1], max(a.bbox[3] - a.bbox[1], b.bbox[3] - b.bbox[1])
-        return isinstance(above, Grid) or down > min(GAP * step, FARTHEST_STEP * tall) or down < 0
+        down = b.bbox[1] - a.bbox[1]
+        return isinstance(above, Grid) or down > min(GAP * step, farthest_step(above, below)) or down < 0
     end = a.line_end or a.line_start
     return end is None or b.line_start is None or b.line_start > end + 1
 
