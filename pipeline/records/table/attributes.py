@@ -120,6 +120,8 @@ def _put(
             if named.text:
                 supports = role == "support_agency" or _only_supports(reading, entry)
                 _agency(reading, named, owner, supports=supports)
+        case "budget" if owner is not None and vocabulary().is_mark(entry.text) and _source(entry):
+            _fund(entry, owner)
         case "budget":
             _budget(reading, entry, piece, owner)
         case "method" if owner is not None:
