@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
+from math import inf
 
 from pipeline.model import Block, Document, Line
 from pipeline.thai.wrapping import advancing, first_word
@@ -22,6 +23,9 @@ LEAST_LETTERS = 40
 
 CLOSE_LINES = 5
 """One in so many lines of a page at least stands as close below the last one as wrapped lines do."""
+FARTHEST_STEP = 2.2
+"""Lines further apart than this many times their size are of two texts, be no other on the page: boxes on a
+slide."""
 
 
 class Margins:
@@ -103,3 +107,10 @@ def line_step(blocks: Sequence[Block]) -> float:
     tops = [b.place.bbox[1] for b in blocks if isinstance(b, Line) and b.place.bbox is not None]
     steps = sorted(round(b - a, 1) for a, b in pairwise(tops) if b > a)
     return steps[(len(steps) - 1) // CLOSE_LINES] if steps else 0.0
+
+
+def farthest_step(above: Block, below: Block) -> float:
+    """How far apart two lines of one text stand at most, by the size of their type where it is known."""
+    if not isinstance(above, Line) or not isinstance(below, Line) or not above.size or not below.size:
+        return inf
+    return FARTHEST_STEP * max(above.size, below.size)

@@ -18,7 +18,7 @@ from pipeline.segment.captions import parted
 from pipeline.segment.clauses import clauses
 from pipeline.segment.furniture import Furniture
 from pipeline.segment.leads import Lead, lead_below, lead_of, plain_lead, plain_leads, told_inside, wide_lead
-from pipeline.segment.margins import Margins, body_size, line_step
+from pipeline.segment.margins import Margins, body_size, farthest_step, line_step
 from pipeline.segment.named_parts import begin_alike, closes
 from pipeline.thai.numerals import ItemNumber, split_item_number
 from pipeline.thai.wrapping import first_word, joint
@@ -204,7 +204,8 @@ def _is_apart(above: Block, below: Block, step: float) -> bool:
         return below.begins
     a, b = above.place, below.place
     if a.bbox is not None and b.bbox is not None:
-        return isinstance(above, Grid) or b.bbox[1] - a.bbox[1] > GAP * step or b.bbox[1] < a.bbox[1]
+        down = b.bbox[1] - a.bbox[1]
+        return isinstance(above, Grid) or down > min(GAP * step, farthest_step(above, below)) or down < 0
     end = a.line_end or a.line_start
     return end is None or b.line_start is None or b.line_start > end + 1
 

@@ -10,7 +10,7 @@ from itertools import groupby
 from pipeline.evidence.decisions import decided
 from pipeline.model import Row
 from pipeline.patterns import regex
-from pipeline.tables.kinds import cell_kind
+from pipeline.tables.kinds import COUNT_OF, cell_kind
 from pipeline.tables.model import Column
 from pipeline.tables.money_names import begins_with_money
 from pipeline.thai.numerals import parse_number
@@ -59,7 +59,8 @@ def with_added_up(columns: tuple[Column, ...], rows: Sequence[Row]) -> tuple[Col
         unknown = [c for c in parts if c.field is None]
         named = len(unknown) < len(parts) or any(begins_with_money(c.own_name) for c in parts)
         guessed = whole.field is None or "column_by_likeness" in whole.rules
-        if unknown and (named or guessed) and decided("amounts_beside_money", unknown):
+        told = bool(parts) and (named or guessed) and (bool(unknown) or whole.field is None)
+        if decided("amounts_beside_money", told):
             for column in (*parts, whole):
                 rules = (*column.rules, "amounts_beside_money")
                 found[column.index] = replace(column, fields=("budget",) if named else (), rules=rules)
@@ -95,6 +96,8 @@ def _added_up(whole: Column, columns: Sequence[Column], rows: Sequence[Row]) -> 
     parts: list[Column] = []
     for column in reversed(columns[: whole.index]):
         if column.field not in (None, "budget") or not column.header or not _holds_amounts(column, rows):
+            break
+        if column.field is None and COUNT_OF.match(column.own_name):
             break
         parts.append(column)
     filled = [row for row in rows if figure(row, whole.index) is not None]

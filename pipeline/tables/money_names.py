@@ -38,7 +38,7 @@ _ESTIMATED = regex.compile(
 _STEP = regex.compile(
     r"(?:รวม|จำนวน)?(?:เงิน|งบประมาณ|วงเงิน)?(?:ที่|ได้รับ)?\s*"
     r"(?:(?:เสนอ|ตั้ง|คำ)?ขอ(?:รับ)?(?:การ)?(?:จัดสรร|สนับสนุน|ตั้ง|อนุมัติ)?|(?:เสนอ)?(?:การ)?(?:อนุมัติ|จัดสรร|สนับสนุน)(?:จริง|แล้ว)?)"
-    r"\s*(?:\([^()]*บาท\s*\))?"
+    r"(?:\s*(?:ครั้ง|งวด)(?:ที่)?\s*[0-9๐-๙]{1,2})?\s*(?:\([^()]*บาท\s*\))?"
 )
 
 
@@ -100,7 +100,7 @@ def is_money_beside(header: str, divided: bool) -> bool:
 def is_step_of_money(header: str) -> bool:
     """Whether a name is only a step of granting, which divides a column of money named above it.
 
-    >>> [is_step_of_money(name) for name in ("เสนอขอ", "อนุมัติ", "ได้รับจัดสรร", "ผู้อนุมัติ")]
+    >>> [is_step_of_money(name) for name in ("เสนอขอ", "จัดสรรครั้งที่ ๒", "ได้รับจัดสรร", "ผู้อนุมัติ")]
     [True, True, True, False]
     """
     return _STEP.fullmatch(header) is not None

@@ -143,10 +143,10 @@ def names_alike(tables: Iterable[tuple[Sequence[Column], Sequence[Row]]]) -> dic
 
 
 def _is_of_agencies(traits: Counter[str], beside: Collection[str]) -> bool:
-    """Whether nearly all cells of a column name agencies, in a table of things to be done without another
-    such column."""
+    """Whether nearly all cells of a column name agencies, in a table of things to be done or of money without
+    another such column."""
     total = sum(traits.values()) - traits["nothing"]
-    acting = any(action_field(field) or field == "indicator" for field in beside)
+    acting = any(action_field(field) or field in ("indicator", "budget") for field in beside)
     return acting and "agency" not in beside and traits["agency"] >= LEAST_AGENCIES * total > 0
 
 

@@ -102,3 +102,22 @@ def test_kinds_of_expenditure_that_come_to_the_money_beside_them_are_its_parts()
 def test_figures_that_do_not_come_to_the_money_beside_them_are_no_money() -> None:
     given = records(KINDS.format(last="๑๒,๐๐๐").replace("๑๘,๐๐๐", "๑๙").replace("๑๒,๐๐๐", "๑๓"))
     assert [(int(b.amount_max or 0), b.is_total) for b in given.budgets] == [(96_400, False), (90_000, False)]
+
+
+def test_money_of_an_allocation_is_of_the_agency_of_its_row_and_of_each_instalment() -> None:
+    given = records("""
+<p>บัญชีจัดสรรเงินอุดหนุน ปีงบประมาณ พ.ศ. ๒๕๗๐ (หน่วย : บาท)</p>
+<table>
+<tr><th>ที่</th><th>อปท.</th><th>จัดสรรครั้งที่ ๑</th><th>จัดสรรครั้งที่ ๒</th><th>รวม</th></tr>
+<tr><td>๑</td><td>อบต.ท่าช้าง</td><td>๕๕,๐๐๐</td><td>๑๐,๐๐๐</td><td>๖๕,๐๐๐</td></tr>
+<tr><td>๒</td><td>ทต.องครักษ์</td><td>๖๒,๐๐๐</td><td>๑๒,๐๐๐</td><td>๗๔,๐๐๐</td></tr>
+<tr><td></td><td>รวม</td><td>๑๑๗,๐๐๐</td><td>๒๒,๐๐๐</td><td>๑๓๙,๐๐๐</td></tr>
+</table>
+""")
+    assert [(b.agency, int(b.amount_max or 0), b.is_total) for b in given.budgets[:3]] == [
+        ("อบต.ท่าช้าง", 55_000, False),
+        ("อบต.ท่าช้าง", 10_000, False),
+        ("อบต.ท่าช้าง", 65_000, True),
+    ]
+    assert {(b.agency, b.checked) for b in given.budgets[6:]} == {(None, "ok")}
+    assert not given.measures

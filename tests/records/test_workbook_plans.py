@@ -169,3 +169,18 @@ def test_a_row_typed_on_below_is_one_row_of_the_project_above_the_table(tmp_path
         "จำนวนครั้งที่เยี่ยม",
         "จำนวนเด็กที่มาตามนัด",
     ]
+
+
+def test_a_mark_under_a_source_that_is_named_as_money_is_no_money(tmp_path: Path) -> None:
+    rows: list[list[Value]] = [
+        ["แผนปฏิบัติการ ปีงบประมาณ 2567"],
+        ["ลำดับ", "โครงการ", "งบประมาณ (บาท)", "แหล่งงบประมาณ", None, "ผู้รับผิดชอบ"],
+        [None, None, None, "เงินงบประมาณ", "เงินรายได้", None],
+        [1, "โครงการครัวชุมชน", "40,000 บาท", "/", None, "กองสวัสดิการ"],
+        [2, "โครงการเปิดตลาด", 9000, None, "√", "กองช่าง"],
+    ]
+    path = tmp_path / "แผน.xlsx"
+    path.write_bytes(excel_file({"แผน": rows}, merges=("A2:A3", "B2:B3", "C2:C3", "D2:E2", "F2:F3")))
+    given = extract(read(path))
+    assert [m.fund for m in given.measures] == ["เงินงบประมาณ", "เงินรายได้"]
+    assert [b.amount_min for b in given.budgets] == [40000, 9000]

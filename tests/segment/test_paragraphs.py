@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline.model import Document, Line, Page, Place, Source
 from pipeline.segment.paragraphs import Paragraph, paragraphs
 from tests.records.documents import document
 
@@ -129,3 +130,14 @@ def test_labelled_rows_above_a_header_are_captions_not_rows() -> None:
     grid = found[2].grid
     assert grid is not None
     assert len(grid.rows) == 2
+
+
+@pytest.mark.parametrize(("step", "titles"), [(90.0, 2), (36.0, 1)])
+def test_boxes_far_apart_on_a_slide_are_two_texts(step: float, titles: int) -> None:
+    words = ("ยุทธศาสตร์ที่ ๑ พัฒนาช่างฝีมือรุ่นใหม่ในชุมชนและสืบสานหัตถศิลป์", "ช่างทอผ้า")
+    lines = tuple(
+        Line(text, text, Place(1, bbox=(40.0, at * step, 460.0, at * step + 28.0)), size=28.0)
+        for at, text in enumerate(words)
+    )
+    made = Document(Source("ก.pdf", "ก.pdf", "0" * 64, 1, "application/pdf"), "text", (Page(1, lines),))
+    assert len(paragraphs(made)) == titles

@@ -19,6 +19,7 @@ _LEFT_OUT = frozenset(
     f"{W}{name}" for name in ("pPr", "rPr", "del", "moveFrom", "instrText", "delText", "sdtPr", "rt")
 )
 _DRAWN = frozenset((f"{W}drawing", f"{W}pict", f"{W}object"))
+_DELETED_MARK = f"{W}pPr/{W}rPr/{W}del"
 _PLAIN: dict[str, str] = {f"{W}tab": "\t", f"{W}cr": "\n", f"{W}noBreakHyphen": "-", f"{W}softHyphen": ""}
 
 
@@ -62,6 +63,17 @@ class Printed:
     breaks_after: int = 0
     boxes: list[etree._Element] = field(default_factory=list)
     pictures: list[Drawn] = field(default_factory=list)
+    _boxed: list[str] = field(default_factory=list)
+
+    def draw(self, drawing: etree._Element) -> None:
+        """Take a drawing. Its text boxes are those of the drawing before it where they say the same: its
+        twin for older programs, which not every program puts between alternatives."""
+        self.pictures.extend(pictures(drawing))
+        found = boxes(drawing)
+        words = ["".join(map(str, box.itertext(f"{W}t"))) for box in found]
+        if words and words != self._boxed:
+            self.boxes.extend(found)
+        self._boxed = words
 
 
 class RunReader:
@@ -98,8 +110,7 @@ class RunReader:
                 if chosen is not None:
                     yield from self._runs(chosen, printed)
             elif child.tag in _DRAWN:
-                printed.boxes.extend(boxes(child))
-                printed.pictures.extend(pictures(child))
+                printed.draw(child)
             elif child.tag == f"{_MATH}t":
                 yield child
             elif child.tag not in _LEFT_OUT and isinstance(child.tag, str):
@@ -118,8 +129,7 @@ class RunReader:
                 if self._fields.codes:
                     self._fields.codes[-1] += child.text or ""
             elif child.tag in _DRAWN:
-                printed.boxes.extend(boxes(child))
-                printed.pictures.extend(pictures(child))
+                printed.draw(child)
             elif self._ends_page(child):
                 if begun:
                     printed.breaks_after += 1
@@ -192,6 +202,25 @@ def boxes(drawn: etree._Element) -> list[etree._Element]:
         else:
             found += boxes(child)
     return found
+
+
+def join_at_deleted_marks(root: etree._Element) -> None:
+    """Put together the paragraphs whose mark between them a tracked change deletes: the latter's stays."""
+    if root.find(f".//{W}p/{_DELETED_MARK}") is None:
+        return
+    for paragraph in reversed(list(root.iter(f"{W}p"))):
+        parent, below = paragraph.getparent(), paragraph.getnext()
+        ends_section = paragraph.find(f"{W}pPr/{W}sectPr") is not None
+        if parent is None or below is None or below.tag != f"{W}p" or ends_section:
+            continue
+        if paragraph.find(_DELETED_MARK) is not None:
+            own = below.find(f"{W}pPr")
+            for child in reversed([child for child in paragraph if child.tag != f"{W}pPr"]):
+                if own is None:
+                    below.insert(0, child)
+                else:
+                    own.addnext(child)
+            parent.remove(paragraph)
 
 
 def count(element: etree._Element | None) -> int:

@@ -13,6 +13,7 @@ from pipeline.model import Block, Cell, Grid, Line, Place, Row
 from pipeline.patterns import regex
 from pipeline.read.inline import collapse, split_at_bullets, strip_bullet
 from pipeline.read.limits import LimitError, Limits
+from pipeline.read.office.broken_rows import whole_rows
 from pipeline.read.office.sheets import SheetCell
 
 _HEADER_CELLS = 3
@@ -42,7 +43,7 @@ def blocks_of(cells: Sequence[SheetCell], page: int, name: str, limits: Limits) 
         while titles_end < end and _counts_on(rows[titles_end], rows[titles_end - 1]):
             titles_end += 1
         yield from (_line(row, page, name) for row in rows[begun:at])
-        yield _grid(rows[at:titles_end], page, name, limits)
+        yield _grid(whole_rows(rows[at:titles_end]), page, name, limits)
         begun = titles_end
     yield from (_line(row, page, name) for row in rows[begun:])
 

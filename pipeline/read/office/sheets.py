@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -11,6 +11,7 @@ from pipeline.model import CellType
 from pipeline.patterns import re
 from pipeline.read.limits import LimitError, Limits
 from pipeline.read.office.archive import Archive
+from pipeline.read.office.dingbats import is_sign_font, signs
 from pipeline.read.office.formats import BUILT_IN, is_date_format, shown
 from pipeline.read.office.styles import integer
 
@@ -34,6 +35,8 @@ class SheetCell:
     type: CellType
     rows: int = 1
     cols: int = 1
+    line_above: bool = False
+    line_below: bool = False
 
     @property
     def name(self) -> str:
@@ -59,11 +62,14 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """What all sheets of a workbook share: its texts and the formats of its cells' styles."""
+    """What all sheets of a workbook share: its texts, and the formats of its cells' styles whether these
+    draw lines above and below a cell, and the fonts of those that have one of signs (Wingdings)."""
 
     texts: Sequence[str]
     formats: Sequence[str]
     base_1904: bool = False
+    lines: Sequence[tuple[bool, bool]] = ()
+    sign_fonts: Mapping[int, str] = field(default_factory=dict)
 
 
 def column_name(col: int) -> str:
@@ -103,6 +109,35 @@ def cell_formats(root: etree._Element | None) -> list[str]:
     }
     numbers = [integer(found.get("numFmtId")) or 0 for found in root.iterfind("{*}cellXfs/{*}xf")]
     return [own.get(number) or BUILT_IN.get(number, "General") for number in numbers]
+
+
+def cell_lines(root: etree._Element | None) -> list[tuple[bool, bool]]:
+    """Whether each cell style draws a line above and below its cells."""
+    if root is None:
+        return []
+    drawn = [
+        (_is_drawn(border.find("{*}top")), _is_drawn(border.find("{*}bottom")))
+        for border in root.iterfind("{*}borders/{*}border")
+    ]
+    numbers = [integer(found.get("borderId")) or 0 for found in root.iterfind("{*}cellXfs/{*}xf")]
+    return [drawn[number] if 0 <= number < len(drawn) else (False, False) for number in numbers]
+
+
+def cell_sign_fonts(root: etree._Element | None) -> dict[int, str]:
+    """The fonts of signs that cell styles have, by the number of the style."""
+    if root is None:
+        return {}
+    names = [name.get("val", "") for name in root.iterfind("{*}fonts/{*}font/{*}name")]
+    if not any(map(is_sign_font, names)):
+        return {}
+    fonts = [font.find("{*}name") for font in root.iterfind("{*}fonts/{*}font")]
+    by_number = {n: font.get("val", "") for n, font in enumerate(fonts) if font is not None}
+    used = enumerate(integer(found.get("fontId")) or 0 for found in root.iterfind("{*}cellXfs/{*}xf"))
+    return {n: by_number[font] for n, font in used if is_sign_font(by_number.get(font))}
+
+
+def _is_drawn(side: etree._Element | None) -> bool:
+    return side is not None and side.get("style", "none") != "none"
 
 
 def read_sheet(archive: Archive, part: str, book: Book, limits: Limits, left: int) -> Sheet:
@@ -149,7 +184,12 @@ def _row_cells(row: etree._Element, number: int, book: Book, sheet: Sheet) -> It
         col = column_index(reference[1]) if reference else col + 1
         found = _content(element, book, sheet)
         if found is not None and found[0].strip() and col < _MOST_COLUMNS:
-            yield SheetCell(number, col, *found)
+            style = integer(element.get("s")) or 0
+            above, below = book.lines[style] if 0 <= style < len(book.lines) else (False, False)
+            text, kind = found
+            if kind == "text" and style in book.sign_fonts:
+                text = signs(text, book.sign_fonts[style])
+            yield SheetCell(number, col, text, kind, line_above=above, line_below=below)
 
 
 def column_index(letters: str) -> int:

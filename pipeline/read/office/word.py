@@ -17,7 +17,13 @@ from pipeline.read.limits import DEFAULT_LIMITS, LimitError, Limits
 from pipeline.read.office.archive import Archive
 from pipeline.read.office.drawn import Shown
 from pipeline.read.office.numbering import BULLET, Numbering
-from pipeline.read.office.runs import ALTERNATIVES, Printed, RunReader, chosen_alternative
+from pipeline.read.office.runs import (
+    ALTERNATIVES,
+    Printed,
+    RunReader,
+    chosen_alternative,
+    join_at_deleted_marks,
+)
 from pipeline.read.office.styles import (
     Styles,
     W,
@@ -52,6 +58,7 @@ def read_word(
     body = root.find(f"{W}body")
     if body is None:
         raise archive.damaged()
+    join_at_deleted_marks(body)
     others = {kind: target for kind, target in archive.targets(part).values() if target in archive}
     styles = Styles(archive.tree(others["styles"]) if "styles" in others else None)
     numbering = Numbering(archive.tree(others["numbering"]) if "numbering" in others else None, styles)

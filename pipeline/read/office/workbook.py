@@ -11,7 +11,16 @@ from pipeline.model import Document, Finding, Page, Place, Source
 from pipeline.read.limits import DEFAULT_LIMITS, LimitError, Limits
 from pipeline.read.office.archive import RELATIONSHIP, Archive
 from pipeline.read.office.sheet_blocks import blocks_of
-from pipeline.read.office.sheets import Book, Sheet, SheetCell, cell_formats, read_sheet, shared_texts
+from pipeline.read.office.sheets import (
+    Book,
+    Sheet,
+    SheetCell,
+    cell_formats,
+    cell_lines,
+    cell_sign_fonts,
+    read_sheet,
+    shared_texts,
+)
 
 _SHOWN = 200
 """So many characters of text boxes are told."""
@@ -33,10 +42,13 @@ def read_workbook(data: bytes, source: Source, limits: Limits = DEFAULT_LIMITS) 
     findings: list[Finding] = []
     pages: list[Page] = []
     try:
+        styles = archive.tree(others["styles"]) if "styles" in others else None
         book = Book(
             shared_texts(archive, others["sharedStrings"]) if "sharedStrings" in others else [],
-            cell_formats(archive.tree(others["styles"]) if "styles" in others else None),
+            cell_formats(styles),
             _counts_from_1904(root),
+            cell_lines(styles),
+            cell_sign_fonts(styles),
         )
         left = limits.office_cells
         for number, element in enumerate(listed[: limits.office_sheets], 1):

@@ -120,6 +120,8 @@ def _put(
             if named.text:
                 supports = role == "support_agency" or _only_supports(reading, entry)
                 _agency(reading, named, owner, supports=supports)
+        case "budget" if owner is not None and vocabulary().is_mark(entry.text) and _source(entry):
+            _fund(entry, owner)
         case "budget":
             _budget(reading, entry, piece, owner)
         case "method" if owner is not None:
@@ -218,6 +220,7 @@ def _budget(reading: TableReading, entry: Entry, piece: Fragment, owner: Measure
         basis=basis_of(reading.table, entry.column),
         scale=entry.scale,
         fund=_source(entry),
+        agency=_allocated_to(reading, entry, owner),
         is_total=_adds_up(reading, entry, owner),
         description=_description(reading, entry),
         table_id=reading.table.table_id,
@@ -225,6 +228,14 @@ def _budget(reading: TableReading, entry: Entry, piece: Fragment, owner: Measure
         row=entry.row.index,
     )
     reading.notes.budgets.append(draft)
+
+
+def _allocated_to(reading: TableReading, entry: Entry, owner: MeasureDraft | None) -> str | None:
+    """The agency that a row of an allocation names, where nothing is to be done: "อปท. | จำนวนเงิน"."""
+    columns = reading.table.columns_of("agency") if owner is None and not reading.layout.actions else ()
+    named = [flat for c in columns if (flat := " ".join(entry.row.text(c.index).split()))]
+    known = len(named) == 1 and not vocabulary().is_nothing(named[0]) and not vocabulary().is_total(named[0])
+    return named[0] if decided("agency_of_the_row_gets_its_money", known) else None
 
 
 def _source(entry: Entry) -> str | None:

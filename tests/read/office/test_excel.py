@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import openpyxl
 import pytest
+from openpyxl.styles import Border, Font, Side
 
 from pipeline.model import Document, Grid, Line
 from pipeline.read import read
@@ -160,3 +162,44 @@ def test_what_is_drawn_over_a_sheet_is_told(tmp_path: Path) -> None:
     pictures, boxes = document.findings
     assert (pictures.code, boxes.code) == ("picture_not_read", "text_box_not_read")
     assert boxes.message.endswith("แผนของตำบล")
+
+
+def test_words_broken_by_hand_over_rows_are_one_row_where_no_line_parts_them(tmp_path: Path) -> None:
+    rows = [
+        ["1", "อบรมอาสาสมัคร", "ประชาชน", 1000, "กอง"],
+        ["", "สาธารณสุขประจำ", "จำนวน 50 คน", "", "สาธารณสุข"],
+        ["", "หมู่บ้าน", "", "", ""],
+        ["2", "ขุดคลอง", "1 แห่ง", 2000, "กองช่าง"],
+        ["", "1) สำรวจ", "", "", ""],
+        ["3", "ทำถนน", "2 สาย", 3000, "กองช่าง"],
+        ["", "โคมไฟ", "9 ดวง", "", "กองช่าง"],
+    ]
+    ruled = {1, 4, 6, 7}
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    sheet.append(["ลำดับ", "โครงการ", "เป้าหมาย", "งบประมาณ", "ผู้รับผิดชอบ"])
+    for at, row in enumerate(rows, 1):
+        sheet.append(row)
+        for cell in sheet[at + 1]:
+            cell.border = Border(top=Side(style="thin")) if at in ruled else Border(left=Side(style="thin"))
+    book.save(tmp_path / "แผน.xlsx")
+    (grid,) = read(tmp_path / "แผน.xlsx").blocks
+    assert [row[:3] for row in texts(grid)[1:]] == [
+        ["1", "อบรมอาสาสมัครสาธารณสุขประจำหมู่บ้าน", "ประชาชนจำนวน 50 คน"],
+        ["2", "ขุดคลอง", "1 แห่ง"],
+        ["1) สำรวจ"],
+        ["3", "ทำถนน", "2 สาย"],
+        ["โคมไฟ", "9 ดวง", "กองช่าง"],
+    ]
+
+
+@pytest.mark.parametrize(("font", "shown"), [("Wingdings 2", "✓"), ("TH SarabunPSK", "P")])
+def test_a_letter_in_a_font_of_signs_is_the_sign(font: str, shown: str, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    for row in (["ลำดับ", "โครงการ", "เงินรายได้"], [1, "ขุดคลอง", "P"]):
+        sheet.append(row)
+    sheet["C2"].font = Font(name=font)
+    book.save(tmp_path / "แผน.xlsx")
+    (grid,) = read(tmp_path / "แผน.xlsx").blocks
+    assert texts(grid)[1] == ["1", "ขุดคลอง", shown]

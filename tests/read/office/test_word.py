@@ -99,6 +99,40 @@ def test_a_text_box_is_read_once_though_it_stands_there_twice(tmp_path: Path) ->
 
 
 @pytest.mark.parametrize(
+    ("words", "shown"),
+    [(["กรอบ", "กรอบ"], ["กรอบ"]), (["กรอบ", "อื่น", "กรอบ"], ["กรอบ", "อื่น", "กรอบ"])],
+)
+def test_a_box_and_its_older_twin_behind_it_are_one(
+    words: list[str], shown: list[str], tmp_path: Path
+) -> None:
+    drawn = "".join(
+        f"<w:r><w:pict><w:txbxContent><w:p>{W_R.format(word)}</w:p></w:txbxContent></w:pict></w:r>"
+        for word in words
+    )
+    assert lines(read_word(tmp_path, f"<w:p>{drawn}</w:p>")) == shown
+
+
+def test_equal_boxes_of_two_paragraphs_are_two(tmp_path: Path) -> None:
+    box = (
+        f"<w:p><w:r><w:pict><w:txbxContent><w:p>{W_R.format('ใช่')}</w:p></w:txbxContent></w:pict></w:r></w:p>"
+    )
+    assert lines(read_word(tmp_path, box, box)) == ["ใช่", "ใช่"]
+
+
+def test_a_deleted_paragraph_mark_joins_its_lines(tmp_path: Path) -> None:
+    deleted = "<w:pPr><w:rPr><w:del w:id='1'/></w:rPr></w:pPr>"
+    body = [
+        f"<w:p>{deleted}{W_R.format('อบรม')}</w:p>",
+        f"<w:p>{deleted}{W_R.format('อาสาสมัคร')}</w:p>",
+        f"<w:p><w:pPr><w:jc w:val='left'/></w:pPr>{W_R.format('ตำบล')}</w:p>",
+        f"<w:p>{deleted}{W_R.format('ขุด')}</w:p>",
+        f"<w:p>{W_R.format('คลอง')}</w:p>",
+        f"<w:p>{deleted}{W_R.format('ท้าย')}</w:p>",
+    ]
+    assert lines(read_word(tmp_path, *body, table([["ก", "ข"]]))) == ["อบรมอาสาสมัครตำบล", "ขุดคลอง", "ท้าย"]
+
+
+@pytest.mark.parametrize(
     ("font", "text", "shown"),
     [("Wingdings", "ggggggg", []), ("Wingdings", "ü", ["✓ แล้วเสร็จ"]), ("TH SarabunPSK", "ก", ["ก แล้วเสร็จ"])],
 )
