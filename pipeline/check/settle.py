@@ -83,17 +83,21 @@ def _alike(budgets: Sequence[Budget], printed: Printed, parts: Parts) -> Parts:
         if b.budget_id in printed.rows
     }
     by_id = {b.budget_id: b for b in budgets}
+    beside: dict[tuple[str | None, int], list[tuple[int | None, int | None, Budget]]] = defaultdict(list)
+    for (table, row, column, year), budget in cells.items():
+        beside[table, row].append((column, year, budget))
     found: Parts = {}
     for head_id, ids in parts.items():
         head = by_id[head_id]
-        rows = {printed.rows.get(each) for each in ids}
-        if says_total(head) or head_id not in printed.rows or None in rows:
+        rows = sorted({printed.rows[each] for each in ids if each in printed.rows})
+        known = head_id in printed.rows and all(each in printed.rows for each in ids)
+        if says_total(head) or not known:
             continue
-        for (table, row, column, year), other in cells.items():
-            if (table, row) != (head.table_id, printed.rows[head_id]) or other.budget_id in parts:
-                continue
-            below = [c for r in sorted(filter(None, rows)) if (c := cells.get((table, r, column, year)))]
-            if below and not other.is_total and sum(map(_amount, below)) == _amount(other):
+        table = head.table_id
+        for column, year, other in beside[table, printed.rows[head_id]]:
+            below = [c for r in rows if (c := cells.get((table, r, column, year)))]
+            new = other.budget_id not in parts and not other.is_total
+            if below and new and sum(map(_amount, below)) == _amount(other):
                 found[other.budget_id] = _ids(below)
     return found
 

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from itertools import islice, takewhile
+from itertools import accumulate, islice, takewhile
 from types import MappingProxyType
 from typing import TypeAlias
 
@@ -106,7 +106,6 @@ class Ledger:
         settled: Mapping[str, tuple[str, ...]],
         first: Collection[str] = (),
     ) -> None:
-        self.budgets = budgets
         self.first = frozenset(first)
         self.printed = printed
         self.settled = settled
@@ -119,6 +118,7 @@ class Ledger:
         self.sources: dict[RowKey, Sum] = defaultdict(Sum)
         self.down: dict[tuple[str | None, int | None, int | None], list[Budget]] = defaultdict(list)
         self.depth: dict[str, int] = {}
+        self.under: dict[tuple[str, int | None], list[Budget]] = defaultdict(list)
         self.in_row: dict[RowKey, list[Budget]] = defaultdict(list)
         for budget in budgets:
             if budget.fiscal_year_be is not None:
@@ -130,6 +130,8 @@ class Ledger:
             self.depth[budget.budget_id] = len(column)
             if not budget.is_total:
                 self.sources[self._row(budget)].add(budget)
+                for path in accumulate((budget.path or "").split("/"), "{}/{}".format):
+                    self.under[path, budget.fiscal_year_be].append(budget)
 
     def add(self, budget: Budget) -> None:
         """Go on to the row below this amount; one that the sums made a total counts by its parts."""
@@ -212,9 +214,10 @@ class Ledger:
         """What stands under a node, in one column or in all."""
         if (key, column) not in self.nodes:
             found = self.nodes[key, column] = Sum()
-            for budget in self.budgets:
+            path, year, indicator = key
+            for budget in self.under.get((path, year), ()):
                 inside = column is None or self.printed.columns.get(budget.budget_id) == column
-                if inside and _is_under(budget, *key):
+                if inside and indicator in (None, budget.indicator_number):
                     found.add(budget)
         return self.nodes[key, column]
 
@@ -279,13 +282,3 @@ def _settled(total: Budget, parts: tuple[str, ...]) -> SumCheck:
 def says_total(budget: Budget) -> bool:
     """Whether a row adds up the rows above it; the rows of a summary table are totals of rows elsewhere."""
     return budget.is_total and vocabulary().is_total(budget.description or "")
-
-
-def _is_under(item: Budget, path: str, fiscal_year_be: int | None, indicator_number: str | None) -> bool:
-    own = item.path or ""
-    return (
-        (own == path or own.startswith(f"{path}/"))
-        and not item.is_total
-        and item.fiscal_year_be == fiscal_year_be
-        and (indicator_number is None or item.indicator_number == indicator_number)
-    )

@@ -17,7 +17,7 @@ from pipeline.thai.numerals import split_item_number, split_run_on
 from pipeline.vocabulary import vocabulary
 
 _DASHES = regex.compile(r"(?<=\s)-\s+(?=[ก-๙A-Za-z])")
-_CODE_ONLY = regex.compile(r"[A-Za-z]{1,4}[ .-]?[0-9๐-๙]+(?:[.-][0-9๐-๙]+)*")
+_CODE_ONLY = regex.compile(r"(?:KR|KPI|SO)[ .-]?[0-9๐-๙]+(?:[.-][0-9๐-๙]+)*")
 """What only refers to something by its code: "KR1.2"."""
 _PERIOD_ONLY = regex.compile(
     rf"^(?:ดำเนินการ|ระหว่าง|ตั้งแต่|ภายใน|เดือน|{MONTH}|ไตรมาส(?:ที่)?|ปี(?:งบประมาณ)?|พ\.ศ\.|[0-9๐-๙]+|[-–,]|และ|ถึง|\s)+$"

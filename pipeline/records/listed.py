@@ -48,7 +48,7 @@ def part_beside(text: str, at: int, of: int) -> str | None:
 def figures_of_years(draft: IndicatorDraft, text: str, at: int, of: int) -> tuple[str, list[FigureDraft]]:
     """The text of the `at`-th of the `of` indicators of a draft without the figures of years in its brackets,
     and the figures that these or its targets tell: "(ปี ๒๕๖๘ = ๗๐, ๒๕๖๙ = ๗๕)"."""
-    named, told = without_year_values(text)
+    named, told = (text, ()) if draft.targets else without_year_values(text)
     source = draft.source
     if not told:
         named = text

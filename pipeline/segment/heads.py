@@ -274,9 +274,12 @@ def can_head(style: str) -> bool:
 
 def _has_content(parts: Sequence[Paragraph], at: int) -> bool:
     """Whether something other than a sibling, an outer number or a heading follows."""
-    if at + 1 >= len(parts):
+    below = at + 1
+    while below < len(parts) and parts[below].lead and _is_of_line(parts[below], parts[at]):
+        below += 1
+    if below >= len(parts):
         return False
-    following = parts[at + 1]
+    following = parts[below]
     if (
         following.grid is not None
         or following.bullet
@@ -294,3 +297,8 @@ def _has_content(parts: Sequence[Paragraph], at: int) -> bool:
             return True
         return len(there) > len(here)
     return True
+
+
+def _is_of_line(told: Paragraph, p: Paragraph) -> bool:
+    """Whether a line tells this inside itself ("๑. ติดป้าย หน่วยงาน : กองช่าง"): that is nothing below it."""
+    return told.place == p.place and told.raw == p.raw

@@ -381,10 +381,11 @@ def _join(last: Paragraph, piece: Paragraph) -> Paragraph:
     )
 
 
-def _split_inner_label(p: Paragraph) -> Iterator[Paragraph]:
+def _split_inner_label(p: Paragraph, about: tuple[str | None, ...] = ()) -> Iterator[Paragraph]:
     """ "ตัวชี้วัดที่ ๒.๑ : … ค่าเป้าหมาย : …" are two: the indicator and its target."""
     begins = p.label or p.lead or (p.item and vocabulary().starts_with_field(p.text) not in ACTIONS)
-    found = told_inside(p.text, (p.label_field, *p.lead)) if begins and is_on("inner_label_splits") else None
+    about = (*about, p.label_field, *p.lead)
+    found = told_inside(p.text, about) if begins and is_on("inner_label_splits") else None
     if found is None:
         yield p
         return
@@ -392,4 +393,5 @@ def _split_inner_label(p: Paragraph) -> Iterator[Paragraph]:
     label, fields = found
     yield replace(p, text=p.text[: label.start()].strip(), rules=rules)
     rest = p.text[label.end() :].strip()
-    yield from _split_inner_label(Paragraph(rest, p.raw, p.place, gap=False, lead=fields, rules=rules))
+    piece = Paragraph(rest, p.raw, p.place, gap=False, lead=fields, rules=rules)
+    yield from _split_inner_label(piece, about)

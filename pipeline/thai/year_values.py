@@ -21,6 +21,8 @@ _JOINT = re.compile(r"\s*(?:[=:：]|เท่ากับ|คือ|\s)\s*")
 _END = re.compile(r"[\s,;，、/|]*(?:และ)?\s*\Z")
 _RANGE = re.compile(r"\s*[-–—]")
 _BRACKET = re.compile(r"\s*[(\[](?P<told>[^()\[\]]+)[)\]]\s*\Z")
+_BASE = re.compile(r"(?:ฐาน|ย้อนหลัง|ที่ผ่านมา|ผล(?:การดำเนิน)?งาน(?:เดิม)?)\s*\Z")
+"""What figures of years in brackets behind it were, and are not to be."""
 _LABEL = re.compile(r"\s*(?:ค่า)?เป้าหมาย\s*[:：]?\s*")
 
 
@@ -57,7 +59,8 @@ def without_year_values(text: str) -> tuple[str, tuple[tuple[int, str], ...]]:
     ('ร้อยละของถนนที่ได้มาตรฐาน (ร้อยละ ๙๐ ภายในปี ๒๕๗๐)', ())
     """
     found = _BRACKET.search(text)
-    told = year_values(found["told"]) if found is not None else ()
+    aims = found is not None and _BASE.search(text[: found.start()]) is None
+    told = year_values(found["told"]) if found is not None and aims else ()
     return (text[: found.start()], told) if found is not None and told and found.start() else (text, ())
 
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from pipeline.evidence.decisions import decided
 from pipeline.fields import StrategicField, action_field, strategic_field
+from pipeline.patterns import re
 from pipeline.records.context import Context
 from pipeline.records.drafts import StrategyDraft
 from pipeline.records.outline.records import owner_by_number, write_indicator, write_measure, write_node
@@ -27,6 +28,8 @@ SECTION_TITLE = 90
 (characters)."""
 FIRST_TWO = ("1", "2", "ก", "ข")
 """The numbers of a list's first two items."""
+_NO_DEEDS = re.compile("ติดต่อ|ช่องทาง|โทษ|นิยาม|ความหมาย|คุณสมบัติ|หลักฐาน|เอกสาร|รายชื่อ")
+"""What a section of an announcement is about that lists nothing to be done."""
 PURPOSES = ("ใน", "เพื่อ", "ของ", "ตาม", "ด้าน", "สำหรับ")
 """How the rest of a title begins that says what measures are for."""
 LEAST_TITLE = 12
@@ -136,7 +139,8 @@ def _holds_announced(reading: OutlineReading, node: Node, scope: Scope) -> bool:
     below = reading.following(node)
     dotted = below is not None and below.kind == "item" and below.number == f"{node.number}.1"
     told = scope.governing == ("measure",) and scope.loose > 0
-    return told and dotted and len(node.text) <= SECTION_TITLE and not node.text.startswith("ให้")
+    title = len(node.text) <= SECTION_TITLE and not node.text.startswith("ให้")
+    return told and dotted and title and _NO_DEEDS.search(node.text) is None
 
 
 def _is_explained(reading: OutlineReading, node: Node) -> bool:

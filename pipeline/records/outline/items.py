@@ -172,12 +172,14 @@ def read_item(reading: OutlineReading, node: Node, scope: Scope) -> None:
 
 
 def _run_on(node: Node) -> list[Node]:
-    """The items of a list that runs on behind its first: "ตัวชี้วัด : ๑. ร้อยละของ… ๒. จำนวน…"."""
+    """The items of a list that runs on behind its first: "ตัวชี้วัด : ๑. ร้อยละของ… ๒. จำนวน…"; numbers that
+    begin again are inside the first one."""
     number = node.number or ""
     if node.style is None or number.rpartition(".")[2] != "1":
         return []
     items = split_run_on(f"{number if '.' in number else node.style} {node.text}")
     alike = len({item.style for item in items}) == 1 and all(len(item.text) >= LEAST_ITEM for item in items)
+    alike = alike and [item.number for item in items].count(number) == 1
     return [replace(node, number=item.number, text=item.text) for item in items] if alike else []
 
 

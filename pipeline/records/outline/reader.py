@@ -27,7 +27,7 @@ from pipeline.records.table.reader import read_table
 from pipeline.segment import Node, Outline, project_name
 from pipeline.tables.model import Column, Table
 from pipeline.thai.dates import MONTHS, fiscal_year, parse_years, plan_period
-from pipeline.thai.numerals import to_arabic
+from pipeline.thai.numerals import split_item_number, to_arabic
 from pipeline.vocabulary import squeeze, vocabulary
 
 _WORDS = regex.compile(r"[ก-ฮA-Za-z]{2}")
@@ -38,6 +38,11 @@ _OF_LAW = regex.compile(
     rf"พระราชบัญญัติ|ระเบียบ|ประกาศ|ข้อบังคับ|กฎกระทรวง|(?:{'|'.join(name for name, _ in MONTHS)})\s"
 )
 """A year behind these is that of a law or part of a day."""
+_OF_MONEY = regex.compile(
+    r"(?:(?:ตาราง|แผน|สรุป|บัญชี|สถิติ|ประมาณการ|งบ(?:ประมาณ)?|รายละเอียด|รายการ|ด้าน|ส่วน|แหล่ง|ที่มา|ข้อมูล|ของ|การ|จัดเก็บ)"
+    r"(?:ที่)?[\s0-9๐-๙.:]*)+(?=ราย)"
+)
+"""What stands before "รายรับ" in the title of a table of income; "การสร้างรายได้" is none."""
 ITEMS = "รายการ"
 """The name of a column of items that may be anything."""
 CAPTION_LINES = 2
@@ -117,9 +122,11 @@ class OutlineReader:
         if not any(squeeze(c.header) == ITEMS and c.field == "project" for c in table.columns):
             return False
         beside = self._beside(node)
-        titles = [n.raw for n in (*reversed(beside), *self.reading.outline.ancestors(node))]
+        titles = [n.text for n in (*reversed(beside), *self.reading.outline.ancestors(node)) if not n.label]
         told = next((title for title in titles if any(word in title for word in words.income)), "")
-        return bool(told) and "จ่าย" not in told
+        item = split_item_number(told)
+        name = _OF_MONEY.sub("", item.rest if item else told.strip())
+        return name.startswith(words.income) and "จ่าย" not in told
 
     def _beside(self, node: Node) -> list[Node]:
         """The lines right above a table, which may be its title."""

@@ -209,7 +209,7 @@ def write_attribute(reading: OutlineReading, node: Node, scope: Scope, field_nam
             piece.text = f"{LISTED}{piece.text}"
         (above.objectives if field_name == "objective" else above.outcomes).append(piece)
         reading.last = piece
-    elif field_name in AGENCIES and _is_for_list(scope):
+    elif field_name in AGENCIES and _is_for_list(scope, node):
         if above is not None:
             (above.support if field_name == "support_agency" else above.lead).append(piece)
         for member in scope.members:
@@ -228,10 +228,12 @@ def write_total(reading: OutlineReading, node: Node, scope: Scope) -> None:
 
 
 @decision("agency_holds_for_list")
-def _is_for_list(scope: Scope) -> bool:
+def _is_for_list(scope: Scope, node: Node) -> bool:
     """Whether what is said holds for a whole list: several items of it stand above, and none has an agency
-    that the others have not."""
+    that the others have not; what the line of the last item tells ("๓. … หน่วยงาน : กองช่าง") is its own."""
     alone = scope.context.measure is not None or len(scope.members) < 2
+    if scope.measure is not None and scope.measure.fragments[-1].raw == node.raw:
+        return False
     return not alone and len({tuple(map(id, m.agencies)) for m in scope.members}) == 1
 
 

@@ -50,7 +50,7 @@ _OTHER_LABEL = re.compile(r"[ก-ฮเ-ไ][ก-๎]{2,30}\s*[:：]\s")
 _AMOUNT = re.compile(r"[0-9๐-๙][0-9๐-๙,.]*\s*(?:พัน|หมื่น|แสน|ล้าน)*\s*บาท")
 _SUBJECT = re.compile(r"เรื่อง\s")
 _ASKS = re.compile(
-    r"(?:ขอให้|ให้)(?:[^\s]|\s(?!\s)){0,80}?(?:ดำเนิน(?:การ|งาน|มาตรการ)|ปฏิบัติ)|กำหนด(?:มาตรการ|แนวทาง)|ขอความร่วมมือ"
+    r"(?:ขอให้|(?<!เพื่อ)ให้)(?!การ)(?:[^\s]|\s(?!\s)){0,80}?(?:ดำเนิน(?:การ|งาน|มาตรการ)|ปฏิบัติ)|กำหนด(?:มาตรการ|แนวทาง)|ขอความร่วมมือ"
 )
 """What a letter or an order says before it lists what is to be done."""
 _RESOLVES = re.compile(
@@ -61,7 +61,7 @@ _RESOLVES = re.compile(
 """The same of a meeting: "มติที่ประชุม มอบหมายดังนี้"."""
 _RESOLUTION = re.compile(r"(?:มติ(?:ที่ประชุม|คณะรัฐมนตรี|คณะกรรมการ)|ข้อสั่งการ)\s*[:：]?\s*")
 """The same as the bare name of the list below."""
-_DUTIES = re.compile(r"หน้าที่|อำนาจ|ประกอบด้วย|องค์ประกอบ|รับทราบ|วาระ|รายชื่อ")
+_DUTIES = re.compile(r"หน้าที่|อำนาจ|ประกอบด้วย|องค์ประกอบ|รับทราบ|วาระ|รายชื่อ|แต่งตั้ง|เลือก|กรรมการ\s*ดัง|รางวัล|วันหยุด")
 """What a list is of that asks for nothing: who is appointed, and to what."""
 _CATCHWORD = re.compile(r"/\s*\S.{0,40}?(?:\.{3}|…)\s*")
 """What the next page begins with, printed at the foot of this one ("/๒. ให้จัด...")."""

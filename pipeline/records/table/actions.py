@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import regex
-
 from pipeline.evidence.decisions import decided, decision, is_on
 from pipeline.fields import ACTIONS, AGENCIES, ActionField
+from pipeline.patterns import regex
 from pipeline.records.cells import listing_items, without_repeated
 from pipeline.records.drafts import MeasureDraft
 from pipeline.records.table.reading import Entry, TableReading, printed_number
@@ -111,12 +110,18 @@ def _has_own_money(reading: TableReading, entry: Entry) -> bool:
 
 
 def _is_next_by_number(reading: TableReading, entry: Entry, above: MeasureDraft) -> bool:
-    """Whether a row has the number that follows the one of the measure above, in a column of its own: then it
-    does not go on with it, whatever its words look like."""
-    known = above.number or ""
+    """Whether a row has the number that follows the one of the measure above, or that begins again at 1, in a
+    column of its own: then it does not go on with it, whatever its words look like."""
+    known, number = above.number or "", _own_number(reading, entry)
+    if not (known.isdigit() and number.isdigit()):
+        return False
+    return int(number) == int(known) + 1 or (int(number) == 1 and int(known) > 1)
+
+
+def _own_number(reading: TableReading, entry: Entry) -> str:
+    """The number of a row in a column of its own, "" without one."""
     printed = (printed_number(entry.row.text(c.index)) for c in reading.table.columns_of("number"))
-    number = next((n for n in printed if n is not None), "")
-    return known.isdigit() and number.isdigit() and int(number) == int(known) + 1
+    return next((n for n in printed if n is not None), "")
 
 
 def _names_agency(text: str) -> bool:
@@ -170,7 +175,8 @@ def _begin(reading: TableReading, entry: Entry, action: ActionField, text: str) 
         [entry.fragment(said)],
         at.node,
         reading.notes.order(),
-        (_project_above(reading, text) if _is_part(action, kind) else None) or _parent(reading, action, text),
+        (_project_above(reading, entry, text) if _is_part(action, kind) else None)
+        or _parent(reading, entry, action, text),
         number,
         indicator_number=reading.context.indicator_number,
         table_id=reading.table.table_id,
@@ -200,12 +206,17 @@ def _is_part(action: ActionField, kind: MeasureKind) -> bool:
     return action == "project" and kind == "activity"
 
 
-def _parent(reading: TableReading, action: ActionField, text: str) -> MeasureDraft | None:
+def _parent(reading: TableReading, entry: Entry, action: ActionField, text: str) -> MeasureDraft | None:
     """A step is part of what is innermost above it, an activity part of its project; both, and projects, are
     part of the project that the caption of the table names."""
     rank, actions, captioned = vocabulary().rank, reading.at.actions, reading.context.project
     if action == "activity":
-        return actions.get("project") or _project_above(reading, text) or _named_either(reading) or captioned
+        return (
+            actions.get("project")
+            or _project_above(reading, entry, text)
+            or _named_either(reading)
+            or captioned
+        )
     if action != "step":
         return captioned if action == "project" else None
     outer = (actions[f] for f in reversed(ACTIONS) if rank(f) < rank(action) and f in actions)
@@ -221,12 +232,12 @@ def _named_either(reading: TableReading) -> MeasureDraft | None:
 
 
 @decision("project_among_activities", otherwise=None)
-def _project_above(reading: TableReading, text: str) -> MeasureDraft | None:
+def _project_above(reading: TableReading, entry: Entry, text: str) -> MeasureDraft | None:
     """The project of the same column that an activity is numbered under: "1.1 …" below the project 1; one
-    labelled "กิจกรรมหลัก" is of the last project above it."""
+    labelled "กิจกรรมหลัก" is of the last project above it, unless its number counts on with the projects'."""
     item, project = split_item_number(text), reading.at.heading
     if item is None and _PART_LABEL.match(text):
-        return project
+        return project if _own_number(reading, entry) in ("", "1") else None
     if item is None or project is None or project.number is None:
         return None
     return project if item.number.startswith(f"{project.number}.") else None
