@@ -12,7 +12,7 @@ from pipeline.model import Row
 from pipeline.patterns import regex
 from pipeline.tables.kinds import COUNT_OF, cell_kind
 from pipeline.tables.model import Column
-from pipeline.tables.money_names import begins_with_money
+from pipeline.tables.money_names import begins_with_money, is_money_spent
 from pipeline.thai.numerals import parse_number
 from pipeline.vocabulary import vocabulary
 
@@ -68,18 +68,24 @@ def with_added_up(columns: tuple[Column, ...], rows: Sequence[Row]) -> tuple[Col
 
 
 def with_parts(columns: tuple[Column, ...], rows: Sequence[Row]) -> tuple[Column, ...]:
-    """The columns, where unknown ones under one name that come to the money beside them in most rows are its
-    parts: "งบประมาณรวม | จำแนกตามหมวดรายจ่าย: ค่าตอบแทน | ค่าใช้สอย | ค่าวัสดุ"."""
+    """The columns, where unknown ones, or ones of money, under one name that come to the money beside them in
+    most rows are its parts: "งบประมาณรวม | จำแนกตามหมวดรายจ่าย: ค่าตอบแทน | ค่าใช้สอย | ค่าวัสดุ"."""
     found = list(columns)
     for whole in (c for c in columns if c.field == "budget" and not c.is_grid):
         for parts in _groups_beside(whole, columns):
-            unknown = all(c.field is None and _holds_amounts(c, rows) for c in parts)
+            unknown = all(_may_be_part(c) and _holds_amounts(c, rows) for c in parts)
             filled = [row for row in rows if figure(row, whole.index) is not None]
             right = sum(adds_up(row, whole.index, [c.index for c in parts]) for row in filled)
             if unknown and decided(PARTS, right > LEAST_SHARE * len(filled)):
                 for column in parts:
                     found[column.index] = replace(column, fields=("budget",), rules=(*column.rules, PARTS))
     return tuple(found)
+
+
+def _may_be_part(column: Column) -> bool:
+    """Whether a column may be a part of the money beside it: of no known field, or planned money."""
+    planned = column.field == "budget" and not column.is_grid and not is_money_spent(column.header)
+    return column.field is None or planned
 
 
 def _groups_beside(whole: Column, columns: Sequence[Column]) -> Iterator[list[Column]]:

@@ -121,3 +121,15 @@ def test_money_of_an_allocation_is_of_the_agency_of_its_row_and_of_each_instalme
     ]
     assert {(b.agency, b.checked) for b in given.budgets[6:]} == {(None, "ok")}
     assert not given.measures
+
+
+def test_quarters_without_their_name_that_come_to_the_money_beside_them_are_its_parts() -> None:
+    given = records("""
+<table>
+<tr><th rowspan="2">โครงการ</th><th rowspan="2">งบประมาณ</th><th colspan="2">แผนการใช้จ่ายรายไตรมาส</th></tr>
+<tr><th>๑</th><th>๒</th></tr>
+<tr><td>โครงการอบรมเกษตรกร</td><td>๑๖๐,๐๐๐</td><td>๑๐๐,๐๐๐</td><td>๖๐,๐๐๐</td></tr>
+<tr><td>โครงการอารักขาพืช</td><td>๓๕๐,๐๐๐</td><td>๑๕๐,๐๐๐</td><td>๒๐๐,๐๐๐</td></tr>
+</table>
+""")
+    assert sum(b.amount_max or 0 for b in given.budgets if not b.is_total) == 510_000

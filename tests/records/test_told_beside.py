@@ -141,3 +141,15 @@ def test_parts_of_a_section_need_no_colon_where_the_next_one_names_what_it_holds
         "ป้องกันการกัดเซาะด้วยวิธีธรรมชาติ",
         "เสริมศักยภาพชุมชนเฝ้าระวัง",
     ]
+
+
+def test_brackets_behind_a_measure_that_say_who_does_it_are_its_agency() -> None:
+    given = records("""
+มาตรการ
+๑. คัดแยกขยะในทุกชุมชน (ผู้รับผิดชอบ : ฝ่ายรักษาความสะอาด)
+๒. ตลาดสดปลอดถุงพลาสติก (เฉพาะตลาดใหม่)
+""")
+    assert [(m.text, m.agencies) for m in given.measures] == [
+        ("คัดแยกขยะในทุกชุมชน", ("ฝ่ายรักษาความสะอาด",)),
+        ("ตลาดสดปลอดถุงพลาสติก (เฉพาะตลาดใหม่)", ()),
+    ]

@@ -43,6 +43,9 @@ _MONEY_AFTER = regex.compile(
     r"|[-–—:：,]\s*(?P<behind>\S[^\n]{2,90})))?\s*",
     regex.DOTALL,
 )
+_AGENCY_BRACKETED = regex.compile(
+    rf"(?P<text>.*?[^\s(])\s*\((?:{_BY})\s*[:：]\s*(?P<agency>[^()]{{2,90}})\)\s*", regex.DOTALL
+)
 _MONEY_BRACKETED = regex.compile(
     r"(?P<text>.*?[^\s(])\s*\((?P<money>(?:ปี(?:งบประมาณ)?\s*(?:พ\.ศ\.\s*)?[0-9๐-๙]{4}(?:\s*[-–]\s*[0-9๐-๙]{2,4})?[\s,:]+)?"
     r"[0-9๐-๙][0-9๐-๙.,]*\s*(?:พัน|หมื่น|แสน|ล้าน)*\s*บาท)\)\s*",
@@ -82,11 +85,16 @@ def split_money(text: str) -> tuple[str, str | None, str | None]:
     ('โครงการจักรยานชมเมือง', 'งบประมาณ ๑๒ ล้านบาท', 'เทศบาลนครน่าน')
     >>> split_money("โครงการตลาดนัดผักสด (วงเงิน ๓๕,๐๐๐ บาท) โดยกองสาธารณสุข")
     ('โครงการตลาดนัดผักสด', 'วงเงิน ๓๕,๐๐๐ บาท', 'กองสาธารณสุข')
+    >>> split_money("คัดแยกขยะทุกชุมชน (ผู้รับผิดชอบ : ฝ่ายรักษาความสะอาด)")
+    ('คัดแยกขยะทุกชุมชน', None, 'ฝ่ายรักษาความสะอาด')
     """
     found = _MONEY_AFTER.fullmatch(text) if is_on("money_behind_project") else None
-    return (
-        (found["text"], found["money"], found["agency"] or found["behind"]) if found else (text, None, None)
-    )
+    if found is not None:
+        return found["text"], found["money"], found["agency"] or found["behind"]
+    named = _AGENCY_BRACKETED.fullmatch(text)
+    if named is None or not decided("agency_in_brackets_behind", named):
+        return text, None, None
+    return named["text"], None, named["agency"].strip()
 
 
 def split_bracketed(text: str) -> tuple[str, str | None, str | None]:
