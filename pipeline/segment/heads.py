@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
 from pipeline.evidence.decisions import decided, decision, is_on
+from pipeline.fields import AGENCIES
 from pipeline.patterns import re
 from pipeline.segment.paragraphs import Paragraph
 from pipeline.vocabulary import vocabulary
@@ -275,7 +276,7 @@ def can_head(style: str) -> bool:
 def _has_content(parts: Sequence[Paragraph], at: int) -> bool:
     """Whether something other than a sibling, an outer number or a heading follows."""
     below = at + 1
-    while below < len(parts) and parts[below].lead and _is_of_line(parts[below], parts[at]):
+    while below < len(parts) and _is_of_line(parts[below], parts[at]):
         below += 1
     if below >= len(parts):
         return False
@@ -300,5 +301,7 @@ def _has_content(parts: Sequence[Paragraph], at: int) -> bool:
 
 
 def _is_of_line(told: Paragraph, p: Paragraph) -> bool:
-    """Whether a line tells this inside itself ("๑. ติดป้าย หน่วยงาน : กองช่าง"): that is nothing below it."""
-    return told.place == p.place and told.raw == p.raw
+    """Whether a line names its agency or money inside itself ("๑. ติดป้าย หน่วยงาน : กองช่าง"): that is nothing
+    below it, as its target or indicator is."""
+    named = bool(told.lead) and told.lead[0] in (*AGENCIES, "unit", "budget")
+    return named and told.place == p.place and told.raw == p.raw

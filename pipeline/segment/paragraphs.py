@@ -15,6 +15,7 @@ from pipeline.fields import ACTIONS, STRATEGIC
 from pipeline.model import Block, Document, Grid, Line, Place
 from pipeline.patterns import regex
 from pipeline.segment.captions import parted
+from pipeline.segment.clauses import STYLE as CLAUSE
 from pipeline.segment.clauses import clauses
 from pipeline.segment.furniture import Furniture
 from pipeline.segment.leads import Lead, lead_below, lead_of, plain_lead, plain_leads, told_inside, wide_lead
@@ -269,7 +270,8 @@ def _goes_on(last: Paragraph, piece: Paragraph) -> bool:
     if piece.explains:
         return False
     untitled = last.label is not None and not last.text and piece.grid is None
-    plain = not (piece.label or piece.item or piece.bullet or piece.lead)
+    clause = piece.item is not None and piece.item.style == CLAUSE
+    plain = not (piece.label or piece.bullet or piece.lead or (piece.item and not clause))
     if decided("label_takes_title_below", untitled and plain):
         return True
     if last.display and last.grid is None and piece.display and not piece.gap:

@@ -160,3 +160,76 @@ def test_a_section_of_addresses_in_an_announcement_is_nothing_to_be_done() -> No
     """)
     assert [m.number for m in given.measures] == ["1.1", "1.2"]
     assert not found(given, "no_records")
+
+
+def test_items_that_tell_their_money_stay_a_list() -> None:
+    given = records("""
+        ยุทธศาสตร์ที่ ๑ พัฒนาบริการ
+
+        มาตรการ
+        ๑. ปรับปรุงระบบบริการ งบประมาณ : ๕,๐๐๐ บาท
+        ๒. จัดทำคู่มือประชาชน งบประมาณ : ๖,๐๐๐ บาท
+    """)
+    assert [m.text for m in given.measures] == ["ปรับปรุงระบบบริการ", "จัดทำคู่มือประชาชน"]
+    assert [b.measure_id for b in given.budgets] == [m.measure_id for m in given.measures]
+
+
+def test_numbered_parts_of_an_indicator_with_their_targets_stay_headings() -> None:
+    given = records("""
+        ตัวชี้วัดที่ ๒.๒ : จำนวนเรื่องร้องเรียนรายหน่วยงาน
+
+        ๒.๒.๑ จำนวนเรื่องที่ชี้มูลทางวินัย ค่าเป้าหมาย : ปี ๒๕๗๐ ลดลงร้อยละ ๑๐
+
+        ๒.๒.๒ จำนวนเรื่องที่ชี้มูลทางอาญา ค่าเป้าหมาย : ปี ๒๕๗๐ ลดลงร้อยละ ๕
+    """)
+    assert [h.number for h in given.headings] == ["2.2", "2.2.1", "2.2.2"]
+
+
+def test_a_clause_right_below_a_bare_label_is_what_the_label_says() -> None:
+    given = records("""
+        มาตรการที่ ๑
+        ข้อ ๑ ให้ทุกกองลงเวลาด้วยลายนิ้วมือ
+
+        มาตรการที่ ๒
+        ข้อ ๒ ให้ทุกกองเผยแพร่แผนจัดซื้อ
+    """)
+    assert [(m.number, m.text) for m in given.measures] == [
+        ("1", "ให้ทุกกองลงเวลาด้วยลายนิ้วมือ"),
+        ("2", "ให้ทุกกองเผยแพร่แผนจัดซื้อ"),
+    ]
+
+
+def test_items_of_measures_above_are_no_title_of_a_list() -> None:
+    given = records("""
+        มาตรการ
+        ๑. มาตรการประหยัดไฟฟ้า
+        ๒. มาตรการลดกระดาษ
+
+        ๓.๕ การจัดทำคู่มือ
+
+        กรมได้กำหนดแนวทางการจัดทำคู่มือปฏิบัติงาน ซึ่งมีรายละเอียด ดังนี้
+        ๑) คู่มือปฏิบัติงานคือเอกสารที่บอกขั้นตอนของงาน
+        ๒) โครงสร้างของเอกสารในหน่วยงาน
+    """)
+    assert [m.text for m in given.measures] == ["มาตรการประหยัดไฟฟ้า", "มาตรการลดกระดาษ"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "จึงขอให้เจ้าหน้าที่ทุกคนถือปฏิบัติ ดังนี้",
+        "จึงกำหนดมาตรการป้องกันการซื้อเสียงในการเลือกตั้ง ดังนี้",
+        "จึงกำหนดมาตรการลดอุบัติเหตุช่วงวันหยุดยาว ดังนี้",
+    ],
+)
+def test_words_inside_others_keep_no_measures_out(said: str) -> None:
+    given = records(f"""
+        ประกาศอำเภอริมธาร
+        เรื่อง มาตรการความปลอดภัย
+        {said}
+        ๑. ตั้งจุดตรวจทุกตำบล
+        ๒. รายงานผลทุกวัน
+
+        ประกาศ ณ วันที่ ๓ มกราคม พ.ศ. ๒๕๗๐
+    """)
+    assert [m.text for m in given.measures] == ["ตั้งจุดตรวจทุกตำบล", "รายงานผลทุกวัน"]

@@ -28,8 +28,10 @@ SECTION_TITLE = 90
 (characters)."""
 FIRST_TWO = ("1", "2", "ก", "ข")
 """The numbers of a list's first two items."""
-_NO_DEEDS = re.compile("ติดต่อ|ช่องทาง|โทษ|นิยาม|ความหมาย|คุณสมบัติ|หลักฐาน|เอกสาร|รายชื่อ")
-"""What a section of an announcement is about that lists nothing to be done."""
+_NO_DEEDS = re.compile(
+    "(?:การ|สถานที่)?ติดต่อ|ช่องทาง|(?:บท(?:กำหนด|ลง)?)?โทษ|(?:คำ)?นิยาม|ความหมาย|คุณสมบัติ|หลักฐาน|เอกสาร|รายชื่อ"
+)
+"""How the title of a section of an announcement begins that lists nothing to be done."""
 PURPOSES = ("ใน", "เพื่อ", "ของ", "ตาม", "ด้าน", "สำหรับ")
 """How the rest of a title begins that says what measures are for."""
 LEAST_TITLE = 12
@@ -140,7 +142,7 @@ def _holds_announced(reading: OutlineReading, node: Node, scope: Scope) -> bool:
     dotted = below is not None and below.kind == "item" and below.number == f"{node.number}.1"
     told = scope.governing == ("measure",) and scope.loose > 0
     title = len(node.text) <= SECTION_TITLE and not node.text.startswith("ให้")
-    return told and dotted and title and _NO_DEEDS.search(node.text) is None
+    return told and dotted and title and _NO_DEEDS.match(node.text) is None
 
 
 def _is_explained(reading: OutlineReading, node: Node) -> bool:

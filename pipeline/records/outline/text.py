@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
 
@@ -61,7 +62,10 @@ _RESOLVES = re.compile(
 """The same of a meeting: "มติที่ประชุม มอบหมายดังนี้"."""
 _RESOLUTION = re.compile(r"(?:มติ(?:ที่ประชุม|คณะรัฐมนตรี|คณะกรรมการ)|ข้อสั่งการ)\s*[:：]?\s*")
 """The same as the bare name of the list below."""
-_DUTIES = re.compile(r"หน้าที่|อำนาจ|ประกอบด้วย|องค์ประกอบ|รับทราบ|วาระ|รายชื่อ|แต่งตั้ง|เลือก|กรรมการ\s*ดัง|รางวัล|วันหยุด")
+_DUTIES = re.compile(
+    r"(?<!เจ้า)หน้าที่|อำนาจ|ประกอบด้วย|องค์ประกอบ|รับทราบ|วาระ(?!แห่งชาติ)|รายชื่อ|แต่งตั้ง|เลือก(?!ตั้ง)|กรรมการ\s*ดัง"
+    r"|รางวัล|วันหยุด(?:ราชการ|ประจำ|ชดเชย|\s*ดัง)"
+)
 """What a list is of that asks for nothing: who is appointed, and to what."""
 _CATCHWORD = re.compile(r"/\s*\S.{0,40}?(?:\.{3}|…)\s*")
 """What the next page begins with, printed at the foot of this one ("/๒. ให้จัด...")."""
@@ -210,13 +214,20 @@ def _announces_measures(reading: OutlineReading, node: Node) -> bool:
         return True
     if not any(word in node.text for word in named):
         return False
-    entitled = any(vocabulary().starts_with_field(each.text) == "measure" for each in above)
-    if decided("title_of_measures_has_list", entitled and _ASKS.search(node.text)):
+    if decided("title_of_measures_has_list", _is_entitled(above) and _ASKS.search(node.text)):
         return True
     title = next(
         (i for i, each in enumerate(above) if form_kind(each.text) in ("announcement", "order")), None
     )
     return title is not None and any(word in each.text for each in above[title:][:2] for word in named)
+
+
+def _is_entitled(above: Sequence[Node]) -> bool:
+    """Whether the title of a section or of the document begins with a name of measures: the nearest heading,
+    or a line below it that is no item."""
+    section = next((i for i in reversed(range(len(above))) if above[i].kind == "heading"), 0)
+    titles = (each.text for each in above[section:] if each.kind != "item")
+    return any(vocabulary().starts_with_field(title) == "measure" for title in titles)
 
 
 def _is_resolution(reading: OutlineReading, node: Node) -> bool:
